@@ -1,0 +1,179 @@
+//! Why an answer was refused.
+
+use serde::{Deserialize, Serialize};
+use std::fmt;
+use std::str::FromStr;
+
+/// One reason to refuse an answer, in three parts: what was seen, what that
+/// means, and where to look. It never contains the answer.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Finding {
+    /// The sort of mistake.
+    pub kind: Kind,
+    /// What was seen: `the second request started when the first had ended`.
+    pub observed: String,
+    /// What that means: `the requests waited for each other`.
+    pub meaning: String,
+    /// Where to look: `what starts a future that is not awaited yet?`.
+    pub look_at: String,
+    /// The place in the learner's file, where one is known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub location: Option<Location>,
+}
+
+/// A place in a source file; lines and columns count from 1.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Location {
+    /// The file as the compiler was given it.
+    pub file: String,
+    /// The line.
+    pub line: u32,
+    /// The column.
+    pub column: u32,
+}
+
+/// The sort of mistake that a [`Finding`] speaks of.
+///
+/// The names in kebab-case are a public interface: wrong answers are filed
+/// with the kind that must refuse them, and reports carry them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Kind {
+    /// The compiler refused it.
+    DoesNotCompile,
+    /// It uses something that the exercise forbids.
+    Forbidden,
+    /// The value or the effect is not what was asked for.
+    WrongResult,
+    /// Things that should have happened at the same time did not.
+    NotConcurrent,
+    /// More things happened at the same time than allowed.
+    TooConcurrent,
+    /// Work that does not yield held up the runtime or the caller.
+    BlocksRuntime,
+    /// Something outlived its purpose: a task, a thread, memory, a socket.
+    Leaks,
+    /// It was still running at the deadline.
+    Hangs,
+    /// It panicked where it must not, perhaps in a task or another thread.
+    Panicked,
+    /// A signal ended it: an abort, a stack overflow, a segmentation fault.
+    Crashed,
+    /// The process ended before its test did.
+    ExitedEarly,
+    /// It wrote more than anybody will read.
+    FloodsOutput,
+    /// A test that was expected did not report.
+    TestsMissing,
+    /// It passed in some runs and not in others.
+    Flaky,
+}
+
+impl Kind {
+    /// Every kind, in the order in which they are declared.
+    pub const ALL: [Kind; 14] = [
+        Kind::DoesNotCompile,
+        Kind::Forbidden,
+        Kind::WrongResult,
+        Kind::NotConcurrent,
+        Kind::TooConcurrent,
+        Kind::BlocksRuntime,
+        Kind::Leaks,
+        Kind::Hangs,
+        Kind::Panicked,
+        Kind::Crashed,
+        Kind::ExitedEarly,
+        Kind::FloodsOutput,
+        Kind::TestsMissing,
+        Kind::Flaky,
+    ];
+
+    /// The name in kebab-case, as in `// refused: not-concurrent`.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Kind::DoesNotCompile => "does-not-compile",
+            Kind::Forbidden => "forbidden",
+            Kind::WrongResult => "wrong-result",
+            Kind::NotConcurrent => "not-concurrent",
+            Kind::TooConcurrent => "too-concurrent",
+            Kind::BlocksRuntime => "blocks-runtime",
+            Kind::Leaks => "leaks",
+            Kind::Hangs => "hangs",
+            Kind::Panicked => "panicked",
+            Kind::Crashed => "crashed",
+            Kind::ExitedEarly => "exited-early",
+            Kind::FloodsOutput => "floods-output",
+            Kind::TestsMissing => "tests-missing",
+            Kind::Flaky => "flaky",
+        }
+    }
+
+    /// The headline for a person: `not concurrent`.
+    #[must_use]
+    pub fn title(self) -> &'static str {
+        match self {
+            Kind::DoesNotCompile => "does not compile",
+            Kind::Forbidden => "forbidden construct",
+            Kind::WrongResult => "wrong result",
+            Kind::NotConcurrent => "not concurrent",
+            Kind::TooConcurrent => "too concurrent",
+            Kind::BlocksRuntime => "blocks the runtime",
+            Kind::Leaks => "leaks",
+            Kind::Hangs => "hangs",
+            Kind::Panicked => "panicked",
+            Kind::Crashed => "crashed",
+            Kind::ExitedEarly => "exited early",
+            Kind::FloodsOutput => "floods its output",
+            Kind::TestsMissing => "tests missing",
+            Kind::Flaky => "flaky",
+        }
+    }
+}
+
+impl fmt::Display for Kind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
+}
+
+impl FromStr for Kind {
+    type Err = String;
+
+    /// # Errors
+    ///
+    /// Names the kinds that exist when `name` is none of them.
+    fn from_str(name: &str) -> Result<Self, Self::Err> {
+        Kind::ALL
+            .into_iter()
+            .find(|kind| kind.name() == name)
+            .ok_or_else(|| {
+                let names: Vec<_> = Kind::ALL.iter().map(|kind| kind.name()).collect();
+                format!(
+                    "unknown finding `{name}`; the findings are: {}",
+                    names.join(", ")
+                )
+            })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_kind_is_found_by_its_name() {
+        for kind in Kind::ALL {
+            assert_eq!(kind.name().parse(), Ok(kind));
+        }
+    }
+
+    #[test]
+    fn an_unknown_name_is_answered_with_the_known_ones() {
+        let error = "serial".parse::<Kind>().unwrap_err();
+        assert!(
+            error.contains("`serial`") && error.contains("not-concurrent"),
+            "{error}"
+        );
+    }
+}

@@ -1,0 +1,235 @@
+//! A course: its lessons, its exercises, and every path derived from them.
+//!
+//! Built by `info_file`, which has checked it; nothing here reads a file.
+
+use std::fmt;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+/// A folder with an `info.toml`, read and checked.
+#[derive(Debug, Clone)]
+pub struct Course {
+    /// The folder, absolute.
+    pub root: PathBuf,
+    /// Tells courses apart; the name of the folder where the file has none.
+    pub id: String,
+    /// For people.
+    pub title: String,
+    /// Shown before the first exercise.
+    pub welcome: Option<String>,
+    /// Shown after the last one.
+    pub farewell: Option<String>,
+    /// Whether answers may use `unsafe`.
+    pub unsafe_code: UnsafeCode,
+    /// In order; a community set has one for each folder.
+    pub lessons: Vec<Lesson>,
+    /// In order.
+    pub exercises: Vec<Exercise>,
+    /// Where hidden tests are: `checker/hidden` of this folder or of the copy
+    /// inside the binary.
+    pub hidden: PathBuf,
+    /// Where solutions are.
+    pub solutions: PathBuf,
+    /// Where the crates `report`, `lab` and `proof` are.
+    pub crates: PathBuf,
+    /// What is odd in the info file without being wrong, such as unknown keys.
+    pub warnings: Vec<String>,
+}
+
+/// Whether answers may use `unsafe`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum UnsafeCode {
+    /// Compiled with `-F unsafe_code`.
+    Forbidden,
+    /// A community set that teaches it.
+    Allowed,
+}
+
+/// A group of exercises.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Lesson {
+    /// The folder under `exercises`: `03_async_fundamentals`; empty where the
+    /// exercises lie in `exercises` itself.
+    pub dir: String,
+    /// For people: `Async fundamentals`.
+    pub title: String,
+    /// `beginner`, `intermediate` or `advanced`; empty where not said.
+    pub track: String,
+}
+
+impl Lesson {
+    /// The number at the start of the folder's name.
+    #[must_use]
+    pub fn number(&self) -> Option<u32> {
+        let digits = self.dir.split('_').next().unwrap_or("");
+        digits.parse().ok()
+    }
+}
+
+/// What an exercise is judged by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum JudgedBy {
+    /// The hidden test in `checker/hidden`.
+    HiddenTest,
+    /// The `#[test]`s in the exercise's own file.
+    OwnTests,
+    /// `main`, which must return.
+    Main,
+}
+
+/// Whether lints are shown or count.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Lints {
+    /// Shown after the pass.
+    Shown,
+    /// A warning refuses the answer.
+    Denied,
+}
+
+/// One exercise.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Exercise {
+    /// The stable id.
+    pub name: ExerciseName,
+    /// Names that it had before.
+    pub aliases: Vec<ExerciseName>,
+    /// Its place in [`Course::lessons`].
+    pub lesson: usize,
+    /// The file's path under `exercises`, also under `solutions` and `hidden`:
+    /// `03_async_fundamentals/02_join.rs`.
+    pub file: PathBuf,
+    /// What it is judged by.
+    pub judged_by: JudgedBy,
+    /// In layers, the first one first.
+    pub hints: Vec<String>,
+    /// For grades.
+    pub points: u32,
+    /// How hard it is, 1 to 3; 0 where not said.
+    pub stars: u8,
+    /// The time each of its tests has.
+    pub deadline: Duration,
+    /// Whether lints count.
+    pub lints: Lints,
+    /// Whether `dev check` skips the proof that it fails as shipped.
+    pub skip_check_unsolved: bool,
+}
+
+impl Course {
+    /// The exercise with this name or alias.
+    #[must_use]
+    pub fn find(&self, name: &str) -> Option<&Exercise> {
+        let by_name = self.exercises.iter().find(|e| e.name.as_str() == name);
+        by_name.or_else(|| {
+            self.exercises
+                .iter()
+                .find(|e| e.aliases.iter().any(|a| a.as_str() == name))
+        })
+    }
+
+    /// Where the learner writes: `exercises/03_async_fundamentals/02_join.rs`, absolute.
+    #[must_use]
+    pub fn exercise_path(&self, exercise: &Exercise) -> PathBuf {
+        self.root.join("exercises").join(&exercise.file)
+    }
+
+    /// The same, as it is shown: relative to the course's folder.
+    #[must_use]
+    pub fn shown_path(&self, exercise: &Exercise) -> PathBuf {
+        Path::new("exercises").join(&exercise.file)
+    }
+
+    /// The solution's file, absolute.
+    #[must_use]
+    pub fn solution_path(&self, exercise: &Exercise) -> PathBuf {
+        self.solutions.join(&exercise.file)
+    }
+
+    /// The hidden test's file, absolute.
+    #[must_use]
+    pub fn hidden_path(&self, exercise: &Exercise) -> PathBuf {
+        self.hidden.join(&exercise.file)
+    }
+
+    /// The folder of other right answers and of wrong ones, absolute.
+    #[must_use]
+    pub fn answers_dir(&self, exercise: &Exercise) -> PathBuf {
+        self.root
+            .join("checker/answers")
+            .join(exercise.file.with_extension(""))
+    }
+
+    /// The lesson's text, absolute.
+    #[must_use]
+    pub fn lesson_readme(&self, lesson: &Lesson) -> PathBuf {
+        self.root
+            .join("exercises")
+            .join(&lesson.dir)
+            .join("README.md")
+    }
+
+    /// The folder of the learner's state.
+    #[must_use]
+    pub fn state_dir(&self) -> PathBuf {
+        self.root.join(".workbook")
+    }
+}
+
+/// The name of an exercise, such as `join`.
+///
+/// Invariant: 1 to 32 bytes of `a-z`, `A-Z`, `0-9` and `_`, so it is safe in a
+/// path, in a crate name and in a shell.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct ExerciseName(String);
+
+impl ExerciseName {
+    /// Check `name` and wrap it.
+    ///
+    /// # Errors
+    ///
+    /// Says which rule it breaks.
+    pub fn new(name: impl Into<String>) -> Result<Self, String> {
+        let name = name.into();
+        if name.is_empty() || name.len() > 32 {
+            return Err(format!(
+                "exercise name `{name}` must have 1 to 32 characters"
+            ));
+        }
+        if !name
+            .bytes()
+            .all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
+        {
+            return Err(format!(
+                "exercise name `{name}` may hold only letters, digits and _"
+            ));
+        }
+        Ok(Self(name))
+    }
+
+    /// The name.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for ExerciseName {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_that_would_leave_its_folder_is_refused() {
+        assert!(
+            ExerciseName::new("../join")
+                .unwrap_err()
+                .contains("`../join`")
+        );
+        assert!(ExerciseName::new("").is_err());
+        assert_eq!(ExerciseName::new("join").unwrap().as_str(), "join");
+    }
+}

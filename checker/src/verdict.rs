@@ -1,0 +1,129 @@
+//! What can be said about an answer. Data only: never printed here, never an `Err`.
+
+use report::{Finding, Kind, Location, Outcome, Spans};
+use serde::{Deserialize, Serialize};
+use std::time::Duration;
+
+/// The judgement on one answer.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Verdict {
+    /// The exercise, by its name.
+    pub exercise: String,
+    /// Why it did not pass, the most telling first; empty for a pass.
+    pub findings: Vec<Finding>,
+    /// One for each expected test, in the order of the hidden test's list.
+    pub tests: Vec<TestReport>,
+    /// What the compiler and clippy said.
+    pub diagnostics: Vec<Diagnostic>,
+    /// From the start of the compiler to the end of the last test.
+    pub took: Duration,
+}
+
+impl Verdict {
+    /// Every expected test was reported as passed by this run, and nothing was found.
+    #[must_use]
+    pub fn passed(&self) -> bool {
+        self.findings.is_empty()
+            && !self.tests.is_empty()
+            && self.tests.iter().all(|test| match test.end {
+                TestEnd::Reported(outcome) => outcome != Outcome::Failed,
+                TestEnd::NotRun | TestEnd::Ended { .. } => false,
+            })
+    }
+
+    /// The sort of mistake that the verdict is headed by; `None` for a pass.
+    #[must_use]
+    pub fn headline(&self) -> Option<Kind> {
+        self.findings.first().map(|finding| finding.kind)
+    }
+
+    /// The test whose picture says most: the first that did not pass, else the
+    /// one with the most spans.
+    #[must_use]
+    pub fn telling_test(&self) -> Option<&TestReport> {
+        let failed = self
+            .tests
+            .iter()
+            .find(|test| !test.passed() && !test.spans.spans.is_empty());
+        failed.or_else(|| {
+            let with_spans = self
+                .tests
+                .iter()
+                .filter(|test| !test.spans.spans.is_empty());
+            with_spans.rev().max_by_key(|test| test.spans.spans.len())
+        })
+    }
+}
+
+/// What one test's process left behind.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct TestReport {
+    /// The test's name, a sentence in snake case.
+    pub name: String,
+    /// How it ended.
+    pub end: TestEnd,
+    /// What it found.
+    pub findings: Vec<Finding>,
+    /// What was seen to run, and when.
+    pub spans: Spans,
+    /// Lines worth showing, such as measured numbers.
+    pub notes: Vec<String>,
+    /// The learner's own output, cut to a bound.
+    pub output: String,
+    /// Whether `output` was cut.
+    pub output_cut: bool,
+    /// Real time.
+    pub took: Duration,
+}
+
+impl TestReport {
+    /// Whether this run reported the test as passed.
+    #[must_use]
+    pub fn passed(&self) -> bool {
+        self.findings.is_empty() && self.end == TestEnd::Reported(Outcome::Passed)
+    }
+}
+
+/// How a test's process ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum TestEnd {
+    /// The harness lived to report it.
+    Reported(Outcome),
+    /// The process ended without a report, or was ended.
+    Ended {
+        /// Its exit code.
+        code: Option<i32>,
+        /// The signal that ended it.
+        signal: Option<i32>,
+    },
+    /// Not started, because an earlier test already decided the verdict.
+    NotRun,
+}
+
+/// How much a diagnostic weighs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Level {
+    /// It stops the compilation.
+    Error,
+    /// It does not, unless the exercise says that lints count.
+    Warning,
+    /// Everything else.
+    Note,
+}
+
+/// One message of the compiler or of clippy.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Diagnostic {
+    /// How much it weighs.
+    pub level: Level,
+    /// `E0308`, `clippy::needless_return`, …
+    pub code: Option<String>,
+    /// The first line.
+    pub message: String,
+    /// The first place that it points to.
+    pub location: Option<Location>,
+    /// The whole message as rustc rendered it, with colours.
+    pub rendered: String,
+}
