@@ -2,7 +2,15 @@
 //!
 //! Start at `checker/ARCHITECTURE.md`.
 
+pub mod classify;
+pub mod compile;
 pub mod course;
+pub mod deps;
 pub mod event;
 pub mod exit;
+pub mod files;
+pub mod harness;
+pub mod judge;
+pub mod process;
+pub mod toolchain;
 pub mod verdict;
