@@ -2,6 +2,8 @@
 //!
 //! Start at `checker/ARCHITECTURE.md`.
 
+pub mod assets;
+pub mod cache_dir;
 pub mod course;
 pub mod event;
 pub mod exit;

@@ -291,7 +291,7 @@ hint = "x"
         use std::os::unix::fs::PermissionsExt;
         let dir = folder(&[("info.toml", INFO), JOIN]);
         let lesson = dir.path().join("exercises/03_async");
-        fs::set_permissions(&lesson, fs::Permissions::from_mode(0)).unwrap();
+        fs::set_permissions(&lesson, fs::Permissions::from_mode(0o000)).unwrap();
         let outcome = load(dir.path(), None);
         fs::set_permissions(&lesson, fs::Permissions::from_mode(0o755)).unwrap();
         // A privileged user may read everything, and then there is nothing to see.

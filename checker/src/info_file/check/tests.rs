@@ -1,6 +1,9 @@
 //! Every way in which an info file can be wrong, and the ways in which it is right.
 
 use super::*;
+use crate::course::{JudgedBy, Lints};
+use std::path::PathBuf;
+use std::time::Duration;
 
 const OURS: &str = r#"
 format_version = 1
