@@ -8,4 +8,6 @@ pub mod course;
 pub mod event;
 pub mod exit;
 pub mod info_file;
+pub mod progress;
+pub mod restore;
 pub mod verdict;
