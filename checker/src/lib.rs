@@ -2,6 +2,8 @@
 //!
 //! Start at `checker/ARCHITECTURE.md`.
 
+pub mod assets;
+pub mod cache_dir;
 pub mod classify;
 pub mod compile;
 pub mod course;
@@ -10,7 +12,10 @@ pub mod event;
 pub mod exit;
 pub mod files;
 pub mod harness;
+pub mod info_file;
 pub mod judge;
 pub mod process;
+pub mod progress;
+pub mod restore;
 pub mod toolchain;
 pub mod verdict;
