@@ -10,7 +10,7 @@ use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 use workbook::toolchain::Toolchain;
 
-pub struct Bare {
+pub(crate) struct Bare {
     toolchain: Toolchain,
     externs: Vec<String>,
     hidden_externs: Vec<String>,
@@ -28,7 +28,7 @@ struct Kit {
 }
 
 impl Bare {
-    pub fn new(workbook: &Path, scratch: &Path, repository: &Path) -> Self {
+    pub(crate) fn new(workbook: &Path, scratch: &Path, repository: &Path) -> Self {
         let cache = workbook::cache_dir::find(workbook).path;
         let kit =
             super::newest(&cache.join("deps"), "kit.json").expect("the dependencies were built");
@@ -62,7 +62,7 @@ impl Bare {
         }
     }
 
-    pub fn verdict(&self, content: &str) -> Duration {
+    pub(crate) fn verdict(&self, content: &str) -> Duration {
         let source = self.folder.join("exercise.rs");
         std::fs::write(&source, content).expect("a source");
         let started = Instant::now();
@@ -83,7 +83,7 @@ impl Bare {
         started.elapsed()
     }
 
-    pub fn type_error(&self, content: &str) -> Duration {
+    pub(crate) fn type_error(&self, content: &str) -> Duration {
         let source = self.folder.join("wrong.rs");
         std::fs::write(&source, content).expect("a source");
         let started = Instant::now();

@@ -4,6 +4,9 @@
 //! weighs on both; what counts are the ratios. Run it by hand with
 //! `cargo bench -p workbook --bench loop`; `-- --short` is for CI.
 
+#![expect(clippy::print_stdout, reason = "a benchmark is its own reporter")]
+
+#[expect(dead_code, reason = "shared with the tests, which use more of it")]
 #[path = "../../tests/support/terminal.rs"]
 mod terminal;
 
@@ -57,7 +60,7 @@ fn main() {
         ];
         // The first round warms the caches of both.
         if round > 0 {
-            times.map(|(name, time)| table.add(name, time));
+            times.into_iter().for_each(|(name, time)| table.add(name, time));
         }
     }
     let idle = Idle::of(watch.pid(), Duration::from_secs(if short { 2 } else { 10 }));

@@ -3,12 +3,12 @@
 use std::time::Duration;
 
 #[derive(Default)]
-pub struct Table {
+pub(crate) struct Table {
     rows: Vec<(&'static str, Vec<Duration>)>,
 }
 
 impl Table {
-    pub fn add(&mut self, name: &'static str, time: Duration) {
+    pub(crate) fn add(&mut self, name: &'static str, time: Duration) {
         match self.rows.iter_mut().find(|(known, _)| *known == name) {
             Some((_, times)) => times.push(time),
             None => self.rows.push((name, vec![time])),
@@ -16,7 +16,7 @@ impl Table {
     }
 
     /// Print the rows, then the ratios of the pairs `(ours, bare, bar)`.
-    pub fn print(&self, pairs: &[(&str, &str, f64)]) {
+    pub(crate) fn print(&self, pairs: &[(&str, &str, f64)]) {
         println!("| what | runs | median | fastest | slowest |\n| --- | --- | --- | --- | --- |");
         for (name, times) in &self.rows {
             let sorted = sorted(times);

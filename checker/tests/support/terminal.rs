@@ -11,7 +11,7 @@ use std::time::{Duration, Instant};
 const PATIENCE: Duration = Duration::from_secs(300);
 
 /// The program in a terminal of its own. Killed when dropped.
-pub struct Terminal {
+pub(crate) struct Terminal {
     child: Box<dyn Child + Send + Sync>,
     master: Box<dyn MasterPty + Send>,
     keys: Box<dyn Write + Send>,
@@ -32,7 +32,7 @@ struct State {
 
 impl Terminal {
     /// Start `program` in `folder`, in a terminal of `columns` times `rows`.
-    pub fn start(
+    pub(crate) fn start(
         program: &Path,
         arguments: &[&str],
         folder: &Path,
@@ -85,7 +85,7 @@ impl Terminal {
     }
 
     /// Type.
-    pub fn press(&mut self, keys: &str) {
+    pub(crate) fn press(&mut self, keys: &str) {
         self.keys
             .write_all(keys.as_bytes())
             .and_then(|()| self.keys.flush())
@@ -93,7 +93,7 @@ impl Terminal {
     }
 
     /// Make the terminal another size.
-    pub fn resize(&self, columns: u16, rows: u16) {
+    pub(crate) fn resize(&self, columns: u16, rows: u16) {
         let size = PtySize {
             rows,
             cols: columns,
@@ -111,18 +111,18 @@ impl Terminal {
     }
 
     /// What the screen shows now.
-    pub fn screen(&self) -> String {
+    pub(crate) fn screen(&self) -> String {
         self.shown.state.lock().unwrap().screen.screen().contents()
     }
 
     /// Forget the bytes seen so far; [`Terminal::wait_for_bytes`] looks at later ones.
-    pub fn mark(&self) {
+    pub(crate) fn mark(&self) {
         self.shown.state.lock().unwrap().since.clear();
     }
 
     /// Wait until the screen shows all of `texts` at once.
     #[track_caller]
-    pub fn wait_for(&self, texts: &[&str]) {
+    pub(crate) fn wait_for(&self, texts: &[&str]) {
         self.wait(&format!("{texts:?} on the screen"), |state| {
             let contents = state.screen.screen().contents();
             texts.iter().all(|text| contents.contains(text))
@@ -131,7 +131,7 @@ impl Terminal {
 
     /// Wait until these texts were written one after another since the mark.
     #[track_caller]
-    pub fn wait_for_bytes(&self, texts: &[&str]) {
+    pub(crate) fn wait_for_bytes(&self, texts: &[&str]) {
         self.wait(&format!("{texts:?} one after another"), |state| {
             let written = String::from_utf8_lossy(&state.since);
             let mut rest = written.as_ref();
@@ -147,13 +147,13 @@ impl Terminal {
 
     /// Wait for the end of the program; its exit code.
     #[track_caller]
-    pub fn wait_for_end(&mut self) -> u32 {
+    pub(crate) fn wait_for_end(&mut self) -> u32 {
         self.wait("the end of the program", |state| state.closed);
         self.child.wait().expect("an exit status").exit_code()
     }
 
     /// The program's process id.
-    pub fn pid(&self) -> u32 {
+    pub(crate) fn pid(&self) -> u32 {
         self.child.process_id().expect("a running program")
     }
 
