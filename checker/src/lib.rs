@@ -5,4 +5,5 @@
 pub mod course;
 pub mod event;
 pub mod exit;
+pub mod timeline;
 pub mod verdict;
