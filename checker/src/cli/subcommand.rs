@@ -31,7 +31,7 @@ pub enum Command {
     /// Start an exercise again; your answer is kept, see undo
     Reset(ResetArgs),
     /// Bring back what the last reset replaced
-    Undo,
+    Undo(UndoArgs),
     /// Show the solution, after your own answer passed
     Solution(SolutionArgs),
     /// Open an exercise in your editor
@@ -135,7 +135,7 @@ pub struct CheckArgs {
 pub struct HintArgs {
     /// The exercise; the current one if not given
     pub name: Option<String>,
-    /// The hints up to this one
+    /// This hint
     #[arg(long, value_name = "N", conflicts_with = "all")]
     pub level: Option<NonZeroUsize>,
     /// All hints at once
@@ -177,6 +177,13 @@ pub struct ResetArgs {
     /// Do not ask
     #[arg(short, long)]
     pub yes: bool,
+}
+
+/// `workbook undo`
+#[derive(Debug, Clone, PartialEq, Eq, Args)]
+pub struct UndoArgs {
+    /// The exercise; the one that was reset last if not given
+    pub name: Option<String>,
 }
 
 /// `workbook solution`

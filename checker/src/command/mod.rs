@@ -1,0 +1,31 @@
+//! The subcommands, one file each, and what they share.
+
+mod check;
+mod closed_pipe;
+mod completions;
+mod context;
+mod dev;
+mod doctor;
+mod goto;
+mod hint;
+mod init;
+mod interrupt;
+mod judging;
+mod lesson;
+mod list;
+mod man;
+mod open;
+mod reset;
+mod run;
+mod select;
+mod solution;
+mod standing;
+mod start;
+mod status;
+mod streams;
+mod undo;
+mod watch;
+
+pub(crate) use closed_pipe::is_closed_pipe;
+pub(crate) use start::start;
+pub use streams::{Streams, Terminals};
