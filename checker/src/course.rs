@@ -112,6 +112,8 @@ pub struct Exercise {
     pub lints: Lints,
     /// Whether `dev check` skips the proof that it fails as shipped.
     pub skip_check_unsolved: bool,
+    /// What a machine must offer to judge it; kept for later.
+    pub needs: Vec<String>,
 }
 
 impl Course {

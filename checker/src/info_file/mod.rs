@@ -1,0 +1,16 @@
+//! `info.toml`: read into raw types, checked once, handed out as a [`Course`].
+//!
+//! The format is that of rustlings (`format_version = 1`) with keys of our own,
+//! which rustlings ignores. [`parse`] does no I/O; [`load`] does all of it.
+//!
+//! [`Course`]: crate::course::Course
+
+mod check;
+mod error;
+mod load;
+mod raw;
+mod reader;
+
+pub use check::{Parsed, parse};
+pub use error::{InfoError, Problem};
+pub use load::{FILE_NAME, ensure_readable, find_root, load};
