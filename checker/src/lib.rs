@@ -4,6 +4,7 @@
 
 pub mod assets;
 pub mod cache_dir;
+pub mod command;
 pub mod course;
 pub mod event;
 pub mod exit;
