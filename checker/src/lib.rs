@@ -6,3 +6,4 @@ pub mod course;
 pub mod event;
 pub mod exit;
 pub mod verdict;
+pub mod watch;
