@@ -22,3 +22,4 @@ pub mod restore;
 pub mod timeline;
 pub mod toolchain;
 pub mod verdict;
+pub mod watch;
