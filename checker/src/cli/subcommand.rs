@@ -2,6 +2,7 @@
 
 use clap::{Args, Subcommand, ValueEnum};
 use clap_complete::Shell;
+use std::ffi::OsString;
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
@@ -47,6 +48,9 @@ pub enum Command {
     /// For authors of exercises
     #[command(subcommand)]
     Dev(DevCommand),
+    /// Stay with a program that outlives us; only `watch` uses this
+    #[command(hide = true)]
+    Apart(ApartArgs),
 }
 
 /// An exercise that has to be named.
@@ -259,4 +263,12 @@ pub struct DevNewArgs {
     /// The number of its lesson
     #[arg(long, value_name = "N")]
     pub lesson: u32,
+}
+
+/// `workbook apart`
+#[derive(Debug, Clone, PartialEq, Eq, Args)]
+pub struct ApartArgs {
+    /// The program and its arguments
+    #[arg(required = true, last = true)]
+    pub command: Vec<OsString>,
 }

@@ -23,10 +23,10 @@ pub(super) fn execute(args: &CheckArgs, context: &mut Context<'_>) -> anyhow::Re
     let mut progress = context.progress(&course)?;
     let selected = selected(args, &course, &progress)?;
 
-    let interrupt = Interrupt::listen().context("failed to listen for Ctrl-C")?;
     let (started, clock) = (SystemTime::now(), Instant::now());
     let jobs = jobs(args.jobs).min(selected.len());
-    let judge = interrupt.check(context.judge(&course, jobs))?;
+    let judge = context.judge(&course, jobs)?;
+    let interrupt = Interrupt::listen().context("failed to listen for Ctrl-C")?;
     let bar = bar(selected.len(), context);
     let width = selected.iter().map(|e| e.name.as_str().len()).max();
     let mut judgements: Vec<(&Exercise, Judgement)> = Vec::new();
@@ -58,9 +58,14 @@ pub(super) fn execute(args: &CheckArgs, context: &mut Context<'_>) -> anyhow::Re
     );
     bar.finish_and_clear();
     if let Err(error) = progress.save() {
-        context.notice(&format!("warning: the verdicts are not recorded: {error:#}"));
+        context.notice(&format!(
+            "warning: the verdicts are not recorded: {error:#}"
+        ));
     }
-    let passed = judgements.iter().filter(|(_, j)| j.verdict.passed()).count();
+    let passed = judgements
+        .iter()
+        .filter(|(_, j)| j.verdict.passed())
+        .count();
     match args.format {
         Format::Text => {
             let complete = interrupt.check(all)?;
@@ -73,7 +78,7 @@ pub(super) fn execute(args: &CheckArgs, context: &mut Context<'_>) -> anyhow::Re
                 started,
                 took: clock.elapsed(),
                 complete: matches!(all, Ok(true)),
-                rustc: rustc_release(),
+                rustc: rustc_release(&judge),
                 timeout_scale: context.global.timeout_scale,
             };
             let judged: Vec<_> = judgements.iter().map(|(e, j)| judged(j, e)).collect();
@@ -96,7 +101,10 @@ fn selected<'c>(
     if let Some(number) = args.lesson {
         let (place, lesson) = select::lesson(course, number)?;
         let selected: Vec<_> = exercises_of(course, place).map(|(_, e)| e).collect();
-        return some(selected, &format!("lesson {number} ({}) has no exercises", lesson.title));
+        return some(
+            selected,
+            &format!("lesson {number} ({}) has no exercises", lesson.title),
+        );
     }
     if args.names.is_empty() {
         let done = |e: &&Exercise| progress.status(e.name.as_str()) == Status::Done;

@@ -60,7 +60,10 @@ fn go(
 fn words(exercise: &Exercise, course: &Course, source: &str, look: &Look) -> String {
     let mut page = Page::new(look);
     let path = course.shown_path(exercise).display().to_string();
-    page.line(&format!("{}  {path}", look.paint(Ink::Strong, exercise.name.as_str())));
+    page.line(&format!(
+        "{}  {path}",
+        look.paint(Ink::Strong, exercise.name.as_str())
+    ));
     let header = header(source);
     if !header.is_empty() {
         page.gap();
@@ -95,7 +98,10 @@ mod tests {
 
     #[test]
     fn the_header_is_the_first_comment_and_nothing_else() {
-        check("\n// One.\n//\n//   Two.\n\nuse x;\n// no", &["One.", "", "  Two."]);
+        check(
+            "\n// One.\n//\n//   Two.\n\nuse x;\n// no",
+            &["One.", "", "  Two."],
+        );
         check("//! One.\n/// no\nfn f() {}", &["One."]);
         check("fn main() {}", &[]);
         check("", &[]);
@@ -104,7 +110,12 @@ mod tests {
     #[test]
     fn the_path_comes_before_the_words() {
         let course = sample::course();
-        let text = words(&course.exercises[0], &course, "// A \u{1b}[2J.", &Look::plain());
+        let text = words(
+            &course.exercises[0],
+            &course,
+            "// A \u{1b}[2J.",
+            &Look::plain(),
+        );
         assert_eq!(
             text,
             "join  exercises/03_async_fundamentals/02_join.rs\n\n  A \\u{1b}[2J.\n"

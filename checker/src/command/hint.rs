@@ -52,7 +52,11 @@ fn words(exercise: &Exercise, first: usize, last: usize, look: &Look) -> String 
     for level in first..=last {
         page.gap();
         let title = format!("hint {level} of {total}");
-        page.line(&format!("{}  {}", look.paint(Ink::Strong, &title), exercise.name));
+        page.line(&format!(
+            "{}  {}",
+            look.paint(Ink::Strong, &title),
+            exercise.name
+        ));
         page.prose(2, Ink::Plain, &plain(exercise.hints[level - 1].trim()));
     }
     page.gap();

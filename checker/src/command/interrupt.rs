@@ -6,7 +6,8 @@ use std::io;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI32, Ordering};
 
-/// Listens from its making to the end of the process.
+/// Listens from its making to the end of the process. Made after dependencies
+/// are built: until then a signal ends cargo and us, as it does by itself.
 pub(super) struct Interrupt {
     /// Cancelled by the first signal.
     pub(super) cancel: Cancel,

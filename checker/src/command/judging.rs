@@ -139,7 +139,11 @@ mod tests {
 
     #[test]
     fn the_first_failure_can_be_the_end() {
-        check(Repeat::UntilFail(9), "PPfP", Some((Some(Kind::Flaky), 2, 3)));
+        check(
+            Repeat::UntilFail(9),
+            "PPfP",
+            Some((Some(Kind::Flaky), 2, 3)),
+        );
         check(Repeat::UntilFail(2), "PPf", Some((None, 2, 2)));
     }
 

@@ -37,7 +37,10 @@ fn table(course: &Course, standing: &Standing, look: &Look) -> String {
         let title = look.paint(Ink::Strong, &title);
         let facts = format!("{done}/{total}  {}", lesson.track);
         page.gap();
-        page.line(&format!("{title}  {}", look.paint(Ink::Faint, facts.trim_end())));
+        page.line(&format!(
+            "{title}  {}",
+            look.paint(Ink::Faint, facts.trim_end())
+        ));
         for (index, exercise) in mine {
             page.line(&row(course, exercise, index, standing, width, look));
         }
@@ -66,7 +69,10 @@ fn row(
     let stars = look.paint(Ink::Warn, &stars) + &fill;
     let path = course.shown_path(exercise).display().to_string();
     let path = look.paint(Ink::Faint, &path);
-    format!("{here} {mark} {:width$}  {stars}  {path}", exercise.name.as_str())
+    format!(
+        "{here} {mark} {:width$}  {stars}  {path}",
+        exercise.name.as_str()
+    )
 }
 
 /// `workbook/list/v1`: names and meanings are a public interface.
@@ -105,7 +111,11 @@ fn json(course: &Course, standing: &Standing) -> List {
                     title: lesson.title.clone(),
                     track: lesson.track.clone(),
                     path: course.shown_path(exercise).display().to_string(),
-                    status: if standing.done[index] { "done" } else { "pending" },
+                    status: if standing.done[index] {
+                        "done"
+                    } else {
+                        "pending"
+                    },
                     current: index == standing.current,
                     stars: exercise.stars,
                     points: exercise.points,

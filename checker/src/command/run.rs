@@ -7,10 +7,10 @@ use super::select;
 use crate::cli::{Format, RunArgs};
 use crate::course::{Course, Exercise};
 use crate::exit;
+use crate::judge::Judge;
 use crate::progress::Progress;
 use crate::reporter::json::{self, Judged, Run};
 use crate::reporter::{Count, Ink, Page, text};
-use crate::toolchain::Toolchain;
 use anyhow::Context as _;
 use indicatif::ProgressBar;
 use std::num::NonZeroUsize;
@@ -25,9 +25,9 @@ pub(super) fn execute(args: &RunArgs, context: &mut Context<'_>) -> anyhow::Resu
     let exercise = select::exercise_or_current(&course, args.name.as_deref(), &progress)?;
     let hash = content_hash(&course, exercise)?;
 
-    let interrupt = Interrupt::listen().context("failed to listen for Ctrl-C")?;
     let (started, clock) = (SystemTime::now(), Instant::now());
-    let judge = interrupt.check(context.judge(&course, 1))?;
+    let judge = context.judge(&course, 1)?;
+    let interrupt = Interrupt::listen().context("failed to listen for Ctrl-C")?;
     let bar = bar(args.how().most(), context);
     let judgement = repeat(args.how(), hash, &mut |runs| {
         bar.set_position(runs as u64);
@@ -46,7 +46,7 @@ pub(super) fn execute(args: &RunArgs, context: &mut Context<'_>) -> anyhow::Resu
                 started,
                 took: clock.elapsed(),
                 complete: true,
-                rustc: rustc_release(),
+                rustc: rustc_release(&judge),
                 timeout_scale: context.global.timeout_scale,
             };
             let judged = judged(&judgement, exercise);
@@ -120,7 +120,10 @@ fn words(
     if let Some(next) = next {
         let path = course.shown_path(next).display().to_string();
         page.gap();
-        page.line(&format!("Next: {}  {path}", look.paint(Ink::Strong, next.name.as_str())));
+        page.line(&format!(
+            "Next: {}  {path}",
+            look.paint(Ink::Strong, next.name.as_str())
+        ));
     } else if !passed && !exercise.hints.is_empty() {
         let command = format!("workbook hint {}", exercise.name);
         page.gap();
@@ -154,8 +157,8 @@ pub(super) fn write_json(
 }
 
 /// `1.95.0`, from `rustc -vV`.
-pub(super) fn rustc_release() -> Option<String> {
-    let version = Toolchain::find().ok()?.version;
-    let release = version.lines().find_map(|line| line.strip_prefix("release: "));
-    release.map(|release| release.trim().to_owned())
+pub(super) fn rustc_release(judge: &Judge) -> Option<String> {
+    let mut lines = judge.toolchain().version.lines();
+    let release = lines.find_map(|line| line.strip_prefix("release: "))?;
+    Some(release.trim().to_owned())
 }

@@ -118,7 +118,10 @@ mod tests {
     fn a_name_and_a_file_mean_the_exercise() {
         check("join", Ok("join"));
         check("exercises/03_async_fundamentals/03_select.rs", Ok("select"));
-        check("/course/exercises/03_async_fundamentals/02_join.rs", Ok("join"));
+        check(
+            "/course/exercises/03_async_fundamentals/02_join.rs",
+            Ok("join"),
+        );
     }
 
     #[test]
@@ -129,7 +132,10 @@ mod tests {
 
     #[test]
     fn what_is_like_nothing_is_answered_with_the_list() {
-        check("bakery", Err("there is no exercise `bakery`; `workbook list`"));
+        check(
+            "bakery",
+            Err("there is no exercise `bakery`; `workbook list`"),
+        );
         check("02_join copy.rs", Err("no exercise"));
         check("", Err("no exercise ``"));
     }

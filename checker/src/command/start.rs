@@ -3,13 +3,14 @@
 use super::context::{Context, look};
 use super::streams::Streams;
 use super::{
-    check, completions, dev, doctor, goto, hint, init, lesson, list, man, open, reset, run,
-    solution, status, undo, watch,
+    check, completions, doctor, goto, hint, init, lesson, list, man, open, reset, run, solution,
+    status, undo, watch,
 };
 use crate::cli::{self, Cli, Colors, Command, StatusArgs, WatchArgs};
 use crate::exit;
 use std::ffi::OsString;
 use std::io::Write;
+use std::path::PathBuf;
 
 /// Read `args` and do what they say; the exit code comes back.
 pub(crate) fn start(
@@ -53,11 +54,15 @@ fn dispatch(command: Option<Command>, context: &mut Context<'_>) -> anyhow::Resu
         Command::Undo(args) => undo::execute(&args, context),
         Command::Solution(args) => solution::execute(&args, context),
         Command::Open(args) => open::execute(&args, context),
-        Command::Init(args) => init::execute(&args, context),
+        Command::Init(args) => {
+            let dir = args.dir.unwrap_or_else(|| PathBuf::from("workbook"));
+            init::execute(&dir, &mut context.out)
+        }
         Command::Doctor => doctor::execute(context),
         Command::Completions(args) => completions::execute(&args, context),
         Command::Man(args) => man::execute(&args, context),
-        Command::Dev(command) => dev::execute(&command, context),
+        Command::Apart(args) => open::apart(&args),
+        Command::Dev(_) => anyhow::bail!("`workbook dev` is not here yet"),
     }
 }
 

@@ -30,10 +30,16 @@ fn text(course: &Course, standing: &Standing, look: &Look) -> String {
     page.line(&look.paint(Ink::Strong, &course.title));
     page.line(&bar(done, total, look));
     page.gap();
-    let titles = course.lessons.iter().map(|lesson| lesson.title.chars().count());
+    let titles = course
+        .lessons
+        .iter()
+        .map(|lesson| lesson.title.chars().count());
     let width = titles.max().unwrap_or(0);
     for (lesson, done, total) in standing.lessons(course) {
-        let number = lesson.number().map(|n| format!("{n:02}")).unwrap_or_default();
+        let number = lesson
+            .number()
+            .map(|n| format!("{n:02}"))
+            .unwrap_or_default();
         let count = format!("{done}/{total}");
         let ink = if done == total { Ink::Pass } else { Ink::Plain };
         let count = look.paint(ink, &count);
@@ -47,7 +53,10 @@ fn text(course: &Course, standing: &Standing, look: &Look) -> String {
     let path = course.shown_path(current).display().to_string();
     let name = look.paint(Ink::Strong, current.name.as_str());
     page.line(&format!("Current: {name}  {path}"));
-    page.line(&format!("Go on:   {}", look.paint(Ink::Code, "workbook watch")));
+    page.line(&format!(
+        "Go on:   {}",
+        look.paint(Ink::Code, "workbook watch")
+    ));
     page.into_text()
 }
 
@@ -71,7 +80,11 @@ fn markdown(course: &Course, standing: &Standing) -> String {
     );
     for (lesson, done, total) in standing.lessons(course) {
         // Writing to a `String` cannot fail.
-        let _ = writeln!(text, "| {} | {done}/{total} |", lesson.title.replace('|', "\\|"));
+        let _ = writeln!(
+            text,
+            "| {} | {done}/{total} |",
+            lesson.title.replace('|', "\\|")
+        );
     }
     text
 }
@@ -105,13 +118,15 @@ struct Lesson {
 
 fn json(course: &Course, standing: &Standing) -> Status {
     let current = &course.exercises[standing.current];
-    let lessons = standing.lessons(course).map(|(lesson, done, total)| Lesson {
-        dir: lesson.dir.clone(),
-        title: lesson.title.clone(),
-        track: lesson.track.clone(),
-        done,
-        total,
-    });
+    let lessons = standing
+        .lessons(course)
+        .map(|(lesson, done, total)| Lesson {
+            dir: lesson.dir.clone(),
+            title: lesson.title.clone(),
+            track: lesson.track.clone(),
+            done,
+            total,
+        });
     Status {
         schema: "workbook/status/v1",
         course: course.id.clone(),

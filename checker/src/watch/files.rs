@@ -9,6 +9,8 @@ mod events;
 mod file_system;
 mod polling;
 
+pub use file_system::without_events;
+
 use crate::course::Course;
 use crate::watch::FileNews;
 use crate::watch::watch_event::WatchEvent;

@@ -3,7 +3,6 @@
 //! `state` decides and does no I/O; everything else turns the world into a
 //! [`WatchEvent`](watch_event::WatchEvent) or an `Effect` into the world.
 
-mod cancel;
 mod content;
 mod effect;
 mod engine;
@@ -22,7 +21,8 @@ mod worker;
 #[cfg(test)]
 mod fixture;
 
-pub use cancel::Cancel;
+pub use crate::process::Cancel;
+pub use files::without_events;
 pub use session::{
     Actions, Advance, FileNews, History, Judging, KeepsProgress, Look, Options, Session,
 };

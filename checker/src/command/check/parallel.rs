@@ -65,7 +65,10 @@ mod tests {
     use std::sync::Barrier;
 
     #[track_caller]
-    fn check(jobs: usize, work: &(dyn Fn(&usize) -> anyhow::Result<Option<usize>> + Sync)) -> (Vec<usize>, anyhow::Result<bool>) {
+    fn check(
+        jobs: usize,
+        work: &(dyn Fn(&usize) -> anyhow::Result<Option<usize>> + Sync),
+    ) -> (Vec<usize>, anyhow::Result<bool>) {
         let numbers: Vec<usize> = (0..8).collect();
         let items: Vec<_> = numbers.iter().collect();
         let mut told = Vec::new();

@@ -4,7 +4,7 @@ use std::path::Path;
 
 /// The name of the file system at `path` if it has no events.
 #[cfg(target_os = "linux")]
-pub(super) fn without_events(path: &Path) -> Option<&'static str> {
+pub fn without_events(path: &Path) -> Option<&'static str> {
     let kind = rustix::fs::statfs(path).ok()?.f_type;
     let kernel = std::fs::read_to_string("/proc/version").unwrap_or_default();
     // The kernel's numbers have 32 bits, whatever type carries them.
@@ -19,7 +19,7 @@ pub(super) fn without_events(path: &Path) -> Option<&'static str> {
 
 /// Elsewhere events come, or the watcher itself says that they do not.
 #[cfg(not(target_os = "linux"))]
-pub(super) fn without_events(_path: &Path) -> Option<&'static str> {
+pub fn without_events(_path: &Path) -> Option<&'static str> {
     None
 }
 
