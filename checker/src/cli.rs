@@ -26,24 +26,26 @@ pub struct Cli {
 #[derive(Debug, Clone, PartialEq, Args)]
 pub struct Global {
     /// The workbook's folder, instead of the nearest one with an `info.toml`
-    #[arg(long, global = true, value_name = "DIR")]
+    #[arg(long, global = true, help_heading = EVERYWHERE, value_name = "DIR")]
     pub course: Option<PathBuf>,
     /// When to use colours
     #[arg(
         long = "color",
         global = true,
+        help_heading = EVERYWHERE,
         value_enum,
         default_value_t,
         value_name = "WHEN"
     )]
     pub colors: Colors,
     /// Never use the network, not even to fetch crates once
-    #[arg(long, global = true)]
+    #[arg(long, global = true, help_heading = EVERYWHERE)]
     pub offline: bool,
     /// Multiply every deadline, for a slow machine
     #[arg(
         long,
         global = true,
+        help_heading = EVERYWHERE,
         value_name = "X",
         default_value_t = 1.0,
         value_parser = positive,
@@ -51,6 +53,9 @@ pub struct Global {
     )]
     pub timeout_scale: f64,
 }
+
+/// The options of every command stand after its own.
+const EVERYWHERE: &str = "Options of every command";
 
 /// When to use colours.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]

@@ -65,8 +65,8 @@ pub struct NameArgs {
 pub struct WatchArgs {
     /// The exercise to start with; the current one if not given
     pub name: Option<String>,
-    /// What to do after a pass
-    #[arg(long, value_enum, default_value_t)]
+    /// After a pass: ask (stay until `n` or a save), or auto (go on at once)
+    #[arg(long, value_enum, default_value_t, hide_possible_values = true)]
     pub advance: Advance,
     /// Look at the files regularly, where the system tells of no changes
     #[arg(long)]
@@ -100,8 +100,8 @@ pub struct RunArgs {
     /// Stop at the first run that does not pass; 100 runs unless --repeat says more
     #[arg(long)]
     pub until_fail: bool,
-    /// How to show the verdict
-    #[arg(long, value_enum, default_value_t)]
+    /// How to show the verdict: text, or json for programs
+    #[arg(long, value_enum, default_value_t, hide_possible_values = true)]
     pub format: Format,
 }
 
@@ -129,8 +129,8 @@ pub struct CheckArgs {
     /// How many to judge at the same time
     #[arg(short, long, value_name = "N")]
     pub jobs: Option<NonZeroUsize>,
-    /// How to show the verdicts
-    #[arg(long, value_enum, default_value_t)]
+    /// How to show the verdicts: text, or json for programs
+    #[arg(long, value_enum, default_value_t, hide_possible_values = true)]
     pub format: Format,
 }
 

@@ -156,7 +156,7 @@ mod tests {
         assert_eq!(
             text(&sample::course(), &standing([true, false]), &Look::plain()),
             "Concurrency\n\
-             Progress [############################>-----------------------------] 1/2\n\n  \
+             Progress [############################>----------------------------] 1/2\n\n  \
              03  Async fundamentals  1/2\n\n\
              Current: select  exercises/03_async_fundamentals/03_select.rs\n\
              Go on:   workbook watch\n"

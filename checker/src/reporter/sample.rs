@@ -44,6 +44,7 @@ pub(crate) fn exercise(name: &str, number: u32) -> Exercise {
         deadline: Duration::from_secs(5),
         lints: Lints::Shown,
         skip_check_unsolved: false,
+        needs: Vec::new(),
     }
 }
 

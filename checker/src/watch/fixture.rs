@@ -66,6 +66,7 @@ fn exercise((index, name): (usize, &&str)) -> Exercise {
         deadline: Duration::from_secs(5),
         lints: Lints::Shown,
         skip_check_unsolved: false,
+        needs: Vec::new(),
     }
 }
 
