@@ -28,14 +28,15 @@ pub struct Global {
     /// The workbook's folder, instead of the nearest one with an `info.toml`
     #[arg(long, global = true, help_heading = EVERYWHERE, value_name = "DIR")]
     pub course: Option<PathBuf>,
-    /// When to use colours
+    /// When to use colours: auto, always, never
     #[arg(
         long = "color",
         global = true,
         help_heading = EVERYWHERE,
         value_enum,
         default_value_t,
-        value_name = "WHEN"
+        value_name = "WHEN",
+        hide_possible_values = true
     )]
     pub colors: Colors,
     /// Never use the network, not even to fetch crates once
@@ -49,7 +50,8 @@ pub struct Global {
         value_name = "X",
         default_value_t = 1.0,
         value_parser = positive,
-        env = "WORKBOOK_TIMEOUT_SCALE"
+        env = "WORKBOOK_TIMEOUT_SCALE",
+        hide_env = true
     )]
     pub timeout_scale: f64,
 }
