@@ -12,8 +12,11 @@ use crate::cli::{CheckArgs, Format};
 use crate::course::{Course, Exercise};
 use crate::exit::Failure;
 use crate::progress::{Progress, Status};
-use crate::reporter::json::{self, Run};
-use crate::reporter::{Count, text};
+use crate::reporter::{
+    Count,
+    json::{self, Run},
+    text,
+};
 use anyhow::Context as _;
 use indicatif::ProgressBar;
 use std::time::{Instant, SystemTime};

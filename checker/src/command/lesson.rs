@@ -2,6 +2,7 @@
 
 use super::context::Context;
 use super::select;
+use super::standing::title;
 use crate::cli::LessonArgs;
 use crate::course::{Course, Lesson};
 use crate::exit;
@@ -38,7 +39,7 @@ pub(super) fn text(course: &Course, lesson: &Lesson, look: &Look) -> anyhow::Res
     {
         return Ok(format!(
             "The lesson `{}` has no text of its own; each exercise begins with what it is about.\n",
-            lesson.title
+            title(lesson)
         ));
     }
     let text = read.with_context(|| format!("failed to read `{}`", path.display()))?;

@@ -2,7 +2,7 @@
 
 use super::context::Context;
 use super::run::write_json;
-use super::standing::{Standing, exercises_of};
+use super::standing::{self, Standing, exercises_of};
 use crate::cli::ListArgs;
 use crate::course::{Course, Exercise};
 use crate::exit;
@@ -33,7 +33,7 @@ fn table(course: &Course, standing: &Standing, look: &Look) -> String {
         }
         let done = mine.clone().filter(|(i, _)| standing.done[*i]).count();
         let number = lesson.number().map(|n| format!("{n:02}  "));
-        let title = format!("{}{}", number.unwrap_or_default(), lesson.title);
+        let title = format!("{}{}", number.unwrap_or_default(), standing::title(lesson));
         let title = look.paint(Ink::Strong, &title);
         let facts = format!("{done}/{total}  {}", lesson.track);
         page.gap();

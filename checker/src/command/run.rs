@@ -9,8 +9,11 @@ use crate::course::{Course, Exercise};
 use crate::exit;
 use crate::judge::Judge;
 use crate::progress::Progress;
-use crate::reporter::json::{self, Judged, Run};
-use crate::reporter::{Count, Ink, Page, text};
+use crate::reporter::{
+    Count, Ink, Page,
+    json::{self, Judged, Run},
+    text,
+};
 use anyhow::Context as _;
 use indicatif::ProgressBar;
 use std::num::NonZeroUsize;

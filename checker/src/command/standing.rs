@@ -51,6 +51,14 @@ impl Standing {
     }
 }
 
+/// What a lesson is called; a community set has folders without titles, or none.
+pub(super) fn title(lesson: &Lesson) -> &str {
+    [lesson.title.as_str(), lesson.dir.as_str()]
+        .into_iter()
+        .find(|name| !name.is_empty())
+        .unwrap_or("Exercises")
+}
+
 /// The exercises of the lesson at `place`, with their own places.
 pub(super) fn exercises_of(
     course: &Course,

@@ -2,7 +2,7 @@
 
 use super::context::Context;
 use super::run::write_json;
-use super::standing::Standing;
+use super::standing::{Standing, title};
 use crate::cli::StatusArgs;
 use crate::course::Course;
 use crate::exit;
@@ -33,17 +33,15 @@ fn text(course: &Course, standing: &Standing, look: &Look) -> String {
     let titles = course
         .lessons
         .iter()
-        .map(|lesson| lesson.title.chars().count());
+        .map(|lesson| title(lesson).chars().count());
     let width = titles.max().unwrap_or(0);
     for (lesson, done, total) in standing.lessons(course) {
-        let number = lesson
-            .number()
-            .map(|n| format!("{n:02}"))
-            .unwrap_or_default();
+        let number = lesson.number().map(|n| format!("{n:02}  "));
+        let number = number.unwrap_or_default();
         let count = format!("{done}/{total}");
         let ink = if done == total { Ink::Pass } else { Ink::Plain };
         let count = look.paint(ink, &count);
-        page.line(&format!("  {number:2}  {:width$}  {count}", lesson.title));
+        page.line(&format!("  {number}{:width$}  {count}", title(lesson)));
     }
     page.gap();
     if done == total {
@@ -83,7 +81,7 @@ fn markdown(course: &Course, standing: &Standing) -> String {
         let _ = writeln!(
             text,
             "| {} | {done}/{total} |",
-            lesson.title.replace('|', "\\|")
+            title(lesson).replace('|', "\\|")
         );
     }
     text

@@ -5,6 +5,9 @@
 
 use std::fmt::Write as _;
 
+/// Back to no colour.
+const RESET: &str = "\u{1b}[0m";
+
 /// The text with every control character spelled out, except line ends; tabs
 /// become blanks.
 #[must_use]
@@ -16,10 +19,11 @@ pub fn plain(text: &str) -> String {
 #[must_use]
 pub fn colored(text: &str) -> String {
     let inert = make_inert(text, color_sequence);
-    if inert.contains('\u{1b}') {
-        return inert + "\u{1b}[0m"; // A colour must not run into what follows.
+    match inert.rfind('\u{1b}') {
+        // A colour must not run into what follows.
+        Some(last) if !inert[last..].starts_with(RESET) => inert + RESET,
+        Some(_) | None => inert,
     }
-    inert
 }
 
 /// `keep` says how many bytes at an escape character may stay as they are.

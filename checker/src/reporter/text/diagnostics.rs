@@ -42,7 +42,7 @@ fn of_level(verdict: &Verdict, level: Level) -> Vec<&Diagnostic> {
 fn show(diagnostics: &[&Diagnostic], more: &'static str, page: &mut Page) {
     for diagnostic in diagnostics.iter().take(MOST) {
         page.gap();
-        for line in rendered(diagnostic, &page.look).trim_end().lines() {
+        for line in rendered(diagnostic, &page.look).lines() {
             page.line(line);
         }
     }
@@ -54,11 +54,12 @@ fn show(diagnostics: &[&Diagnostic], more: &'static str, page: &mut Page) {
 }
 
 fn rendered(diagnostic: &Diagnostic, look: &Look) -> String {
-    if diagnostic.rendered.trim().is_empty() {
+    let rendered = diagnostic.rendered.trim_end();
+    if rendered.is_empty() {
         return plain(&diagnostic.message);
     }
     if look.colors {
-        return colored(&diagnostic.rendered);
+        return colored(rendered);
     }
-    plain(&strip_ansi_codes(&diagnostic.rendered))
+    plain(strip_ansi_codes(rendered).trim_end())
 }
