@@ -1,5 +1,6 @@
 //! Puts the loop together.
 
+use crate::course::Exercise;
 use crate::exit;
 use crate::watch::content::Content;
 use crate::watch::engine::Engine;
@@ -39,7 +40,7 @@ pub fn watch(session: Session) -> anyhow::Result<u8> {
     let mut files = Files::watch(&course, options.news, sender.clone());
     let worker = Worker::start(course.clone(), judge, sender.clone());
 
-    let slot = |exercise: &crate::course::Exercise| {
+    let slot = |exercise: &Exercise| {
         let done = progress.is_done(exercise.name.as_str());
         Slot::new(done, Content::read(&course.exercise_path(exercise)))
     };

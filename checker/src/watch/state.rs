@@ -9,7 +9,7 @@ mod moving;
 mod reader;
 mod saves;
 #[cfg(test)]
-mod tests;
+pub(super) mod tests;
 
 pub(super) use judging::{Job, Run, Shown, Step};
 pub(super) use list::{Filter, List, Typing};

@@ -134,6 +134,10 @@ fn checked(state: &State, results: &[(Place, Option<bool>)], look: &Look) -> Str
 }
 
 fn hints(state: &State, look: &Look) -> String {
+    // After the pass they would only be in the way.
+    if state.has_passed() {
+        return String::new();
+    }
     let hints = &state.exercise().hints;
     let shown = state.slots[state.current].hints;
     let layers = hints.iter().take(shown).enumerate();
