@@ -188,12 +188,8 @@ impl<T: Tty> Engine<T> {
 
     fn show_verdict(&mut self) {
         let title = format!("{}: the verdict", self.state.exercise().name);
-        let text = match &self.state.shown {
-            Shown::Trouble(error) => error.clone(),
-            Shown::Nothing | Shown::Verdict(_) | Shown::NoFile(_) | Shown::Checked(_) => {
-                self.words()
-            }
-        };
+        let words = self.words();
+        let text = screen::whole(&self.state, &words, &self.look());
         self.show_text(title, Ok(text));
     }
 

@@ -38,6 +38,11 @@ pub(super) fn draw(state: &State, verdict: &str, look: &Look, history: History) 
     }
 }
 
+/// All that there is to say about the current exercise.
+pub(super) fn whole(state: &State, verdict: &str, look: &Look) -> String {
+    verdict_view::shown(state, verdict, look)
+}
+
 fn verdict_frame(state: &State, verdict: &str, look: &Look, history: History) -> Frame {
     let body = verdict_view::body(state, verdict, look);
     let mut footer = status::lines(state, look);
