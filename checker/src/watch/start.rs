@@ -61,6 +61,8 @@ pub fn watch(session: Session) -> anyhow::Result<u8> {
         Instant::now(),
     );
 
+    let notice = (!notices.is_empty()).then(|| WatchEvent::Notice(notices.join("\n")));
+
     // From here on the terminal is ours, and every way out gives it back.
     let tty = Terminal::take().context("cannot take the terminal")?;
     input::listen(sender);
@@ -73,7 +75,7 @@ pub fn watch(session: Session) -> anyhow::Result<u8> {
         actions,
         options,
         watch_again: Box::new(move || files.watch_again()),
-        queue: notices.into_iter().map(WatchEvent::Notice).collect(),
+        queue: notice.into_iter().collect(),
         words: None,
     };
     engine.run(&events).context("the terminal is gone")
