@@ -1,5 +1,8 @@
 //! The loop: waits for events, lets the state decide, does what it wants, draws.
 
+#[cfg(test)]
+mod tests;
+
 use crate::verdict::Verdict;
 use crate::watch::content::Content;
 use crate::watch::effect::Effect;
@@ -51,10 +54,10 @@ impl<T: Tty> Engine<T> {
         self.queue.push_front(WatchEvent::Started);
         let ended = self.run_until_quit(events);
         let text = self.painter.leave();
-        let left = self.tty.write(&text, self.painter.screen());
+        // A terminal that is gone needs nothing back.
+        let _ = self.tty.write(&text, self.painter.screen());
         self.worker.stop(FAREWELL);
-        let code = ended?;
-        left.map(|()| code)
+        ended
     }
 
     fn run_until_quit(&mut self, events: &Receiver<WatchEvent>) -> io::Result<u8> {
@@ -185,12 +188,8 @@ impl<T: Tty> Engine<T> {
 
     fn show_verdict(&mut self) {
         let title = format!("{}: the verdict", self.state.exercise().name);
-        let text = match &self.state.shown {
-            Shown::Trouble(error) => error.clone(),
-            Shown::Nothing | Shown::Verdict(_) | Shown::NoFile(_) | Shown::Checked(_) => {
-                self.words()
-            }
-        };
+        let words = self.words();
+        let text = screen::whole(&self.state, &words, &self.look());
         self.show_text(title, Ok(text));
     }
 

@@ -221,3 +221,9 @@ impl Actions for FakeActions {
         Ok(format!("`{}` is as it was shipped", exercise.name))
     }
 }
+
+/// A terminal that is only drawn on.
+pub(super) fn terminal(rows: u16, columns: u16) -> vt100::Parser {
+    let size = |cells| std::num::NonZero::new(cells).unwrap();
+    vt100::Parser::new(size(rows), size(columns), 0)
+}

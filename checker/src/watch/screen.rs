@@ -38,15 +38,31 @@ pub(super) fn draw(state: &State, verdict: &str, look: &Look, history: History) 
     }
 }
 
+/// All that there is to say about the current exercise.
+pub(super) fn whole(state: &State, verdict: &str, look: &Look) -> String {
+    verdict_view::shown(state, verdict, look)
+}
+
 fn verdict_frame(state: &State, verdict: &str, look: &Look, history: History) -> Frame {
     let body = verdict_view::body(state, verdict, look);
     let mut footer = status::lines(state, look);
     let rows = state.size.rows;
     match history {
         History::Kept => {
-            footer.drain(..footer.len().saturating_sub(rows.max(1)));
-            let block = body.text.into_iter().chain(body.tail).collect();
-            Frame::Log { block, footer }
+            let lines: Vec<_> = body.text.into_iter().chain(body.tail).collect();
+            // What is said during a run does not stay.
+            let (block, mut above) = if state.run.is_some() {
+                (Vec::new(), lines)
+            } else {
+                (lines, Vec::new())
+            };
+            above.push(String::new());
+            above.append(&mut footer);
+            above.drain(..above.len().saturating_sub(rows));
+            Frame::Log {
+                block,
+                footer: above,
+            }
         }
         History::OwnScreen => {
             // What matters most is on the lowest line.

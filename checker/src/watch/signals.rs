@@ -10,6 +10,7 @@ use std::sync::mpsc::Sender;
 /// When the system refuses a handler.
 #[cfg(unix)]
 pub(super) fn listen(events: Sender<WatchEvent>) -> std::io::Result<()> {
+    use crate::watch::terminal;
     use crate::watch::watch_event::Signal;
     use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGTERM, SIGWINCH};
     use signal_hook::iterator::Signals;
@@ -21,7 +22,7 @@ pub(super) fn listen(events: Sender<WatchEvent>) -> std::io::Result<()> {
             let event = match signal {
                 SIGINT => WatchEvent::Signal(Signal::Interrupt),
                 SIGCONT => WatchEvent::Signal(Signal::Continue),
-                SIGWINCH => WatchEvent::Resized(crate::watch::terminal::size()),
+                SIGWINCH => WatchEvent::Resized(terminal::size()),
                 _ => WatchEvent::Signal(Signal::Terminate),
             };
             if events.send(event).is_err() {

@@ -1,5 +1,6 @@
 //! Puts the loop together.
 
+use crate::course::Exercise;
 use crate::exit;
 use crate::watch::content::Content;
 use crate::watch::engine::Engine;
@@ -39,7 +40,7 @@ pub fn watch(session: Session) -> anyhow::Result<u8> {
     let mut files = Files::watch(&course, options.news, sender.clone());
     let worker = Worker::start(course.clone(), judge, sender.clone());
 
-    let slot = |exercise: &crate::course::Exercise| {
+    let slot = |exercise: &Exercise| {
         let done = progress.is_done(exercise.name.as_str());
         Slot::new(done, Content::read(&course.exercise_path(exercise)))
     };
@@ -60,6 +61,8 @@ pub fn watch(session: Session) -> anyhow::Result<u8> {
         Instant::now(),
     );
 
+    let notice = (!notices.is_empty()).then(|| WatchEvent::Notice(notices.join("\n")));
+
     // From here on the terminal is ours, and every way out gives it back.
     let tty = Terminal::take().context("cannot take the terminal")?;
     input::listen(sender);
@@ -72,7 +75,7 @@ pub fn watch(session: Session) -> anyhow::Result<u8> {
         actions,
         options,
         watch_again: Box::new(move || files.watch_again()),
-        queue: notices.into_iter().map(WatchEvent::Notice).collect(),
+        queue: notice.into_iter().collect(),
         words: None,
     };
     engine.run(&events).context("the terminal is gone")

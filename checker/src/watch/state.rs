@@ -9,7 +9,7 @@ mod moving;
 mod reader;
 mod saves;
 #[cfg(test)]
-mod tests;
+pub(super) mod tests;
 
 pub(super) use judging::{Job, Run, Shown, Step};
 pub(super) use list::{Filter, List, Typing};
@@ -141,7 +141,10 @@ impl State {
                 effects
             }
             WatchEvent::Polling(reason) => {
-                self.notice = Some(format!("{reason}; looking for changes four times a second"));
+                let line = format!("{reason}; looking for changes four times a second");
+                // At the start there may be a notice that nobody has read yet.
+                let before = self.notice.take().map(|before| before + "\n");
+                self.notice = Some(before.unwrap_or_default() + &line);
                 Vec::new()
             }
             WatchEvent::Contents(contents) => self.take_in(contents),

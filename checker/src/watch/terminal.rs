@@ -1,7 +1,7 @@
 //! The terminal itself: raw while we draw, and as it was in the end, whatever
 //! that end is.
 
-use crate::watch::screen::Screen;
+use crate::watch::screen::{Screen, TO_MAIN};
 use crate::watch::watch_event::Size;
 use std::io::{self, IsTerminal, Write};
 use std::panic;
@@ -139,7 +139,7 @@ fn restore() {
     };
     let mut out = io::stdout().lock();
     if std::mem::take(&mut taken.screen) == Screen::Alternate {
-        let _ = out.write_all(crate::watch::screen::TO_MAIN.as_bytes());
+        let _ = out.write_all(TO_MAIN.as_bytes());
     }
     let _ = out.write_all(b"\x1b[?2026l\x1b[0m\x1b[?25h");
     let _ = out.flush();

@@ -1,6 +1,7 @@
 //! The thread that judges, so that the loop stays responsive.
 
 use crate::course::{Course, Exercise};
+use crate::verdict::Verdict;
 use crate::watch::content::Content;
 use crate::watch::watch_event::{Outcome, Place, RunId, WatchEvent};
 use crate::watch::{Cancel, Judging};
@@ -159,7 +160,7 @@ impl Bench {
         run: RunId,
         exercise: &Exercise,
         cancel: &Cancel,
-    ) -> Result<Option<crate::verdict::Verdict>, String> {
+    ) -> Result<Option<Verdict>, String> {
         let mut on_event = |event| {
             self.tell(WatchEvent::Story {
                 run,

@@ -1,6 +1,7 @@
 //! The list of exercises on the screen.
 
 use super::page_above;
+use super::status::{keys_that_fit, named};
 use crate::watch::Look;
 use crate::watch::state::{Filter, List, Question, State, Typing};
 use crate::watch::watch_event::Place;
@@ -22,7 +23,7 @@ pub(super) fn page(state: &State, list: &List, look: &Look) -> Vec<String> {
     let shown = rows.iter().skip(top).take(height);
     text.extend(shown.map(|place| row(state, list, *place, look)));
     if rows.is_empty() {
-        text.push(look.dim("  nothing fits; Esc shows all"));
+        text.push(look.fit(&look.dim("  nothing fits; Esc shows all")));
     }
     let mut page = page_above(keys(list, look), text, state.size.rows);
     if let Some(line) = question(state, look)
@@ -66,7 +67,13 @@ fn row(state: &State, list: &List, place: Place, look: &Look) -> String {
     } else {
         look.yellow("pending")
     };
-    let name = pad_str(name, 22, console::Alignment::Left, None).into_owned();
+    let widest = state
+        .course
+        .exercises
+        .iter()
+        .map(|e| e.name.as_str().len())
+        .max();
+    let name = pad_str(name, widest.unwrap_or(0), console::Alignment::Left, None).into_owned();
     let name = if place == list.cursor {
         look.bold(&name)
     } else {
@@ -87,9 +94,18 @@ fn question(state: &State, look: &Look) -> Option<String> {
 }
 
 fn keys(list: &List, look: &Look) -> String {
-    let line = match list.typing {
-        Typing::Search => "type to search  Enter:keep  Esc:all",
-        Typing::Commands => "Enter:go on here  /:search  d:done  p:pending  r:reset  q:back",
-    };
-    look.fit(line)
+    match list.typing {
+        Typing::Search => keys_that_fit(&[named("Enter", "keep")], &[named("Esc", "all")], look),
+        Typing::Commands => keys_that_fit(
+            &[
+                named("Enter", "go on here"),
+                named("/", "search"),
+                named("d", "done"),
+                named("p", "pending"),
+                named("r", "reset"),
+            ],
+            &[named("q", "back")],
+            look,
+        ),
+    }
 }

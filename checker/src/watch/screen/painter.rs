@@ -33,6 +33,7 @@ pub(in crate::watch) enum Screen {
 
 const TO_ALTERNATE: &str = "\x1b[?1049h";
 pub(in crate::watch) const TO_MAIN: &str = "\x1b[?1049l";
+const CLEAR: &str = "\x1b[0m\x1b[H\x1b[2J";
 const BEGIN: &str = "\x1b[?2026h\x1b[?25l";
 const END: &str = "\x1b[?2026l";
 
@@ -67,6 +68,8 @@ impl Painter {
     pub(in crate::watch) fn leave(&mut self) -> String {
         let mut out = String::new();
         if self.screen == Screen::Alternate {
+            // Some terminals bring remains along when their size has changed.
+            out += CLEAR;
             out += TO_MAIN;
             self.screen = Screen::Main;
         }
@@ -82,7 +85,7 @@ impl Painter {
             self.stale = true;
         }
         if self.stale {
-            *out += "\x1b[0m\x1b[H\x1b[2J";
+            *out += CLEAR;
             self.rows.clear();
         }
         for (index, row) in rows.iter().enumerate() {

@@ -1,6 +1,7 @@
 //! A long text on the screen.
 
 use super::page_above;
+use super::status::{keys_that_fit, named};
 use crate::watch::Look;
 use crate::watch::state::{Reader, State};
 
@@ -14,6 +15,11 @@ pub(super) fn page(state: &State, reader: &Reader, look: &Look) -> Vec<String> {
         (_, 0) => "  (end)".to_owned(),
         (_, after) => format!("  ({after} more below)"),
     };
-    let keys = look.fit(&format!("q:back  j/k:scroll  space:page  g/G:ends{place}"));
-    page_above(keys, text, state.size.rows)
+    let keys = [
+        named("j/k", "scroll"),
+        named("space", "page"),
+        named("g/G", "ends"),
+    ];
+    let last = [named("q", &format!("back{place}"))];
+    page_above(keys_that_fit(&keys, &last, look), text, state.size.rows)
 }

@@ -26,7 +26,8 @@ pub(super) fn lines(state: &State, look: &Look) -> Vec<String> {
         lines.extend(wrap::text(&look.bold(&ask(state, question)), look.width));
     }
     lines.extend(progress(state, look));
-    lines.push(keys_that_fit(&keys(state), look));
+    let last = [named("?", "help"), named("q", "quit")];
+    lines.push(keys_that_fit(&keys(state), &last, look));
     lines
 }
 
@@ -95,9 +96,8 @@ fn path(state: &State) -> String {
     }
 }
 
-/// A key and its name, the most useful first.
-fn keys(state: &State) -> Vec<(&'static str, String)> {
-    let named = |key, name: &str| (key, name.to_owned());
+/// The most useful first.
+fn keys(state: &State) -> Vec<KeyName> {
     let hints = state.exercise().hints.len();
     let seen = state.slots[state.current].hints;
     let mut keys = Vec::new();
@@ -117,10 +117,18 @@ fn keys(state: &State) -> Vec<(&'static str, String)> {
     keys
 }
 
-/// As many keys as fit; help and quit are always among them.
-pub(super) fn keys_that_fit(keys: &[(&'static str, String)], look: &Look) -> String {
-    let last = [("?", "help".to_owned()), ("q", "quit".to_owned())];
-    let width_of = |(key, name): &(&str, String)| key.len() + 1 + measure_text_width(name) + 2;
+/// A key as it is written, and what it does.
+pub(super) type KeyName = (&'static str, String);
+
+/// A key and what it does.
+pub(super) fn named(key: &'static str, name: &str) -> KeyName {
+    (key, name.to_owned())
+}
+
+/// As many keys as fit; the last ones, such as the way out, are always among
+/// them.
+pub(super) fn keys_that_fit(keys: &[KeyName], last: &[KeyName], look: &Look) -> String {
+    let width_of = |(key, name): &KeyName| key.len() + 1 + measure_text_width(name) + 2;
     let mut room = look
         .width
         .saturating_sub(last.iter().map(width_of).sum::<usize>());
@@ -132,12 +140,12 @@ pub(super) fn keys_that_fit(keys: &[(&'static str, String)], look: &Look) -> Str
         room = left;
         line += &shown(entry, look);
     }
-    for entry in &last {
+    for entry in last {
         line += &shown(entry, look);
     }
     look.fit(line.trim_end())
 }
 
-fn shown((key, name): &(&str, String), look: &Look) -> String {
+fn shown((key, name): &KeyName, look: &Look) -> String {
     format!("{}:{name}  ", look.bold(key))
 }

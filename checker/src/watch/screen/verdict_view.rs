@@ -61,7 +61,8 @@ fn welcome(state: &State) -> Option<&str> {
     state.course.welcome.as_deref().filter(|_| first)
 }
 
-fn shown(state: &State, verdict: &str, look: &Look) -> String {
+/// The verdict, or why there is none.
+pub(super) fn shown(state: &State, verdict: &str, look: &Look) -> String {
     let name = &state.exercise().name;
     let path = state.course.shown_path(state.exercise());
     let path = path.display();
@@ -116,6 +117,10 @@ fn checked(state: &State, results: &[(Place, Option<bool>)], look: &Look) -> Str
     } else {
         look.bold(&title)
     };
+    let names = results
+        .iter()
+        .map(|(place, _)| &state.course.exercises[*place].name);
+    let widest = names.map(|name| name.as_str().len()).max().unwrap_or(0);
     for (place, result) in results {
         let exercise = &state.course.exercises[*place];
         let word = match result {
@@ -123,17 +128,17 @@ fn checked(state: &State, results: &[(Place, Option<bool>)], look: &Look) -> Str
             Some(false) => "not passed",
             None => "no file",
         };
-        let path = state.course.shown_path(exercise);
-        text += &format!(
-            "\n  {word:<11} {:<24} {}",
-            exercise.name.as_str(),
-            path.display()
-        );
+        let (name, file) = (exercise.name.as_str(), exercise.file.display());
+        text += &format!("\n  {word:<10}  {name:<widest$}  {file}");
     }
     text
 }
 
 fn hints(state: &State, look: &Look) -> String {
+    // After the pass they would only be in the way.
+    if state.has_passed() {
+        return String::new();
+    }
     let hints = &state.exercise().hints;
     let shown = state.slots[state.current].hints;
     let layers = hints.iter().take(shown).enumerate();

@@ -79,6 +79,10 @@ impl Wrapper {
                 let wide = width_of(letter);
                 if self.column + wide > self.width && self.column > 0 {
                     self.break_row(letter);
+                    // The end of the row stands for the space.
+                    if letter == ' ' {
+                        return;
+                    }
                 }
                 if letter == ' ' {
                     self.space = Some(Space {

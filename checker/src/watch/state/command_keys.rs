@@ -137,7 +137,7 @@ impl State {
     }
 
     fn full_output(&mut self) -> Vec<Effect> {
-        if matches!(self.shown, Shown::Verdict(_) | Shown::Trouble(_)) {
+        if self.shown != Shown::Nothing {
             return vec![Effect::ShowVerdict];
         }
         self.notice = Some("there is no verdict to show yet".to_owned());

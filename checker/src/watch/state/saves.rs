@@ -77,6 +77,7 @@ impl State {
         }
         if saved.contains(&self.current) {
             self.untouched = false;
+            self.notice = None;
             self.close_views();
             return self.judge_current();
         }
