@@ -13,6 +13,7 @@ pub(super) fn problems(course: &Course, index: usize) -> Vec<Problem> {
     let exercise = &course.exercises[index];
     let mut problems = Vec::new();
     problems.extend(number(course, index));
+    problems.extend(missing_proof(course, exercise));
     let shipped = read(course, &course.exercise_path(exercise), &mut problems);
     if let Some(text) = &shipped {
         exercise_text(course, exercise, text, &mut problems);
@@ -73,6 +74,18 @@ fn solved_text(course: &Course, path: &Path, text: &str) -> Option<Problem> {
     let advice = "Remove it; a comment there says why the code is as it is.";
     let problem = || Problem::new(course, path, "it still has a `// TODO`", advice);
     text.contains(TODO).then(problem)
+}
+
+/// Among exercises with hidden tests, one without is a file forgotten.
+fn missing_proof(course: &Course, exercise: &Exercise) -> Option<Problem> {
+    let is_proved = |exercise: &Exercise| exercise.judged_by == JudgedBy::HiddenTest;
+    let forgotten =
+        course.exercises.iter().any(is_proved) && exercise.judged_by == JudgedBy::OwnTests;
+    forgotten.then(|| {
+        let path = course.hidden_path(exercise);
+        let advice = "Write it; the tests in the exercise alone prove nothing about how it ran.";
+        Problem::new(course, &path, "there is no hidden test", advice)
+    })
 }
 
 /// In a lesson of numbered files, the number is the position and the rest is the name.
@@ -183,7 +196,9 @@ mod tests {
     fn a_set_of_the_community_may_lack_solutions_but_not_tests() {
         check(
             |root, course| {
-                course.exercises[0].judged_by = JudgedBy::OwnTests;
+                for exercise in &mut course.exercises {
+                    exercise.judged_by = JudgedBy::OwnTests;
+                }
                 fs::remove_file(root.join("solutions/03_async/01_join.rs")).unwrap();
             },
             &["exercises/03_async/01_join.rs: it has no `#[test]`"],
@@ -194,6 +209,18 @@ mod tests {
                 sample::write(root, EXERCISE, "// TODO\nfn main() {}\n#[test]\nfn a() {}");
             },
             &["exercises/03_async/01_join.rs: it has tests, and info.toml"],
+        );
+    }
+
+    #[test]
+    fn a_forgotten_hidden_test_is_named() {
+        let test = "// TODO\nfn main() {}\n#[test]\nfn a() {}";
+        check(
+            |root, course| {
+                course.exercises[0].judged_by = JudgedBy::OwnTests;
+                sample::write(root, EXERCISE, test);
+            },
+            &["checker/hidden/03_async/01_join.rs: there is no hidden test"],
         );
     }
 

@@ -23,8 +23,7 @@ pub(super) fn run(
     let next = AtomicUsize::new(0);
     let stopped = AtomicBool::new(false);
     let (tell, told) = mpsc::channel();
-    let work = || {
-        let tell = tell.clone();
+    let work = |tell: mpsc::Sender<_>| {
         while !stopped.load(Ordering::Relaxed) {
             let index = next.fetch_add(1, Ordering::Relaxed);
             let Some(trial) = trials.get(index) else {
@@ -39,8 +38,11 @@ pub(super) fn run(
     };
     thread::scope(|scope| {
         for _ in 0..jobs.clamp(1, trials.len().max(1)) {
-            scope.spawn(work);
+            let (work, tell) = (&work, tell.clone());
+            scope.spawn(move || work(tell));
         }
+        // Only the threads hold it now, so their end is seen here.
+        drop(tell);
         for _ in 0..trials.len() {
             let arrived = told.recv().context("a thread that judges died");
             let outcome = arrived.and_then(|(index, verdict)| on_verdict(index, verdict?));
