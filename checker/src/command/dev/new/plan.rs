@@ -68,11 +68,11 @@ impl Plan {
                 )));
             }
         };
-        let others = course.exercises.iter().filter(|e| Some(e.lesson) == lesson);
+        let mut others = course.exercises.iter().filter(|e| Some(e.lesson) == lesson);
         let number = others.clone().count() + 1;
         Ok(Self {
             file: format!("{number:02}_{name}.rs"),
-            after: others.last().map(|exercise| exercise.name.clone()),
+            after: others.next_back().map(|exercise| exercise.name.clone()),
             name,
             dir,
             new_lesson,
