@@ -3,8 +3,9 @@
 
 use crate::assets;
 use crate::course::{Course, Exercise};
+use crate::files::write_whole;
 use crate::info_file;
-use crate::progress::{keep, newest_other, write_whole};
+use crate::progress::{keep, newest_other};
 use anyhow::{Context, bail};
 use std::fs;
 use std::path::PathBuf;

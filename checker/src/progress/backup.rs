@@ -1,8 +1,8 @@
 //! Copies of the learner's file from before a reset or an undo, in
 //! `.workbook/backups/NAME/1.rs`, `2.rs`, …; nothing here removes one.
 
-use super::disk::{explain, sync_folder};
 use crate::course::{Course, Exercise};
+use crate::files::{explain, sync_folder};
 use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};

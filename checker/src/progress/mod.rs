@@ -2,7 +2,6 @@
 //! not by a crash, not by a full disk, not by an older or a newer program.
 
 mod backup;
-mod disk;
 mod record;
 #[cfg(test)]
 mod sample;
@@ -11,6 +10,5 @@ mod store;
 mod watch_lock;
 
 pub use backup::{keep, latest, newest_other};
-pub use disk::write_whole;
 pub use record::{Progress, Status};
 pub use watch_lock::WatchLock;

@@ -1,7 +1,7 @@
 //! `state.json` on disk: read, set aside when it is garbage, written under a lock.
 
-use super::disk::{explain, write_whole};
 use super::state::{SCHEMA, State, Unusable};
+use crate::files::{explain, write_whole};
 use anyhow::{Context, bail};
 use std::fs::{self, File};
 use std::io;

@@ -2,8 +2,8 @@
 //! watcher that was killed does not keep the next one out.
 
 use super::Progress;
-use super::disk::explain;
 use crate::course::Course;
+use crate::files::explain;
 use anyhow::bail;
 use std::fs::{self, File, TryLockError};
 use std::io::{Read, Seek, Write};

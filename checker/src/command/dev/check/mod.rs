@@ -6,6 +6,7 @@ mod files;
 mod folders;
 mod format;
 mod hints;
+mod judging;
 mod manifest;
 mod problem;
 mod queue;
@@ -14,5 +15,5 @@ mod run;
 mod sample;
 mod trial;
 
+pub use judging::{ByJudge, Judging};
 pub use run::{Options, execute};
-pub use trial::Judging;

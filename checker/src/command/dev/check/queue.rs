@@ -1,6 +1,7 @@
 //! Many trials on a few threads. What they came to arrives in any order.
 
-use super::trial::{Judging, Trial};
+use super::judging::Judging;
+use super::trial::Trial;
 use crate::course::Course;
 use crate::verdict::Verdict;
 use anyhow::Context;

@@ -1,8 +1,9 @@
 //! The command itself: checks what can be read, tries what can be run, and
 //! prints one line for each exercise, in the order of the course.
 
+use super::judging::Judging;
 use super::problem::Problem;
-use super::trial::{Expect, Judging, Trial};
+use super::trial::{Expect, Trial};
 use super::{answers, files, folders, format, manifest, queue};
 use crate::course::{Course, Exercise, JudgedBy};
 use crate::exit::{self, Failure};

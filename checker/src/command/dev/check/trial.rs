@@ -1,20 +1,10 @@
 //! One file, judged in the place of an exercise's, and what must come of it.
 
 use super::problem::Problem;
-use crate::course::{Course, Exercise};
+use crate::course::Course;
 use crate::verdict::{Level, Verdict};
 use report::Kind;
-use std::path::{Path, PathBuf};
-
-/// Whoever can judge a file in the place of an exercise's.
-pub trait Judging: Sync {
-    /// Judge `file` as an answer to `exercise`; `label` names its build folder.
-    ///
-    /// # Errors
-    ///
-    /// When it cannot be judged, or the judging was interrupted.
-    fn answer(&self, exercise: &Exercise, file: &Path, label: &str) -> anyhow::Result<Verdict>;
-}
+use std::path::PathBuf;
 
 /// What must come of a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -101,6 +91,7 @@ mod tests {
     use super::super::sample;
     use super::*;
     use report::Location;
+    use std::path::Path;
 
     #[track_caller]
     fn check(expect: Expect, verdict: &Verdict, want: &[&str]) {

@@ -6,7 +6,7 @@ mod plan;
 
 use crate::course::Course;
 use crate::exit::{self, Failure};
-use crate::progress::write_whole;
+use crate::files::write_whole;
 use anyhow::{Context, bail};
 use plan::Plan;
 use std::fs;

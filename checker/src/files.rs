@@ -33,7 +33,7 @@ fn try_write_whole(path: &Path, content: &[u8]) -> io::Result<()> {
 
 /// Make sure that the new name survives a power cut. Best effort: not every
 /// file system can, and the content is safe already.
-pub(super) fn sync_folder(folder: &Path) {
+pub fn sync_folder(folder: &Path) {
     if cfg!(unix)
         && let Ok(folder) = File::open(folder)
     {
@@ -42,7 +42,7 @@ pub(super) fn sync_folder(folder: &Path) {
 }
 
 /// `error` in words: what failed, on which file, and what to do.
-pub(super) fn explain(doing: &str, path: &Path, error: &io::Error) -> anyhow::Error {
+pub fn explain(doing: &str, path: &Path, error: &io::Error) -> anyhow::Error {
     let kind = error.kind();
     let advice = if kind == io::ErrorKind::StorageFull || kind == io::ErrorKind::QuotaExceeded {
         "make room on the disk and try again; what was there before is untouched"

@@ -1,0 +1,199 @@
+//! A stand-in for the crate `test`, to which the compiler links what `#[test]`
+//! expands to. The real one prints its results where an answer can print too;
+//! this one reports them to the checker (see `report::message`), so a set with
+//! tests of its own is judged by evidence as well.
+//!
+//! No dependencies: the checker compiles this file with one call of `rustc`.
+
+use std::any::Any;
+use std::fs::File;
+use std::io::{Read, Write};
+use std::os::fd::AsFd;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::process::{ExitCode, Termination, exit};
+use std::sync::{Mutex, PoisonError};
+
+/// The name of a test.
+pub use TestName::StaticTestName;
+/// What a test runs.
+pub use TestFn::StaticTestFn;
+
+/// As the compiler writes it.
+pub enum TestName {
+    /// The only form that `#[test]` expands to.
+    StaticTestName(&'static str),
+}
+
+/// As the compiler writes it.
+pub enum TestFn {
+    /// The only form that `#[test]` expands to.
+    StaticTestFn(fn() -> Result<(), String>),
+}
+
+/// As the compiler writes it.
+pub enum ShouldPanic {
+    /// It must return.
+    No,
+    /// It must panic.
+    Yes,
+    /// It must panic with a message that contains this.
+    YesWithMessage(&'static str),
+}
+
+/// As the compiler writes it.
+pub enum TestType {
+    /// In the crate itself.
+    UnitTest,
+    /// In a crate of its own.
+    IntegrationTest,
+    /// Not known.
+    Unknown,
+}
+
+/// As the compiler writes it.
+pub struct TestDesc {
+    pub name: TestName,
+    pub ignore: bool,
+    pub ignore_message: Option<&'static str>,
+    pub source_file: &'static str,
+    pub start_line: usize,
+    pub start_col: usize,
+    pub end_line: usize,
+    pub end_col: usize,
+    pub should_panic: ShouldPanic,
+    pub compile_fail: bool,
+    pub no_run: bool,
+    pub test_type: TestType,
+}
+
+/// As the compiler writes it.
+pub struct TestDescAndFn {
+    pub desc: TestDesc,
+    pub testfn: TestFn,
+}
+
+impl TestDescAndFn {
+    fn name(&self) -> &'static str {
+        let StaticTestName(name) = self.desc.name;
+        name
+    }
+}
+
+/// What a test function's value means.
+pub fn assert_test_result<T: Termination>(value: T) -> Result<(), String> {
+    let code = value.report();
+    if code == ExitCode::SUCCESS { Ok(()) } else { Err("the test returned an error".to_owned()) }
+}
+
+/// What the compiler calls from `main`.
+pub fn test_main_static(tests: &[&TestDescAndFn]) {
+    let mut control = String::new();
+    if std::io::stdin().read_to_string(&mut control).is_err() {
+        exit(2);
+    }
+    let mut words = control.trim_end_matches('\n').splitn(4, ' ');
+    let (Some("workbook/1"), Some(token), Some(_seed)) = (words.next(), words.next(), words.next()) else {
+        eprintln!("this binary is run by `workbook`");
+        exit(2);
+    };
+    let channel = Channel::open(token);
+    match words.next().filter(|name| !name.is_empty()) {
+        None => channel.list(tests),
+        Some(wanted) => {
+            if let Some(test) = tests.iter().find(|test| test.name() == wanted) {
+                run(test, &channel);
+            }
+        }
+    }
+    exit(0);
+}
+
+/// The first panic: where it happened and what it said.
+static PANIC: Mutex<Option<(String, String, u32, u32)>> = Mutex::new(None);
+
+fn run(test: &TestDescAndFn, channel: &Channel) {
+    channel.say(r#"{"say":"started"}"#);
+    if test.desc.ignore {
+        channel.say(r#"{"say":"finished","outcome":"ignored"}"#);
+        return;
+    }
+    std::panic::set_hook(Box::new(|info| {
+        let place = info.location().map(|at| (at.file().to_owned(), at.line(), at.column()));
+        let (file, line, column) = place.unwrap_or_default();
+        let mut first = PANIC.lock().unwrap_or_else(PoisonError::into_inner);
+        first.get_or_insert((message(info.payload()), file, line, column));
+    }));
+    let StaticTestFn(function) = test.testfn;
+    let outcome = catch_unwind(AssertUnwindSafe(function));
+    let wrong = match (outcome, &test.desc.should_panic) {
+        (Ok(Ok(())), ShouldPanic::No) | (Err(_), ShouldPanic::Yes) => None,
+        (Ok(Err(error)), _) => Some(error),
+        (Err(payload), ShouldPanic::No) => Some(message(&*payload)),
+        (Ok(Ok(())), _) => Some("the test was to panic and did not".to_owned()),
+        (Err(payload), ShouldPanic::YesWithMessage(want)) => {
+            let said = message(&*payload);
+            (!said.contains(want)).then(|| format!("the panic said `{said}`, not `{want}`"))
+        }
+    };
+    if let Some(wrong) = &wrong {
+        channel.refuse(test.name(), wrong);
+    }
+    let outcome = if wrong.is_none() { "passed" } else { "failed" };
+    channel.say(&format!(r#"{{"say":"finished","outcome":"{outcome}"}}"#));
+}
+
+fn message(payload: &(dyn Any + Send)) -> String {
+    let text = payload.downcast_ref::<&str>().map(|text| (*text).to_owned());
+    text.or_else(|| payload.downcast_ref::<String>().cloned()).unwrap_or_else(|| "no message".to_owned())
+}
+
+/// Where the report goes: the socket that was our standard input.
+struct Channel {
+    token: String,
+    socket: Mutex<File>,
+}
+
+impl Channel {
+    fn open(token: &str) -> Self {
+        let Ok(socket) = std::io::stdin().as_fd().try_clone_to_owned() else { exit(2) };
+        Self { token: token.to_owned(), socket: Mutex::new(File::from(socket)) }
+    }
+
+    fn say(&self, json: &str) {
+        let line = format!("{} {json}\n", self.token);
+        let _ = self.socket.lock().unwrap_or_else(PoisonError::into_inner).write_all(line.as_bytes());
+    }
+
+    fn list(&self, tests: &[&TestDescAndFn]) {
+        let names: Vec<String> = tests.iter().map(|test| quoted(test.name())).collect();
+        self.say(&format!(r#"{{"say":"tests","names":[{}]}}"#, names.join(",")));
+    }
+
+    fn refuse(&self, test: &str, wrong: &str) {
+        let panic = PANIC.lock().unwrap_or_else(PoisonError::into_inner).take();
+        let location = panic.map_or("null".to_owned(), |(_, file, line, column)| {
+            format!(r#"{{"file":{},"line":{line},"column":{column}}}"#, quoted(&file))
+        });
+        self.say(&format!(
+            r#"{{"say":"finding","kind":"wrong-result","observed":{},"meaning":{},"look_at":{},"location":{location}}}"#,
+            quoted(wrong.trim_end()),
+            quoted(&format!("The test `{test}` in the exercise's own file does not pass.")),
+            quoted("Read the test: what does it call, and what does it expect?"),
+        ));
+    }
+}
+
+/// A JSON string.
+fn quoted(text: &str) -> String {
+    let mut out = String::from("\"");
+    for c in text.chars() {
+        match c {
+            '"' => out.push_str("\\\""),
+            '\\' => out.push_str("\\\\"),
+            c if (c as u32) < 0x20 => out.push_str(&format!("\\u{:04x}", c as u32)),
+            c => out.push(c),
+        }
+    }
+    out.push('"');
+    out
+}

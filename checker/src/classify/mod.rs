@@ -1,0 +1,272 @@
+//! From what a run left behind to a verdict. No I/O, so every case is a test.
+//!
+//! A test passes only by positive evidence: its process started it, reported
+//! it as passed, found nothing, and ended as the harness ends it.
+
+mod words;
+
+use crate::harness::TestRun;
+use crate::process::{Ended, How};
+use crate::verdict::{Diagnostic, Level, TestEnd, TestReport, Verdict};
+use report::{Finding, Message, Outcome, Spans};
+use std::time::Duration;
+
+/// What is known when the tests are over.
+pub struct Run {
+    /// The exercise's name.
+    pub exercise: String,
+    /// The tests that must pass, in order.
+    pub expected: Vec<String>,
+    /// What each left behind; `None` where it was not run.
+    pub tests: Vec<Option<TestRun>>,
+    /// What the answer's own `main` left behind, where it counts.
+    pub main: Option<Ended>,
+    /// What the compiler said.
+    pub diagnostics: Vec<Diagnostic>,
+    /// Whether warnings refuse the answer.
+    pub lints_count: bool,
+    /// The time that each test had.
+    pub deadline: Duration,
+    /// From the start of the compiler to now.
+    pub took: Duration,
+}
+
+/// Judge a run.
+#[must_use]
+pub fn classify(run: Run) -> Verdict {
+    let mut findings = Vec::new();
+    let mut tests = Vec::new();
+    for (name, test) in run.expected.iter().zip(run.tests) {
+        let report = match test {
+            Some(test) => test_report(name, test, run.deadline),
+            None => not_run(name),
+        };
+        findings.extend(report.findings.iter().cloned());
+        tests.push(report);
+    }
+    if let Some(ended) = run.main {
+        let report = main_report(ended, run.deadline);
+        findings.extend(report.findings.iter().cloned());
+        tests.push(report);
+    }
+    if tests.is_empty() {
+        findings.push(words::no_tests());
+    }
+    if findings.is_empty() && run.lints_count {
+        let warnings = run
+            .diagnostics
+            .iter()
+            .filter(|diagnostic| diagnostic.level == Level::Warning);
+        findings.extend(warnings.map(words::lint));
+    }
+    let findings = without_repeats(findings);
+    let verdict = Verdict {
+        exercise: run.exercise,
+        findings,
+        tests,
+        diagnostics: run.diagnostics,
+        took: run.took,
+    };
+    not_passed_without_a_reason(verdict)
+}
+
+/// The verdict on an answer that was never run.
+#[must_use]
+pub fn refused(
+    exercise: &str,
+    finding: Finding,
+    diagnostics: Vec<Diagnostic>,
+    took: Duration,
+) -> Verdict {
+    Verdict {
+        exercise: exercise.to_owned(),
+        findings: vec![finding],
+        tests: Vec::new(),
+        diagnostics,
+        took,
+    }
+}
+
+pub use words::{does_not_compile, does_not_fit, hard_on_the_compiler};
+
+/// A verdict that is no pass names why.
+fn not_passed_without_a_reason(mut verdict: Verdict) -> Verdict {
+    if verdict.findings.is_empty() && !verdict.passed() {
+        let missing = verdict
+            .tests
+            .iter()
+            .filter(|test| !test.passed())
+            .map(|test| test.name.as_str());
+        verdict
+            .findings
+            .push(words::tests_missing(&missing.collect::<Vec<_>>()));
+    }
+    verdict
+}
+
+fn not_run(name: &str) -> TestReport {
+    TestReport {
+        name: name.to_owned(),
+        end: TestEnd::NotRun,
+        findings: Vec::new(),
+        spans: Spans::default(),
+        notes: Vec::new(),
+        output: String::new(),
+        output_cut: false,
+        took: Duration::ZERO,
+    }
+}
+
+fn test_report(name: &str, test: TestRun, deadline: Duration) -> TestReport {
+    let spans = Spans::from_messages(&test.messages);
+    let mut findings = Vec::new();
+    let mut notes = Vec::new();
+    let mut outcome = None;
+    let mut started = false;
+    for message in test.messages {
+        match message {
+            Message::Started => started = true,
+            Message::Finding(finding) => findings.push(finding),
+            Message::Note { text } => notes.push(text),
+            Message::Finished { outcome: said } => outcome = Some(said),
+            Message::Tests { .. }
+            | Message::Clock { .. }
+            | Message::SpanStarted { .. }
+            | Message::SpanEnded { .. } => {}
+        }
+    }
+    let end = match (&test.ended.how, outcome) {
+        (
+            How::Exited {
+                code: Some(0),
+                signal: None,
+            },
+            Some(outcome),
+        ) if started => TestEnd::Reported(outcome),
+        (How::Exited { code, signal }, _) => TestEnd::Ended {
+            code: *code,
+            signal: *signal,
+        },
+        (How::Deadline(_) | How::Flood | How::Cancelled, _) => TestEnd::Ended {
+            code: None,
+            signal: None,
+        },
+    };
+    findings.extend(end_finding(
+        &test.ended,
+        end,
+        &spans,
+        deadline,
+        findings.is_empty(),
+    ));
+    finished(name, end, findings, spans, notes, &test.ended)
+}
+
+/// What the way in which the process ended adds to what it reported.
+fn end_finding(
+    ended: &Ended,
+    end: TestEnd,
+    spans: &Spans,
+    deadline: Duration,
+    nothing_found: bool,
+) -> Option<Finding> {
+    match (&ended.how, end) {
+        (How::Deadline(snapshot), _) => Some(words::hangs(snapshot.as_ref(), spans, deadline)),
+        (How::Flood, _) => Some(words::floods()),
+        (How::Cancelled, _) => Some(words::tests_missing(&[])),
+        (How::Exited { .. }, TestEnd::Reported(Outcome::Failed)) => {
+            nothing_found.then(words::failed)
+        }
+        (How::Exited { .. }, TestEnd::Reported(Outcome::Passed | Outcome::Ignored)) => None,
+        (
+            How::Exited {
+                signal: Some(signal),
+                ..
+            },
+            _,
+        ) => Some(words::crashed(*signal, &ended.stderr.text())),
+        (How::Exited { code, .. }, _) => Some(words::exited_early(code.unwrap_or(-1))),
+    }
+}
+
+/// A program that is judged by its `main`: it must come to its end.
+fn main_report(ended: Ended, deadline: Duration) -> TestReport {
+    let (end, finding) = match &ended.how {
+        How::Exited { code: Some(0), .. } => (TestEnd::Reported(Outcome::Passed), None),
+        How::Exited { code, signal: None } => {
+            let finding = words::main_failed(code.unwrap_or(-1), &ended.stderr.text());
+            (TestEnd::Reported(Outcome::Failed), Some(finding))
+        }
+        How::Exited { .. } | How::Deadline(_) | How::Flood | How::Cancelled => {
+            let end = TestEnd::Ended {
+                code: None,
+                signal: None,
+            };
+            (
+                end,
+                end_finding(&ended, end, &Spans::default(), deadline, true),
+            )
+        }
+    };
+    finished(
+        "main",
+        end,
+        finding.into_iter().collect(),
+        Spans::default(),
+        Vec::new(),
+        &ended,
+    )
+}
+
+fn finished(
+    name: &str,
+    end: TestEnd,
+    findings: Vec<Finding>,
+    spans: Spans,
+    notes: Vec<String>,
+    ended: &Ended,
+) -> TestReport {
+    let mut output = ended.stdout.text();
+    output.push_str(&ended.stderr.text());
+    TestReport {
+        name: name.to_owned(),
+        end,
+        findings,
+        spans,
+        notes,
+        output,
+        output_cut: ended.stdout.cut || ended.stderr.cut,
+        took: ended.took,
+    }
+}
+
+/// Several tests often find the same; it is said once.
+fn without_repeats(findings: Vec<Finding>) -> Vec<Finding> {
+    let mut kept: Vec<Finding> = Vec::new();
+    for finding in findings {
+        if !kept
+            .iter()
+            .any(|known| known.kind == finding.kind && known.meaning == finding.meaning)
+        {
+            kept.push(finding);
+        }
+    }
+    kept
+}
+
+/// Whether a test's process reported a pass and nothing else; for showing how
+/// far a run has come, not for the verdict.
+#[must_use]
+pub fn reported_a_pass(run: &TestRun) -> bool {
+    let passed = Message::Finished {
+        outcome: Outcome::Passed,
+    };
+    run.messages.last() == Some(&passed)
+        && !run
+            .messages
+            .iter()
+            .any(|message| matches!(message, Message::Finding(_)))
+}
+
+#[cfg(test)]
+mod tests;

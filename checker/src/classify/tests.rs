@@ -1,0 +1,258 @@
+//! Each way in which a run can end, and the verdict that it must get.
+
+use super::*;
+use crate::process::{Captured, Snapshot, Thread, ThreadState};
+use report::Kind;
+
+const DEADLINE: Duration = Duration::from_secs(2);
+const FINE: How = How::Exited {
+    code: Some(0),
+    signal: None,
+};
+
+fn ended(how: How, stderr: &str) -> Ended {
+    let stderr = Captured {
+        bytes: stderr.as_bytes().to_vec(),
+        cut: false,
+    };
+    Ended {
+        how,
+        stdout: Captured::default(),
+        stderr,
+        took: Duration::ZERO,
+    }
+}
+
+fn said(messages: &[Message], how: How) -> Option<TestRun> {
+    Some(TestRun {
+        test: "t".into(),
+        messages: messages.to_vec(),
+        ended: ended(how, ""),
+    })
+}
+
+fn passed() -> [Message; 2] {
+    [
+        Message::Started,
+        Message::Finished {
+            outcome: Outcome::Passed,
+        },
+    ]
+}
+
+fn run(tests: Vec<Option<TestRun>>) -> Run {
+    let expected = (0..tests.len()).map(|n| format!("test_{n}")).collect();
+    Run {
+        exercise: "join".into(),
+        expected,
+        tests,
+        main: None,
+        diagnostics: Vec::new(),
+        lints_count: false,
+        deadline: DEADLINE,
+        took: Duration::ZERO,
+    }
+}
+
+#[track_caller]
+fn check(tests: Vec<Option<TestRun>>, want: Option<Kind>) -> Verdict {
+    let verdict = classify(run(tests));
+    assert_eq!(verdict.headline(), want, "{verdict:#?}");
+    assert_eq!(verdict.passed(), want.is_none());
+    verdict
+}
+
+fn snapshot(cpu: u64, state: ThreadState) -> How {
+    let thread = Thread {
+        name: "main".into(),
+        state,
+        cpu: Duration::from_millis(cpu),
+    };
+    How::Deadline(Some(Snapshot {
+        cpu: Duration::from_millis(cpu),
+        threads: vec![thread],
+    }))
+}
+
+#[test]
+fn every_expected_test_reported_as_passed_is_a_pass() {
+    check(vec![said(&passed(), FINE), said(&passed(), FINE)], None);
+}
+
+#[test]
+fn no_expected_tests_is_no_pass() {
+    check(vec![], Some(Kind::TestsMissing));
+}
+
+#[test]
+fn a_test_that_was_not_run_is_no_pass() {
+    check(vec![said(&passed(), FINE), None], Some(Kind::TestsMissing));
+}
+
+#[test]
+fn an_exit_with_code_0_before_the_report_is_an_early_exit() {
+    check(
+        vec![said(&[Message::Started], FINE)],
+        Some(Kind::ExitedEarly),
+    );
+    check(vec![said(&[], FINE)], Some(Kind::ExitedEarly));
+}
+
+#[test]
+fn a_report_without_its_start_counts_for_nothing() {
+    check(
+        vec![said(
+            &[Message::Finished {
+                outcome: Outcome::Passed,
+            }],
+            FINE,
+        )],
+        Some(Kind::ExitedEarly),
+    );
+}
+
+#[test]
+fn a_pass_that_is_followed_by_a_crash_is_no_pass() {
+    check(
+        vec![said(
+            &passed(),
+            How::Exited {
+                code: None,
+                signal: Some(6),
+            },
+        )],
+        Some(Kind::Crashed),
+    );
+}
+
+#[test]
+fn a_finding_refuses_even_where_the_test_is_reported_as_passed() {
+    let finding = words::failed();
+    let messages = [
+        Message::Started,
+        Message::Finding(finding),
+        Message::Finished {
+            outcome: Outcome::Passed,
+        },
+    ];
+    check(vec![said(&messages, FINE)], Some(Kind::WrongResult));
+}
+
+#[test]
+fn a_failure_without_a_finding_is_still_a_failure() {
+    let messages = [
+        Message::Started,
+        Message::Finished {
+            outcome: Outcome::Failed,
+        },
+    ];
+    check(vec![said(&messages, FINE)], Some(Kind::WrongResult));
+}
+
+#[test]
+fn a_stack_overflow_is_told_from_another_abort() {
+    let overflow = TestRun {
+        test: "t".into(),
+        messages: vec![Message::Started],
+        ended: ended(
+            How::Exited {
+                code: None,
+                signal: Some(6),
+            },
+            "thread 'main' has overflowed its stack",
+        ),
+    };
+    let verdict = check(vec![Some(overflow)], Some(Kind::Crashed));
+    assert!(verdict.findings[0].meaning.contains("stack"));
+}
+
+#[test]
+fn a_sleeping_hang_is_told_from_a_spinning_one() {
+    let asleep = check(
+        vec![said(&[Message::Started], snapshot(3, ThreadState::Asleep))],
+        Some(Kind::Hangs),
+    );
+    assert!(
+        asleep.findings[0].observed.contains("0 % of a processor")
+            && asleep.findings[0].observed.contains("main")
+    );
+    let spins = check(
+        vec![said(&[Message::Started], snapshot(1990, ThreadState::Busy))],
+        Some(Kind::Hangs),
+    );
+    assert!(
+        spins.findings[0].meaning.contains("spins"),
+        "{:?}",
+        spins.findings
+    );
+}
+
+#[test]
+fn a_hang_names_the_span_that_is_still_open() {
+    let open = Message::SpanStarted {
+        id: 1,
+        item: "orders 7".into(),
+        lane: "main".into(),
+        at_us: 0,
+    };
+    let verdict = check(
+        vec![said(&[Message::Started, open], How::Deadline(None))],
+        Some(Kind::Hangs),
+    );
+    assert!(verdict.findings[0].observed.contains("`orders 7`"));
+}
+
+#[test]
+fn a_flood_has_its_own_verdict() {
+    check(
+        vec![said(&[Message::Started], How::Flood)],
+        Some(Kind::FloodsOutput),
+    );
+}
+
+#[test]
+fn the_same_finding_of_two_tests_is_said_once() {
+    let messages = [
+        Message::Started,
+        Message::Finished {
+            outcome: Outcome::Failed,
+        },
+    ];
+    let verdict = check(
+        vec![said(&messages, FINE), said(&messages, FINE)],
+        Some(Kind::WrongResult),
+    );
+    assert_eq!(verdict.findings.len(), 1);
+}
+
+#[test]
+fn lints_refuse_only_where_they_count_and_only_after_a_pass() {
+    let warning = Diagnostic {
+        level: Level::Warning,
+        code: None,
+        message: "needless return".into(),
+        location: None,
+        rendered: String::new(),
+    };
+    for (lints_count, want) in [(false, None), (true, Some(Kind::Forbidden))] {
+        let mut run = run(vec![said(&passed(), FINE)]);
+        run.diagnostics = vec![warning.clone()];
+        run.lints_count = lints_count;
+        assert_eq!(classify(run).headline(), want);
+    }
+}
+
+#[test]
+fn a_main_that_ends_with_another_code_is_refused() {
+    for (code, want) in [(0, None), (101, Some(Kind::Panicked))] {
+        let mut run = run(vec![]);
+        run.main = Some(ended(
+            How::Exited {
+                code: Some(code),
+                signal: None,
+            },
+            "thread 'main' panicked",
+        ));
+        assert_eq!(classify(run).headline(), want);
+    }
+}

@@ -1,0 +1,111 @@
+//! What the compiler says, one JSON object a line.
+
+use crate::verdict::{Diagnostic, Level};
+use report::Location;
+use serde::Deserialize;
+
+#[derive(Deserialize)]
+struct Raw {
+    message: String,
+    code: Option<Code>,
+    level: String,
+    #[serde(default)]
+    spans: Vec<Span>,
+    rendered: Option<String>,
+}
+
+#[derive(Deserialize)]
+struct Code {
+    code: String,
+}
+
+#[derive(Deserialize)]
+struct Span {
+    file_name: String,
+    line_start: u32,
+    column_start: u32,
+    is_primary: bool,
+}
+
+/// Read what the compiler wrote to standard error. Lines that are not
+/// diagnostics are passed over; so are the closing lines that only count.
+/// `anonymous` is the name for a source that came over standard input.
+pub(super) fn parse(text: &str, anonymous: &str) -> Vec<Diagnostic> {
+    text.lines()
+        .filter_map(|line| serde_json::from_str::<Raw>(line).ok())
+        .filter(|raw| !is_closing_line(raw))
+        .map(|raw| diagnostic(raw, anonymous))
+        .collect()
+}
+
+/// `aborting due to 2 previous errors`, `1 warning emitted`, and the advice to
+/// run `rustc --explain`: they name no place and add nothing.
+fn is_closing_line(raw: &Raw) -> bool {
+    raw.spans.is_empty()
+        && raw.code.is_none()
+        && (raw.message.starts_with("aborting due to")
+            || raw.message.contains("warning emitted")
+            || raw.message.contains("warnings emitted")
+            || raw.message.starts_with("For more information about")
+            || raw
+                .message
+                .starts_with("Some errors have detailed explanations"))
+}
+
+fn diagnostic(raw: Raw, anonymous: &str) -> Diagnostic {
+    let level = match raw.level.as_str() {
+        "error" | "error: internal compiler error" => Level::Error,
+        "warning" => Level::Warning,
+        _ => Level::Note,
+    };
+    let name = |file: String| {
+        if file == "<anon>" {
+            format!("the hidden test of {anonymous}")
+        } else {
+            file
+        }
+    };
+    let primary = raw.spans.into_iter().find(|span| span.is_primary);
+    let location = primary.map(|span| Location {
+        file: name(span.file_name),
+        line: span.line_start,
+        column: span.column_start,
+    });
+    Diagnostic {
+        level,
+        code: raw.code.map(|code| code.code),
+        rendered: raw.rendered.unwrap_or_else(|| raw.message.clone()),
+        message: raw.message,
+        location,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_error_comes_with_its_code_and_place() {
+        let line = r#"{"message":"mismatched types","code":{"code":"E0308","explanation":null},"level":"error",
+            "spans":[{"file_name":"b.rs","line_start":9,"column_start":1,"is_primary":false},
+            {"file_name":"a.rs","line_start":3,"column_start":5,"is_primary":true}],"rendered":"error[E0308]"}"#
+            .replace('\n', "");
+        let found = parse(&line, "x");
+        assert_eq!(found[0].code.as_deref(), Some("E0308"));
+        assert_eq!(
+            found[0].location,
+            Some(Location {
+                file: "a.rs".into(),
+                line: 3,
+                column: 5
+            })
+        );
+        assert_eq!(found[0].level, Level::Error);
+    }
+
+    #[test]
+    fn closing_lines_and_other_text_are_passed_over() {
+        let text = "warning: noise\n{\"message\":\"aborting due to 1 previous error\",\"code\":null,\"level\":\"error\"}\n";
+        assert!(parse(text, "x").is_empty());
+    }
+}

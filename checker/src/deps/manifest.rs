@@ -1,0 +1,263 @@
+//! What a course's `Cargo.toml` says: the crates that exercises may use, the
+//! edition, and the lints of a community set.
+//!
+//! Our courses keep it in `exercises/Cargo.toml`, sets in the rustlings format
+//! in their root.
+
+use crate::course::{Course, JudgedBy};
+use anyhow::Context;
+use std::path::{Path, PathBuf};
+use toml::{Table, Value};
+
+/// One dependency as it is written.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Dependency {
+    name: String,
+    /// The value, with any `path` made absolute.
+    value: Value,
+}
+
+impl Dependency {
+    /// The name by which code calls it.
+    #[must_use]
+    pub fn crate_name(&self) -> String {
+        self.name.replace('-', "_")
+    }
+
+    fn path(&self) -> Option<PathBuf> {
+        self.value
+            .get("path")
+            .and_then(Value::as_str)
+            .map(PathBuf::from)
+    }
+}
+
+/// One lint with its level, ready for the command line.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Lint {
+    /// `--warn`, `--deny`, …
+    pub flag: String,
+    /// `unused_must_use`, `clippy::todo`, …
+    pub name: String,
+    /// Later ones override earlier ones.
+    priority: i64,
+}
+
+/// What was found.
+#[derive(Debug, Clone, Default)]
+pub struct Manifest {
+    /// The crates that exercises may use.
+    pub dependencies: Vec<Dependency>,
+    /// The edition of the exercises.
+    pub edition: String,
+    /// `[lints]`, in the order in which they apply.
+    pub lints: Vec<Lint>,
+    /// Whether hidden tests, and so `proof`, are used.
+    pub proofs: bool,
+    lock: Option<String>,
+}
+
+impl Manifest {
+    /// Read the manifest of `course`. A course without one uses no crates.
+    ///
+    /// # Errors
+    ///
+    /// Names the file that cannot be read or understood.
+    pub fn read(course: &Course) -> anyhow::Result<Self> {
+        let proofs = course
+            .exercises
+            .iter()
+            .any(|exercise| exercise.judged_by == JudgedBy::HiddenTest);
+        let candidates = [
+            course.root.join("exercises/Cargo.toml"),
+            course.root.join("Cargo.toml"),
+        ];
+        let Some(path) = candidates.into_iter().find(|path| path.exists()) else {
+            return Ok(Self {
+                edition: "2024".to_owned(),
+                proofs,
+                ..Self::default()
+            });
+        };
+        let text = std::fs::read_to_string(&path)
+            .with_context(|| format!("failed to read `{}`", path.display()))?;
+        let table: Table = text
+            .parse()
+            .with_context(|| format!("`{}` is not valid TOML", path.display()))?;
+        let mut manifest = Self::from_table(&table, path.parent().unwrap_or(&course.root));
+        manifest.proofs = proofs;
+        let locks = [
+            course.root.join("Cargo.lock"),
+            course.crates.join("../Cargo.lock"),
+        ];
+        manifest.lock = locks
+            .iter()
+            .find_map(|path| std::fs::read_to_string(path).ok());
+        Ok(manifest)
+    }
+
+    fn from_table(table: &Table, folder: &Path) -> Self {
+        let dependencies = table
+            .get("dependencies")
+            .and_then(Value::as_table)
+            .into_iter()
+            .flatten();
+        let dependencies = dependencies
+            .map(|(name, value)| Dependency {
+                name: name.clone(),
+                value: absolute(value.clone(), folder),
+            })
+            .collect();
+        let edition = table
+            .get("package")
+            .and_then(|package| package.get("edition"))
+            .and_then(Value::as_str);
+        Self {
+            dependencies,
+            edition: edition.unwrap_or("2024").to_owned(),
+            lints: lints(table),
+            ..Self::default()
+        }
+    }
+
+    /// The manifest of the package that is built.
+    pub(super) fn kit_manifest(&self, course: &Course) -> String {
+        let mut dependencies: Table = self
+            .dependencies
+            .iter()
+            .map(|dep| (dep.name.clone(), dep.value.clone()))
+            .collect();
+        if self.proofs {
+            for name in ["proof", "report"] {
+                let path = course.crates.join(name).display().to_string();
+                let value = Table::from_iter([("path".to_owned(), Value::String(path))]);
+                dependencies.insert(name.to_owned(), Value::Table(value));
+            }
+        }
+        let head = "[package]\nname = \"kit\"\nversion = \"0.0.0\"\nedition = \"2024\"\npublish = false\n\n\
+                    [workspace]\n\n[profile.dev]\ndebug = false\nincremental = false\n\n";
+        let tail = Table::from_iter([("dependencies".to_owned(), Value::Table(dependencies))]);
+        format!("{head}{tail}")
+    }
+
+    /// The versions to use, where the course pins them.
+    pub(super) fn lock_text(&self) -> String {
+        self.lock.clone().unwrap_or_default()
+    }
+
+    /// Crates that are built from sources on this disk.
+    pub(super) fn source_folders(&self, course: &Course) -> Vec<PathBuf> {
+        let mut folders: Vec<PathBuf> = self
+            .dependencies
+            .iter()
+            .filter_map(Dependency::path)
+            .collect();
+        if self.proofs {
+            folders.extend(["proof", "lab", "report"].map(|name| course.crates.join(name)));
+        }
+        folders.sort();
+        folders.dedup();
+        folders
+    }
+}
+
+/// A `path` means the same from any folder once it is absolute.
+fn absolute(mut value: Value, folder: &Path) -> Value {
+    if let Some(path) = value.get("path").and_then(Value::as_str) {
+        let whole = folder.join(path);
+        let whole = whole.canonicalize().unwrap_or(whole).display().to_string();
+        if let Some(table) = value.as_table_mut() {
+            table.insert("path".to_owned(), Value::String(whole));
+        }
+    }
+    value
+}
+
+/// `[lints.rust]` and `[lints.clippy]` as flags, lowest priority first.
+fn lints(table: &Table) -> Vec<Lint> {
+    let tools = table
+        .get("lints")
+        .and_then(Value::as_table)
+        .into_iter()
+        .flatten();
+    let mut lints: Vec<Lint> = tools
+        .filter(|(tool, _)| *tool == "rust" || *tool == "clippy")
+        .flat_map(|(tool, group)| {
+            let prefix = if tool == "clippy" { "clippy::" } else { "" };
+            group
+                .as_table()
+                .into_iter()
+                .flatten()
+                .filter_map(move |(name, value)| lint(prefix, name, value))
+        })
+        .collect();
+    lints.sort_by_key(|lint| lint.priority);
+    lints
+}
+
+fn lint(prefix: &str, name: &str, value: &Value) -> Option<Lint> {
+    let level = value
+        .as_str()
+        .or_else(|| value.get("level").and_then(Value::as_str))?;
+    let priority = value
+        .get("priority")
+        .and_then(Value::as_integer)
+        .unwrap_or(0);
+    let known = ["allow", "warn", "deny", "forbid"].contains(&level);
+    known.then(|| Lint {
+        flag: format!("--{level}"),
+        name: format!("{prefix}{}", name.replace('-', "_")),
+        priority,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn manifest(text: &str) -> Manifest {
+        Manifest::from_table(&text.parse().unwrap(), Path::new("/course"))
+    }
+
+    #[test]
+    fn a_path_is_made_absolute_and_a_name_is_made_a_crate_name() {
+        let found = manifest("[dependencies]\ntokio-util = \"0.7\"\nlab = { path = \"x/lab\" }\n");
+        let names: Vec<_> = found
+            .dependencies
+            .iter()
+            .map(Dependency::crate_name)
+            .collect();
+        assert_eq!(names, ["tokio_util", "lab"]);
+        assert_eq!(
+            found.dependencies[1].path().unwrap(),
+            Path::new("/course/x/lab")
+        );
+    }
+
+    #[test]
+    fn lints_become_flags_in_the_order_of_their_priority() {
+        let found = manifest(
+            "[lints.clippy]\ntodo = \"forbid\"\nall = { level = \"warn\", priority = -1 }\n\
+             [lints.rust]\nunsafe-code = \"deny\"\n",
+        );
+        let flags: Vec<_> = found
+            .lints
+            .iter()
+            .map(|lint| format!("{} {}", lint.flag, lint.name))
+            .collect();
+        assert_eq!(
+            flags,
+            [
+                "--warn clippy::all",
+                "--forbid clippy::todo",
+                "--deny unsafe_code"
+            ]
+        );
+    }
+
+    #[test]
+    fn a_set_without_an_edition_is_read_as_the_newest() {
+        assert_eq!(manifest("").edition, "2024");
+        assert_eq!(manifest("[package]\nedition = \"2021\"\n").edition, "2021");
+    }
+}

@@ -1,0 +1,222 @@
+//! One child process: in a group of its own, with a deadline and a bound on
+//! its output, and with nothing left behind when it is over.
+//!
+//! Killing only the child is not enough: a grandchild that still holds the
+//! pipe keeps us reading, and one that started a session of its own outlives
+//! its group. So the group is stopped while its leader is unreaped, and what
+//! was orphaned to us is swept.
+
+mod cancel;
+mod descendants;
+mod output;
+mod snapshot;
+
+pub use cancel::Cancel;
+pub use descendants::{adopt_orphans, sweep};
+pub use output::Captured;
+pub use snapshot::{Snapshot, Thread, ThreadState};
+
+use anyhow::Context;
+use cancel::Signal;
+use descendants::Registered;
+use output::Reader;
+use rustix::process::{Pid, WaitId, WaitIdOptions, waitid};
+use std::os::unix::process::{CommandExt, ExitStatusExt};
+use std::process::{ChildStdin, Command, Stdio};
+use std::sync::mpsc::{Receiver, Sender, channel};
+use std::time::{Duration, Instant};
+
+/// How long the last words of a stopped child may take to reach us.
+const LAST_WORDS: Duration = Duration::from_millis(300);
+
+/// What a child may cost.
+#[derive(Debug, Clone, Copy)]
+pub struct Limits {
+    /// Wall-clock time from its start.
+    pub deadline: Duration,
+    /// How many bytes of each stream are kept: the first half and the last.
+    pub kept: usize,
+    /// How many bytes both streams may carry before the child is stopped.
+    pub flood: usize,
+}
+
+/// How a child came to its end.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum How {
+    /// By itself.
+    Exited {
+        /// Its exit code.
+        code: Option<i32>,
+        /// The signal that ended it.
+        signal: Option<i32>,
+    },
+    /// Stopped at its deadline; what it was doing then, where the system tells.
+    Deadline(Option<Snapshot>),
+    /// Stopped because it wrote too much.
+    Flood,
+    /// Stopped because nobody needs it any more.
+    Cancelled,
+}
+
+/// A child that is over.
+#[derive(Debug)]
+pub struct Ended {
+    /// How it came to its end.
+    pub how: How,
+    /// What it wrote to standard output.
+    pub stdout: Captured,
+    /// What it wrote to standard error.
+    pub stderr: Captured,
+    /// Wall-clock time.
+    pub took: Duration,
+}
+
+/// A child that runs.
+pub struct Running {
+    child: std::process::Child,
+    pid: Pid,
+    started: Instant,
+    limits: Limits,
+    signals: Receiver<Signal>,
+    stdout: Reader,
+    stderr: Reader,
+    cancel: Cancel,
+    waiter: Option<std::thread::JoinHandle<()>>,
+    over: bool,
+    _registered: Registered,
+}
+
+/// Start `command` in a group of its own. Its standard input is what the
+/// caller set; its output is read from now on.
+///
+/// # Errors
+///
+/// Where the program cannot be started.
+pub fn start(mut command: Command, limits: Limits, cancel: &Cancel) -> anyhow::Result<Running> {
+    command
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .process_group(0);
+    let (tell, signals) = channel();
+    let (mut child, registered) = Registered::spawn(&mut command)
+        .with_context(|| format!("failed to start `{}`", command.get_program().display()))?;
+    let pid = Pid::from_child(&child);
+    cancel.tell(&tell);
+    let waiter = watch_for_exit(pid, tell.clone());
+    let budget = output::Budget::new(limits.flood);
+    let stdout = Reader::start(
+        child.stdout.take().expect("piped above"),
+        limits.kept,
+        &budget,
+        &tell,
+    );
+    let stderr = Reader::start(
+        child.stderr.take().expect("piped above"),
+        limits.kept,
+        &budget,
+        &tell,
+    );
+    let waiter = Some(waiter);
+    let (started, cancel) = (Instant::now(), cancel.clone());
+    Ok(Running {
+        child,
+        pid,
+        started,
+        limits,
+        signals,
+        stdout,
+        stderr,
+        cancel,
+        waiter,
+        over: false,
+        _registered: registered,
+    })
+}
+
+impl Running {
+    /// The child's standard input, where it was piped.
+    pub fn take_stdin(&mut self) -> Option<ChildStdin> {
+        self.child.stdin.take()
+    }
+
+    /// Wait for the end, or bring it about at the deadline, at a flood or when
+    /// cancelled. Nothing of its group is left afterwards; for what left the
+    /// group there is [`sweep`].
+    ///
+    /// # Errors
+    ///
+    /// Where the child cannot be reaped.
+    pub fn wait(mut self) -> anyhow::Result<Ended> {
+        let deadline = self.started + self.limits.deadline;
+        let verdict = loop {
+            if self.cancel.is_cancelled() {
+                break Some(How::Cancelled);
+            }
+            match self
+                .signals
+                .recv_timeout(deadline.saturating_duration_since(Instant::now()))
+            {
+                Ok(Signal::Exited) => break None,
+                Ok(Signal::Flood) => break Some(How::Flood),
+                Ok(Signal::Cancelled) => {}
+                Err(_) => break Some(How::Deadline(Snapshot::of(self.pid))),
+            }
+        };
+        let took = self.started.elapsed();
+        let status = self.end()?;
+        let how = verdict.unwrap_or(How::Exited {
+            code: status.code(),
+            signal: status.signal(),
+        });
+        let by = Instant::now() + LAST_WORDS;
+        Ok(Ended {
+            how,
+            stdout: self.stdout.finish(by),
+            stderr: self.stderr.finish(by),
+            took,
+        })
+    }
+
+    /// Stop the group and reap the child.
+    fn end(&mut self) -> anyhow::Result<std::process::ExitStatus> {
+        // While the leader is unreaped its number cannot belong to anybody else.
+        descendants::stop_group(self.pid);
+        // The child is dead or dying: the waiter sees it, and must have seen it
+        // before the number is given back.
+        if let Some(waiter) = self.waiter.take() {
+            let _ = waiter.join();
+        }
+        let status = self
+            .child
+            .wait()
+            .context("failed to reap a child process")?;
+        self.over = true;
+        Ok(status)
+    }
+}
+
+impl Drop for Running {
+    /// An early return must not leave a process behind.
+    fn drop(&mut self) {
+        if !self.over {
+            let _ = self.end();
+        }
+    }
+}
+
+/// Tell when the child has exited, without reaping it.
+fn watch_for_exit(pid: Pid, tell: Sender<Signal>) -> std::thread::JoinHandle<()> {
+    std::thread::spawn(move || {
+        let exited = || {
+            waitid(
+                WaitId::Pid(pid),
+                WaitIdOptions::EXITED | WaitIdOptions::NOWAIT,
+            )
+        };
+        while exited().is_err_and(|error| error == rustix::io::Errno::INTR) {}
+        let _ = tell.send(Signal::Exited);
+    })
+}
+
+#[cfg(test)]
+mod tests;
