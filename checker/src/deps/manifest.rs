@@ -102,10 +102,10 @@ impl Manifest {
     fn take_lab_from(&mut self, crates: &Path) {
         let lab = crates.join("lab");
         let named = self.dependencies.iter_mut().find(|dep| dep.name == "lab");
-        if let Some(dependency) = named.filter(|dep| dep.path().is_some() && lab.is_dir()) {
-            if let Some(value) = dependency.value.as_table_mut() {
-                value.insert("path".to_owned(), Value::String(lab.display().to_string()));
-            }
+        if let Some(dependency) = named.filter(|dep| dep.path().is_some() && lab.is_dir())
+            && let Some(value) = dependency.value.as_table_mut()
+        {
+            value.insert("path".to_owned(), Value::String(lab.display().to_string()));
         }
     }
 

@@ -2,12 +2,20 @@
 
 use super::problem::Problem;
 use crate::course::Course;
+use crate::process::{self, Cancel, How, Limits};
 use anyhow::Context;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
+use std::time::Duration;
 
 /// Few enough for the command line of any system.
 const AT_ONCE: usize = 50;
+
+const LIMITS: Limits = Limits {
+    deadline: Duration::from_secs(60),
+    kept: 1 << 20,
+    flood: 8 << 20,
+};
 
 /// The files among `files` that rustfmt would change.
 pub(super) fn problems(course: &Course, files: &[PathBuf]) -> anyhow::Result<Vec<Problem>> {
@@ -19,14 +27,14 @@ pub(super) fn problems(course: &Course, files: &[PathBuf]) -> anyhow::Result<Vec
 }
 
 fn check(course: &Course, files: &[PathBuf]) -> anyhow::Result<Vec<Problem>> {
-    let output = Command::new("rustfmt")
-        .args(["--check", "--edition", "2024", "--color", "never", "-l"])
-        .args(files)
-        .stdin(Stdio::null())
-        .output()
-        .context("failed to start rustfmt; install it with `rustup component add rustfmt`")?;
+    let mut rustfmt = Command::new("rustfmt");
+    rustfmt.args(["--check", "--edition", "2024", "--color", "never", "-l"]);
+    rustfmt.args(files).stdin(Stdio::null());
+    let output = process::start(rustfmt, LIMITS, &Cancel::default())
+        .context("rustfmt is needed; install it with `rustup component add rustfmt`")?
+        .wait()?;
     let mut problems = Vec::new();
-    for name in String::from_utf8_lossy(&output.stdout).lines() {
+    for name in output.stdout.text().lines() {
         let advice = format!("Run `rustfmt --edition 2024 {name}`.");
         problems.push(Problem::new(
             course,
@@ -35,9 +43,13 @@ fn check(course: &Course, files: &[PathBuf]) -> anyhow::Result<Vec<Problem>> {
             advice,
         ));
     }
-    if !output.status.success() && problems.is_empty() {
+    let succeeded = How::Exited {
+        code: Some(0),
+        signal: None,
+    };
+    if output.how != succeeded && problems.is_empty() {
         // What cannot be parsed; the trials say more about it.
-        let said = String::from_utf8_lossy(&output.stderr);
+        let said = output.stderr.text();
         let place = said
             .lines()
             .find(|line| line.trim_start().starts_with("-->"));
