@@ -248,9 +248,12 @@ pub enum DevCommand {
 /// `workbook dev check`
 #[derive(Debug, Clone, PartialEq, Eq, Args)]
 pub struct DevCheckArgs {
-    /// The exercises; all if none is given
-    pub names: Vec<String>,
-    /// How many to judge at the same time
+    /// The exercise; the whole course if not given
+    pub name: Option<String>,
+    /// The exercises of one lesson
+    #[arg(long, value_name = "N", conflicts_with = "name")]
+    pub lesson: Option<u32>,
+    /// How many answers to judge at the same time
     #[arg(short, long, value_name = "N")]
     pub jobs: Option<NonZeroUsize>,
 }
@@ -260,9 +263,12 @@ pub struct DevCheckArgs {
 pub struct DevNewArgs {
     /// The name of the exercise, unique in the course
     pub name: String,
-    /// The number of its lesson
-    #[arg(long, value_name = "N")]
-    pub lesson: u32,
+    /// Its lesson: the number or the folder
+    #[arg(long, value_name = "LESSON")]
+    pub lesson: String,
+    /// The title of the lesson, where it is new
+    #[arg(long)]
+    pub title: Option<String>,
 }
 
 /// `workbook apart`

@@ -1,9 +1,11 @@
 //! The subcommands, one file each, and what they share.
 
+mod authoring;
 mod check;
 mod closed_pipe;
 mod completions;
 mod context;
+pub mod dev;
 mod doctor;
 mod goto;
 mod hint;

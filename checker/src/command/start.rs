@@ -3,8 +3,8 @@
 use super::context::{Context, look};
 use super::streams::Streams;
 use super::{
-    check, completions, doctor, goto, hint, init, lesson, list, man, open, reset, run, solution,
-    status, undo, watch,
+    authoring, check, completions, doctor, goto, hint, init, lesson, list, man, open, reset, run,
+    solution, status, undo, watch,
 };
 use crate::cli::{self, Cli, Colors, Command, StatusArgs, WatchArgs};
 use crate::exit;
@@ -62,7 +62,7 @@ fn dispatch(command: Option<Command>, context: &mut Context<'_>) -> anyhow::Resu
         Command::Completions(args) => completions::execute(&args, context),
         Command::Man(args) => man::execute(&args, context),
         Command::Apart(args) => open::apart(&args),
-        Command::Dev(_) => anyhow::bail!("`workbook dev` is not here yet"),
+        Command::Dev(command) => authoring::execute(command, context),
     }
 }
 

@@ -1,1 +1,4 @@
-//! (being built)
+//! `workbook dev …`: what an author of exercises needs.
+
+pub mod check;
+pub mod new;
