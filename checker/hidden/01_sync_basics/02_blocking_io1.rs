@@ -33,6 +33,7 @@ fn a_long_log_is_counted_in_little_memory() {
         counted.peak >> 10
     ));
     counted.peak_below(256 << 10);
+    look_at("which lines count, and what becomes of a line that two pieces share?");
     equal("the count", counted.value.map_err(|e| e.kind()), Ok(days));
 }
 
