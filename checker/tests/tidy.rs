@@ -44,7 +44,10 @@ fn sources() -> Vec<Source> {
                 continue;
             }
             if path.is_dir() {
-                folders.push(path);
+                // Templates are the start of somebody else's source.
+                if !path.ends_with("templates") {
+                    folders.push(path);
+                }
             } else if path.extension().is_some_and(|ending| ending == "rs") {
                 let inside = path.strip_prefix(&src).unwrap();
                 let first = Path::new(inside.iter().next().unwrap());
