@@ -1,14 +1,5 @@
 // refused: not-concurrent — asks a mirror only after the one before it has failed
 
-// The price list of the shop lies on several mirrors. Some are slow, some are
-// down, and nobody knows which. So all of them are asked, the first file that
-// arrives is taken, and the other downloads are stopped.
-//
-// A `JoinSet` owns tasks. It hands out what they return in the order in which
-// they end, and when it is dropped, it aborts those that are still running.
-//
-// https://docs.rs/tokio/latest/tokio/task/struct.JoinSet.html
-
 use lab::{Mirror, MirrorDown};
 
 /// Ask all `mirrors` at the same time, with `Mirror::download`, and return the

@@ -1,14 +1,5 @@
 // refused: wrong-result — waits for the slowest download before it looks at any
 
-// The price list of the shop lies on several mirrors. Some are slow, some are
-// down, and nobody knows which. So all of them are asked, the first file that
-// arrives is taken, and the other downloads are stopped.
-//
-// A `JoinSet` owns tasks. It hands out what they return in the order in which
-// they end, and when it is dropped, it aborts those that are still running.
-//
-// https://docs.rs/tokio/latest/tokio/task/struct.JoinSet.html
-
 use futures::future::join_all;
 use lab::{Mirror, MirrorDown};
 

@@ -1,13 +1,5 @@
 // accepted: a task of its own that is aborted at the limit
 
-// A customer waits for an answer, but not for ever: after a while the shop says
-// "too late", and work that nobody waits for any more is stopped.
-//
-// In async Rust, to stop a piece of work is to drop its future: it is never
-// polled again, and everything that it holds is freed.
-//
-// https://docs.rs/tokio/latest/tokio/time/index.html
-
 use lab::{FakeApi, ms};
 use std::time::Duration;
 use tokio::time::sleep;

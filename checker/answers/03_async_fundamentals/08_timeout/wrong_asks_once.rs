@@ -1,13 +1,5 @@
 // refused: wrong-result — the work does not begin before the limit is over
 
-// A customer waits for an answer, but not for ever: after a while the shop says
-// "too late", and work that nobody waits for any more is stopped.
-//
-// In async Rust, to stop a piece of work is to drop its future: it is never
-// polled again, and everything that it holds is freed.
-//
-// https://docs.rs/tokio/latest/tokio/time/index.html
-
 use futures::FutureExt;
 use lab::{FakeApi, ms};
 use std::time::Duration;

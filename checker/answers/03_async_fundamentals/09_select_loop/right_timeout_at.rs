@@ -1,14 +1,5 @@
 // accepted: a `timeout_at` the same moment around each wait
 
-// The shop counts what one of its tills takes during a sale. The sale ends when
-// the till closes or when the time is up, whichever comes first.
-//
-// `tokio::select!` waits for several futures at once and runs the code of the
-// first that is ready. The others are dropped, so in a loop they are made anew
-// in every turn. Think of what that does to a timer.
-//
-// https://docs.rs/tokio/latest/tokio/macro.select.html
-
 use lab::{Till, ms};
 use std::time::Duration;
 use tokio::time::{Instant, timeout_at};

@@ -1,15 +1,5 @@
 // accepted: `read_until` leaves what it has read in the buffer that it was lent
 
-// A till sends its requests over a wire, and a lamp blinks while the shop
-// listens. As it is, requests arrive with a piece missing: "ers" instead of
-// "GET users".
-//
-// `select!` drops the branches that lose. Whatever a dropped future has read and
-// kept to itself is gone. A call is cancel safe if dropping it half-way loses
-// nothing; the documentation of each method says whether it is.
-//
-// https://docs.rs/tokio/latest/tokio/macro.select.html#cancellation-safety
-
 use lab::{Wire, ms};
 use std::io;
 use tokio::io::{AsyncBufReadExt, BufReader};

@@ -1,14 +1,5 @@
 // refused: wrong-result — stops all tills when the first one has closed
 
-// Each till of the shop reports its sales when it makes them. The office wants
-// one list of all sales, in the order in which they were made.
-//
-// A channel collects from many places: every task that reports holds a sender,
-// and the office holds the receiver. The list is complete when the channel is
-// closed, and that is when the last sender has been dropped. Not before.
-//
-// https://docs.rs/tokio/latest/tokio/sync/mpsc/index.html
-
 use lab::Till;
 use tokio::sync::mpsc;
 use tokio::task::JoinSet;
