@@ -45,9 +45,8 @@ impl Watchdog {
                 if pulled.recv_timeout(wait) != Err(RecvTimeoutError::Timeout) {
                     return;
                 }
-                let patient = LOOK * round < patience * 3;
                 let seen = look(thread, before, patience);
-                if seen != Seen::Unclear || !patient {
+                if seen != Seen::Starved || LOOK * round >= patience {
                     bark(&watched, seen, patience);
                 }
             }
@@ -66,8 +65,10 @@ const LOOK: Duration = ms(100);
 enum Seen {
     Asleep,
     Spinning,
-    /// Starved by other processes, or the system does not say.
-    Unclear,
+    /// It wants to run, and other processes have the processor.
+    Starved,
+    /// The system does not say.
+    Unknown,
 }
 
 /// A thread that had no chance to run must not be refused: on a busy machine
@@ -76,14 +77,14 @@ fn look(thread: ThreadWatch, before: Option<Times>, patience: Duration) -> Seen 
     let first = thread.times();
     thread::sleep(LOOK / 2);
     let (Some(before), Some(first), Some(now)) = (before, first, thread.times()) else {
-        return Seen::Unclear;
+        return Seen::Unknown;
     };
     if first.asleep && now.asleep && first.cpu == now.cpu {
         Seen::Asleep
     } else if now.cpu.saturating_sub(before.cpu) >= patience / 3 {
         Seen::Spinning
     } else {
-        Seen::Unclear
+        Seen::Starved
     }
 }
 
@@ -116,7 +117,7 @@ fn explain(watched: &Watched, seen: Seen, patience: Duration) -> Finding {
             "a loop never gives the thread back, so what it looks for cannot happen",
             "a loop that asks again and again: what could it await instead?",
         ),
-        (Watched::Runtime(_), Seen::Unclear) => hang(
+        (Watched::Runtime(_), Seen::Starved | Seen::Unknown) => hang(
             Kind::Hangs,
             format!("the test has run for {seconds} and more"),
             "something does not end",
@@ -134,7 +135,7 @@ fn explain(watched: &Watched, seen: Seen, patience: Duration) -> Finding {
             "a loop goes round and round",
             "which condition ends the loop, and can it come true?",
         ),
-        (Watched::Call(what), Seen::Unclear) => hang(
+        (Watched::Call(what), Seen::Starved | Seen::Unknown) => hang(
             Kind::Hangs,
             format!("`{what}` has not returned after {seconds}"),
             "it waits for something that never comes",
