@@ -1,0 +1,118 @@
+//! The shop behind callbacks.
+
+use crate::{Journal, Recorder, ms};
+use std::fmt;
+use std::sync::mpsc::{self, Receiver, Sender};
+use std::thread;
+use std::time::Duration;
+
+type Callback = Box<dyn FnOnce(String) + Send>;
+
+/// The shop as a library of callbacks: [`CallbackApi::fetch`] returns at once,
+/// and the callback is called later, on a thread of the library's.
+///
+/// A callback is called at most once. When the shop hangs up, it is dropped
+/// without being called.
+#[derive(Debug)]
+pub struct CallbackApi {
+    requests: Sender<Request>,
+    recorder: Recorder,
+}
+
+struct Request {
+    id: u32,
+    callback: Callback,
+}
+
+impl CallbackApi {
+    /// A shop that answers every request after about 50 ms, with the name of
+    /// the page.
+    #[must_use]
+    pub fn new() -> Self {
+        let (api, line) = Self::held();
+        thread::spawn(move || {
+            while let Some(call) = line.next() {
+                thread::sleep(ms(50));
+                let text = format!("page {}", call.id);
+                (call.callback)(text);
+            }
+        });
+        api
+    }
+
+    /// A shop that answers when the other end of the line says so.
+    #[must_use]
+    pub fn held() -> (Self, Line) {
+        let (requests, waiting) = mpsc::channel();
+        let recorder = Recorder::new();
+        (Self { requests, recorder }, Line { waiting })
+    }
+
+    /// Ask for page `id`. `callback` gets the page later, on another thread.
+    pub fn fetch(&self, id: u32, callback: impl FnOnce(String) + Send + 'static) {
+        self.fetch_boxed(id, Box::new(callback));
+    }
+
+    fn fetch_boxed(&self, id: u32, callback: Callback) {
+        let call = self.recorder.begin(format!("page {id}"));
+        // The span lasts until the callback is called; where it is dropped
+        // instead, so is the span.
+        let callback = Box::new(move |text| {
+            callback(text);
+            call.finish();
+        });
+        // Nobody at the other end: the callback is dropped, as promised.
+        let _ = self.requests.send(Request { id, callback });
+    }
+
+    /// The requests that it got: `page 7`.
+    #[must_use]
+    pub fn journal(&self) -> Journal {
+        self.recorder.journal()
+    }
+}
+
+impl Default for CallbackApi {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl fmt::Debug for Request {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Request")
+            .field("id", &self.id)
+            .finish_non_exhaustive()
+    }
+}
+
+/// The shop's end of [`CallbackApi::held`]: it decides when to answer.
+/// Dropping it hangs up on everybody who still waits.
+#[derive(Debug)]
+pub struct Line {
+    waiting: Receiver<Request>,
+}
+
+impl Line {
+    /// Answer the next request with `text`, on this thread, and return the page
+    /// that was asked for. `None` if no request comes within a second.
+    pub fn answer(&self, text: &str) -> Option<u32> {
+        let request = self.wait()?;
+        (request.callback)(text.to_owned());
+        Some(request.id)
+    }
+
+    /// Drop the callback of the next request without calling it. `None` if no
+    /// request comes within a second.
+    pub fn hang_up(&self) -> Option<u32> {
+        self.wait().map(|request| request.id)
+    }
+
+    fn wait(&self) -> Option<Request> {
+        self.waiting.recv_timeout(Duration::from_secs(1)).ok()
+    }
+
+    fn next(&self) -> Option<Request> {
+        self.waiting.recv().ok()
+    }
+}

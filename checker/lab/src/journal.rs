@@ -1,0 +1,233 @@
+//! What a service was asked to do, when, and how each call ended.
+//!
+//! A service keeps its [`Recorder`] to itself and hands out [`Journal`]s, so
+//! nothing that is read here can be written by the code under test.
+
+use crate::observe::{self, Moment, Span};
+use report::{Clock, End};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::thread::{self, ThreadId};
+use std::time::Duration;
+use tokio::task;
+
+/// What is known of one call.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CallRecord {
+    /// What was asked for: `user 7`.
+    pub item: String,
+    /// The task that made the call; `None` outside of tasks, which is also so
+    /// directly under `block_on` and in `main`.
+    pub task: Option<task::Id>,
+    /// The thread that made the call.
+    pub thread: ThreadId,
+    /// When it began, since the start of the run.
+    pub start: Duration,
+    /// When it ended; `None` while it runs.
+    pub end: Option<Duration>,
+    /// How it ended; [`End::Open`] while it runs.
+    pub how: End,
+}
+
+/// Reads what was recorded. Clones read the same journal.
+#[derive(Debug, Clone)]
+pub struct Journal {
+    shared: Arc<Mutex<Page>>,
+}
+
+impl Journal {
+    /// Every call in the order in which they began.
+    #[must_use]
+    pub fn calls(&self) -> Vec<CallRecord> {
+        self.page().calls.clone()
+    }
+
+    /// What happened, in order, a line each: `start user 7`, `end user 7`,
+    /// `drop user 7`, `panic user 7`.
+    #[must_use]
+    pub fn lines(&self) -> Vec<String> {
+        self.page().lines.clone()
+    }
+
+    /// How many calls are under way now.
+    #[must_use]
+    pub fn in_flight(&self) -> usize {
+        self.page().in_flight
+    }
+
+    /// The most calls that were ever under way at the same moment.
+    #[must_use]
+    pub fn peak(&self) -> usize {
+        self.page().peak
+    }
+
+    fn page(&self) -> MutexGuard<'_, Page> {
+        self.shared.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// Writes a journal. Everything that is simulated has one of its own.
+#[derive(Debug, Clone)]
+pub struct Recorder {
+    journal: Journal,
+    clock: Option<LogicalClock>,
+}
+
+impl Default for Recorder {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl Recorder {
+    /// An empty journal. Times are read from the clock of the run.
+    #[must_use]
+    pub fn new() -> Self {
+        let shared = Arc::default();
+        Self {
+            journal: Journal { shared },
+            clock: None,
+        }
+    }
+
+    /// An empty journal whose times are read from `clock`.
+    pub(crate) fn with_clock(clock: LogicalClock) -> Self {
+        Self {
+            clock: Some(clock),
+            ..Self::new()
+        }
+    }
+
+    /// A call begins. It ends with [`Call::finish`], or is dropped.
+    #[must_use = "a call that is dropped was cancelled"]
+    pub fn begin(&self, item: impl Into<String>) -> Call {
+        self.begin_named(item.into())
+    }
+
+    /// What is written so far, and what will be.
+    #[must_use]
+    pub fn journal(&self) -> Journal {
+        self.journal.clone()
+    }
+
+    fn begin_named(&self, item: String) -> Call {
+        let now = self.now();
+        let span = Span::start_at(&item, now);
+        let index = self.journal.page().begin(item, now.at);
+        Call {
+            recorder: self.clone(),
+            span,
+            index,
+            ended: false,
+        }
+    }
+
+    fn now(&self) -> Moment {
+        match &self.clock {
+            Some(clock) => Moment {
+                clock: Clock::Virtual,
+                at: clock.now(),
+            },
+            None => observe::now(),
+        }
+    }
+}
+
+/// A call that is under way.
+#[derive(Debug)]
+pub struct Call {
+    recorder: Recorder,
+    span: Span,
+    index: usize,
+    ended: bool,
+}
+
+impl Call {
+    /// It ran to its end.
+    pub fn finish(mut self) {
+        self.end(End::Finished);
+    }
+
+    fn end(&mut self, how: End) {
+        self.ended = true;
+        let now = self.recorder.now();
+        self.span.end_at(how, now);
+        self.recorder.journal.page().end(self.index, how, now.at);
+    }
+}
+
+impl Drop for Call {
+    fn drop(&mut self) {
+        if !self.ended {
+            self.end(observe::how_dropped());
+        }
+    }
+}
+
+/// A clock that only simulated work moves.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct LogicalClock(Arc<Mutex<Duration>>);
+
+impl LogicalClock {
+    pub(crate) fn now(&self) -> Duration {
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    pub(crate) fn advance(&self, by: Duration) {
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner) += by;
+    }
+}
+
+#[derive(Debug, Default)]
+struct Page {
+    calls: Vec<CallRecord>,
+    lines: Vec<String>,
+    in_flight: usize,
+    peak: usize,
+}
+
+impl Page {
+    fn begin(&mut self, item: String, start: Duration) -> usize {
+        self.lines.push(format!("start {item}"));
+        self.in_flight += 1;
+        self.peak = self.peak.max(self.in_flight);
+        self.calls.push(CallRecord {
+            item,
+            task: task::try_id(),
+            thread: thread::current().id(),
+            start,
+            end: None,
+            how: End::Open,
+        });
+        self.calls.len() - 1
+    }
+
+    fn end(&mut self, index: usize, how: End, end: Duration) {
+        let word = match how {
+            End::Finished => "end",
+            End::Cancelled | End::Open => "drop",
+            End::Panicked => "panic",
+        };
+        let call = &mut self.calls[index];
+        call.end = Some(end);
+        call.how = how;
+        self.lines.push(format!("{word} {}", call.item));
+        self.in_flight -= 1;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_journal_tells_finished_calls_from_dropped_ones() {
+        let recorder = Recorder::new();
+        let first = recorder.begin("a");
+        drop(recorder.begin("b"));
+        first.finish();
+        let journal = recorder.journal();
+        assert_eq!(journal.lines(), ["start a", "start b", "drop b", "end a"]);
+        assert_eq!((journal.peak(), journal.in_flight()), (2, 0));
+        assert_eq!(journal.calls()[1].how, End::Cancelled);
+    }
+}

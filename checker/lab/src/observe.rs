@@ -1,0 +1,124 @@
+//! Where pieces of work announce their start and their end. The harness of the
+//! hidden tests listens; in a plain `cargo run` nobody does.
+//!
+//! What is announced here is drawn, never judged: proofs read journals.
+
+use report::{Clock, End, SpanId};
+use std::sync::{Mutex, OnceLock, PoisonError};
+use std::thread;
+use std::time::{Duration, Instant};
+use tokio::task;
+
+static OBSERVER: OnceLock<Box<dyn Observer>> = OnceLock::new();
+
+/// A time since the start of the run, and the clock that it was read from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Moment {
+    /// The clock.
+    pub clock: Clock,
+    /// Since the start of the run.
+    pub at: Duration,
+}
+
+/// Who wants to know.
+pub trait Observer: Send + Sync {
+    /// The time, for work that has no clock of its own.
+    fn now(&self) -> Moment;
+    /// A piece of work began.
+    fn started(&self, item: &str, lane: &str, at: Moment) -> SpanId;
+    /// A piece of work ended.
+    fn ended(&self, id: SpanId, how: End, at: Moment);
+}
+
+/// Listen from now on. The first observer stays; `false` if there was one.
+pub fn install(observer: Box<dyn Observer>) -> bool {
+    OBSERVER.set(observer).is_ok()
+}
+
+/// A piece of work on the timeline. Dropped before [`Span::end`], it was
+/// cancelled.
+#[derive(Debug)]
+pub struct Span {
+    id: Option<SpanId>,
+}
+
+impl Span {
+    /// Work that begins now, on this thread or task.
+    #[must_use]
+    pub fn start(item: &str) -> Self {
+        Self::start_at(item, now())
+    }
+
+    pub(crate) fn start_at(item: &str, at: Moment) -> Self {
+        let id = OBSERVER
+            .get()
+            .map(|observer| observer.started(item, &lane(), at));
+        Self { id }
+    }
+
+    /// It ran to its end.
+    pub fn end(mut self) {
+        self.end_at(End::Finished, now());
+    }
+
+    pub(crate) fn end_at(&mut self, how: End, at: Moment) {
+        if let (Some(id), Some(observer)) = (self.id.take(), OBSERVER.get()) {
+            observer.ended(id, how, at);
+        }
+    }
+}
+
+impl Drop for Span {
+    fn drop(&mut self) {
+        if self.id.is_some() {
+            self.end_at(how_dropped(), now());
+        }
+    }
+}
+
+/// How work ended that is being dropped half-way.
+pub(crate) fn how_dropped() -> End {
+    if thread::panicking() {
+        End::Panicked
+    } else {
+        End::Cancelled
+    }
+}
+
+/// The time of the observer, else real time since somebody first asked.
+pub(crate) fn now() -> Moment {
+    static START: OnceLock<Instant> = OnceLock::new();
+    match OBSERVER.get() {
+        Some(observer) => observer.now(),
+        None => Moment {
+            clock: Clock::Real,
+            at: START.get_or_init(Instant::now).elapsed(),
+        },
+    }
+}
+
+/// Who is at work: the task, else the thread. Tasks and threads without a name
+/// are numbered as they first appear, so that two runs read alike.
+pub(crate) fn lane() -> String {
+    if let Some(id) = task::try_id() {
+        static TASKS: Mutex<Vec<task::Id>> = Mutex::new(Vec::new());
+        return format!("task {}", number(&TASKS, id));
+    }
+    let thread = thread::current();
+    match thread.name() {
+        Some(name) => name.to_owned(),
+        None => {
+            static THREADS: Mutex<Vec<thread::ThreadId>> = Mutex::new(Vec::new());
+            format!("thread {}", number(&THREADS, thread.id()))
+        }
+    }
+}
+
+fn number<T: PartialEq>(known: &Mutex<Vec<T>>, id: T) -> usize {
+    let mut known = known.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some(index) = known.iter().position(|other| *other == id) {
+        return index + 1;
+    }
+    known.push(id);
+    known.len()
+}

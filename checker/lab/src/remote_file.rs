@@ -1,0 +1,59 @@
+//! A file that is read in chunks.
+
+use crate::{Journal, Recorder};
+use std::cmp::min;
+
+/// A file on a server that hands out one chunk a request.
+#[derive(Debug, Clone)]
+pub struct RemoteFile {
+    name: String,
+    content: Vec<u8>,
+    chunk: usize,
+    recorder: Recorder,
+}
+
+impl RemoteFile {
+    /// The file `name`, handed out in chunks of at most `chunk` bytes.
+    ///
+    /// # Panics
+    ///
+    /// If `chunk` is zero.
+    #[must_use]
+    pub fn new(name: &str, content: &str, chunk: usize) -> Self {
+        assert!(chunk > 0, "a chunk has at least one byte");
+        Self {
+            name: name.to_owned(),
+            content: content.as_bytes().to_vec(),
+            chunk,
+            recorder: Recorder::new(),
+        }
+    }
+
+    /// A short file to try things with.
+    #[must_use]
+    pub fn sample() -> Self {
+        Self::new("menu", "black tea, green tea, mint tea", 8)
+    }
+
+    /// The chunk that begins at byte `offset`; empty at the end of the file.
+    #[must_use]
+    pub fn chunk_at(&self, offset: usize) -> &[u8] {
+        let start = min(offset, self.content.len());
+        let end = min(start + self.chunk, self.content.len());
+        let item = format!("{} {start}..{end}", self.name);
+        self.recorder.begin(item).finish();
+        &self.content[start..end]
+    }
+
+    /// The size of the whole file in bytes.
+    #[must_use]
+    pub fn size(&self) -> usize {
+        self.content.len()
+    }
+
+    /// The chunks that were asked for: `menu 0..8`.
+    #[must_use]
+    pub fn journal(&self) -> Journal {
+        self.recorder.journal()
+    }
+}

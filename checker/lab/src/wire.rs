@@ -1,0 +1,126 @@
+//! A connection on which text arrives in pieces.
+
+use crate::{Call, Journal, Recorder, ms};
+use std::cmp::min;
+use std::collections::VecDeque;
+use std::io;
+use std::pin::Pin;
+use std::task::{Context, Poll, ready};
+use std::time::Duration;
+use tokio::io::{AsyncRead, ReadBuf};
+use tokio::time::{Sleep, sleep};
+
+/// The reading end of a connection: pieces of text arrive one after another,
+/// each after its delay, and then the other side closes.
+///
+/// It is an [`AsyncRead`], so `tokio::io`'s readers work on it.
+#[derive(Debug)]
+pub struct Wire {
+    pieces: VecDeque<(Duration, Vec<u8>)>,
+    arriving: Option<(Pin<Box<Sleep>>, Call)>,
+    arrived: Vec<u8>,
+    closed: bool,
+    recorder: Recorder,
+}
+
+impl Wire {
+    /// Each piece arrives so long after the one before it.
+    ///
+    /// The delay of the first piece counts from the first read.
+    #[must_use]
+    pub fn new(pieces: &[(Duration, &str)]) -> Self {
+        let pieces = pieces
+            .iter()
+            .map(|(delay, text)| (*delay, text.as_bytes().to_vec()))
+            .collect();
+        Self {
+            pieces,
+            arriving: None,
+            arrived: Vec::new(),
+            closed: false,
+            recorder: Recorder::new(),
+        }
+    }
+
+    /// A request that arrives in two halves.
+    #[must_use]
+    pub fn sample() -> Self {
+        Self::new(&[(ms(0), "GET us"), (ms(25), "ers\n")])
+    }
+
+    /// What arrived: `"GET us"`, `close` when the end was read, and `read after
+    /// the end` for each read after that.
+    #[must_use]
+    pub fn journal(&self) -> Journal {
+        self.recorder.journal()
+    }
+
+    fn poll_piece(&mut self, cx: &mut Context<'_>) -> Poll<()> {
+        while self.arrived.is_empty() {
+            if let Some((delay, _)) = self.arriving.as_mut() {
+                ready!(delay.as_mut().poll(cx));
+                if let Some((_, call)) = self.arriving.take() {
+                    call.finish();
+                }
+                if let Some((_, bytes)) = self.pieces.pop_front() {
+                    self.arrived = bytes;
+                }
+            } else if let Some((delay, bytes)) = self.pieces.front() {
+                let item = format!("{:?}", String::from_utf8_lossy(bytes));
+                self.arriving = Some((Box::pin(sleep(*delay)), self.recorder.begin(item)));
+            } else {
+                break;
+            }
+        }
+        Poll::Ready(())
+    }
+}
+
+impl AsyncRead for Wire {
+    fn poll_read(
+        self: Pin<&mut Self>,
+        cx: &mut Context<'_>,
+        buf: &mut ReadBuf<'_>,
+    ) -> Poll<io::Result<()>> {
+        let wire = self.get_mut();
+        ready!(wire.poll_piece(cx));
+        if wire.arrived.is_empty() {
+            let item = if wire.closed {
+                "read after the end"
+            } else {
+                "close"
+            };
+            wire.recorder.begin(item).finish();
+            wire.closed = true;
+        }
+        let count = min(buf.remaining(), wire.arrived.len());
+        buf.put_slice(&wire.arrived[..count]);
+        wire.arrived.drain(..count);
+        Poll::Ready(Ok(()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use tokio::io::AsyncReadExt;
+
+    #[tokio::test(start_paused = true)]
+    async fn pieces_arrive_and_then_the_end() {
+        let mut wire = Wire::sample();
+        let mut text = String::new();
+        let count = wire.read_to_string(&mut text).await;
+        assert_eq!((count.ok(), text.as_str()), (Some(10), "GET users\n"));
+        assert_eq!(
+            wire.journal().lines(),
+            [
+                "start \"GET us\"",
+                "end \"GET us\"",
+                "start \"ers\\n\"",
+                "end \"ers\\n\"",
+                "start close",
+                "end close"
+            ]
+        );
+    }
+}

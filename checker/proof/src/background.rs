@@ -1,0 +1,113 @@
+//! A call of the exercise on a thread of its own, while the test goes on.
+
+use crate::refusal::{finding, hang, refuse};
+use crate::thread_watch::ThreadWatch;
+use lab::ms;
+use report::Kind;
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
+use std::thread;
+use std::time::Duration;
+
+/// A call that is under way on a thread of its own.
+#[derive(Debug)]
+pub struct Background<T> {
+    what: String,
+    result: Receiver<T>,
+    watch: ThreadWatch,
+}
+
+/// Run `work` on a thread named `what`, and go on.
+///
+/// # Panics
+///
+/// If the system has no thread to spare.
+pub fn background<T, W>(what: &str, work: W) -> Background<T>
+where
+    T: Send + 'static,
+    W: FnOnce() -> T + Send + 'static,
+{
+    let (done, result) = mpsc::channel();
+    let work = Box::new(move || {
+        // Nobody waits for it any more: the test is over.
+        let _ = done.send(work());
+    });
+    Background {
+        what: what.to_owned(),
+        result,
+        watch: start(what, work),
+    }
+}
+
+impl<T> Background<T> {
+    /// What it returned. If it does not return within two seconds, the answer is
+    /// refused.
+    pub fn result(self) -> T {
+        self.result_within(ms(2_000))
+    }
+
+    /// What it returned, if it does so within `patience`.
+    pub fn result_within(self, patience: Duration) -> T {
+        match self.result.recv_timeout(patience) {
+            Ok(value) => value,
+            Err(RecvTimeoutError::Timeout) => refuse(hang(
+                Kind::Hangs,
+                format!(
+                    "`{}` has not returned after {} ms",
+                    self.what,
+                    patience.as_millis()
+                ),
+                "it waits for something that never comes, or its loop does not end",
+                "what does it wait for, and who would have to do that?",
+            )),
+            Err(RecvTimeoutError::Disconnected) => refuse(finding(
+                Kind::Panicked,
+                format!("`{}` panicked and returned nothing", self.what),
+                "it stopped where it has to go on",
+                "the first panic",
+            )),
+        }
+    }
+
+    /// The thread that it runs on.
+    #[must_use]
+    pub fn watch(&self) -> ThreadWatch {
+        self.watch
+    }
+}
+
+fn start(what: &str, work: Box<dyn FnOnce() + Send>) -> ThreadWatch {
+    let (watch, watched) = mpsc::channel();
+    let body = move || {
+        let _ = watch.send(ThreadWatch::this_thread());
+        work();
+    };
+    let named = thread::Builder::new().name(what.to_owned());
+    let started = named.spawn(body).map_err(|error| error.to_string());
+    match started.and_then(|_| watched.recv().map_err(|error| error.to_string())) {
+        Ok(watch) => watch,
+        Err(error) => panic!("the system gives us no thread: {error}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::refusal::{accepts, refuses};
+
+    #[test]
+    fn a_result_is_handed_over() {
+        accepts(|| assert_eq!(background("work", || 7).result(), 7));
+    }
+
+    #[test]
+    fn a_call_that_never_returns_is_refused() {
+        refuses(Kind::Hangs, "`work` has not returned after 30 ms", || {
+            background("work", || {
+                loop {
+                    thread::park();
+                }
+            })
+            .result_within(ms(30))
+        });
+    }
+}

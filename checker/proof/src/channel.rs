@@ -1,0 +1,133 @@
+//! The line to the checker. It works on a private file, so neither the
+//! learner's output nor a closed standard input reaches it, and its lock
+//! survives panics.
+
+use report::{Control, Finding, Message, Outcome};
+use std::fs::File;
+use std::io::Write;
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+static CHANNEL: Mutex<Channel> = Mutex::new(Channel {
+    line: None,
+    findings: Vec::new(),
+});
+
+/// Nobody reads more reasons than this, and an answer could panic in a loop.
+const MOST_FINDINGS: usize = 16;
+
+struct Channel {
+    line: Option<(File, String)>,
+    findings: Vec<Finding>,
+}
+
+/// Take over standard input: read what the checker says, keep the socket to
+/// answer on, and leave `/dev/null` behind. `None` if no checker is there.
+pub(crate) fn open() -> Option<Control> {
+    let (line, control) = socket::take_stdin()?;
+    let control = Control::from_line(&control)?;
+    lock().line = Some((line, control.token.clone()));
+    Some(control)
+}
+
+/// Say `message` at once.
+pub(crate) fn send(message: &Message) {
+    lock().send(message);
+}
+
+/// Say `finding` at once, and remember it: this test cannot pass any more.
+pub(crate) fn record(finding: Finding) {
+    let mut channel = lock();
+    if channel.findings.len() < MOST_FINDINGS {
+        channel.send(&Message::Finding(finding.clone()));
+        channel.findings.push(finding);
+    }
+}
+
+/// Whether something was found.
+pub(crate) fn refused() -> bool {
+    !lock().findings.is_empty()
+}
+
+/// Say how the test ended. Nothing is said after that.
+pub(crate) fn finish(returned: bool) {
+    let mut channel = lock();
+    let passed = returned && channel.findings.is_empty();
+    let outcome = if passed {
+        Outcome::Passed
+    } else {
+        Outcome::Failed
+    };
+    channel.send(&Message::Finished { outcome });
+    channel.line = None;
+}
+
+/// What was found so far, which is forgotten: for tests of the instruments.
+#[cfg(test)]
+pub(crate) fn take_findings() -> Vec<Finding> {
+    std::mem::take(&mut lock().findings)
+}
+
+fn lock() -> MutexGuard<'static, Channel> {
+    CHANNEL.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+impl Channel {
+    fn send(&mut self, message: &Message) {
+        let Some((line, token)) = &mut self.line else {
+            return;
+        };
+        let Ok(json) = serde_json::to_string(message) else {
+            return;
+        };
+        // One write for a line. A checker that is gone leaves nobody to tell.
+        let _ = line.write_all(format!("{token} {json}\n").as_bytes());
+    }
+}
+
+#[cfg(unix)]
+mod socket {
+    use rustix::fs::{FileType, Mode, OFlags, fstat, open};
+    use rustix::io::{Errno, fcntl_dupfd_cloexec, read};
+    use rustix::stdio::{dup2_stdin, stdin};
+    use std::fs::File;
+
+    /// Longer lines than this are not the checker's.
+    const LONGEST_LINE: usize = 4096;
+
+    pub(super) fn take_stdin() -> Option<(File, String)> {
+        let kind = FileType::from_raw_mode(fstat(stdin()).ok()?.st_mode);
+        if !kind.is_socket() {
+            return None;
+        }
+        let line = read_line()?;
+        let socket = fcntl_dupfd_cloexec(stdin(), 3).ok()?;
+        let nothing = open("/dev/null", OFlags::RDONLY | OFlags::CLOEXEC, Mode::empty()).ok()?;
+        dup2_stdin(&nothing).ok()?;
+        Some((File::from(socket), line))
+    }
+
+    /// Byte by byte, so that nothing after the line is swallowed.
+    fn read_line() -> Option<String> {
+        let mut line = Vec::new();
+        let mut byte = [0];
+        while line.len() < LONGEST_LINE {
+            match read(stdin(), &mut byte) {
+                Ok(1) if byte[0] == b'\n' => return String::from_utf8(line).ok(),
+                Ok(1) => line.push(byte[0]),
+                Err(Errno::INTR) => {}
+                Ok(_) | Err(_) => return None,
+            }
+        }
+        None
+    }
+}
+
+#[cfg(not(unix))]
+mod socket {
+    use std::fs::File;
+
+    /// There is no socket to take over on this system yet.
+    pub(super) fn take_stdin() -> Option<(File, String)> {
+        None
+    }
+}

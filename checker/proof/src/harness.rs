@@ -1,0 +1,76 @@
+//! From the start of a hidden test's process to its end.
+
+use crate::{channel, observer, panics, refusal};
+use report::Message;
+use std::io::Write;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::OnceLock;
+use std::{io, process};
+
+static SEED: OnceLock<u64> = OnceLock::new();
+
+/// The `main` of a hidden test: do what the checker asks for.
+pub fn run(tests: &[(&str, fn())]) {
+    let Some(control) = channel::open() else {
+        let words = "This is a hidden test. The workbook runs it: `workbook run NAME`.\n";
+        let _ = io::stderr().write_all(words.as_bytes());
+        leave(2);
+    };
+    let Some(wanted) = control.test else {
+        let names = tests.iter().map(|(name, _)| (*name).to_owned()).collect();
+        channel::send(&Message::Tests { names });
+        leave(0);
+    };
+    // A test that is not here never starts, and the checker misses it.
+    let Some((_, test)) = tests.iter().find(|(name, _)| *name == wanted) else {
+        leave(0);
+    };
+    let _ = SEED.set(control.seed);
+    panics::install_hook();
+    observer::install();
+    channel::send(&Message::Started);
+    run_one(*test);
+}
+
+/// What this run draws its inputs from. The checker says it; the same seed gives
+/// the same run.
+#[must_use]
+pub fn seed() -> u64 {
+    SEED.get().copied().unwrap_or(1)
+}
+
+/// Report that the test ended without returning, and end the process. A thread
+/// that watches a test which hangs calls this.
+pub(crate) fn give_up() -> ! {
+    end(false)
+}
+
+fn run_one(test: fn()) -> ! {
+    match catch_unwind(AssertUnwindSafe(test)) {
+        Ok(()) => end(true),
+        Err(payload) => {
+            if !payload.is::<refusal::Refused>() && !channel::refused() {
+                // The hook should have said it. Code under test may have
+                // replaced the hook.
+                panics::record_payload(&*payload);
+            }
+            end(false)
+        }
+    }
+}
+
+/// The process ends here and now: threads of the answer may still run, and have
+/// nothing more to say.
+fn end(returned: bool) -> ! {
+    let _ = io::stdout().flush();
+    channel::finish(returned);
+    leave(0)
+}
+
+#[expect(
+    clippy::exit,
+    reason = "a hidden test is a process, and may still have threads that never end"
+)]
+fn leave(code: i32) -> ! {
+    process::exit(code)
+}

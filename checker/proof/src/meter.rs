@@ -1,0 +1,122 @@
+//! Memory in use. Only a test with [`crate::metered_main!`] can use it: the
+//! allocator belongs to the whole program.
+
+use crate::refusal::{finding, refuse};
+use report::Kind;
+use std::alloc::{GlobalAlloc, Layout, System};
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+static LIVE: AtomicUsize = AtomicUsize::new(0);
+static PEAK: AtomicUsize = AtomicUsize::new(0);
+
+/// The system's allocator, which counts.
+#[derive(Debug)]
+pub struct Meter;
+
+/// What a metered call returned, and what it used.
+#[derive(Debug)]
+pub struct Metered<T> {
+    /// What it returned.
+    pub value: T,
+    /// The most bytes in use at once, beyond those in use before.
+    pub peak: usize,
+    /// Bytes in use after it returned, beyond those in use before.
+    pub kept: usize,
+}
+
+/// Call `work` and count what it allocates, on any thread.
+///
+/// # Panics
+///
+/// In a program without the counting allocator.
+pub fn metered<T>(work: impl FnOnce() -> T) -> Metered<T> {
+    let before = start();
+    let value = work();
+    let (peak, kept) = stop(before);
+    Metered { value, peak, kept }
+}
+
+impl<T> Metered<T> {
+    /// It never had more than `limit` bytes in use.
+    pub fn peak_below(&self, limit: usize) {
+        if self.peak >= limit {
+            refuse(finding(
+                Kind::Leaks,
+                format!(
+                    "{} of memory were in use at once, expected less than {}",
+                    bytes(self.peak),
+                    bytes(limit)
+                ),
+                "the memory that is used grows with the input",
+                "what is kept although it was dealt with already?",
+            ));
+        }
+    }
+}
+
+fn start() -> usize {
+    assert!(
+        counts(),
+        "a test with `metered` needs `proof::metered_main!`"
+    );
+    let live = LIVE.load(Ordering::SeqCst);
+    PEAK.store(live, Ordering::SeqCst);
+    live
+}
+
+fn stop(before: usize) -> (usize, usize) {
+    let peak = PEAK.load(Ordering::SeqCst).saturating_sub(before);
+    let kept = LIVE.load(Ordering::SeqCst).saturating_sub(before);
+    (peak, kept)
+}
+
+/// Whether the meter is the allocator of this program: then something is in
+/// use by now.
+fn counts() -> bool {
+    LIVE.load(Ordering::SeqCst) > 0
+}
+
+/// `256 KiB`
+fn bytes(count: usize) -> String {
+    match count {
+        0..4_096 => format!("{count} bytes"),
+        4_096..4_194_304 => format!("{} KiB", count / 1_024),
+        _ => format!("{} MiB", count / 1_048_576),
+    }
+}
+
+fn add(size: usize) {
+    let live = LIVE.fetch_add(size, Ordering::SeqCst) + size;
+    PEAK.fetch_max(live, Ordering::SeqCst);
+}
+
+#[expect(
+    unsafe_code,
+    reason = "an allocator is an unsafe trait; this one hands everything to the system's"
+)]
+// SAFETY: each call is passed on to `System` with the arguments it came with,
+// so the contract of the caller is the one that `System` asks for.
+unsafe impl GlobalAlloc for Meter {
+    unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
+        add(layout.size());
+        unsafe { System.alloc(layout) }
+    }
+
+    unsafe fn alloc_zeroed(&self, layout: Layout) -> *mut u8 {
+        add(layout.size());
+        unsafe { System.alloc_zeroed(layout) }
+    }
+
+    unsafe fn dealloc(&self, block: *mut u8, layout: Layout) {
+        LIVE.fetch_sub(layout.size(), Ordering::SeqCst);
+        unsafe { System.dealloc(block, layout) }
+    }
+
+    unsafe fn realloc(&self, block: *mut u8, layout: Layout, size: usize) -> *mut u8 {
+        // Both at once: a block that moves exists twice for a moment.
+        add(size);
+        let moved = unsafe { System.realloc(block, layout, size) };
+        LIVE.fetch_sub(layout.size(), Ordering::SeqCst);
+        moved
+    }
+}

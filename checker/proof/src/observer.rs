@@ -1,0 +1,125 @@
+//! Spans on their way to the checker, as they happen: a run that hangs leaves
+//! the open ones behind.
+
+use crate::channel;
+use lab::observe::{self, Moment, Observer};
+use report::{Clock, End, Message, SpanId};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+use tokio::runtime::Handle;
+use tokio::time::Instant;
+
+/// A picture has no room for more, and an answer may loop forever.
+const MOST_SPANS: SpanId = 2_000;
+
+/// The id of a span that nobody hears of.
+const UNHEARD: SpanId = SpanId::MAX;
+
+static STATE: Mutex<State> = Mutex::new(State {
+    start: None,
+    virtual_start: None,
+    latest: Duration::ZERO,
+    told: None,
+    next: 0,
+    frozen: false,
+});
+
+struct State {
+    /// The real start of the test.
+    start: Option<std::time::Instant>,
+    /// The start of the virtual clock, while there is one.
+    virtual_start: Option<Instant>,
+    /// The latest virtual time seen, for threads that cannot read that clock.
+    latest: Duration,
+    /// The clock that the checker was told of.
+    told: Option<Clock>,
+    next: SpanId,
+    frozen: bool,
+}
+
+/// Listen to `lab`, before anybody else can.
+pub(crate) fn install() {
+    let mut state = state();
+    state.start = Some(std::time::Instant::now());
+    state.frozen = false;
+    drop(state);
+    observe::install(Box::new(ToChecker));
+}
+
+/// Read the virtual clock from now on, which began at `start`.
+pub(crate) fn use_virtual_clock(start: Instant) {
+    let mut state = state();
+    state.virtual_start = Some(start);
+    state.latest = Duration::ZERO;
+}
+
+/// Say nothing more: what is dropped after a hang was found did not end then.
+pub(crate) fn freeze() {
+    state().frozen = true;
+}
+
+struct ToChecker;
+
+impl Observer for ToChecker {
+    fn now(&self) -> Moment {
+        state().now()
+    }
+
+    fn started(&self, item: &str, lane: &str, at: Moment) -> SpanId {
+        let mut state = state();
+        if state.frozen || state.next >= MOST_SPANS {
+            return UNHEARD;
+        }
+        state.next += 1;
+        state.tell_clock(at.clock);
+        let id = state.next;
+        channel::send(&Message::SpanStarted {
+            id,
+            item: item.to_owned(),
+            lane: lane.to_owned(),
+            at_us: micros(at),
+        });
+        id
+    }
+
+    fn ended(&self, id: SpanId, how: End, at: Moment) {
+        if id != UNHEARD && !state().frozen {
+            let at_us = micros(at);
+            channel::send(&Message::SpanEnded { id, how, at_us });
+        }
+    }
+}
+
+impl State {
+    fn now(&mut self) -> Moment {
+        let Some(start) = self.virtual_start else {
+            let at = self.start.map(|start| start.elapsed()).unwrap_or_default();
+            let clock = Clock::Real;
+            return Moment { clock, at };
+        };
+        // Outside of the runtime `Instant::now` is the real time.
+        if Handle::try_current().is_ok() {
+            let now = Instant::now().saturating_duration_since(start);
+            self.latest = self.latest.max(now);
+        }
+        Moment {
+            clock: Clock::Virtual,
+            at: self.latest,
+        }
+    }
+
+    fn tell_clock(&mut self, clock: Clock) {
+        if self.told != Some(clock) {
+            self.told = Some(clock);
+            channel::send(&Message::Clock { clock });
+        }
+    }
+}
+
+fn micros(at: Moment) -> u64 {
+    u64::try_from(at.at.as_micros()).unwrap_or(u64::MAX)
+}
+
+fn state() -> MutexGuard<'static, State> {
+    STATE.lock().unwrap_or_else(PoisonError::into_inner)
+}

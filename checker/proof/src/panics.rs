@@ -1,0 +1,154 @@
+//! Panics in any thread or task become findings, also where the answer's code
+//! swallows them.
+
+use crate::channel;
+use report::{Finding, Kind, Location};
+use std::any::Any;
+use std::panic::{self, PanicHookInfo};
+use std::sync::{Mutex, PoisonError};
+use std::thread;
+
+static EXPECTED: Mutex<Vec<String>> = Mutex::new(Vec::new());
+
+/// Panics whose message contains `message` are part of this exercise, from now
+/// on: they are not findings.
+pub fn expect_panic(message: &str) {
+    let mut expected = EXPECTED.lock().unwrap_or_else(PoisonError::into_inner);
+    expected.push(message.to_owned());
+}
+
+/// Report panics rather than print them.
+pub(crate) fn install_hook() {
+    panic::set_hook(Box::new(|info: &PanicHookInfo<'_>| {
+        let location = info.location().map(|place| Location {
+            file: place.file().to_owned(),
+            line: place.line(),
+            column: place.column(),
+        });
+        record(&message_of(info.payload()), location);
+    }));
+}
+
+/// Report a panic that only its payload is known of.
+pub(crate) fn record_payload(payload: &(dyn Any + Send)) {
+    record(&message_of(payload), None);
+}
+
+fn record(message: &str, location: Option<Location>) {
+    let expected = EXPECTED.lock().unwrap_or_else(PoisonError::into_inner);
+    let announced = expected.iter().any(|part| message.contains(part.as_str()));
+    drop(expected);
+    if !announced {
+        channel::record(explain(message, &place(), location));
+    }
+}
+
+fn explain(message: &str, place: &str, location: Option<Location>) -> Finding {
+    let (_, meaning, look_at) = KNOWN
+        .iter()
+        .find(|(part, _, _)| message.contains(part))
+        .unwrap_or(&ANY);
+    Finding {
+        kind: Kind::Panicked,
+        observed: format!("a panic in {place}: {message}"),
+        meaning: (*meaning).to_owned(),
+        look_at: (*look_at).to_owned(),
+        location,
+    }
+}
+
+fn place() -> String {
+    if tokio::task::try_id().is_some() {
+        return "a spawned task".to_owned();
+    }
+    match thread::current().name() {
+        Some("main") => "the main thread".to_owned(),
+        Some(name) => format!("thread `{name}`"),
+        None => "a spawned thread".to_owned(),
+    }
+}
+
+fn message_of(payload: &(dyn Any + Send)) -> String {
+    if let Some(text) = payload.downcast_ref::<&str>() {
+        (*text).to_owned()
+    } else if let Some(text) = payload.downcast_ref::<String>() {
+        text.clone()
+    } else {
+        "a panic without a message".to_owned()
+    }
+}
+
+type Known = (&'static str, &'static str, &'static str);
+
+const ANY: Known = (
+    "",
+    "the code stopped where it must go on",
+    "the line that panicked: which case does it not expect?",
+);
+
+/// Messages of std and tokio that a lesson explains.
+const KNOWN: [Known; 10] = [
+    (
+        "not yet implemented",
+        "a `todo!()` is still in its place",
+        "the `TODO` in the exercise",
+    ),
+    (
+        "Cannot start a runtime from within a runtime",
+        "`block_on` was called inside of async code, where it would block the thread that runs the futures",
+        "how does an async function wait for a future?",
+    ),
+    (
+        "Cannot drop a runtime in a context where blocking is not allowed",
+        "a runtime was created and dropped inside of async code; dropping it blocks",
+        "does this code need a runtime of its own?",
+    ),
+    (
+        "there is no reactor running",
+        "something of tokio was used where no runtime runs",
+        "which thread runs this code, and who polls it?",
+    ),
+    (
+        "can call blocking only when running on the multi-threaded runtime",
+        "`block_in_place` needs other worker threads, and this runtime has only one",
+        "which call moves blocking work to a thread of its own?",
+    ),
+    (
+        "Cannot block the current thread from within a runtime",
+        "a blocking call of tokio was made inside of async code",
+        "what is the async form of this call?",
+    ),
+    (
+        "resumed after completion",
+        "a future was polled again after it was ready",
+        "where is it remembered that the future is done?",
+    ),
+    (
+        "resumed after panicking",
+        "a future was polled again after it panicked",
+        "the first panic",
+    ),
+    (
+        "JoinError::Panic",
+        "the panic of one task was passed on and stopped the others",
+        "what does awaiting a `JoinHandle` return?",
+    ),
+    (
+        "PoisonError",
+        "a thread panicked while it held this lock",
+        "the first panic",
+    ),
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_nested_runtime_is_explained() {
+        let message = "Cannot start a runtime from within a runtime. This happens because …";
+        let finding = explain(message, "a spawned task", None);
+        assert!(finding.meaning.contains("`block_on`"), "{finding:?}");
+        assert!(finding.observed.contains("a spawned task"), "{finding:?}");
+    }
+}

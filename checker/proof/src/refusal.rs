@@ -1,0 +1,181 @@
+//! Refusing an answer, and what a test can say about it beforehand.
+
+use crate::channel;
+use report::{Finding, Kind, Message};
+use std::fmt::Debug;
+use std::panic::resume_unwind;
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+/// What a refused test unwinds with. The panic hook never sees it.
+pub(crate) struct Refused;
+
+static WORDS: Mutex<Words> = Mutex::new(Words {
+    look_at: None,
+    if_it_hangs: None,
+});
+
+struct Words {
+    look_at: Option<String>,
+    if_it_hangs: Option<String>,
+}
+
+/// Refuse the answer and leave the test. It is said at once, so that code which
+/// catches the unwinding gains nothing.
+pub fn refuse(finding: Finding) -> ! {
+    channel::record(finding);
+    // Not a panic: the hook has nothing to add.
+    resume_unwind(Box::new(Refused))
+}
+
+/// Refuse the answer and go on: for code that runs inside of the answer's own
+/// threads and tasks, where unwinding would change what is seen next.
+pub fn found(finding: Finding) {
+    channel::record(finding);
+}
+
+/// Where a learner should look if this test refuses the answer, from now on.
+/// It asks or points, and never contains the answer.
+pub fn look_at(text: &str) {
+    words().look_at = Some(text.to_owned());
+}
+
+/// What it means if this test hangs, from now on: `a sender is still alive, so
+/// the receiver waits for more`.
+pub fn if_it_hangs(meaning: &str) {
+    words().if_it_hangs = Some(meaning.to_owned());
+}
+
+/// A line worth showing with the verdict, such as a measured number.
+pub fn note(text: &str) {
+    let text = text.to_owned();
+    channel::send(&Message::Note { text });
+}
+
+/// `what` is what it has to be: `equal("the profile", &profile, &expected)`.
+#[track_caller]
+pub fn equal<G, W>(what: &str, got: G, want: W)
+where
+    G: PartialEq<W> + Debug,
+    W: Debug,
+{
+    if got != want {
+        not_equal(what, &got, &want);
+    }
+}
+
+fn not_equal(what: &str, got: &dyn Debug, want: &dyn Debug) -> ! {
+    refuse(finding(
+        Kind::WrongResult,
+        format!("{what} is {}, expected {}", shown(got), shown(want)),
+        "the result is not what the exercise asks for",
+        "the example and the comment above the function",
+    ))
+}
+
+/// Something that has to be so is so; if not, `observed` says what was seen and
+/// `meaning` what that means.
+pub fn holds(condition: bool, kind: Kind, observed: &str, meaning: &str) {
+    if !condition {
+        refuse(finding(
+            kind,
+            observed.to_owned(),
+            meaning,
+            "the comment above the function: what does it promise?",
+        ));
+    }
+}
+
+/// A finding of an instrument; the test's own [`look_at`] goes first.
+pub(crate) fn finding(kind: Kind, observed: String, meaning: &str, look: &str) -> Finding {
+    let look_at = words().look_at.clone();
+    Finding {
+        kind,
+        observed,
+        meaning: meaning.to_owned(),
+        look_at: look_at.unwrap_or_else(|| look.to_owned()),
+        location: None,
+    }
+}
+
+/// A finding about a hang; the test's own [`if_it_hangs`] goes first.
+pub(crate) fn hang(kind: Kind, observed: String, meaning: &str, look: &str) -> Finding {
+    let own = words().if_it_hangs.clone();
+    finding(kind, observed, own.as_deref().unwrap_or(meaning), look)
+}
+
+/// Long values are cut: a verdict is read by a person.
+fn shown(value: &dyn Debug) -> String {
+    const LONGEST: usize = 300;
+    let text = format!("{value:?}");
+    match text.char_indices().nth(LONGEST) {
+        Some((cut, _)) => format!("{}…", &text[..cut]),
+        None => text,
+    }
+}
+
+fn words() -> MutexGuard<'static, Words> {
+    WORDS.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// What `instrument` found, one caller at a time: findings are the process's.
+#[cfg(test)]
+pub(crate) fn findings_of(instrument: impl FnOnce()) -> Vec<Finding> {
+    use std::panic::{AssertUnwindSafe, catch_unwind};
+
+    static ONE_AT_A_TIME: Mutex<()> = Mutex::new(());
+    let _guard = ONE_AT_A_TIME.lock().unwrap_or_else(PoisonError::into_inner);
+    crate::observer::install();
+    channel::take_findings();
+    let outcome = catch_unwind(AssertUnwindSafe(instrument));
+    let findings = channel::take_findings();
+    *words() = Words {
+        look_at: None,
+        if_it_hangs: None,
+    };
+    if let Err(payload) = outcome
+        && !payload.is::<Refused>()
+    {
+        resume_unwind(payload);
+    }
+    findings
+}
+
+/// That `instrument` refuses with exactly one finding of this kind, whose
+/// observation contains `observed`.
+#[cfg(test)]
+#[track_caller]
+pub(crate) fn refuses(kind: Kind, observed: &str, instrument: impl FnOnce()) {
+    let findings = findings_of(instrument);
+    assert_eq!(findings.len(), 1, "{findings:?}");
+    assert_eq!(findings[0].kind, kind, "{findings:?}");
+    assert!(findings[0].observed.contains(observed), "{findings:?}");
+}
+
+/// That `instrument` finds nothing.
+#[cfg(test)]
+#[track_caller]
+pub(crate) fn accepts(instrument: impl FnOnce()) {
+    assert_eq!(findings_of(instrument), []);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_wrong_value_is_shown_beside_the_right_one() {
+        refuses(Kind::WrongResult, "the sum is 3, expected 4", || {
+            equal("the sum", 3, 4);
+        });
+        accepts(|| equal("the names", vec!["a".to_owned()], ["a"]));
+    }
+
+    #[test]
+    fn the_words_of_the_test_go_first() {
+        let findings = findings_of(|| {
+            look_at("the second `await`");
+            equal("the sum", 3, 4);
+        });
+        assert_eq!(findings[0].look_at, "the second `await`");
+    }
+}

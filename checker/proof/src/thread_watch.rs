@@ -1,0 +1,171 @@
+//! What a thread does, seen from another one: does it sleep, or does it burn
+//! the processor? Linux answers; elsewhere nothing is known, and nothing is
+//! refused for it.
+
+use crate::refusal::{finding, found};
+use lab::ms;
+use report::Kind;
+use std::thread;
+use std::time::{Duration, Instant};
+
+/// A thread that is watched.
+#[derive(Debug, Clone, Copy)]
+pub struct ThreadWatch {
+    id: ThreadNumber,
+}
+
+/// What is known of a thread at a moment.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Times {
+    /// On a processor.
+    pub(crate) cpu: Duration,
+    /// Ready to run, while others had the processor.
+    pub(crate) starved: Duration,
+    /// Asleep at this moment.
+    pub(crate) asleep: bool,
+}
+
+impl ThreadWatch {
+    /// Watch the thread that calls this.
+    #[must_use]
+    pub fn this_thread() -> Self {
+        Self {
+            id: ThreadNumber::current(),
+        }
+    }
+
+    /// The processor time that it has used; `None` where the system does not
+    /// say.
+    #[must_use]
+    pub fn cpu(&self) -> Option<Duration> {
+        self.times().map(|times| times.cpu)
+    }
+
+    /// Wait until the thread sleeps, which `waiter` (`fetch_sync`) must do.
+    /// Call it from another thread. A waiter that burns the processor instead
+    /// is refused; one that sleeps costs a few milliseconds.
+    pub fn falls_asleep(&self, waiter: &str) {
+        const PATIENCE: Duration = ms(1_000);
+        const SPINS: Duration = ms(50);
+        const STILL: u32 = 5;
+        let Some(first) = self.times() else {
+            thread::sleep(SPINS);
+            return;
+        };
+        let begun = Instant::now();
+        let (mut last, mut still) = (first, 0);
+        while still < STILL && begun.elapsed() < PATIENCE {
+            thread::sleep(ms(2));
+            let Some(now) = self.times() else { return };
+            still = if now.asleep && now.cpu == last.cpu {
+                still + 1
+            } else {
+                0
+            };
+            last = now;
+            let burnt = now.cpu.saturating_sub(first.cpu);
+            if burnt >= SPINS {
+                return found(spins(waiter, burnt));
+            }
+        }
+    }
+
+    pub(crate) fn times(&self) -> Option<Times> {
+        self.id.times()
+    }
+}
+
+fn spins(waiter: &str, burnt: Duration) -> report::Finding {
+    finding(
+        Kind::BlocksRuntime,
+        format!(
+            "while it had nothing to do, `{waiter}` used {} ms of processor time",
+            burnt.as_millis()
+        ),
+        "it asks again and again instead of sleeping until there is something",
+        "what can a thread wait on that wakes it?",
+    )
+}
+
+#[cfg(target_os = "linux")]
+#[derive(Debug, Clone, Copy)]
+struct ThreadNumber(i32);
+
+#[cfg(target_os = "linux")]
+impl ThreadNumber {
+    fn current() -> Self {
+        Self(rustix::thread::gettid().as_raw_nonzero().get())
+    }
+
+    fn times(self) -> Option<Times> {
+        let folder = format!("/proc/self/task/{}", self.0);
+        let schedstat = std::fs::read_to_string(format!("{folder}/schedstat")).ok()?;
+        let mut numbers = schedstat.split_whitespace().map(str::parse);
+        let cpu = Duration::from_nanos(numbers.next()?.ok()?);
+        let starved = Duration::from_nanos(numbers.next()?.ok()?);
+        let stat = std::fs::read_to_string(format!("{folder}/stat")).ok()?;
+        // The name before it is in parentheses, and may hold any character.
+        let state = stat.rsplit_once(')')?.1.trim_start().chars().next()?;
+        let asleep = matches!(state, 'S' | 'D');
+        Some(Times {
+            cpu,
+            starved,
+            asleep,
+        })
+    }
+}
+
+#[cfg(not(target_os = "linux"))]
+#[derive(Debug, Clone, Copy)]
+struct ThreadNumber;
+
+#[cfg(not(target_os = "linux"))]
+impl ThreadNumber {
+    fn current() -> Self {
+        Self
+    }
+
+    fn times(self) -> Option<Times> {
+        None
+    }
+}
+
+#[cfg(all(test, target_os = "linux"))]
+mod tests {
+    use super::*;
+    use crate::refusal::{accepts, refuses};
+    use std::hint;
+    use std::sync::atomic::{AtomicBool, Ordering};
+    use std::sync::mpsc;
+
+    #[test]
+    fn a_thread_that_sleeps_until_it_is_told_is_accepted() {
+        accepts(|| {
+            let watch = ThreadWatch::this_thread();
+            let (tell, told) = mpsc::channel();
+            let teller = thread::spawn(move || {
+                watch.falls_asleep("wait");
+                tell.send(())
+            });
+            assert!(told.recv().is_ok());
+            assert!(teller.join().is_ok());
+        });
+    }
+
+    #[test]
+    fn a_thread_that_spins_is_refused() {
+        refuses(Kind::BlocksRuntime, "`wait` used", || {
+            let watch = ThreadWatch::this_thread();
+            let ready = AtomicBool::new(false);
+            thread::scope(|scope| {
+                scope.spawn(|| {
+                    watch.falls_asleep("wait");
+                    ready.store(true, Ordering::Release);
+                });
+                while !ready.load(Ordering::Acquire) {
+                    hint::spin_loop();
+                }
+            });
+        });
+    }
+}

@@ -1,0 +1,145 @@
+//! A thread that ends the test when nothing else can: the thread that is watched
+//! sleeps for ever, or never stops running.
+
+use crate::refusal::hang;
+use crate::thread_watch::{ThreadWatch, Times};
+use crate::{channel, harness, observer};
+use lab::ms;
+use report::{Finding, Kind};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::{self, RecvTimeoutError, Sender};
+use std::thread;
+use std::time::Duration;
+
+/// Run `work` on this thread, and refuse the answer if it has not returned after
+/// `patience`: `within(ms(2_000), "ask", || exercise::ask(…))`.
+///
+/// The whole test ends then; it says whether the thread slept or spun.
+pub fn within<T>(patience: Duration, what: &str, work: impl FnOnce() -> T) -> T {
+    let _watchdog = Watchdog::start(Watched::Call(what.to_owned()), patience);
+    work()
+}
+
+/// What a watchdog watches.
+pub(crate) enum Watched {
+    /// A call on this thread.
+    Call(String),
+    /// A runtime on this thread; the flag says whether it is parked.
+    Runtime(Arc<AtomicBool>),
+}
+
+/// Watches the thread that started it, until it is dropped.
+pub(crate) struct Watchdog {
+    _leash: Sender<()>,
+}
+
+impl Watchdog {
+    pub(crate) fn start(watched: Watched, patience: Duration) -> Self {
+        let (leash, pulled) = mpsc::channel::<()>();
+        let thread = ThreadWatch::this_thread();
+        let watch = move || {
+            let before = thread.times();
+            for round in 0.. {
+                let wait = if round == 0 { patience } else { LOOK };
+                if pulled.recv_timeout(wait) != Err(RecvTimeoutError::Timeout) {
+                    return;
+                }
+                let seen = look(thread, before, patience);
+                if seen != Seen::Starved || LOOK * round >= patience {
+                    bark(&watched, seen, patience);
+                }
+            }
+        };
+        let named = thread::Builder::new().name("watchdog".to_owned());
+        // Without a thread to spare, the checker's own deadline has to do.
+        drop(named.spawn(watch));
+        Self { _leash: leash }
+    }
+}
+
+/// How long two looks lie apart.
+const LOOK: Duration = ms(100);
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Seen {
+    Asleep,
+    Spinning,
+    /// It wants to run, and other processes have the processor.
+    Starved,
+    /// The system does not say.
+    Unknown,
+}
+
+/// A thread that had no chance to run must not be refused: on a busy machine
+/// patience runs out sooner than work.
+fn look(thread: ThreadWatch, before: Option<Times>, patience: Duration) -> Seen {
+    let first = thread.times();
+    thread::sleep(LOOK / 2);
+    let (Some(before), Some(first), Some(now)) = (before, first, thread.times()) else {
+        return Seen::Unknown;
+    };
+    if first.asleep && now.asleep && first.cpu == now.cpu {
+        Seen::Asleep
+    } else if now.cpu.saturating_sub(before.cpu) >= patience / 3 {
+        Seen::Spinning
+    } else {
+        Seen::Starved
+    }
+}
+
+fn bark(watched: &Watched, seen: Seen, patience: Duration) -> ! {
+    observer::freeze();
+    channel::record(explain(watched, seen, patience));
+    harness::give_up()
+}
+
+fn explain(watched: &Watched, seen: Seen, patience: Duration) -> Finding {
+    let seconds = format!("{:.1} s", patience.as_secs_f64());
+    match (watched, seen) {
+        (Watched::Runtime(parked), Seen::Asleep) if !parked.load(Ordering::Acquire) => hang(
+            Kind::BlocksRuntime,
+            format!(
+                "the only thread of the runtime has been asleep for {seconds} inside of a call"
+            ),
+            "a blocking call holds the thread that everything else would have to run on",
+            "which call waits without `.await`?",
+        ),
+        (Watched::Runtime(_), Seen::Asleep) => hang(
+            Kind::Hangs,
+            format!("nothing has happened in the runtime for {seconds}, and no timer is set"),
+            "it waits for a thread outside of the runtime that does not answer",
+            "what does the last piece of work in the picture wait for?",
+        ),
+        (Watched::Runtime(_), Seen::Spinning) => hang(
+            Kind::Hangs,
+            format!("one piece of code has run for {seconds} without a pause"),
+            "a loop never gives the thread back, so what it looks for cannot happen",
+            "a loop that asks again and again: what could it await instead?",
+        ),
+        (Watched::Runtime(_), Seen::Starved | Seen::Unknown) => hang(
+            Kind::Hangs,
+            format!("the test has run for {seconds} and more"),
+            "something does not end",
+            "what does the last piece of work in the picture wait for?",
+        ),
+        (Watched::Call(what), Seen::Asleep) => hang(
+            Kind::Hangs,
+            format!("`{what}` has not returned after {seconds}; its thread is asleep"),
+            "it waits for something that never comes",
+            "what does it wait for, and who would have to do that?",
+        ),
+        (Watched::Call(what), Seen::Spinning) => hang(
+            Kind::Hangs,
+            format!("`{what}` has not returned after {seconds}; its thread runs all the time"),
+            "a loop goes round and round",
+            "which condition ends the loop, and can it come true?",
+        ),
+        (Watched::Call(what), Seen::Starved | Seen::Unknown) => hang(
+            Kind::Hangs,
+            format!("`{what}` has not returned after {seconds}"),
+            "it waits for something that never comes",
+            "what does it wait for, and who would have to do that?",
+        ),
+    }
+}

@@ -1,0 +1,175 @@
+//! What a hidden test's process says to the checker, from outside.
+
+#![cfg(unix)]
+
+use report::{Control, End, Finding, Kind, Message, Outcome, Spans};
+use std::io::{Read, Write};
+use std::os::fd::OwnedFd;
+use std::os::unix::net::UnixStream;
+use std::process::{Command, Stdio};
+
+const HIDDEN: &str = env!("CARGO_BIN_EXE_hidden");
+const METERED: &str = env!("CARGO_BIN_EXE_metered");
+
+/// Run one test as the checker does, and collect what it says.
+fn run(program: &str, test: Option<&str>) -> Vec<Message> {
+    let (ours, theirs) = UnixStream::pair().unwrap();
+    let mut child = Command::new(program)
+        .stdin(Stdio::from(OwnedFd::from(theirs)))
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap();
+    let control = Control {
+        token: "t0ken".into(),
+        seed: 7,
+        test: test.map(str::to_owned),
+    };
+    writeln!(&ours, "{}", control.to_line()).unwrap();
+    let mut said = String::new();
+    (&ours).read_to_string(&mut said).unwrap();
+    assert!(child.wait().unwrap().success());
+    said.lines().map(parse).collect()
+}
+
+fn parse(line: &str) -> Message {
+    let json = line.strip_prefix("t0ken ").unwrap();
+    serde_json::from_str(json).unwrap()
+}
+
+fn findings(messages: &[Message]) -> Vec<&Finding> {
+    fn finding(message: &Message) -> Option<&Finding> {
+        match message {
+            Message::Finding(finding) => Some(finding),
+            Message::Started
+            | Message::Tests { .. }
+            | Message::Clock { .. }
+            | Message::SpanStarted { .. }
+            | Message::SpanEnded { .. }
+            | Message::Note { .. }
+            | Message::Finished { .. } => None,
+        }
+    }
+    messages.iter().filter_map(finding).collect()
+}
+
+fn outcome(messages: &[Message]) -> Option<Outcome> {
+    match messages.last() {
+        Some(Message::Finished { outcome }) => Some(*outcome),
+        _ => None,
+    }
+}
+
+#[track_caller]
+fn passes(program: &str, test: &str) -> Vec<Message> {
+    let messages = run(program, Some(test));
+    assert_eq!(messages.first(), Some(&Message::Started));
+    assert_eq!(outcome(&messages), Some(Outcome::Passed), "{messages:?}");
+    messages
+}
+
+/// That `test` is refused with this finding and no other.
+#[track_caller]
+fn refused(program: &str, test: &str, kind: Kind, words: &str) -> Vec<Message> {
+    let messages = run(program, Some(test));
+    assert_eq!(outcome(&messages), Some(Outcome::Failed), "{messages:?}");
+    let found = findings(&messages);
+    assert_eq!(found.len(), 1, "{messages:?}");
+    assert_eq!(found[0].kind, kind, "{messages:?}");
+    let text = format!("{} / {}", found[0].observed, found[0].meaning);
+    assert!(text.contains(words), "{messages:?}");
+    messages
+}
+
+#[test]
+fn a_right_answer_passes_and_leaves_its_spans() {
+    let messages = passes(HIDDEN, "passes");
+    let spans = Spans::from_messages(&messages);
+    assert_eq!(spans.clock, report::Clock::Virtual);
+    assert_eq!(spans.peak(), 2);
+    assert_eq!(spans.elapsed(), lab::ms(50));
+    assert_eq!(spans.spans[0].item, "user 7");
+    assert_eq!(spans.spans[0].lane, "main");
+}
+
+#[test]
+fn a_wrong_answer_is_refused() {
+    refused(HIDDEN, "is_refused", Kind::NotConcurrent, "it took 80 ms");
+}
+
+#[test]
+fn a_panic_counts_wherever_it_is() {
+    refused(HIDDEN, "panics_in_a_thread", Kind::Panicked, "out of tea");
+    refused(HIDDEN, "replaces_the_hook", Kind::Panicked, "unseen");
+    passes(HIDDEN, "panics_as_announced");
+}
+
+#[test]
+fn a_refusal_that_is_swallowed_still_counts() {
+    refused(
+        HIDDEN,
+        "swallows_its_refusal",
+        Kind::WrongResult,
+        "the sum is 3",
+    );
+}
+
+#[test]
+fn an_early_exit_says_nothing() {
+    assert_eq!(run(HIDDEN, Some("exits_early")), [Message::Started]);
+}
+
+#[test]
+fn tasks_that_wait_for_each_other_hang_and_leave_their_spans_open() {
+    let words = "a sender is still alive";
+    let messages = refused(HIDDEN, "waits_for_itself", Kind::Hangs, words);
+    assert_eq!(Spans::from_messages(&messages).spans[0].how, End::Open);
+}
+
+#[test]
+fn a_thread_that_cannot_go_on_is_explained() {
+    refused(
+        HIDDEN,
+        "never_returns",
+        Kind::Hangs,
+        "`wait` has not returned",
+    );
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn what_holds_the_runtime_is_told_apart() {
+    refused(HIDDEN, "blocks_the_runtime", Kind::BlocksRuntime, "asleep");
+    refused(HIDDEN, "spins", Kind::Hangs, "without a pause");
+    refused(HIDDEN, "waits_for_a_thread", Kind::Hangs, "no timer is set");
+}
+
+#[test]
+fn the_answer_reads_nothing_from_the_checker() {
+    passes(HIDDEN, "reads_its_input");
+}
+
+#[test]
+fn memory_is_counted() {
+    passes(METERED, "a_small_vector_stays_below");
+    refused(METERED, "a_large_vector_does_not", Kind::Leaks, "512 KiB");
+}
+
+#[test]
+fn the_tests_are_listed_where_nobody_is_named() {
+    let names = ["a_small_vector_stays_below", "a_large_vector_does_not"];
+    let names = names.map(str::to_owned).to_vec();
+    assert_eq!(run(METERED, None), [Message::Tests { names }]);
+}
+
+#[test]
+fn a_test_that_does_not_exist_never_starts() {
+    assert_eq!(run(HIDDEN, Some("no_such_test")), []);
+}
+
+#[test]
+fn started_by_hand_it_says_who_runs_it() {
+    let output = Command::new(HIDDEN).stdin(Stdio::null()).output().unwrap();
+    assert_eq!(output.status.code(), Some(2));
+    assert!(String::from_utf8_lossy(&output.stderr).contains("workbook run"));
+}

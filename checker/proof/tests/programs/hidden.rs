@@ -1,0 +1,127 @@
+//! A hidden test with one test for each way to end.
+
+use lab::{FakeApi, ms};
+use proof::prelude::*;
+use std::thread;
+use std::time::Duration;
+use tokio::sync::mpsc;
+
+fn main() {
+    proof::run(&[
+        ("passes", passes),
+        ("is_refused", is_refused),
+        ("panics_in_a_thread", panics_in_a_thread),
+        ("panics_as_announced", panics_as_announced),
+        ("swallows_its_refusal", swallows_its_refusal),
+        ("replaces_the_hook", replaces_the_hook),
+        ("exits_early", exits_early),
+        ("waits_for_itself", waits_for_itself),
+        ("blocks_the_runtime", blocks_the_runtime),
+        ("spins", spins),
+        ("waits_for_a_thread", waits_for_a_thread),
+        ("never_returns", never_returns),
+        ("reads_its_input", reads_its_input),
+    ]);
+}
+
+fn shop() -> FakeApi {
+    FakeApi::empty()
+        .with_user(7, "Ada", ms(50))
+        .with_orders(7, &["tea"], ms(30))
+}
+
+fn passes() {
+    virtual_time(async |clock| {
+        let api = shop();
+        tokio::join!(api.user(7), api.orders(7));
+        api.journal().peak_is(2);
+        clock.elapsed_is(ms(50), "the slower request alone");
+    });
+}
+
+fn is_refused() {
+    virtual_time(async |clock| {
+        let api = shop();
+        api.user(7).await;
+        api.orders(7).await;
+        clock.elapsed_is(ms(50), "the slower request alone");
+    });
+}
+
+fn panics_in_a_thread() {
+    let _ = thread::spawn(|| panic!("out of tea")).join();
+}
+
+fn panics_as_announced() {
+    expect_panic("out of tea");
+    panics_in_a_thread();
+}
+
+fn swallows_its_refusal() {
+    let _ = thread::spawn(|| equal("the sum", 3, 4)).join();
+}
+
+fn replaces_the_hook() {
+    std::panic::set_hook(Box::new(|_| {}));
+    panic!("unseen");
+}
+
+#[expect(clippy::exit, reason = "this is what a wrong answer does")]
+fn exits_early() {
+    std::process::exit(0);
+}
+
+fn waits_for_itself() {
+    if_it_hangs("a sender is still alive");
+    virtual_time(async |_| {
+        let (_sender, mut receiver) = mpsc::channel::<()>(1);
+        let work = Work::new();
+        let _call = work.begin("the receiver");
+        receiver.recv().await;
+    });
+}
+
+fn blocks_the_runtime() {
+    virtual_time(async |_| {
+        let (_sender, receiver) = std::sync::mpsc::channel::<()>();
+        let _ = receiver.recv();
+    });
+}
+
+fn spins() {
+    virtual_time(async |_| {
+        loop {
+            std::hint::spin_loop();
+        }
+    });
+}
+
+fn waits_for_a_thread() {
+    virtual_time(async |_| {
+        let (sender, receiver) = tokio::sync::oneshot::channel::<()>();
+        let blocked = tokio::task::spawn_blocking(move || {
+            loop {
+                thread::park_timeout(Duration::from_secs(60));
+                if sender.is_closed() {
+                    return;
+                }
+            }
+        });
+        let _ = receiver.await;
+        let _ = blocked.await;
+    });
+}
+
+fn never_returns() {
+    within(ms(300), "wait", || {
+        loop {
+            thread::park();
+        }
+    })
+}
+
+fn reads_its_input() {
+    let mut input = String::new();
+    let count = std::io::stdin().read_line(&mut input);
+    equal("the input", count.ok(), Some(0));
+}
