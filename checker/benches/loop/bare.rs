@@ -1,0 +1,147 @@
+//! What nobody can beat without doing less: the compiler on two crates, one
+//! after the other, and the tests, one after the other.
+
+use report::Control;
+use std::collections::BTreeMap;
+use std::io::Write;
+use std::os::unix::net::UnixStream;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::time::{Duration, Instant};
+use workbook::toolchain::Toolchain;
+
+pub(crate) struct Bare {
+    toolchain: Toolchain,
+    externs: Vec<String>,
+    hidden_externs: Vec<String>,
+    kit: PathBuf,
+    folder: PathBuf,
+    hidden: PathBuf,
+    tests: Vec<String>,
+}
+
+#[derive(serde::Deserialize)]
+struct Kit {
+    exercise: BTreeMap<String, PathBuf>,
+    hidden: BTreeMap<String, PathBuf>,
+    search: PathBuf,
+}
+
+impl Bare {
+    pub(crate) fn new(workbook: &Path, scratch: &Path, repository: &Path) -> Self {
+        let cache = workbook::cache_dir::find(workbook).path;
+        let kit =
+            super::newest(&cache.join("deps"), "kit.json").expect("the dependencies were built");
+        let kit: Kit =
+            serde_json::from_slice(&std::fs::read(kit).expect("kit.json")).expect("JSON");
+        let libraries = |map: &BTreeMap<String, PathBuf>| -> Vec<String> {
+            let named = map
+                .iter()
+                .map(|(name, path)| format!("{name}={}", path.display()));
+            named
+                .flat_map(|library| ["--extern".to_owned(), library])
+                .collect()
+        };
+        let mut externs = libraries(&kit.exercise);
+        externs.extend([
+            "-L".to_owned(),
+            format!("dependency={}", kit.search.display()),
+        ]);
+        let folder = scratch.join("bare");
+        std::fs::create_dir_all(&folder).expect("a folder");
+        let hidden = repository.join("checker/hidden/03_async_fundamentals/02_join.rs");
+        let source = std::fs::read_to_string(&hidden).expect("the hidden test of join");
+        Self {
+            toolchain: Toolchain::find().expect("a toolchain"),
+            externs,
+            hidden_externs: libraries(&kit.hidden),
+            kit: kit.hidden["kit"].parent().expect("a folder").to_owned(),
+            folder,
+            hidden,
+            tests: workbook::judge::expected_tests(&source).expect("a list of tests"),
+        }
+    }
+
+    pub(crate) fn verdict(&self, content: &str) -> Duration {
+        let source = self.folder.join("exercise.rs");
+        std::fs::write(&source, content).expect("a source");
+        let started = Instant::now();
+        let mut library = self.rustc(&source, "exercise");
+        self.finish(library.args(["--crate-type", "rlib", "--emit", "link"]));
+        let mut test = self.rustc(&self.hidden, "hidden");
+        let exercise = format!(
+            "exercise={}",
+            self.folder.join("libexercise.rlib").display()
+        );
+        test.args(&self.hidden_externs)
+            .args(["--extern", &exercise, "--crate-type", "bin"]);
+        for folder in [&self.kit, &self.toolchain.target_libdir] {
+            test.args(["-C", &format!("link-arg=-Wl,-rpath,{}", folder.display())]);
+        }
+        self.finish(&mut test);
+        self.tests.iter().for_each(|name| self.run(name));
+        started.elapsed()
+    }
+
+    pub(crate) fn type_error(&self, content: &str) -> Duration {
+        let source = self.folder.join("wrong.rs");
+        std::fs::write(&source, content).expect("a source");
+        let started = Instant::now();
+        let status = self
+            .rustc(&source, "wrong")
+            .args(["--crate-type", "rlib", "--emit", "metadata"])
+            .stderr(Stdio::null())
+            .status()
+            .expect("rustc");
+        assert!(!status.success(), "the type error was accepted");
+        started.elapsed()
+    }
+
+    fn rustc(&self, source: &Path, name: &str) -> Command {
+        let mut command = Command::new(&self.toolchain.rustc);
+        command.arg(source).args([
+            "--crate-name",
+            name,
+            "--edition",
+            "2024",
+            "-C",
+            "debuginfo=0",
+        ]);
+        let incremental = format!(
+            "incremental={}",
+            self.folder.join(format!("inc-{name}")).display()
+        );
+        command
+            .args(["-A", "warnings", "-C", &incremental])
+            .args(&self.externs);
+        command
+            .arg("--out-dir")
+            .arg(&self.folder)
+            .stdin(Stdio::null());
+        command
+    }
+
+    fn finish(&self, command: &mut Command) {
+        assert!(
+            command.status().expect("rustc").success(),
+            "the bare compiler refused the solution"
+        );
+    }
+
+    fn run(&self, test: &str) {
+        let (mut ours, theirs) = UnixStream::pair().expect("a socket");
+        let control = Control {
+            token: "t".into(),
+            seed: 1,
+            test: Some(test.to_owned()),
+        };
+        let mut command = Command::new(self.folder.join("hidden"));
+        command
+            .stdin(Stdio::from(std::os::fd::OwnedFd::from(theirs)))
+            .stdout(Stdio::null());
+        let mut child = command.spawn().expect("the test starts");
+        drop(command);
+        writeln!(ours, "{}", control.to_line()).expect("the test listens");
+        assert!(child.wait().expect("a status").success());
+    }
+}

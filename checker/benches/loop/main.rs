@@ -1,0 +1,154 @@
+//! From the save to the verdict in `workbook watch`, against the bare compiler.
+//!
+//! Both are measured alternately in one run, so that other work on the machine
+//! weighs on both; what counts are the ratios. Run it by hand with
+//! `cargo bench -p workbook --bench loop`; `-- --short` is for CI.
+
+#![expect(clippy::print_stdout, reason = "a benchmark is its own reporter")]
+
+#[expect(dead_code, reason = "shared with the tests, which use more of it")]
+#[path = "../../tests/support/terminal.rs"]
+mod terminal;
+
+mod bare;
+mod table;
+
+use bare::Bare;
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+use table::Table;
+use terminal::Terminal;
+
+const PROGRAM: &str = env!("CARGO_BIN_EXE_workbook");
+
+fn main() {
+    let short = std::env::args().any(|argument| argument == "--short");
+    let saves = if short { 5 } else { 30 };
+    let repository = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .parent()
+        .expect("the repository")
+        .to_owned();
+    let folder = tempfile::tempdir().expect("a folder");
+    let workbook = folder.path().join("workbook");
+    run(&["init", workbook.to_str().expect("a path in UTF-8")]);
+    let exercise = workbook.join("exercises/03_async_fundamentals/02_join.rs");
+    let solution =
+        std::fs::read_to_string(repository.join("solutions/03_async_fundamentals/02_join.rs"))
+            .expect("the solution of join");
+    let watch = Terminal::start(
+        Path::new(PROGRAM),
+        &["watch", "join", "--advance", "ask"],
+        &workbook,
+        100,
+        40,
+    );
+    watch.wait_for(&["q:quit", "join"]);
+    let bare = Bare::new(&workbook, folder.path(), &repository);
+
+    let mut table = Table::default();
+    for round in 0..=saves {
+        let right = format!("{solution}\n// Save {round}.\n");
+        let wrong = format!("{right}\nfn save_{round}() -> u32 {{\n    \"a type error\"\n}}\n");
+        let times = [
+            ("save to verdict", saved(&watch, &exercise, &right, "PASS")),
+            ("bare rustc of two crates and run", bare.verdict(&right)),
+            (
+                "save to type error",
+                saved(&watch, &exercise, &wrong, "E0308"),
+            ),
+            ("bare rustc --emit=metadata", bare.type_error(&wrong)),
+        ];
+        // The first round warms the caches of both.
+        if round > 0 {
+            times.into_iter().for_each(|(name, time)| table.add(name, time));
+        }
+    }
+    let idle = Idle::of(watch.pid(), Duration::from_secs(if short { 2 } else { 10 }));
+    table.print(&[
+        ("save to verdict", "bare rustc of two crates and run", 1.35),
+        ("save to type error", "bare rustc --emit=metadata", 1.35),
+    ]);
+    idle.print();
+}
+
+/// Save, and wait until the screen shows the verdict on it.
+fn saved(watch: &Terminal, file: &Path, content: &str, verdict: &str) -> Duration {
+    watch.mark();
+    let started = Instant::now();
+    std::fs::write(file, content).expect("the exercise can be saved");
+    watch.wait_for_bytes(&["Checking", verdict]);
+    started.elapsed()
+}
+
+fn run(arguments: &[&str]) {
+    let status = std::process::Command::new(PROGRAM)
+        .args(arguments)
+        .status()
+        .expect("the program starts");
+    assert!(
+        status.success(),
+        "`workbook {}` failed",
+        arguments.join(" ")
+    );
+}
+
+/// What watching costs while nothing is saved.
+struct Idle {
+    resident_kib: u64,
+    cpu: Duration,
+    over: Duration,
+}
+
+impl Idle {
+    fn of(pid: u32, over: Duration) -> Self {
+        let before = cpu(pid);
+        std::thread::sleep(over);
+        let status = std::fs::read_to_string(format!("/proc/{pid}/status")).unwrap_or_default();
+        let resident = status.lines().find_map(|line| line.strip_prefix("VmRSS:"));
+        let resident_kib = resident
+            .and_then(|text| text.split_whitespace().next()?.parse().ok())
+            .unwrap_or(0);
+        Self {
+            resident_kib,
+            cpu: cpu(pid).saturating_sub(before),
+            over,
+        }
+    }
+
+    fn print(&self) {
+        let Self {
+            resident_kib,
+            cpu,
+            over,
+        } = self;
+        let mib = *resident_kib as f64 / 1024.0;
+        println!(
+            "idle watch: {mib:.1} MiB resident (bar: 40), {cpu:?} of processor time in {over:?}"
+        );
+    }
+}
+
+/// Processor time of a process, from `/proc`.
+fn cpu(pid: u32) -> Duration {
+    let stat = std::fs::read_to_string(format!("/proc/{pid}/stat")).unwrap_or_default();
+    let fields: Vec<u64> = stat
+        .rsplit(')')
+        .next()
+        .unwrap_or("")
+        .split_whitespace()
+        .map(|field| field.parse().unwrap_or(0))
+        .collect();
+    let ticks = fields.get(11).unwrap_or(&0) + fields.get(12).unwrap_or(&0);
+    Duration::from_millis(ticks * 1000 / rustix::param::clock_ticks_per_second().max(1))
+}
+
+/// The newest file of this name below `folder`.
+fn newest(folder: &Path, name: &str) -> Option<PathBuf> {
+    let entries = std::fs::read_dir(folder)
+        .ok()?
+        .flatten()
+        .map(|entry| entry.path().join(name));
+    entries
+        .filter(|path| path.exists())
+        .max_by_key(|path| path.metadata().and_then(|m| m.modified()).ok())
+}
