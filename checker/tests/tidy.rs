@@ -39,8 +39,15 @@ fn sources() -> Vec<Source> {
     while let Some(folder) = folders.pop() {
         for entry in fs::read_dir(&folder).unwrap() {
             let path = entry.unwrap().path();
+            if path.ends_with("templates") {
+                // What `dev new` writes is source of a course, not of the checker.
+                continue;
+            }
             if path.is_dir() {
-                folders.push(path);
+                // Templates are the start of somebody else's source.
+                if !path.ends_with("templates") {
+                    folders.push(path);
+                }
             } else if path.extension().is_some_and(|ending| ending == "rs") {
                 let inside = path.strip_prefix(&src).unwrap();
                 let first = Path::new(inside.iter().next().unwrap());

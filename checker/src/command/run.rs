@@ -1,6 +1,6 @@
 //! `workbook run`: one exercise, one verdict.
 
-use super::context::Context;
+use super::context::{Context, Tests};
 use super::interrupt::Interrupt;
 use super::judging::{Judgement, Repeat, content_hash, repeat};
 use super::select;
@@ -29,7 +29,7 @@ pub(super) fn execute(args: &RunArgs, context: &mut Context<'_>) -> anyhow::Resu
     let hash = content_hash(&course, exercise)?;
 
     let (started, clock) = (SystemTime::now(), Instant::now());
-    let judge = context.judge(&course, 1)?;
+    let judge = context.judge(&course, Tests::OfOneExercise)?;
     let interrupt = Interrupt::listen().context("failed to listen for Ctrl-C")?;
     let bar = bar(args.how().most(), context);
     let judgement = repeat(args.how(), hash, &mut |runs| {
@@ -41,9 +41,9 @@ pub(super) fn execute(args: &RunArgs, context: &mut Context<'_>) -> anyhow::Resu
         .check(judgement)?
         .context("the run was cancelled")?;
 
-    let next = record(&judgement, exercise, &course, &mut progress, context);
+    let after = record(&judgement, exercise, &course, &mut progress, context);
     match args.format {
-        Format::Text => context.write(&words(&judgement, exercise, &course, next, context))?,
+        Format::Text => context.write(&words(&judgement, exercise, &course, after, context))?,
         Format::Json => {
             let run = Run {
                 started,
@@ -89,27 +89,41 @@ fn record<'c>(
     course: &'c Course,
     progress: &mut Progress,
     context: &mut Context<'_>,
-) -> Option<&'c Exercise> {
+) -> After<'c> {
     let passed = judgement.verdict.passed();
     progress.record(exercise.name.as_str(), passed, &judgement.hash);
-    let mut next = None;
+    let mut after = After::Stay;
     if passed && progress.current() == exercise.name.as_str() {
-        next = progress.next_pending(course);
-        if let Some(next) = next {
-            progress.set_current(next.name.as_str());
-        }
+        after = match progress.next_pending(course) {
+            Some(next) => {
+                progress.set_current(next.name.as_str());
+                After::Next(next)
+            }
+            None => After::AllDone,
+        };
     }
     if let Err(error) = progress.save() {
         context.notice(&format!("warning: the verdict is not recorded: {error:#}"));
     }
-    next
+    after
+}
+
+/// Where the learner is after a verdict.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum After<'c> {
+    /// Where one was.
+    Stay,
+    /// At the next exercise that is not done.
+    Next(&'c Exercise),
+    /// At the end.
+    AllDone,
 }
 
 fn words(
     judgement: &Judgement,
     exercise: &Exercise,
     course: &Course,
-    next: Option<&Exercise>,
+    after: After<'_>,
     context: &Context<'_>,
 ) -> String {
     let look = &context.look;
@@ -120,17 +134,24 @@ fn words(
         let runs = Count(judgement.runs, "run");
         page.prose(2, Ink::Pass, &format!("It passed in all {runs}."));
     }
-    if let Some(next) = next {
-        let path = course.shown_path(next).display().to_string();
-        page.gap();
-        page.line(&format!(
-            "Next: {}  {path}",
-            look.paint(Ink::Strong, next.name.as_str())
-        ));
-    } else if !passed && !exercise.hints.is_empty() {
-        let command = format!("workbook hint {}", exercise.name);
-        page.gap();
-        page.line(&format!("Stuck? {}", look.paint(Ink::Code, &command)));
+    match after {
+        After::Next(next) => {
+            let path = course.shown_path(next).display().to_string();
+            let name = look.paint(Ink::Strong, next.name.as_str());
+            page.gap();
+            page.line(&format!("Next: {name}  {path}"));
+        }
+        After::AllDone => {
+            let farewell = course.farewell.as_deref();
+            page.gap();
+            page.prose(0, Ink::Pass, farewell.unwrap_or("Every exercise is done."));
+        }
+        After::Stay if passed || exercise.hints.is_empty() => {}
+        After::Stay => {
+            let command = format!("workbook hint {}", exercise.name);
+            page.gap();
+            page.line(&format!("Stuck? {}", look.paint(Ink::Code, &command)));
+        }
     }
     let verdict = text::verdict(&judgement.verdict, exercise, course, look);
     let more = page.into_text();
