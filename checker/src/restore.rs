@@ -5,11 +5,20 @@ use crate::assets;
 use crate::course::{Course, Exercise};
 use crate::files::write_whole;
 use crate::info_file;
+use crate::process::{self, Cancel, How, Limits};
 use crate::progress::{keep, newest_other};
 use anyhow::{Context, bail};
 use std::fs;
 use std::path::PathBuf;
 use std::process::{Command, Stdio};
+use std::time::Duration;
+
+/// An exercise is a small file, and git has it at hand.
+const GIT: Limits = Limits {
+    deadline: Duration::from_secs(30),
+    kept: 4 << 20,
+    flood: 8 << 20,
+};
 
 /// What was done to a learner's file.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -98,18 +107,20 @@ fn from_git(course: &Course, exercise: &Exercise) -> anyhow::Result<Vec<u8>> {
         .map(|name| name.to_string_lossy())
         .collect();
     let object = format!("HEAD:./exercises/{}", names.join("/"));
-    let output = Command::new("git")
-        .arg("-C")
-        .arg(&course.root)
-        .args(["show", &object])
-        .stdin(Stdio::null())
-        .output()
-        .context("failed to start git")?;
-    if !output.status.success() {
-        let said = String::from_utf8_lossy(&output.stderr);
-        bail!("git said: {}", said.trim());
+    let mut git = Command::new("git");
+    git.arg("-C").arg(&course.root).args(["show", &object]);
+    git.stdin(Stdio::null());
+    // Through `process`, since a child that it does not know is swept away
+    // when a test ends meanwhile.
+    let ended = process::start(git, GIT, &Cancel::default())?.wait()?;
+    let succeeded = How::Exited {
+        code: Some(0),
+        signal: None,
+    };
+    if ended.how != succeeded || ended.stdout.cut {
+        bail!("git said: {}", ended.stderr.text().trim());
     }
-    Ok(output.stdout)
+    Ok(ended.stdout.bytes)
 }
 
 #[cfg(test)]
@@ -130,14 +141,16 @@ mod tests {
 
     fn git(root: &Path, arguments: &[&str]) {
         let identity = ["-c", "user.name=a", "-c", "user.email=a@b"];
-        let status = Command::new("git")
-            .arg("-C")
-            .arg(root)
-            .args(identity)
-            .args(arguments)
-            .stdout(Stdio::null())
-            .status();
-        assert!(status.unwrap().success());
+        let mut git = Command::new("git");
+        git.arg("-C").arg(root).args(identity).args(arguments);
+        git.stdin(Stdio::null());
+        let ended = process::start(git, GIT, &Cancel::default()).unwrap().wait();
+        let how = ended.unwrap().how;
+        let exited = How::Exited {
+            code: Some(0),
+            signal: None,
+        };
+        assert_eq!(how, exited);
     }
 
     fn commit_all(root: &Path) {

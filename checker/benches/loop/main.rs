@@ -60,7 +60,9 @@ fn main() {
         ];
         // The first round warms the caches of both.
         if round > 0 {
-            times.into_iter().for_each(|(name, time)| table.add(name, time));
+            times
+                .into_iter()
+                .for_each(|(name, time)| table.add(name, time));
         }
     }
     let idle = Idle::of(watch.pid(), Duration::from_secs(if short { 2 } else { 10 }));

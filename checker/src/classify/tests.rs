@@ -256,3 +256,28 @@ fn a_main_that_ends_with_another_code_is_refused() {
         assert_eq!(classify(run).headline(), want);
     }
 }
+
+#[test]
+fn a_starved_loop_still_spins() {
+    let starved = check(
+        vec![said(&[Message::Started], snapshot(300, ThreadState::Busy))],
+        Some(Kind::Hangs),
+    );
+    assert!(
+        starved.findings[0].meaning.contains("spins"),
+        "{:?}",
+        starved.findings
+    );
+}
+
+#[test]
+fn a_flood_that_the_deadline_stopped_is_a_flood() {
+    let mut ended = ended(How::Deadline(None), "");
+    ended.stdout.cut = true;
+    let run = TestRun {
+        test: "t".into(),
+        messages: vec![Message::Started],
+        ended,
+    };
+    check(vec![Some(run)], Some(Kind::FloodsOutput));
+}

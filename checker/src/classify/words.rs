@@ -6,8 +6,11 @@ use crate::verdict::{Diagnostic, Level};
 use report::{End, Finding, Kind, Spans};
 use std::time::Duration;
 
-/// A thread that used more than this share of the time was not just waiting.
+/// Whoever uses more than this share of a processor does not just wait.
 const SPINNING: f64 = 0.5;
+/// Less is enough for a thread that was caught running: on a busy machine it
+/// may not have had more.
+const STARVED: f64 = 0.05;
 
 fn finding(
     kind: Kind,
@@ -184,7 +187,7 @@ pub(super) fn crashed(signal: i32, errors: &str) -> Finding {
 pub(super) fn floods() -> Finding {
     finding(
         Kind::FloodsOutput,
-        "It wrote more than 1 MiB and was stopped.",
+        "It wrote more than anybody will read, and was stopped.",
         "Something prints in a loop that does not end.",
         "What is the condition under which the loop stops, and who makes it true?",
     )
@@ -214,7 +217,7 @@ pub(super) fn hangs(snapshot: Option<&Snapshot>, spans: &Spans, deadline: Durati
     let busy: Vec<&str> = named(snapshot, ThreadState::Busy);
     let asleep: Vec<&str> = named(snapshot, ThreadState::Asleep);
     let percent = (share * 100.0).round();
-    if share > SPINNING {
+    if share > SPINNING || (share > STARVED && !busy.is_empty()) {
         let who = if busy.is_empty() {
             String::new()
         } else {

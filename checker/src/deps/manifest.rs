@@ -86,6 +86,7 @@ impl Manifest {
             .with_context(|| format!("`{}` is not valid TOML", path.display()))?;
         let mut manifest = Self::from_table(&table, path.parent().unwrap_or(&course.root));
         manifest.proofs = proofs;
+        manifest.take_lab_from(&course.crates);
         let locks = [
             course.root.join("Cargo.lock"),
             course.crates.join("../Cargo.lock"),
@@ -94,6 +95,18 @@ impl Manifest {
             .iter()
             .find_map(|path| std::fs::read_to_string(path).ok());
         Ok(manifest)
+    }
+
+    /// The `lab` in a workbook's folder is for the editor. `proof` stands on the
+    /// one beside it, and the two must be the same crate.
+    fn take_lab_from(&mut self, crates: &Path) {
+        let lab = crates.join("lab");
+        let named = self.dependencies.iter_mut().find(|dep| dep.name == "lab");
+        if let Some(dependency) = named.filter(|dep| dep.path().is_some() && lab.is_dir())
+            && let Some(value) = dependency.value.as_table_mut()
+        {
+            value.insert("path".to_owned(), Value::String(lab.display().to_string()));
+        }
     }
 
     fn from_table(table: &Table, folder: &Path) -> Self {
@@ -231,6 +244,21 @@ mod tests {
         assert_eq!(
             found.dependencies[1].path().unwrap(),
             Path::new("/course/x/lab")
+        );
+    }
+
+    #[test]
+    fn the_lab_of_a_workbooks_folder_gives_way_to_the_one_beside_proof() {
+        let crates = tempfile::tempdir().unwrap();
+        let mut found = manifest("[dependencies]\nlab = { path = \"../.workbook/crates/lab\" }\n");
+        let own = found.dependencies[0].path();
+        found.take_lab_from(crates.path());
+        assert_eq!(found.dependencies[0].path(), own, "there is no other");
+        std::fs::create_dir(crates.path().join("lab")).unwrap();
+        found.take_lab_from(crates.path());
+        assert_eq!(
+            found.dependencies[0].path(),
+            Some(crates.path().join("lab"))
         );
     }
 

@@ -6,11 +6,13 @@
 //! its group. So the group is stopped while its leader is unreaped, and what
 //! was orphaned to us is swept.
 
+mod apart;
 mod cancel;
 mod descendants;
 mod output;
 mod snapshot;
 
+pub use apart::{start_and_leave, start_apart, stay_with};
 pub use cancel::Cancel;
 pub use descendants::{adopt_orphans, sweep};
 pub use output::Captured;

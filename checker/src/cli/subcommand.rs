@@ -1,0 +1,280 @@
+//! The subcommands and what each understands.
+
+use clap::{Args, Subcommand, ValueEnum};
+use clap_complete::Shell;
+use std::ffi::OsString;
+use std::num::NonZeroUsize;
+use std::path::PathBuf;
+
+/// What to do.
+#[derive(Debug, Clone, PartialEq, Subcommand)]
+pub enum Command {
+    /// Judge your file at every save and show what ran when
+    Watch(WatchArgs),
+    /// Judge one exercise once
+    Run(RunArgs),
+    /// Judge many exercises, one line each
+    Check(CheckArgs),
+    /// Show the next hint, or all of them
+    Hint(HintArgs),
+    /// Read a lesson's text
+    Lesson(LessonArgs),
+    /// List the exercises and what is done
+    List(ListArgs),
+    /// Show how far you are and where to go on
+    Status(StatusArgs),
+    /// Go to the next exercise
+    Next,
+    /// Go back to the exercise before
+    Prev,
+    /// Go to an exercise
+    Goto(NameArgs),
+    /// Start an exercise again; your answer is kept, see undo
+    Reset(ResetArgs),
+    /// Bring back what the last reset replaced
+    Undo(UndoArgs),
+    /// Show the solution, after your own answer passed
+    Solution(SolutionArgs),
+    /// Open an exercise in your editor
+    Open(OpenArgs),
+    /// Write a workbook into a new folder
+    Init(InitArgs),
+    /// Look at this machine: what is missing, what a bug report needs
+    Doctor,
+    /// Print completions for your shell
+    Completions(CompletionsArgs),
+    /// Print the manual page
+    Man(ManArgs),
+    /// For authors of exercises
+    #[command(subcommand)]
+    Dev(DevCommand),
+    /// Stay with a program that outlives us; only `watch` uses this
+    #[command(hide = true)]
+    Apart(ApartArgs),
+}
+
+/// An exercise that has to be named.
+#[derive(Debug, Clone, PartialEq, Eq, Args)]
+pub struct NameArgs {
+    /// The exercise, such as `join`
+    pub name: String,
+}
+
+/// `workbook watch`
+#[derive(Debug, Clone, PartialEq, Eq, Default, Args)]
+pub struct WatchArgs {
+    /// The exercise to start with; the current one if not given
+    pub name: Option<String>,
+    /// After a pass: ask (stay until `n` or a save), or auto (go on at once)
+    #[arg(long, value_enum, default_value_t, hide_possible_values = true)]
+    pub advance: Advance,
+    /// Look at the files regularly, where the system tells of no changes
+    #[arg(long)]
+    pub poll: bool,
+    /// Keep what is on the screen
+    #[arg(long)]
+    pub no_clear: bool,
+    /// The command that `o` opens a file with, such as `code`
+    #[arg(long, value_name = "CMD")]
+    pub editor: Option<String>,
+}
+
+/// What `watch` does after a pass.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
+pub enum Advance {
+    /// Stay until `n` is pressed or the next file is saved
+    #[default]
+    Ask,
+    /// Go on at once
+    Auto,
+}
+
+/// `workbook run`
+#[derive(Debug, Clone, PartialEq, Eq, Args)]
+pub struct RunArgs {
+    /// The exercise; the current one if not given
+    pub name: Option<String>,
+    /// Judge it so many times
+    #[arg(long, value_name = "N")]
+    pub repeat: Option<NonZeroUsize>,
+    /// Stop at the first run that does not pass; 100 runs unless --repeat says more
+    #[arg(long)]
+    pub until_fail: bool,
+    /// How to show the verdict: text, or json for programs
+    #[arg(long, value_enum, default_value_t, hide_possible_values = true)]
+    pub format: Format,
+}
+
+/// How a report is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
+pub enum Format {
+    /// For people
+    #[default]
+    Text,
+    /// For programs: one JSON document, workbook/report/v1
+    Json,
+}
+
+/// `workbook check`
+#[derive(Debug, Clone, PartialEq, Eq, Args)]
+pub struct CheckArgs {
+    /// The exercises; those that you have done if none is given
+    pub names: Vec<String>,
+    /// All exercises of the course
+    #[arg(long, conflicts_with = "names")]
+    pub all: bool,
+    /// The exercises of one lesson
+    #[arg(long, value_name = "N", conflicts_with_all = ["names", "all"])]
+    pub lesson: Option<u32>,
+    /// How many to judge at the same time
+    #[arg(short, long, value_name = "N")]
+    pub jobs: Option<NonZeroUsize>,
+    /// How to show the verdicts: text, or json for programs
+    #[arg(long, value_enum, default_value_t, hide_possible_values = true)]
+    pub format: Format,
+}
+
+/// `workbook hint`
+#[derive(Debug, Clone, PartialEq, Eq, Args)]
+pub struct HintArgs {
+    /// The exercise; the current one if not given
+    pub name: Option<String>,
+    /// This hint
+    #[arg(long, value_name = "N", conflicts_with = "all")]
+    pub level: Option<NonZeroUsize>,
+    /// All hints at once
+    #[arg(long)]
+    pub all: bool,
+}
+
+/// `workbook lesson`
+#[derive(Debug, Clone, PartialEq, Eq, Args)]
+pub struct LessonArgs {
+    /// The lesson's number; that of the current exercise if not given
+    pub number: Option<u32>,
+}
+
+/// `workbook list`
+#[derive(Debug, Clone, PartialEq, Eq, Args)]
+pub struct ListArgs {
+    /// As JSON, for programs
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// `workbook status`
+#[derive(Debug, Clone, PartialEq, Eq, Default, Args)]
+pub struct StatusArgs {
+    /// As JSON, for programs
+    #[arg(long, conflicts_with = "markdown")]
+    pub json: bool,
+    /// As a Markdown table, for a README
+    #[arg(long)]
+    pub markdown: bool,
+}
+
+/// `workbook reset`
+#[derive(Debug, Clone, PartialEq, Eq, Args)]
+pub struct ResetArgs {
+    /// The exercise, such as `join`
+    pub name: String,
+    /// Do not ask
+    #[arg(short, long)]
+    pub yes: bool,
+}
+
+/// `workbook undo`
+#[derive(Debug, Clone, PartialEq, Eq, Args)]
+pub struct UndoArgs {
+    /// The exercise; the one that was reset last if not given
+    pub name: Option<String>,
+}
+
+/// `workbook solution`
+#[derive(Debug, Clone, PartialEq, Eq, Args)]
+pub struct SolutionArgs {
+    /// The exercise; the current one if not given
+    pub name: Option<String>,
+    /// Only where it differs from your file
+    #[arg(long)]
+    pub diff: bool,
+    /// Also before your own answer passed
+    #[arg(long)]
+    pub force: bool,
+}
+
+/// `workbook open`
+#[derive(Debug, Clone, PartialEq, Eq, Args)]
+pub struct OpenArgs {
+    /// The exercise; the current one if not given
+    pub name: Option<String>,
+    /// The command to open it with, such as `code`
+    #[arg(long, value_name = "CMD")]
+    pub editor: Option<String>,
+}
+
+/// `workbook init`
+#[derive(Debug, Clone, PartialEq, Eq, Args)]
+pub struct InitArgs {
+    /// The folder to write; `workbook` if not given
+    pub dir: Option<PathBuf>,
+}
+
+/// `workbook completions`
+#[derive(Debug, Clone, PartialEq, Eq, Args)]
+pub struct CompletionsArgs {
+    /// Your shell
+    #[arg(value_enum)]
+    pub shell: Shell,
+}
+
+/// `workbook man`
+#[derive(Debug, Clone, PartialEq, Eq, Args)]
+pub struct ManArgs {
+    /// Write one page for each command into this folder
+    #[arg(long, value_name = "DIR")]
+    pub dir: Option<PathBuf>,
+}
+
+/// `workbook dev`
+#[derive(Debug, Clone, PartialEq, Eq, Subcommand)]
+pub enum DevCommand {
+    /// Prove that exercises fail, solutions pass and wrong answers are refused
+    Check(DevCheckArgs),
+    /// Write the files of a new exercise
+    New(DevNewArgs),
+}
+
+/// `workbook dev check`
+#[derive(Debug, Clone, PartialEq, Eq, Args)]
+pub struct DevCheckArgs {
+    /// The exercise; the whole course if not given
+    pub name: Option<String>,
+    /// The exercises of one lesson
+    #[arg(long, value_name = "N", conflicts_with = "name")]
+    pub lesson: Option<u32>,
+    /// How many answers to judge at the same time
+    #[arg(short, long, value_name = "N")]
+    pub jobs: Option<NonZeroUsize>,
+}
+
+/// `workbook dev new`
+#[derive(Debug, Clone, PartialEq, Eq, Args)]
+pub struct DevNewArgs {
+    /// The name of the exercise, unique in the course
+    pub name: String,
+    /// Its lesson: the number or the folder
+    #[arg(long, value_name = "LESSON")]
+    pub lesson: String,
+    /// The title of the lesson, where it is new
+    #[arg(long)]
+    pub title: Option<String>,
+}
+
+/// `workbook apart`
+#[derive(Debug, Clone, PartialEq, Eq, Args)]
+pub struct ApartArgs {
+    /// The program and its arguments
+    #[arg(required = true, last = true)]
+    pub command: Vec<OsString>,
+}

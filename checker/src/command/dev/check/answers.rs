@@ -1,0 +1,165 @@
+//! Which files are judged for an exercise, and what must come of each.
+
+use super::problem::Problem;
+use super::trial::{Expect, Trial};
+use crate::course::{Course, Exercise, JudgedBy};
+use report::Kind;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// A hidden test that has never refused a wrong answer has not been tested.
+const WRONG_ANSWERS: usize = 2;
+
+/// The trials of one exercise, and what is wrong with its answers already.
+pub(super) fn trials(course: &Course, index: usize) -> (Vec<Trial>, Vec<Problem>) {
+    let exercise = &course.exercises[index];
+    let (mut trials, mut problems) = (Vec::new(), Vec::new());
+    let mut add = |file: PathBuf, expect| {
+        let stem = file.file_stem().unwrap_or_default().to_string_lossy();
+        let part = match expect {
+            Expect::AnyRefusal => "shipped".into(),
+            Expect::CleanPass => "solution".into(),
+            Expect::Pass | Expect::Refusal(_) => stem,
+        };
+        let label = format!("{}-{part}", exercise.name);
+        trials.push(Trial {
+            exercise: index,
+            file,
+            label,
+            expect,
+        });
+    };
+    let shipped = course.exercise_path(exercise);
+    if shipped.is_file() && !exercise.skip_check_unsolved {
+        add(shipped, Expect::AnyRefusal);
+    }
+    let solution = course.solution_path(exercise);
+    if solution.is_file() {
+        add(solution, Expect::CleanPass);
+    }
+    let mut wrong = 0;
+    for file in answers(course, exercise) {
+        if starts_with(&file, "right_") {
+            add(file, Expect::Pass);
+        } else if starts_with(&file, "wrong_") {
+            wrong += 1;
+            match filed_with(&file) {
+                Ok(kind) => add(file, Expect::Refusal(kind)),
+                Err(what) => problems.push(Problem::new(
+                    course,
+                    &file,
+                    what,
+                    "Let it begin with `// refused: FINDING — what is wrong with it`.",
+                )),
+            }
+        }
+    }
+    if exercise.judged_by == JudgedBy::HiddenTest && wrong < WRONG_ANSWERS {
+        problems.push(Problem::new(
+            course,
+            &course.answers_dir(exercise),
+            format!("the number of wrong answers is {wrong}"),
+            format!("Add believable mistakes as wrong_*.rs until there are {WRONG_ANSWERS}."),
+        ));
+    }
+    (trials, problems)
+}
+
+/// The files beside each other in the exercise's folder of answers, in order.
+pub(super) fn answers(course: &Course, exercise: &Exercise) -> Vec<PathBuf> {
+    let entries = fs::read_dir(course.answers_dir(exercise));
+    let mut files: Vec<_> = entries
+        .into_iter()
+        .flatten()
+        .flatten()
+        .map(|entry| entry.path())
+        .filter(|path| path.extension().is_some_and(|extension| extension == "rs"))
+        .collect();
+    files.sort();
+    files
+}
+
+fn starts_with(file: &Path, prefix: &str) -> bool {
+    let name = file.file_name().unwrap_or_default().to_string_lossy();
+    name.starts_with(prefix)
+}
+
+/// The finding in `// refused: not-concurrent — awaits one by one`.
+fn filed_with(file: &Path) -> Result<Kind, String> {
+    let text = fs::read_to_string(file).map_err(|error| format!("it cannot be read: {error}"))?;
+    let first = text.lines().next().unwrap_or_default();
+    let Some(rest) = first.strip_prefix("// refused: ") else {
+        return Err("its first line does not say with which finding it is refused".into());
+    };
+    let (name, mistake) = rest.split_once(' ').unwrap_or((rest, ""));
+    if mistake
+        .trim_matches(|c: char| !c.is_alphanumeric())
+        .is_empty()
+    {
+        return Err("its first line does not say what is wrong with it".into());
+    }
+    name.parse()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::sample;
+    use super::*;
+
+    #[test]
+    fn every_file_of_an_exercise_is_tried() {
+        let dir = tempfile::tempdir().unwrap();
+        let course = sample::sound(dir.path());
+        let (trials, problems) = trials(&course, 0);
+        assert_eq!(problems, []);
+        let labels: Vec<_> = trials.iter().map(|trial| trial.label.as_str()).collect();
+        let want = ["shipped", "solution", "right_a", "wrong_a", "wrong_b"];
+        assert_eq!(labels, want.map(|part| format!("join-{part}")));
+        assert_eq!(trials[3].expect, Expect::Refusal(Kind::NotConcurrent));
+    }
+
+    #[test]
+    fn an_exercise_that_needs_no_solving_is_not_tried_as_shipped() {
+        let dir = tempfile::tempdir().unwrap();
+        let mut course = sample::sound(dir.path());
+        course.exercises[0].skip_check_unsolved = true;
+        let (trials, _) = trials(&course, 0);
+        assert_eq!(trials[0].label, "join-solution");
+    }
+
+    #[track_caller]
+    fn check(first_line: &str, want: &str) {
+        let dir = tempfile::tempdir().unwrap();
+        let course = sample::sound(dir.path());
+        let file = "checker/answers/03_async/01_join/wrong_a.rs";
+        sample::write(dir.path(), file, first_line);
+        let (trials, problems) = trials(&course, 0);
+        assert_eq!(trials.len(), 4);
+        let text = problems[0].to_string();
+        assert!(text.starts_with(file) && text.contains(want), "{text}");
+    }
+
+    #[test]
+    fn a_wrong_answer_must_say_why_it_is_wrong() {
+        check("fn main() {}", "does not say with which finding");
+        check(
+            "// refused: serial — one by one",
+            "unknown finding `serial`",
+        );
+        check("// refused: not-concurrent —", "does not say what is wrong");
+        check("", "does not say with which finding");
+    }
+
+    #[test]
+    fn one_wrong_answer_is_not_enough() {
+        let dir = tempfile::tempdir().unwrap();
+        let course = sample::sound(dir.path());
+        fs::remove_file(course.answers_dir(&course.exercises[1]).join("wrong_b.rs")).unwrap();
+        let (_, problems) = trials(&course, 1);
+        assert!(
+            problems[0]
+                .to_string()
+                .contains("the number of wrong answers is 1")
+        );
+    }
+}

@@ -1,0 +1,212 @@
+//! The command itself: checks what can be read, tries what can be run, and
+//! prints one line for each exercise, in the order of the course.
+
+use super::judging::Judging;
+use super::problem::Problem;
+use super::trial::{Expect, Trial};
+use super::{answers, files, folders, format, manifest, queue};
+use crate::course::{Course, Exercise, JudgedBy};
+use crate::exit::{self, Failure};
+use anyhow::bail;
+use std::io::Write;
+use std::path::PathBuf;
+
+/// What to check, and how.
+#[derive(Debug, Clone, Default)]
+pub struct Options {
+    /// Only this exercise.
+    pub exercise: Option<String>,
+    /// Only the lesson with this number.
+    pub lesson: Option<u32>,
+    /// How many answers are judged at the same time.
+    pub jobs: usize,
+}
+
+/// Check the course; the exit code says whether something is wrong.
+///
+/// # Errors
+///
+/// When something cannot be judged, or nothing is selected.
+pub fn execute(
+    course: &Course,
+    judging: &dyn Judging,
+    options: &Options,
+    out: &mut dyn Write,
+) -> anyhow::Result<u8> {
+    let mut rows = selected(course, options)?;
+    let mut problems = Vec::new();
+    if options.exercise.is_none() && options.lesson.is_none() {
+        problems.extend(whole_course(course));
+    }
+    problems.extend(format::problems(course, &examples(course, &rows))?);
+    for problem in &problems {
+        writeln!(out, "{problem}")?;
+    }
+    let trials: Vec<_> = rows
+        .iter_mut()
+        .flat_map(|row| std::mem::take(&mut row.trials))
+        .collect();
+    let mut next = 0;
+    print_complete(course, &rows, &mut next, out)?;
+    queue::run(course, judging, &trials, options.jobs, |index, verdict| {
+        let trial = &trials[index];
+        let row = rows.iter_mut().find(|row| row.exercise == trial.exercise);
+        if let Some(row) = row {
+            row.note(trial, trial.problems(course, &verdict));
+        }
+        print_complete(course, &rows, &mut next, out)
+    })?;
+    let count = problems.len() + rows.iter().map(|row| row.problems.len()).sum::<usize>();
+    summary(&rows, trials.len(), count, out)
+}
+
+/// One exercise: what is still to be tried, and what is known already.
+struct Row {
+    exercise: usize,
+    trials: Vec<Trial>,
+    pending: usize,
+    right: usize,
+    wrong: usize,
+    problems: Vec<Problem>,
+}
+
+impl Row {
+    fn new(course: &Course, exercise: usize) -> Self {
+        let (trials, mut problems) = answers::trials(course, exercise);
+        problems.extend(files::problems(course, exercise));
+        let count =
+            |wanted: fn(Expect) -> bool| trials.iter().filter(|trial| wanted(trial.expect)).count();
+        Self {
+            exercise,
+            pending: trials.len(),
+            right: count(|expect| matches!(expect, Expect::CleanPass | Expect::Pass)),
+            wrong: count(|expect| matches!(expect, Expect::AnyRefusal | Expect::Refusal(_))),
+            trials,
+            problems,
+        }
+    }
+
+    fn note(&mut self, trial: &Trial, problems: Vec<Problem>) {
+        debug_assert_eq!(trial.exercise, self.exercise);
+        self.pending -= 1;
+        self.problems.extend(problems);
+    }
+}
+
+fn selected(course: &Course, options: &Options) -> anyhow::Result<Vec<Row>> {
+    let only = match &options.exercise {
+        Some(name) => match course.find(name) {
+            Some(exercise) => Some(&exercise.name),
+            None => bail!(Failure::Usage(format!(
+                "there is no exercise `{name}`; `workbook list` shows them all"
+            ))),
+        },
+        None => None,
+    };
+    let wanted = |exercise: &Exercise| {
+        let number = course.lessons[exercise.lesson].number();
+        only.is_none_or(|name| exercise.name == *name)
+            && options.lesson.is_none_or(|lesson| number == Some(lesson))
+    };
+    let indices = (0..course.exercises.len()).filter(|at| wanted(&course.exercises[*at]));
+    let rows: Vec<_> = indices.map(|index| Row::new(course, index)).collect();
+    if rows.is_empty() {
+        let text = "no exercise is selected; `workbook list` shows lessons and exercises";
+        bail!(Failure::NothingSelected(text.to_owned()));
+    }
+    Ok(rows)
+}
+
+fn whole_course(course: &Course) -> Vec<Problem> {
+    let mut problems: Vec<_> = course
+        .warnings
+        .iter()
+        .map(|warning| {
+            let what = warning.strip_prefix("info.toml:").unwrap_or(warning);
+            let file = course.root.join("info.toml");
+            Problem::new(
+                course,
+                &file,
+                what,
+                "Correct the info file, or the files it names.",
+            )
+        })
+        .collect();
+    problems.extend(folders::problems(course));
+    problems.extend(manifest::problems(course));
+    problems
+}
+
+/// What people read, apart from the exercises: those need not even compile.
+fn examples(course: &Course, rows: &[Row]) -> Vec<PathBuf> {
+    let mut files = Vec::new();
+    for row in rows {
+        let exercise = &course.exercises[row.exercise];
+        files.push(course.solution_path(exercise));
+        if exercise.judged_by == JudgedBy::HiddenTest {
+            files.push(course.hidden_path(exercise));
+        }
+        files.extend(answers::answers(course, exercise));
+    }
+    files.retain(|file| file.is_file());
+    files
+}
+
+/// Print the rows from `next` on that wait for nothing any more.
+fn print_complete(
+    course: &Course,
+    rows: &[Row],
+    next: &mut usize,
+    out: &mut dyn Write,
+) -> anyhow::Result<()> {
+    while let Some(row) = rows.get(*next).filter(|row| row.pending == 0) {
+        let exercise = &course.exercises[row.exercise];
+        let file = exercise.file.with_extension("");
+        let (right, wrong) = (row.right, row.wrong);
+        let word = if row.problems.is_empty() {
+            "ok  "
+        } else {
+            "FAIL"
+        };
+        writeln!(
+            out,
+            "{word}  {}  ({right} right, {wrong} wrong)",
+            file.display()
+        )?;
+        for problem in &row.problems {
+            writeln!(out, "  {}", problem.to_string().replace('\n', "\n  "))?;
+        }
+        out.flush()?;
+        *next += 1;
+    }
+    Ok(())
+}
+
+fn summary(
+    rows: &[Row],
+    trials: usize,
+    problems: usize,
+    out: &mut dyn Write,
+) -> anyhow::Result<u8> {
+    let (exercises, answers) = (counted(rows.len(), "exercise"), counted(trials, "answer"));
+    if problems == 0 {
+        writeln!(
+            out,
+            "\n{exercises}, {answers}: everything is as it should be."
+        )?;
+        return Ok(exit::OK);
+    }
+    let problems = counted(problems, "problem");
+    writeln!(out, "\n{exercises}, {answers}: {problems} to put right.")?;
+    Ok(exit::NOT_PASSED)
+}
+
+fn counted(count: usize, thing: &str) -> String {
+    match count {
+        1 => format!("1 {thing}"),
+        _ => format!("{count} {thing}s"),
+    }
+}
+
+#[cfg(test)]
+mod tests;

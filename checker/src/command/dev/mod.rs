@@ -1,0 +1,4 @@
+//! `workbook dev …`: what an author of exercises needs.
+
+pub mod check;
+pub mod new;

@@ -1,0 +1,32 @@
+//! The subcommands, one file each, and what they share.
+
+mod authoring;
+mod check;
+mod closed_pipe;
+mod completions;
+mod context;
+pub mod dev;
+mod doctor;
+mod goto;
+mod hint;
+pub mod init;
+mod interrupt;
+mod judging;
+mod lesson;
+mod list;
+mod man;
+mod open;
+mod reset;
+mod run;
+mod select;
+mod solution;
+mod standing;
+mod start;
+mod status;
+mod streams;
+mod undo;
+mod watch;
+
+pub(crate) use closed_pipe::is_closed_pipe;
+pub(crate) use start::start;
+pub use streams::{Streams, Terminals};

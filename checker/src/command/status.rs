@@ -1,0 +1,193 @@
+//! `workbook status`: how far one is, and where to go on.
+
+use super::context::Context;
+use super::run::write_json;
+use super::standing::{Standing, title};
+use crate::cli::StatusArgs;
+use crate::course::Course;
+use crate::exit;
+use crate::reporter::{Ink, Look, Page};
+use serde::Serialize;
+use std::fmt::Write as _;
+
+pub(super) fn execute(args: &StatusArgs, context: &mut Context<'_>) -> anyhow::Result<u8> {
+    let course = context.course()?;
+    let standing = Standing::new(&course, &context.progress(&course)?);
+    if args.json {
+        write_json(&json(&course, &standing), context)?;
+    } else if args.markdown {
+        context.write(&markdown(&course, &standing))?;
+    } else {
+        let text = text(&course, &standing, &context.look);
+        context.write(&text)?;
+    }
+    Ok(exit::OK)
+}
+
+fn text(course: &Course, standing: &Standing, look: &Look) -> String {
+    let mut page = Page::new(look);
+    let (done, total) = (standing.count(), course.exercises.len());
+    page.line(&look.paint(Ink::Strong, &course.title));
+    page.line(&bar(done, total, look));
+    page.gap();
+    let titles = course
+        .lessons
+        .iter()
+        .map(|lesson| title(lesson).chars().count());
+    let width = titles.max().unwrap_or(0);
+    for (lesson, done, total) in standing.lessons(course) {
+        let number = lesson.number().map(|n| format!("{n:02}  "));
+        let number = number.unwrap_or_default();
+        let count = format!("{done}/{total}");
+        let ink = if done == total { Ink::Pass } else { Ink::Plain };
+        let count = look.paint(ink, &count);
+        page.line(&format!("  {number}{:width$}  {count}", title(lesson)));
+    }
+    page.gap();
+    if done == total {
+        page.line("Every exercise is done.");
+    }
+    let current = &course.exercises[standing.current];
+    let path = course.shown_path(current).display().to_string();
+    let name = look.paint(Ink::Strong, current.name.as_str());
+    page.line(&format!("Current: {name}  {path}"));
+    page.line(&format!(
+        "Go on:   {}",
+        look.paint(Ink::Code, "workbook watch")
+    ));
+    page.into_text()
+}
+
+/// `Progress [#######>------------] 14/41`
+fn bar(done: usize, total: usize, look: &Look) -> String {
+    let front = "Progress [";
+    let count = format!("] {done}/{total}");
+    let room = look.width.min(72).saturating_sub(front.len() + count.len());
+    let full = (room * done).checked_div(total).unwrap_or(0);
+    let head = if done < total && full < room { ">" } else { "" };
+    let filled = look.paint(Ink::Pass, &format!("{}{head}", "#".repeat(full)));
+    let empty = "-".repeat(room.saturating_sub(full + head.len()));
+    format!("{front}{filled}{empty}{count}")
+}
+
+fn markdown(course: &Course, standing: &Standing) -> String {
+    let (done, total) = (standing.count(), course.exercises.len());
+    let mut text = format!(
+        "**{}**: {done} of {total} exercises done\n\n| Lesson | Done |\n| --- | --- |\n",
+        course.title
+    );
+    for (lesson, done, total) in standing.lessons(course) {
+        // Writing to a `String` cannot fail.
+        let _ = writeln!(
+            text,
+            "| {} | {done}/{total} |",
+            title(lesson).replace('|', "\\|")
+        );
+    }
+    text
+}
+
+/// `workbook/status/v1`: names and meanings are a public interface.
+#[derive(Debug, Serialize)]
+struct Status {
+    schema: &'static str,
+    course: String,
+    done: usize,
+    total: usize,
+    current: Current,
+    lessons: Vec<Lesson>,
+}
+
+#[derive(Debug, Serialize)]
+struct Current {
+    name: String,
+    path: String,
+    done: bool,
+}
+
+#[derive(Debug, Serialize)]
+struct Lesson {
+    dir: String,
+    title: String,
+    track: String,
+    done: usize,
+    total: usize,
+}
+
+fn json(course: &Course, standing: &Standing) -> Status {
+    let current = &course.exercises[standing.current];
+    let lessons = standing
+        .lessons(course)
+        .map(|(lesson, done, total)| Lesson {
+            dir: lesson.dir.clone(),
+            title: lesson.title.clone(),
+            track: lesson.track.clone(),
+            done,
+            total,
+        });
+    Status {
+        schema: "workbook/status/v1",
+        course: course.id.clone(),
+        done: standing.count(),
+        total: course.exercises.len(),
+        current: Current {
+            name: current.name.to_string(),
+            path: course.shown_path(current).display().to_string(),
+            done: standing.done[standing.current],
+        },
+        lessons: lessons.collect(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::reporter::sample;
+
+    fn standing(done: [bool; 2]) -> Standing {
+        let done = done.to_vec();
+        Standing { done, current: 1 }
+    }
+
+    #[test]
+    fn a_person_sees_a_bar_the_lessons_and_where_to_go_on() {
+        assert_eq!(
+            text(&sample::course(), &standing([true, false]), &Look::plain()),
+            "Concurrency\n\
+             Progress [############################>----------------------------] 1/2\n\n  \
+             03  Async fundamentals  1/2\n\n\
+             Current: select  exercises/03_async_fundamentals/03_select.rs\n\
+             Go on:   workbook watch\n"
+        );
+    }
+
+    #[test]
+    fn a_full_bar_has_no_head_and_a_narrow_one_does_not_break() {
+        let look = Look {
+            width: 24,
+            ..Look::plain()
+        };
+        assert_eq!(bar(2, 2, &look), "Progress [#########] 2/2");
+        assert_eq!(bar(0, 2, &look), "Progress [>--------] 0/2");
+        let look = Look { width: 3, ..look };
+        assert_eq!(bar(0, 2, &look), "Progress [] 0/2");
+    }
+
+    #[test]
+    fn a_readme_gets_a_table() {
+        assert_eq!(
+            markdown(&sample::course(), &standing([true, false])),
+            "**Concurrency**: 1 of 2 exercises done\n\n\
+             | Lesson | Done |\n| --- | --- |\n| Async fundamentals | 1/2 |\n"
+        );
+    }
+
+    #[test]
+    fn programs_get_numbers() {
+        let status = json(&sample::course(), &standing([true, true]));
+        let status = serde_json::to_value(status).unwrap();
+        assert_eq!(status["done"], 2);
+        assert_eq!(status["current"]["name"], "select");
+        assert_eq!(status["lessons"][0]["total"], 2);
+    }
+}

@@ -1,0 +1,236 @@
+//! From verdicts to the report.
+
+use super::timestamp::rfc3339;
+use super::types::{
+    BuildReport, CourseId, DiagnosticReport, Env, ExerciseReport, FileReport, FindingReport, Place,
+    Report, SpanReport, Status, TestReport, Timeline, Tool, Totals,
+};
+use crate::course::{Course, Exercise};
+use crate::verdict::{Diagnostic, Level, TestEnd, TestReport as Test, Verdict};
+use report::{Finding, Kind, Location, Outcome, Spans};
+use std::path::Path;
+use std::time::{Duration, SystemTime};
+
+/// One exercise with what came of it.
+#[derive(Debug, Clone)]
+pub struct Judged<'a> {
+    /// The exercise.
+    pub exercise: &'a Exercise,
+    /// The verdict on all runs together.
+    pub verdict: Verdict,
+    /// How often it was judged.
+    pub runs: usize,
+    /// How often it passed.
+    pub passed_runs: usize,
+    /// Of the file's content.
+    pub blake3: Option<String>,
+}
+
+/// What is the same for the whole report.
+#[derive(Debug, Clone)]
+pub struct Run {
+    /// When it began.
+    pub started: SystemTime,
+    /// How long it took.
+    pub took: Duration,
+    /// Whether everything that was asked for was judged.
+    pub complete: bool,
+    /// The compiler's version.
+    pub rustc: Option<String>,
+    /// What deadlines were multiplied by.
+    pub timeout_scale: f64,
+}
+
+/// Put the report together.
+#[must_use]
+pub fn report(course: &Course, run: &Run, judged: &[Judged<'_>]) -> Report {
+    let exercises: Vec<_> = judged.iter().map(|one| exercise(one, course)).collect();
+    let sum = |points: fn(&ExerciseReport) -> f64| exercises.iter().map(points).sum();
+    Report {
+        schema: "workbook/report/v1".to_owned(),
+        tool: Tool {
+            name: "workbook".to_owned(),
+            version: env!("CARGO_PKG_VERSION").to_owned(),
+        },
+        course: CourseId {
+            id: course.id.clone(),
+            title: course.title.clone(),
+        },
+        env: Env {
+            os: std::env::consts::OS.to_owned(),
+            arch: std::env::consts::ARCH.to_owned(),
+            cpus: std::thread::available_parallelism().map_or(1, usize::from),
+            rustc: run.rustc.clone(),
+            timeout_scale: run.timeout_scale,
+        },
+        started_at: rfc3339(run.started),
+        finished_at: rfc3339(run.started + run.took),
+        duration_ms: millis(run.took),
+        complete: run.complete,
+        totals: Totals {
+            exercises: exercises.len(),
+            passed: judged.iter().filter(|one| one.verdict.passed()).count(),
+            points: sum(|one| one.points),
+            max_points: sum(|one| one.max_points),
+        },
+        exercises,
+    }
+}
+
+fn exercise(judged: &Judged<'_>, course: &Course) -> ExerciseReport {
+    let (exercise, verdict) = (judged.exercise, &judged.verdict);
+    let max_points = f64::from(exercise.points);
+    let lesson = course.lessons.get(exercise.lesson);
+    let path = course.shown_path(exercise).display().to_string();
+    ExerciseReport {
+        id: verdict.exercise.clone(),
+        chapter: lesson.map(|lesson| lesson.dir.clone()).unwrap_or_default(),
+        status: status(verdict),
+        points: if verdict.passed() { max_points } else { 0.0 },
+        max_points,
+        duration_ms: millis(verdict.took),
+        runs: judged.runs,
+        passed_runs: judged.passed_runs,
+        files: vec![FileReport {
+            path,
+            blake3: judged.blake3.clone(),
+        }],
+        findings: findings(&verdict.findings, course),
+        build: build(verdict, course),
+        tests: verdict.tests.iter().map(|one| test(one, course)).collect(),
+    }
+}
+
+/// A pass needs every expected test; a verdict without findings that is not a
+/// pass has tests that did not report.
+fn status(verdict: &Verdict) -> Status {
+    if verdict.passed() {
+        return Status::Pass;
+    }
+    verdict.headline().map_or(Status::Missing, of_kind)
+}
+
+fn of_kind(kind: Kind) -> Status {
+    match kind {
+        Kind::DoesNotCompile => Status::BuildError,
+        Kind::Forbidden => Status::Forbidden,
+        Kind::Hangs => Status::Timeout,
+        Kind::Crashed | Kind::ExitedEarly => Status::Crash,
+        Kind::TestsMissing => Status::Missing,
+        Kind::Flaky => Status::Flaky,
+        Kind::WrongResult
+        | Kind::NotConcurrent
+        | Kind::TooConcurrent
+        | Kind::BlocksRuntime
+        | Kind::Leaks
+        | Kind::Panicked
+        | Kind::FloodsOutput => Status::Fail,
+    }
+}
+
+fn build(verdict: &Verdict, course: &Course) -> BuildReport {
+    let refused = verdict.headline() == Some(Kind::DoesNotCompile)
+        || verdict.diagnostics.iter().any(|d| d.level == Level::Error);
+    BuildReport {
+        status: if refused {
+            Status::BuildError
+        } else {
+            Status::Pass
+        },
+        diagnostics: verdict
+            .diagnostics
+            .iter()
+            .map(|one| diagnostic(one, course))
+            .collect(),
+    }
+}
+
+fn diagnostic(diagnostic: &Diagnostic, course: &Course) -> DiagnosticReport {
+    DiagnosticReport {
+        level: diagnostic.level,
+        code: diagnostic.code.clone(),
+        message: diagnostic.message.clone(),
+        location: diagnostic.location.as_ref().map(|at| place(at, course)),
+        rendered: console::strip_ansi_codes(&diagnostic.rendered).into_owned(),
+    }
+}
+
+fn test(test: &Test, course: &Course) -> TestReport {
+    let (exit, signal) = match test.end {
+        TestEnd::Ended { code, signal } => (code, signal),
+        TestEnd::Reported(_) | TestEnd::NotRun => (None, None),
+    };
+    TestReport {
+        name: test.name.clone(),
+        status: test_status(test),
+        duration_ms: millis(test.took),
+        exit,
+        signal,
+        findings: findings(&test.findings, course),
+        timeline: (!test.spans.spans.is_empty()).then(|| timeline(&test.spans)),
+        notes: test.notes.clone(),
+        output: test.output.clone(),
+        output_truncated: test.output_cut,
+    }
+}
+
+fn test_status(test: &Test) -> Status {
+    let found = test.findings.first().map(|finding| of_kind(finding.kind));
+    match test.end {
+        TestEnd::NotRun | TestEnd::Reported(Outcome::Ignored) => Status::Skipped,
+        TestEnd::Reported(Outcome::Passed) => found.unwrap_or(Status::Pass),
+        TestEnd::Reported(Outcome::Failed) => found.unwrap_or(Status::Fail),
+        TestEnd::Ended { .. } => found.unwrap_or(Status::Crash),
+    }
+}
+
+fn findings(findings: &[Finding], course: &Course) -> Vec<FindingReport> {
+    findings
+        .iter()
+        .map(|finding| FindingReport {
+            kind: finding.kind,
+            observed: finding.observed.clone(),
+            meaning: finding.meaning.clone(),
+            look_at: finding.look_at.clone(),
+            location: finding.location.as_ref().map(|at| place(at, course)),
+        })
+        .collect()
+}
+
+fn place(location: &Location, course: &Course) -> Place {
+    let file = Path::new(&location.file);
+    let file = file.strip_prefix(&course.root).unwrap_or(file);
+    Place {
+        file: file.display().to_string(),
+        line: location.line,
+        col: location.column,
+    }
+}
+
+fn timeline(spans: &Spans) -> Timeline {
+    Timeline {
+        clock: spans.clock,
+        peak: spans.peak(),
+        elapsed_us: micros(spans.elapsed()),
+        one_after_another_us: micros(spans.one_after_another()),
+        spans: spans
+            .spans
+            .iter()
+            .map(|span| SpanReport {
+                item: span.item.clone(),
+                lane: span.lane.clone(),
+                start_us: micros(span.start),
+                end_us: micros(span.end),
+                how: span.how,
+            })
+            .collect(),
+    }
+}
+
+fn millis(time: Duration) -> u64 {
+    u64::try_from(time.as_millis()).unwrap_or(u64::MAX)
+}
+
+fn micros(time: Duration) -> u64 {
+    u64::try_from(time.as_micros()).unwrap_or(u64::MAX)
+}

@@ -1,0 +1,55 @@
+//! The report as it is written.
+
+use super::*;
+use crate::reporter::sample;
+use std::time::{Duration, UNIX_EPOCH};
+
+fn a_report() -> Report {
+    let course = sample::course();
+    let run = Run {
+        started: UNIX_EPOCH,
+        took: Duration::from_millis(1500),
+        complete: true,
+        rustc: Some("1.95.0".to_owned()),
+        timeout_scale: 1.0,
+    };
+    let judged = |index: usize, verdict: crate::verdict::Verdict| Judged {
+        exercise: &course.exercises[index],
+        runs: 1,
+        passed_runs: usize::from(verdict.passed()),
+        verdict,
+        blake3: None,
+    };
+    let judged = [judged(0, sample::serial()), judged(1, sample::pass())];
+    report(&course, &run, &judged)
+}
+
+#[test]
+fn a_report_is_read_as_it_was_written() {
+    let text = serde_json::to_string(&a_report()).unwrap();
+    assert_eq!(serde_json::from_str::<Report>(&text).unwrap(), a_report());
+}
+
+#[test]
+fn fields_come_in_their_order_and_points_are_added_up() {
+    let text = serde_json::to_string(&a_report()).unwrap();
+    assert!(
+        text.starts_with(r#"{"schema":"workbook/report/v1","tool":{"name":"workbook","version":"#),
+        "{text}"
+    );
+    let totals = r#""totals":{"exercises":2,"passed":1,"points":5.0,"max_points":10.0}"#;
+    assert!(text.contains(totals), "{text}");
+}
+
+#[test]
+fn a_wrong_answer_carries_its_finding_its_place_and_its_picture() {
+    let report = a_report();
+    let exercise = &report.exercises[0];
+    assert_eq!(exercise.status, Status::Fail);
+    assert_eq!(exercise.findings[0].kind, report::Kind::NotConcurrent);
+    let place = exercise.findings[0].location.as_ref().unwrap();
+    assert_eq!(place.file, "exercises/03_async_fundamentals/02_join.rs");
+    assert_eq!(exercise.tests[0].status, Status::Pass);
+    let timeline = exercise.tests[1].timeline.as_ref().unwrap();
+    assert_eq!((timeline.peak, timeline.elapsed_us), (1, 80_000));
+}

@@ -1,0 +1,242 @@
+//! The shape of the report. Fields are written in the order in which they are
+//! declared; names and meanings are a public interface: add, never change.
+
+use serde::{Deserialize, Serialize};
+
+/// The whole report.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Report {
+    /// `workbook/report/v1`.
+    pub schema: String,
+    /// Who wrote it.
+    pub tool: Tool,
+    /// What was judged.
+    pub course: CourseId,
+    /// Where it was judged.
+    pub env: Env,
+    /// RFC 3339, in UTC.
+    pub started_at: String,
+    /// RFC 3339, in UTC.
+    pub finished_at: String,
+    /// Real time.
+    pub duration_ms: u64,
+    /// Whether everything that was asked for was judged.
+    pub complete: bool,
+    /// Sums over `exercises`.
+    pub totals: Totals,
+    /// In the order of the course.
+    pub exercises: Vec<ExerciseReport>,
+}
+
+/// A program and its version.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Tool {
+    /// `workbook`.
+    pub name: String,
+    /// As in its changelog.
+    pub version: String,
+}
+
+/// Which course.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CourseId {
+    /// Its id.
+    pub id: String,
+    /// For people.
+    pub title: String,
+}
+
+/// The machine and its tools.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Env {
+    /// `linux`, `macos`, `windows`.
+    pub os: String,
+    /// `x86_64`, `aarch64`.
+    pub arch: String,
+    /// How many threads the machine runs at once.
+    pub cpus: usize,
+    /// `1.95.0`; `null` where it could not be found out.
+    pub rustc: Option<String>,
+    /// What deadlines were multiplied by.
+    pub timeout_scale: f64,
+}
+
+/// Sums.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Totals {
+    /// How many were judged.
+    pub exercises: usize,
+    /// How many passed.
+    pub passed: usize,
+    /// What they are worth.
+    pub points: f64,
+    /// What all of them would be worth.
+    pub max_points: f64,
+}
+
+/// How something came out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Status {
+    /// Right, and proven.
+    Pass,
+    /// Wrong.
+    Fail,
+    /// Still running at the deadline.
+    Timeout,
+    /// The process ended without a report.
+    Crash,
+    /// The compiler refused it.
+    BuildError,
+    /// It passed in some runs only.
+    Flaky,
+    /// It uses what the exercise forbids.
+    Forbidden,
+    /// An expected test did not report.
+    Missing,
+    /// Not run.
+    Skipped,
+}
+
+/// One exercise.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct ExerciseReport {
+    /// The stable name.
+    pub id: String,
+    /// The lesson's folder.
+    pub chapter: String,
+    /// The verdict.
+    pub status: Status,
+    /// What it is worth.
+    pub points: f64,
+    /// What a pass is worth.
+    pub max_points: f64,
+    /// From the start of the compiler to the end of the last test.
+    pub duration_ms: u64,
+    /// How often it was judged.
+    pub runs: usize,
+    /// How often it passed.
+    pub passed_runs: usize,
+    /// What was judged.
+    pub files: Vec<FileReport>,
+    /// Why it did not pass, the most telling first.
+    pub findings: Vec<FindingReport>,
+    /// The compiler's part.
+    pub build: BuildReport,
+    /// In the order of the hidden test.
+    pub tests: Vec<TestReport>,
+}
+
+/// One file that was judged.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FileReport {
+    /// Relative to the course.
+    pub path: String,
+    /// Of its content, in hexadecimal; `null` where it could not be read.
+    pub blake3: Option<String>,
+}
+
+/// One reason to refuse.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FindingReport {
+    /// `not-concurrent`, …
+    pub kind: report::Kind,
+    /// What was seen.
+    pub observed: String,
+    /// What that means.
+    pub meaning: String,
+    /// Where to look.
+    pub look_at: String,
+    /// The place, where one is known.
+    pub location: Option<Place>,
+}
+
+/// A place in a file; line and column count from 1.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Place {
+    /// Relative to the course, where it lies in it.
+    pub file: String,
+    /// The line.
+    pub line: u32,
+    /// The column.
+    pub col: u32,
+}
+
+/// The compiler's part.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BuildReport {
+    /// `pass` or `build_error`.
+    pub status: Status,
+    /// What it said.
+    pub diagnostics: Vec<DiagnosticReport>,
+}
+
+/// One message of the compiler or of clippy.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DiagnosticReport {
+    /// `error`, `warning`, `note`.
+    pub level: crate::verdict::Level,
+    /// `E0308`, `clippy::needless_return`, …
+    pub code: Option<String>,
+    /// The first line.
+    pub message: String,
+    /// The first place.
+    pub location: Option<Place>,
+    /// The whole message, without colours.
+    pub rendered: String,
+}
+
+/// One test.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TestReport {
+    /// Its name.
+    pub name: String,
+    /// How it came out.
+    pub status: Status,
+    /// Real time.
+    pub duration_ms: u64,
+    /// The exit code, where the process ended without a report.
+    pub exit: Option<i32>,
+    /// The signal, where one ended it.
+    pub signal: Option<i32>,
+    /// What it found.
+    pub findings: Vec<FindingReport>,
+    /// What ran when; `null` where nothing was seen.
+    pub timeline: Option<Timeline>,
+    /// Lines worth showing, such as measured numbers.
+    pub notes: Vec<String>,
+    /// What the learner's code printed. Not made harmless for a terminal.
+    pub output: String,
+    /// Whether it was cut.
+    pub output_truncated: bool,
+}
+
+/// What ran when.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Timeline {
+    /// `real` or `virtual`.
+    pub clock: report::Clock,
+    /// The most at once.
+    pub peak: usize,
+    /// From the first start to the last end.
+    pub elapsed_us: u64,
+    /// The sum of all.
+    pub one_after_another_us: u64,
+    /// In the order in which they started.
+    pub spans: Vec<SpanReport>,
+}
+
+/// One piece of work.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SpanReport {
+    /// What.
+    pub item: String,
+    /// Which thread or task.
+    pub lane: String,
+    /// From the start of the test.
+    pub start_us: u64,
+    /// From the start of the test.
+    pub end_us: u64,
+    /// `finished`, `cancelled`, `panicked`, `open`.
+    pub how: report::End,
+}

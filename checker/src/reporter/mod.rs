@@ -1,0 +1,24 @@
+//! Verdicts and progress as text and as JSON: the words that people and
+//! programs see. Nothing here judges, and nothing here knows about processes.
+
+mod building;
+mod count;
+mod inert;
+mod ink;
+pub mod json;
+mod look;
+mod markdown;
+mod page;
+#[cfg(test)]
+pub(crate) mod sample;
+pub mod text;
+mod wrap;
+
+pub use building::Building;
+pub use count::Count;
+pub use inert::{colored, plain};
+pub use ink::Ink;
+pub use look::{Look, Surroundings};
+pub use markdown::markdown;
+pub use page::Page;
+pub use wrap::wrap;

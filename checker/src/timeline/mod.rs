@@ -1,0 +1,15 @@
+//! Spans to a picture. No I/O and no colours: lines come out as pieces with a
+//! meaning, and who shows them decides how each meaning looks.
+
+mod axis;
+mod bar;
+mod draw;
+mod duration;
+mod glyphs;
+mod line;
+mod rows;
+
+pub use draw::draw;
+pub use duration::{duration, exact};
+pub use glyphs::Glyphs;
+pub use line::{Line, Piece, Style};

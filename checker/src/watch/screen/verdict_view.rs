@@ -1,0 +1,181 @@
+//! The verdict and what belongs to it: hints, and what comes next.
+
+use super::wrap;
+use crate::watch::Look;
+use crate::watch::content::Content;
+use crate::watch::state::{Shown, State, Step};
+use crate::watch::watch_event::Place;
+
+/// What stands above the status lines.
+pub(super) struct Body {
+    /// Its top matters most.
+    pub(super) text: Vec<String>,
+    /// Its end matters most: the newest hint, what comes next.
+    pub(super) tail: Vec<String>,
+}
+
+impl Body {
+    /// Rows of text that the tail leaves at least.
+    const TEXT: usize = 4;
+
+    /// At most `height` lines; says what is missing and how to see it.
+    pub(super) fn cut_to(mut self, height: usize, look: &Look) -> Vec<String> {
+        let tail = self
+            .tail
+            .len()
+            .min(height.saturating_sub(Self::TEXT.min(self.text.len())));
+        self.tail.drain(..self.tail.len() - tail);
+        let room = height - tail;
+        if self.text.len() > room {
+            let shown = room.saturating_sub(1);
+            let more = self.text.len() - shown;
+            self.text.truncate(shown);
+            if room > 0 {
+                let line = format!("{} {more} more lines; press f to see all", look.dots());
+                self.text.push(look.fit(&look.dim(&line)));
+            }
+        }
+        self.text.append(&mut self.tail);
+        self.text
+    }
+}
+
+/// What there is to say.
+pub(super) fn body(state: &State, verdict: &str, look: &Look) -> Body {
+    let mut text = Vec::new();
+    if let Some(welcome) = welcome(state) {
+        text.extend(wrap::text(welcome, look.width));
+        text.push(String::new());
+    }
+    text.extend(wrap::text(&shown(state, verdict, look), look.width));
+    let tail = [hints(state, look), next(state, look)].concat();
+    Body {
+        text,
+        tail: wrap::text(&tail, look.width),
+    }
+}
+
+/// The course's own first words, until the learner has begun.
+fn welcome(state: &State) -> Option<&str> {
+    let first = state.untouched && state.current == 0;
+    state.course.welcome.as_deref().filter(|_| first)
+}
+
+/// The verdict, or why there is none.
+pub(super) fn shown(state: &State, verdict: &str, look: &Look) -> String {
+    let name = &state.exercise().name;
+    let path = state.course.shown_path(state.exercise());
+    let path = path.display();
+    match &state.shown {
+        Shown::Nothing => building(state, look),
+        Shown::Verdict(_) => verdict.to_owned(),
+        Shown::NoFile(Content::Unreadable(why)) => format!(
+            "{}\n  Its file `{path}` is there, but {why}.\n  It is judged as soon as it can be read.",
+            look.red(&format!("`{name}` cannot be read")),
+        ),
+        Shown::NoFile(_) => format!(
+            "{}\n  There is no `{path}`: it was renamed, moved or deleted.\n  \
+             Put it back and it is judged at once. To get it as it was shipped, press x or run \
+             `workbook reset {name}`. To go on with another exercise, press l.",
+            look.red(&format!("the file of `{name}` is missing")),
+        ),
+        Shown::Trouble(error) => format!(
+            "{}\n  The checker could not do its work; your answer is not the reason.\n  {error}\n  \
+             Press r to try again. `workbook doctor` says what is missing.",
+            look.red("no verdict"),
+        ),
+        Shown::Checked(results) => checked(state, results, look),
+    }
+}
+
+fn building(state: &State, look: &Look) -> String {
+    let Some(Step::Dependencies {
+        done,
+        total,
+        current,
+    }) = state.run.as_ref().map(|run| &run.step)
+    else {
+        return String::new();
+    };
+    let width = look.width.saturating_sub(14).min(40);
+    format!(
+        "The crates that the exercises use are being built. This happens once.\n{} {done}/{total}\n{}",
+        bar(*done, *total, width),
+        look.dim(current),
+    )
+}
+
+fn checked(state: &State, results: &[(Place, Option<bool>)], look: &Look) -> String {
+    let passed = results
+        .iter()
+        .filter(|(_, passed)| *passed == Some(true))
+        .count();
+    let title = format!("{passed} of {} exercises pass", results.len());
+    let all = passed == results.len();
+    let mut text = if all {
+        look.green(&title)
+    } else {
+        look.bold(&title)
+    };
+    let names = results
+        .iter()
+        .map(|(place, _)| &state.course.exercises[*place].name);
+    let widest = names.map(|name| name.as_str().len()).max().unwrap_or(0);
+    for (place, result) in results {
+        let exercise = &state.course.exercises[*place];
+        let word = match result {
+            Some(true) => continue,
+            Some(false) => "not passed",
+            None => "no file",
+        };
+        let (name, file) = (exercise.name.as_str(), exercise.file.display());
+        text += &format!("\n  {word:<10}  {name:<widest$}  {file}");
+    }
+    text
+}
+
+fn hints(state: &State, look: &Look) -> String {
+    // After the pass they would only be in the way.
+    if state.has_passed() {
+        return String::new();
+    }
+    let hints = &state.exercise().hints;
+    let shown = state.slots[state.current].hints;
+    let layers = hints.iter().take(shown).enumerate();
+    layers
+        .map(|(index, hint)| {
+            let title = look.cyan(&format!("hint {}/{}", index + 1, hints.len()));
+            let hint = hint.trim_end().replace('\n', "\n  ");
+            format!("\n{title}\n  {hint}\n")
+        })
+        .collect()
+}
+
+fn next(state: &State, look: &Look) -> String {
+    if !state.has_passed() {
+        return String::new();
+    }
+    let Some(next) = state.next() else {
+        let farewell = state.course.farewell.as_deref().unwrap_or("");
+        return format!("\n{}\n{farewell}", look.green("Every exercise is done."));
+    };
+    let exercise = &state.course.exercises[next];
+    let path = state.course.shown_path(exercise);
+    format!(
+        "\n{} `{}`  {}\n  Press n to go on, or open that file and save it.",
+        look.bold("Next:"),
+        exercise.name,
+        path.display(),
+    )
+}
+
+/// A bar of `width` columns in brackets.
+pub(super) fn bar(done: usize, total: usize, width: usize) -> String {
+    let filled = (width * done).checked_div(total).unwrap_or(0).min(width);
+    let mut inner = "#".repeat(filled);
+    if filled < width {
+        inner.push('>');
+        inner += &"-".repeat(width - filled - 1);
+    }
+    format!("[{inner}]")
+}

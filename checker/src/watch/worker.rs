@@ -1,0 +1,190 @@
+//! The thread that judges, so that the loop stays responsive.
+
+use crate::course::{Course, Exercise};
+use crate::verdict::Verdict;
+use crate::watch::content::Content;
+use crate::watch::watch_event::{Outcome, Place, RunId, WatchEvent};
+use crate::watch::{Cancel, Judging};
+use std::any::Any;
+use std::panic::{self, AssertUnwindSafe};
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, Sender, channel};
+use std::thread;
+use std::time::Duration;
+
+/// Judges one thing after another.
+pub(super) struct Worker {
+    jobs: Sender<Job>,
+    cancel: Cancel,
+    /// Closed when the thread has ended.
+    ended: Receiver<()>,
+}
+
+struct Job {
+    run: RunId,
+    what: What,
+    cancel: Cancel,
+}
+
+/// What to judge.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum What {
+    One(Place),
+    All,
+}
+
+impl Worker {
+    /// Start the thread; it tells `events`.
+    pub(super) fn start(
+        course: Arc<Course>,
+        judge: Box<dyn Judging>,
+        events: Sender<WatchEvent>,
+    ) -> Self {
+        let (jobs, waiting) = channel();
+        let (alive, ended) = channel();
+        let bench = Bench {
+            course,
+            judge,
+            events,
+        };
+        thread::spawn(move || {
+            bench.work(&waiting);
+            drop(alive);
+        });
+        Self {
+            jobs,
+            cancel: Cancel::default(),
+            ended,
+        }
+    }
+
+    /// Judge this as soon as the run before has ended.
+    pub(super) fn judge(&mut self, run: RunId, what: What) {
+        self.cancel = Cancel::default();
+        let cancel = self.cancel.clone();
+        // The thread ends only after this sender is gone.
+        let _ = self.jobs.send(Job { run, what, cancel });
+    }
+
+    /// Stop what is being judged.
+    pub(super) fn cancel(&self) {
+        self.cancel.cancel();
+    }
+
+    /// Stop, and wait so long for the judge to clean up.
+    pub(super) fn stop(self, patience: Duration) {
+        self.cancel();
+        drop(self.jobs);
+        // Both an end and a timeout are fine: the caller leaves either way.
+        let _ = self.ended.recv_timeout(patience);
+    }
+}
+
+/// What the thread works with.
+struct Bench {
+    course: Arc<Course>,
+    judge: Box<dyn Judging>,
+    events: Sender<WatchEvent>,
+}
+
+impl Bench {
+    fn work(&self, jobs: &Receiver<Job>) {
+        for job in jobs {
+            if job.cancel.is_cancelled() {
+                continue;
+            }
+            match job.what {
+                What::One(place) => {
+                    let outcome = Box::new(self.judge(job.run, place, &job.cancel));
+                    self.tell(WatchEvent::Judged {
+                        run: job.run,
+                        outcome,
+                    });
+                }
+                What::All => self.check_all(&job),
+            }
+        }
+    }
+
+    fn check_all(&self, job: &Job) {
+        let run = job.run;
+        for place in 0..self.course.exercises.len() {
+            let outcome = self.judge(run, place, &job.cancel);
+            let passed = match outcome.verdict {
+                _ if !outcome.before.is_there() => None,
+                Ok(Some(verdict)) => Some(verdict.passed()),
+                // Cancelled: nobody waits for the rest.
+                Ok(None) => {
+                    let error = Some("the run was stopped".to_owned());
+                    return self.tell(WatchEvent::CheckedAll { run, error });
+                }
+                Err(error) => {
+                    return self.tell(WatchEvent::CheckedAll {
+                        run,
+                        error: Some(error),
+                    });
+                }
+            };
+            self.tell(WatchEvent::CheckedOne {
+                run,
+                place,
+                passed,
+                content: outcome.before,
+            });
+        }
+        self.tell(WatchEvent::CheckedAll { run, error: None });
+    }
+
+    fn judge(&self, run: RunId, place: Place, cancel: &Cancel) -> Outcome {
+        let exercise = &self.course.exercises[place];
+        let path = self.course.exercise_path(exercise);
+        let before = Content::read(&path);
+        if !before.is_there() {
+            return Outcome {
+                after: before.clone(),
+                before,
+                verdict: Ok(None),
+            };
+        }
+        let verdict = self.judge_safely(run, exercise, cancel);
+        Outcome {
+            before,
+            after: Content::read(&path),
+            verdict,
+        }
+    }
+
+    /// A panic of the judge is shown like any other trouble; the watch goes on.
+    fn judge_safely(
+        &self,
+        run: RunId,
+        exercise: &Exercise,
+        cancel: &Cancel,
+    ) -> Result<Option<Verdict>, String> {
+        let mut on_event = |event| {
+            self.tell(WatchEvent::Story {
+                run,
+                event: Box::new(event),
+            })
+        };
+        let judged = AssertUnwindSafe(|| self.judge.exercise(exercise, cancel, &mut on_event));
+        match panic::catch_unwind(judged) {
+            Ok(result) => result.map_err(|error| format!("{error:#}")),
+            Err(panic) => Err(format!(
+                "internal error: {}; please report it with the output of `workbook doctor`",
+                message_of(&*panic)
+            )),
+        }
+    }
+
+    fn tell(&self, event: WatchEvent) {
+        // The loop is gone only when the program ends.
+        let _ = self.events.send(event);
+    }
+}
+
+fn message_of(panic: &(dyn Any + Send)) -> &str {
+    let text = panic.downcast_ref::<&str>().copied();
+    text.or_else(|| panic.downcast_ref::<String>().map(String::as_str))
+        .unwrap_or("a panic")
+}
