@@ -1,6 +1,6 @@
 //! `workbook dev`: from the words of the command line to what `dev` needs.
 
-use super::context::{Context, jobs};
+use super::context::{Context, Tests, jobs};
 use super::dev::{check, new};
 use super::interrupt::Interrupt;
 use super::select;
@@ -22,7 +22,7 @@ fn check(args: &DevCheckArgs, context: &mut Context<'_>) -> anyhow::Result<u8> {
         .transpose()?
         .map(|exercise| exercise.name.to_string());
     let jobs = jobs(args.jobs);
-    let judge = context.judge(&course, jobs)?;
+    let judge = context.judge(&course, Tests::OfManyExercises)?;
     let interrupt = Interrupt::listen().context("failed to listen for Ctrl-C")?;
     let judging = check::ByJudge {
         judge: &judge,

@@ -2,7 +2,7 @@
 
 mod parallel;
 
-use super::context::{Context, jobs};
+use super::context::{Context, Tests, jobs};
 use super::interrupt::Interrupt;
 use super::judging::{Judgement, Repeat, content_hash, repeat};
 use super::run::{code, judged, rustc_release, write_json};
@@ -28,7 +28,7 @@ pub(super) fn execute(args: &CheckArgs, context: &mut Context<'_>) -> anyhow::Re
 
     let (started, clock) = (SystemTime::now(), Instant::now());
     let jobs = jobs(args.jobs).min(selected.len());
-    let judge = context.judge(&course, jobs)?;
+    let judge = context.judge(&course, Tests::OfManyExercises)?;
     let interrupt = Interrupt::listen().context("failed to listen for Ctrl-C")?;
     let bar = bar(selected.len(), context);
     let width = selected.iter().map(|e| e.name.as_str().len()).max();

@@ -107,7 +107,7 @@ impl<'a> Context<'a> {
     /// # Errors
     ///
     /// When there is no toolchain, or what exercises use cannot be built.
-    pub(crate) fn judge(&mut self, course: &Arc<Course>, jobs: usize) -> anyhow::Result<Judge> {
+    pub(crate) fn judge(&mut self, course: &Arc<Course>, tests: Tests) -> anyhow::Result<Judge> {
         let cache = cache_dir::find(&course.root);
         if let Some(notice) = &cache.notice {
             self.notice(notice);
@@ -116,12 +116,32 @@ impl<'a> Context<'a> {
             offline: self.global.offline,
             timeout_scale: self.global.timeout_scale,
             cache_dir: cache.path,
-            jobs,
+            jobs: tests.at_once(),
         };
         let mut building = Building::new(self.err, self.terminals.stderr);
         Judge::new(Arc::clone(course), settings, &mut |event| {
             building.on_event(&event);
         })
+    }
+}
+
+/// How the tests of one exercise are run.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Tests {
+    /// Somebody waits for this one exercise.
+    OfOneExercise,
+    /// Other exercises are judged at the same time.
+    OfManyExercises,
+}
+
+impl Tests {
+    /// Those of a wrong answer mostly wait for what never comes, so some more
+    /// than there are cores do no harm.
+    fn at_once(self) -> usize {
+        match self {
+            Tests::OfOneExercise => jobs(None).max(4),
+            Tests::OfManyExercises => 2,
+        }
     }
 }
 

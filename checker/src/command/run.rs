@@ -1,6 +1,6 @@
 //! `workbook run`: one exercise, one verdict.
 
-use super::context::Context;
+use super::context::{Context, Tests};
 use super::interrupt::Interrupt;
 use super::judging::{Judgement, Repeat, content_hash, repeat};
 use super::select;
@@ -29,7 +29,7 @@ pub(super) fn execute(args: &RunArgs, context: &mut Context<'_>) -> anyhow::Resu
     let hash = content_hash(&course, exercise)?;
 
     let (started, clock) = (SystemTime::now(), Instant::now());
-    let judge = context.judge(&course, 1)?;
+    let judge = context.judge(&course, Tests::OfOneExercise)?;
     let interrupt = Interrupt::listen().context("failed to listen for Ctrl-C")?;
     let bar = bar(args.how().most(), context);
     let judgement = repeat(args.how(), hash, &mut |runs| {

@@ -1,6 +1,6 @@
 //! `workbook watch`: what the loop needs of the other rooms.
 
-use super::context::{Context, jobs};
+use super::context::{Context, Tests};
 use super::{lesson, open, reset, select, solution};
 use crate::cli::{Advance, WatchArgs};
 use crate::course::{Course, Exercise, Lesson};
@@ -27,7 +27,7 @@ pub(super) fn execute(args: &WatchArgs, context: &mut Context<'_>) -> anyhow::Re
         progress.set_current(exercise.name.as_str());
     }
     let _lock = Progress::lock_watch(&course)?;
-    let judge = context.judge(&course, jobs(None))?;
+    let judge = context.judge(&course, Tests::OfOneExercise)?;
     watch::watch(watch::Session {
         course: Arc::clone(&course),
         judge: Box::new(judge),
