@@ -8,6 +8,7 @@
 mod check;
 mod error;
 mod load;
+mod paragraph;
 mod raw;
 mod reader;
 

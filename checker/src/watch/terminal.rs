@@ -47,6 +47,7 @@ impl Terminal {
             modes: rustix::termios::tcgetattr(io::stdin())?,
         };
         make_raw(&taken)?;
+        forget_what_was_typed();
         *taken_lock() = Some(taken);
         restore_on_panic();
         Ok(Self { _private: () })
@@ -129,6 +130,17 @@ fn make_raw(taken: &Taken) -> io::Result<()> {
 #[cfg(not(unix))]
 fn make_raw(_taken: &Taken) -> io::Result<()> {
     Ok(())
+}
+
+/// Before there was anything to see, such as while dependencies were built, a
+/// key meant nothing: an `x` from then must not ask to reset a file now.
+fn forget_what_was_typed() {
+    #[cfg(unix)]
+    {
+        use rustix::termios::{QueueSelector, tcflush};
+        // At worst such a key counts.
+        let _ = tcflush(io::stdin(), QueueSelector::IFlush);
+    }
 }
 
 /// As it was. A terminal that is gone cannot be helped.

@@ -1,6 +1,7 @@
 //! One `[[exercises]]` table: from raw to checked.
 
 use super::super::error::{InfoError, Problem};
+use super::super::paragraph::joined;
 use super::super::raw::RawExercise;
 use super::super::reader::At;
 use super::value::{at, choice, folder, is_plain, out_of_range, taken, whole};
@@ -114,7 +115,7 @@ fn hints(raw: &RawExercise) -> Vec<String> {
     let further = raw.hints.as_ref().map_or(&[][..], |hints| &hints.value);
     std::iter::once(&raw.hint.value)
         .chain(further)
-        .map(|hint| hint.trim().to_owned())
+        .map(|hint| joined(hint))
         .filter(|hint| !hint.is_empty())
         .collect()
 }

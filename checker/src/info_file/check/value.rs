@@ -1,6 +1,7 @@
 //! Single values: in range, one of a few words, safe in a path.
 
 use super::super::error::{InfoError, Problem};
+use super::super::paragraph::joined;
 use super::super::reader::At;
 use std::ops::RangeInclusive;
 
@@ -91,7 +92,7 @@ pub(super) fn at(line: usize, problem: Problem) -> InfoError {
 }
 
 pub(super) fn text_of(text: Option<At<String>>) -> Option<String> {
-    let text = text?.value.trim().to_owned();
+    let text = joined(&text?.value);
     (!text.is_empty()).then_some(text)
 }
 

@@ -104,7 +104,7 @@ fn keys(state: &State) -> Vec<KeyName> {
     if state.has_passed() || state.slots[state.current].done {
         keys.extend([named("n", "next"), named("d", "diff")]);
     }
-    if seen < hints {
+    if seen < hints && !state.has_passed() {
         keys.push(("h", format!("hint {}/{hints}", seen + 1)));
     }
     keys.extend([

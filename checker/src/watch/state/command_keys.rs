@@ -108,6 +108,11 @@ impl State {
     }
 
     fn next_hint(&mut self) -> Vec<Effect> {
+        if self.has_passed() {
+            let line = "this answer has passed; d shows it beside the solution";
+            self.notice = Some(line.to_owned());
+            return Vec::new();
+        }
         let place = self.current;
         let total = self.exercise().hints.len();
         let slot = &mut self.slots[place];

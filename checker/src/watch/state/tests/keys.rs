@@ -43,6 +43,15 @@ fn hints_come_one_layer_at_a_time() {
 }
 
 #[test]
+fn after_a_pass_no_hint_is_counted() {
+    let mut desk = Desk::started();
+    desk.pass();
+    assert_eq!(desk.press('h'), []);
+    assert_eq!(desk.state.slots[0].hints, 0);
+    assert!(desk.state.notice.as_deref().unwrap().contains("passed"));
+}
+
+#[test]
 fn r_runs_again_and_cancels_the_run_before() {
     let mut desk = Desk::started();
     assert!(matches!(
