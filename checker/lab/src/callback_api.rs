@@ -3,6 +3,7 @@
 use crate::{Journal, Recorder, ms};
 use std::fmt;
 use std::sync::mpsc::{self, Receiver, Sender};
+use std::sync::{Mutex, PoisonError};
 use std::thread;
 use std::time::Duration;
 
@@ -17,6 +18,8 @@ type Callback = Box<dyn FnOnce(String) + Send>;
 pub struct CallbackApi {
     requests: Sender<Request>,
     recorder: Recorder,
+    /// Says that a callback was called, to a `fetch` that waits for it.
+    called: Option<Mutex<Receiver<()>>>,
 }
 
 struct Request {
@@ -40,12 +43,35 @@ impl CallbackApi {
         api
     }
 
+    /// A shop that has every page at hand, with this text: the callback is
+    /// called, on another thread, before [`CallbackApi::fetch`] returns.
+    #[must_use]
+    pub fn prompt(text: &str) -> Self {
+        let (api, line) = Self::held();
+        let (done, called) = mpsc::channel();
+        let text = text.to_owned();
+        thread::spawn(move || {
+            while let Some(call) = line.next() {
+                (call.callback)(text.clone());
+                if done.send(()).is_err() {
+                    return;
+                }
+            }
+        });
+        let called = Some(Mutex::new(called));
+        Self { called, ..api }
+    }
+
     /// A shop that answers when the other end of the line says so.
     #[must_use]
     pub fn held() -> (Self, Line) {
         let (requests, waiting) = mpsc::channel();
-        let recorder = Recorder::new();
-        (Self { requests, recorder }, Line { waiting })
+        let api = Self {
+            requests,
+            recorder: Recorder::new(),
+            called: None,
+        };
+        (api, Line { waiting })
     }
 
     /// Ask for page `id`. `callback` gets the page later, on another thread.
@@ -63,6 +89,10 @@ impl CallbackApi {
         });
         // Nobody at the other end: the callback is dropped, as promised.
         let _ = self.requests.send(Request { id, callback });
+        if let Some(called) = &self.called {
+            // It fails if the callback panicked: then nothing is called any more.
+            let _ = called.lock().unwrap_or_else(PoisonError::into_inner).recv();
+        }
     }
 
     /// The requests that it got: `page 7`.

@@ -138,8 +138,8 @@ impl Talk {
         refuse(finding(
             Kind::Leaks,
             format!("the connection to {} is still open", self.who),
-            "somebody keeps the connection although the function has returned",
-            "who owns the stream when the function returns?",
+            "somebody keeps the connection although nobody needs it any more",
+            "who owns the stream, and until when?",
         ));
     }
 

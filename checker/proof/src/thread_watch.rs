@@ -43,36 +43,81 @@ impl ThreadWatch {
 
     /// Wait until the thread sleeps, which `waiter` (`fetch_sync`) must do.
     /// Call it from another thread. A waiter that burns the processor instead
-    /// is refused; one that sleeps costs a few milliseconds.
+    /// is refused, and so is one that wakes up all the time to look; one that
+    /// sleeps costs a few milliseconds.
     pub fn falls_asleep(&self, waiter: &str) {
-        const PATIENCE: Duration = ms(1_000);
+        match self.watch_it_settle(ms(1_000)) {
+            Settled::Asleep | Settled::Unknown => {}
+            Settled::Spinning(burnt) => found(spins(waiter, burnt)),
+            Settled::Restless(wakes) => found(restless(waiter, wakes)),
+        }
+    }
+
+    /// Wait until the thread sleeps, or for a moment if it does not: whatever it
+    /// does is right here. A test calls it to be sure that the thread has dealt
+    /// with what it was sent.
+    pub fn settles(&self) {
+        self.watch_it_settle(ms(200));
+    }
+
+    fn watch_it_settle(&self, patience: Duration) -> Settled {
         const SPINS: Duration = ms(50);
         const STILL: u32 = 5;
+        /// A thread on its way to sleep was seen at work a few times at most,
+        /// however busy the machine is.
+        const RESTLESS: u32 = 20;
         let Some(first) = self.times() else {
             thread::sleep(SPINS);
-            return;
+            return Settled::Unknown;
         };
         let begun = Instant::now();
-        let (mut last, mut still) = (first, 0);
-        while still < STILL && begun.elapsed() < PATIENCE {
+        let (mut last, mut still, mut at_work) = (first, 0, 0);
+        while still < STILL && begun.elapsed() < patience {
             thread::sleep(ms(2));
-            let Some(now) = self.times() else { return };
-            still = if now.asleep && now.cpu == last.cpu {
-                still + 1
-            } else {
-                0
+            let Some(now) = self.times() else {
+                return Settled::Unknown;
             };
+            let worked = now.cpu != last.cpu;
+            at_work += u32::from(worked);
+            still = if now.asleep && !worked { still + 1 } else { 0 };
             last = now;
             let burnt = now.cpu.saturating_sub(first.cpu);
             if burnt >= SPINS {
-                return found(spins(waiter, burnt));
+                return Settled::Spinning(burnt);
             }
+        }
+        match still {
+            STILL => Settled::Asleep,
+            _ if at_work >= RESTLESS => Settled::Restless(at_work),
+            _ => Settled::Unknown,
         }
     }
 
     pub(crate) fn times(&self) -> Option<Times> {
         self.id.times()
     }
+}
+
+/// What became of a thread that has nothing to do.
+enum Settled {
+    Asleep,
+    /// It used so much of the processor.
+    Spinning(Duration),
+    /// It was at work so many times that somebody looked.
+    Restless(u32),
+    /// It ended, had no chance to run, or the system does not say.
+    Unknown,
+}
+
+fn restless(waiter: &str, wakes: u32) -> report::Finding {
+    finding(
+        Kind::BlocksRuntime,
+        format!(
+            "while it had nothing to do, `{waiter}` woke up again and again, {wakes} times and more"
+        ),
+        "it asks whether there is something instead of sleeping until there is",
+        "what can a thread wait on that wakes it?",
+    )
 }
 
 fn spins(waiter: &str, burnt: Duration) -> report::Finding {

@@ -60,9 +60,9 @@ impl Reader {
         let (is_done, done) = channel();
         let (budget, tell, filled) = (budget.clone(), tell.clone(), Arc::clone(&kept));
         std::thread::spawn(move || {
-            if drain(stream, &filled, &budget).is_break() {
+            drain(stream, &filled, &budget, &mut || {
                 let _ = tell.send(Signal::Flood);
-            }
+            });
             drop(is_done);
         });
         Self { kept, done }
@@ -78,21 +78,27 @@ impl Reader {
     }
 }
 
-fn drain(mut stream: impl Read, kept: &Mutex<Kept>, budget: &Budget) -> std::ops::ControlFlow<()> {
+/// Read to the end. Beyond the budget nothing is kept, but the stream stays
+/// open until the child is stopped: one that cannot write any more would fail
+/// in a way of its own first.
+fn drain(mut stream: impl Read, kept: &Mutex<Kept>, budget: &Budget, on_flood: &mut dyn FnMut()) {
     let mut buffer = [0; 8 * 1024];
+    let mut flooded = false;
     loop {
         match stream.read(&mut buffer) {
-            Ok(0) => return std::ops::ControlFlow::Continue(()),
+            Ok(0) => return,
+            Ok(_) if flooded => {}
             Ok(n) => {
                 kept.lock()
                     .unwrap_or_else(PoisonError::into_inner)
                     .push(&buffer[..n]);
-                if !budget.take(n) {
-                    return std::ops::ControlFlow::Break(());
+                flooded = !budget.take(n);
+                if flooded {
+                    on_flood();
                 }
             }
             Err(error) if error.kind() == std::io::ErrorKind::Interrupted => {}
-            Err(_) => return std::ops::ControlFlow::Continue(()),
+            Err(_) => return,
         }
     }
 }

@@ -1,0 +1,24 @@
+// refused: blocks-runtime — the thread gives way to others, but never sleeps
+
+use lab::CallbackApi;
+use std::sync::mpsc::{self, TryRecvError};
+use std::thread;
+
+#[derive(Debug, PartialEq, Eq)]
+pub struct Dropped;
+
+pub fn fetch_sync(api: &CallbackApi, id: u32) -> Result<String, Dropped> {
+    let (sender, receiver) = mpsc::channel();
+    api.fetch(id, move |page| {
+        let _ = sender.send(page);
+    });
+    loop {
+        match receiver.try_recv() {
+            Ok(page) => return Ok(page),
+            Err(TryRecvError::Disconnected) => return Err(Dropped),
+            Err(TryRecvError::Empty) => thread::yield_now(),
+        }
+    }
+}
+
+fn main() {}

@@ -1,0 +1,27 @@
+// accepted: futures do nothing before they are awaited, so it does not matter when they are made
+
+use lab::FakeApi;
+
+pub async fn receipt(api: &FakeApi, id: u32) -> String {
+    let (name, items, sale) = (name(api, id), items(api, id), count_sale(api));
+    let name = name.await;
+    let receipt = format!("{name}: {}", items.await);
+    sale.await;
+    receipt
+}
+
+async fn name(api: &FakeApi, id: u32) -> String {
+    api.user(id).await.name
+}
+
+async fn items(api: &FakeApi, id: u32) -> String {
+    let orders = api.orders(id).await;
+    let items: Vec<String> = orders.into_iter().map(|order| order.item).collect();
+    items.join(", ")
+}
+
+async fn count_sale(api: &FakeApi) {
+    api.page(1).await;
+}
+
+fn main() {}

@@ -1,0 +1,46 @@
+// accepted: a new timer in each turn, for the time that is left
+
+use lab::{Till, ms};
+use std::time::Duration;
+use tokio::time::{Instant, sleep};
+
+/// What was sold, and why the counting ended.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Takings {
+    pub sales: Vec<u32>,
+    pub ended: Ended,
+}
+
+#[derive(Debug, PartialEq, Eq)]
+pub enum Ended {
+    /// `Till::next_sale` returned `None`.
+    Closed,
+    /// The limit was over first.
+    TimeUp,
+}
+
+/// Collect the sales of `till`, in order, until it closes or until `limit` has
+/// passed since the call, and return at that moment.
+///
+/// `limit` is for all sales together, however many come. Sales that came before
+/// the limit are never lost. While it waits, other tasks can go on.
+pub async fn takings(till: &mut Till, limit: Duration) -> Takings {
+    let start = Instant::now();
+    let mut sales = Vec::new();
+    loop {
+        let left = limit.saturating_sub(start.elapsed());
+        tokio::select! {
+            sale = till.next_sale() => match sale {
+                Some(sale) => sales.push(sale),
+                None => return Takings { sales, ended: Ended::Closed },
+            },
+            () = sleep(left) => return Takings { sales, ended: Ended::TimeUp },
+        }
+    }
+}
+
+#[tokio::main(flavor = "current_thread")]
+async fn main() {
+    let mut till = Till::new("north", &[12, 7, 30, 5], ms(20));
+    println!("{:?}", takings(&mut till, ms(50)).await);
+}

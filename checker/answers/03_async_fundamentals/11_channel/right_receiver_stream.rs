@@ -1,0 +1,33 @@
+// accepted: the receiver as a stream
+
+use futures::StreamExt;
+use lab::Till;
+use tokio::sync::mpsc;
+use tokio_stream::wrappers::ReceiverStream;
+
+/// Listen to all `tills` at the same time, and return every sale, in the order
+/// in which the tills reported them, as soon as the last till has closed.
+///
+/// A till reports with `Till::next_sale`, which returns `None` when it has
+/// closed. (Sales at the same moment may come in any order.)
+///
+/// The tills share one thread with this function: start no other, and let no
+/// call block it.
+pub async fn all_sales(tills: Vec<Till>) -> Vec<u32> {
+    let (sender, receiver) = mpsc::channel(4);
+    for mut till in tills {
+        let sender = sender.clone();
+        tokio::spawn(async move {
+            while let Some(sale) = till.next_sale().await {
+                let _ = sender.send(sale).await;
+            }
+        });
+    }
+    drop(sender);
+    ReceiverStream::new(receiver).collect().await
+}
+
+#[tokio::main(flavor = "current_thread")]
+async fn main() {
+    println!("The sales: {:?}", all_sales(Till::sample()).await);
+}

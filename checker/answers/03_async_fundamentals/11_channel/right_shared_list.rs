@@ -1,0 +1,32 @@
+// accepted: no channel; a shared list that every task appends to
+
+use futures::future::join_all;
+use lab::Till;
+use std::cell::RefCell;
+
+/// Listen to all `tills` at the same time, and return every sale, in the order
+/// in which the tills reported them, as soon as the last till has closed.
+///
+/// A till reports with `Till::next_sale`, which returns `None` when it has
+/// closed. (Sales at the same moment may come in any order.)
+///
+/// The tills share one thread with this function: start no other, and let no
+/// call block it.
+pub async fn all_sales(tills: Vec<Till>) -> Vec<u32> {
+    let sales = RefCell::new(Vec::new());
+    let reports = tills.into_iter().map(|mut till| {
+        let sales = &sales;
+        async move {
+            while let Some(sale) = till.next_sale().await {
+                sales.borrow_mut().push(sale);
+            }
+        }
+    });
+    join_all(reports).await;
+    sales.into_inner()
+}
+
+#[tokio::main(flavor = "current_thread")]
+async fn main() {
+    println!("The sales: {:?}", all_sales(Till::sample()).await);
+}

@@ -1,0 +1,38 @@
+// accepted: an unbounded channel, and all tasks awaited before anything is received
+
+use lab::Till;
+use tokio::sync::mpsc;
+use tokio::task::JoinSet;
+
+/// Listen to all `tills` at the same time, and return every sale, in the order
+/// in which the tills reported them, as soon as the last till has closed.
+///
+/// A till reports with `Till::next_sale`, which returns `None` when it has
+/// closed. (Sales at the same moment may come in any order.)
+///
+/// The tills share one thread with this function: start no other, and let no
+/// call block it.
+pub async fn all_sales(tills: Vec<Till>) -> Vec<u32> {
+    let (sender, mut receiver) = mpsc::unbounded_channel();
+    let mut tasks = JoinSet::new();
+    for mut till in tills {
+        let sender = sender.clone();
+        tasks.spawn(async move {
+            while let Some(sale) = till.next_sale().await {
+                sender.send(sale).expect("the receiver is alive");
+            }
+        });
+    }
+    drop(sender);
+    tasks.join_all().await;
+    let mut sales = Vec::new();
+    while let Some(sale) = receiver.recv().await {
+        sales.push(sale);
+    }
+    sales
+}
+
+#[tokio::main(flavor = "current_thread")]
+async fn main() {
+    println!("The sales: {:?}", all_sales(Till::sample()).await);
+}

@@ -1,0 +1,35 @@
+// refused: wrong-result — a sale that finds no room is thrown away
+
+use lab::Till;
+use tokio::sync::mpsc;
+
+/// Listen to all `tills` at the same time, and return every sale, in the order
+/// in which the tills reported them, as soon as the last till has closed.
+///
+/// A till reports with `Till::next_sale`, which returns `None` when it has
+/// closed. (Sales at the same moment may come in any order.)
+///
+/// The tills share one thread with this function: start no other, and let no
+/// call block it.
+pub async fn all_sales(tills: Vec<Till>) -> Vec<u32> {
+    let (sender, mut receiver) = mpsc::channel(8);
+    for mut till in tills {
+        let sender = sender.clone();
+        tokio::spawn(async move {
+            while let Some(sale) = till.next_sale().await {
+                let _ = sender.try_send(sale);
+            }
+        });
+    }
+    drop(sender);
+    let mut sales = Vec::new();
+    while let Some(sale) = receiver.recv().await {
+        sales.push(sale);
+    }
+    sales
+}
+
+#[tokio::main(flavor = "current_thread")]
+async fn main() {
+    println!("The sales: {:?}", all_sales(Till::sample()).await);
+}

@@ -1,0 +1,64 @@
+//! `count_errors` reads a log of 16 MiB and never keeps much of it.
+
+use lab::ms;
+use proof::prelude::*;
+use std::path::PathBuf;
+
+proof::metered_main!(
+    a_long_log_is_counted_in_little_memory,
+    only_the_beginning_of_a_line_counts,
+    the_last_line_needs_no_line_end,
+    a_read_that_fails_is_an_error,
+);
+
+/// A file in the folder of this run, which is removed with all that is in it.
+fn log(text: &str) -> PathBuf {
+    let path = std::env::temp_dir().join("shop.log");
+    std::fs::write(&path, text).expect("the folder for temporary files has to be writable");
+    path
+}
+
+fn a_long_log_is_counted_in_little_memory() {
+    // Lines of several lengths, so that no size of a piece fits them.
+    let day = "INFO the shop is open, and the kettle is on\n\
+        ERROR there is no green tea left on the shelf behind the counter\n\
+        INFO a customer asks what an ERROR is, and what can be done about it\n\
+        INFO closed\n";
+    let days = (16 << 20) / day.len() + 1;
+    let path = log(&day.repeat(days));
+    look_at("what is kept of a line that was counted, or of one that is not counted yet?");
+    let counted = metered(|| exercise::count_errors(&path));
+    proof::note(&format!(
+        "the most memory in use: {} KiB",
+        counted.peak >> 10
+    ));
+    counted.peak_below(256 << 10);
+    equal("the count", counted.value.map_err(|e| e.kind()), Ok(days));
+}
+
+fn only_the_beginning_of_a_line_counts() {
+    let path = log("ERROR a\nINFO no ERROR\n ERROR\n\nERROR b\nERR\nINFO c\n");
+    let count = exercise::count_errors(&path);
+    equal("the count", count.map_err(|e| e.kind()), Ok(2));
+}
+
+fn the_last_line_needs_no_line_end() {
+    let count = exercise::count_errors(&log("INFO a\nERROR b"));
+    equal("the count", count.map_err(|e| e.kind()), Ok(1));
+}
+
+fn a_read_that_fails_is_an_error() {
+    // A folder: it cannot be read, and on many systems only the read says so.
+    let folder = std::env::temp_dir();
+    look_at("a read that fails: where does its error go?");
+    if_it_hangs("the next read fails like the last one, so the end of the log never comes");
+    let count = within(ms(1_000), "count_errors", || {
+        exercise::count_errors(&folder)
+    });
+    holds(
+        count.is_err(),
+        Kind::WrongResult,
+        "a read failed, and the result is a count all the same",
+        "nobody learns that a part of the log was not read",
+    );
+}

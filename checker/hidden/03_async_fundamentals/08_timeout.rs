@@ -1,0 +1,47 @@
+//! `with_deadline` returns when the work does, or at the limit, and the work stops there.
+
+use exercise::{Late, with_deadline};
+use lab::ms;
+use proof::{Claims, Tasks, Work, equal, look_at, virtual_time};
+
+proof::main!(
+    late_work_is_given_up_at_the_limit,
+    late_work_is_dropped_at_the_limit,
+    work_that_is_ready_just_before_the_limit_is_ok,
+    nobody_waits_for_the_limit_when_the_work_is_done,
+);
+
+fn late_work_is_given_up_at_the_limit() {
+    virtual_time(async |clock| {
+        look_at("what does the function wait for, and what would end that wait at the limit?");
+        let result = with_deadline(ms(50), Work::new().takes("work", ms(90))).await;
+        equal("the result", result, Err(Late));
+        clock.ends_at(ms(50), "the limit");
+    });
+}
+
+fn late_work_is_dropped_at_the_limit() {
+    virtual_time(async |_| {
+        let (work, tasks) = (Work::new(), Tasks::baseline());
+        let _ = with_deadline(ms(50), work.takes("work", ms(90))).await;
+        tasks.back_to_baseline().await;
+        work.dropped_at("work", ms(50));
+    });
+}
+
+fn work_that_is_ready_just_before_the_limit_is_ok() {
+    virtual_time(async |clock| {
+        let work = Work::new();
+        let result = with_deadline(ms(50), work.takes("work", ms(49))).await;
+        equal("the result", result, Ok(()));
+        clock.ends_at(ms(49), "the work");
+    });
+}
+
+fn nobody_waits_for_the_limit_when_the_work_is_done() {
+    virtual_time(async |clock| {
+        let result = with_deadline(ms(50), async { "done" }).await;
+        equal("the result", result, Ok("done"));
+        clock.ends_at(ms(0), "work that is ready at once");
+    });
+}

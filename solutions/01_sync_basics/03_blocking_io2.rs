@@ -1,0 +1,84 @@
+// A shop that is asked over the network reads a question to its end before it
+// answers, and says that its answer is complete by ending it, too. So each side
+// waits for the other to finish. A client must say that its question is over,
+// read until the answer is, and know how long it is ready to wait: a blocking
+// read has all the time in the world.
+//
+// https://doc.rust-lang.org/std/net/struct.TcpStream.html
+// (offline: `rustup doc std::net::TcpStream`)
+
+use std::io::{self, Read, Write};
+use std::net::{Shutdown, SocketAddr, TcpStream};
+use std::time::Duration;
+
+/// Connect to the shop at `addr`, send `question`, and return all of its answer.
+///
+/// The shop reads until the question ends, and only then begins to answer. Its
+/// answer comes in pieces of any size, and ends when the shop ends it.
+///
+/// # Errors
+///
+/// When the shop says nothing at all for `limit`, the error has the kind
+/// [`io::ErrorKind::TimedOut`]. (Linux and macOS call a read that took too long
+/// `WouldBlock`; it must be renamed.) Then, too, the connection is closed when
+/// `ask` returns, on both sides: nobody goes on waiting for the answer.
+///
+/// What else can go wrong is returned as it is.
+pub fn ask(addr: SocketAddr, question: &str, limit: Duration) -> io::Result<String> {
+    let mut shop = TcpStream::connect(addr)?;
+    shop.write_all(question.as_bytes())?;
+    // Close our half only: the shop sees the end of the question, and we can
+    // still read.
+    shop.shutdown(Shutdown::Write)?;
+    // From now on a read comes back after `limit` at the latest, so nobody else
+    // has to wait for it, and the stream stays ours.
+    shop.set_read_timeout(Some(limit))?;
+    let mut answer = String::new();
+    // One `read` would return the first piece. This goes on to the end.
+    match shop.read_to_string(&mut answer) {
+        Ok(_) => Ok(answer),
+        // The name that Linux and macOS have for it.
+        Err(error) if error.kind() == io::ErrorKind::WouldBlock => {
+            Err(io::Error::from(io::ErrorKind::TimedOut))
+        }
+        Err(error) => Err(error),
+    }
+    // Here `shop` is dropped, which closes the connection in every case.
+}
+
+fn main() -> io::Result<()> {
+    let shop = std::net::TcpListener::bind("127.0.0.1:0")?;
+    let addr = shop.local_addr()?;
+    std::thread::spawn(move || {
+        let (mut client, _) = shop.accept()?;
+        let question = io::read_to_string(&client)?;
+        io::Write::write_all(&mut client, format!("{question}? Yes.").as_bytes())
+    });
+    println!("{}", ask(addr, "Is there tea", Duration::from_secs(2))?);
+    Ok(())
+}
+
+// This test looks at an address where nobody answers. A hidden proof plays the
+// shop, over real connections: one that answers in pieces, and one that is
+// silent.
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::net::TcpListener;
+
+    const LIMIT: Duration = Duration::from_millis(100);
+
+    #[test]
+    fn a_shop_that_is_not_there_is_an_error() {
+        let gone = TcpListener::bind("127.0.0.1:0").unwrap().local_addr();
+        let error = ask(gone.unwrap(), "hello?", LIMIT).unwrap_err();
+        assert_eq!(error.kind(), io::ErrorKind::ConnectionRefused);
+    }
+
+    #[test]
+    fn a_shop_that_is_silent_is_left() {
+        let shop = TcpListener::bind("127.0.0.1:0").unwrap();
+        let error = ask(shop.local_addr().unwrap(), "hello?", LIMIT).unwrap_err();
+        assert_eq!(error.kind(), io::ErrorKind::TimedOut);
+    }
+}
