@@ -4,7 +4,9 @@
 //! What is announced here is drawn, never judged: proofs read journals.
 
 use report::{Clock, End, SpanId};
-use std::sync::{Mutex, OnceLock, PoisonError};
+use std::collections::HashMap;
+use std::hash::Hash;
+use std::sync::{LazyLock, Mutex, OnceLock, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
 use tokio::task;
@@ -101,24 +103,24 @@ pub(crate) fn now() -> Moment {
 /// are numbered as they first appear, so that two runs read alike.
 pub(crate) fn lane() -> String {
     if let Some(id) = task::try_id() {
-        static TASKS: Mutex<Vec<task::Id>> = Mutex::new(Vec::new());
+        static TASKS: Numbers<task::Id> = LazyLock::new(Mutex::default);
         return format!("task {}", number(&TASKS, id));
     }
     let thread = thread::current();
     match thread.name() {
         Some(name) => name.to_owned(),
         None => {
-            static THREADS: Mutex<Vec<thread::ThreadId>> = Mutex::new(Vec::new());
+            static THREADS: Numbers<thread::ThreadId> = LazyLock::new(Mutex::default);
             format!("thread {}", number(&THREADS, thread.id()))
         }
     }
 }
 
-fn number<T: PartialEq>(known: &Mutex<Vec<T>>, id: T) -> usize {
+/// A run can have many thousands of tasks.
+type Numbers<T> = LazyLock<Mutex<HashMap<T, usize>>>;
+
+fn number<T: Eq + Hash>(known: &Numbers<T>, id: T) -> usize {
     let mut known = known.lock().unwrap_or_else(PoisonError::into_inner);
-    if let Some(index) = known.iter().position(|other| *other == id) {
-        return index + 1;
-    }
-    known.push(id);
-    known.len()
+    let next = known.len() + 1;
+    *known.entry(id).or_insert(next)
 }

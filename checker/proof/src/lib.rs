@@ -45,10 +45,13 @@ mod async_rendezvous;
 mod background;
 mod channel;
 mod claims;
+mod clip;
 mod harness;
 mod meter;
 mod observer;
 mod panics;
+#[cfg(unix)]
+mod parent;
 mod peer;
 mod poll_script;
 mod refusal;

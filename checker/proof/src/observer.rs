@@ -2,6 +2,7 @@
 //! the open ones behind.
 
 use crate::channel;
+use crate::clip::clip;
 use lab::observe::{self, Moment, Observer};
 use report::{Clock, End, Message, SpanId};
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -11,6 +12,9 @@ use tokio::time::Instant;
 
 /// A picture has no room for more, and an answer may loop forever.
 const MOST_SPANS: SpanId = 2_000;
+
+/// Of the name of a row, and of who did it. Names of threads are the answer's.
+const LONGEST_NAME: usize = 100;
 
 /// The id of a span that nobody hears of.
 const UNHEARD: SpanId = SpanId::MAX;
@@ -75,8 +79,8 @@ impl Observer for ToChecker {
         let id = state.next;
         channel::send(&Message::SpanStarted {
             id,
-            item: item.to_owned(),
-            lane: lane.to_owned(),
+            item: clip(format_args!("{item}"), LONGEST_NAME),
+            lane: clip(format_args!("{lane}"), LONGEST_NAME),
             at_us: micros(at),
         });
         id

@@ -1,7 +1,8 @@
 //! Refusing an answer, and what a test can say about it beforehand.
 
 use crate::channel;
-use report::{Finding, Kind, Message};
+use crate::clip::clip;
+use report::{Finding, Kind};
 use std::fmt::Debug;
 use std::panic::resume_unwind;
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -47,8 +48,7 @@ pub fn if_it_hangs(meaning: &str) {
 
 /// A line worth showing with the verdict, such as a measured number.
 pub fn note(text: &str) {
-    let text = text.to_owned();
-    channel::send(&Message::Note { text });
+    channel::note(text);
 }
 
 /// `what` is what it has to be: `equal("the profile", &profile, &expected)`.
@@ -103,14 +103,10 @@ pub(crate) fn hang(kind: Kind, observed: String, meaning: &str, look: &str) -> F
     finding(kind, observed, own.as_deref().unwrap_or(meaning), look)
 }
 
-/// Long values are cut: a verdict is read by a person.
-fn shown(value: &dyn Debug) -> String {
+/// A value as a finding shows it.
+pub(crate) fn shown(value: &dyn Debug) -> String {
     const LONGEST: usize = 300;
-    let text = format!("{value:?}");
-    match text.char_indices().nth(LONGEST) {
-        Some((cut, _)) => format!("{}…", &text[..cut]),
-        None => text,
-    }
+    clip(format_args!("{value:?}"), LONGEST)
 }
 
 fn words() -> MutexGuard<'static, Words> {

@@ -1,6 +1,6 @@
 //! One end of a real connection, and what it hears.
 
-use crate::refusal::{finding, refuse};
+use crate::refusal::{finding, refuse, shown};
 use lab::ms;
 use lab::observe::Span;
 use report::Kind;
@@ -187,9 +187,10 @@ impl Talk {
             refuse(finding(
                 Kind::WrongResult,
                 format!(
-                    "{} heard {:?}, expected {want:?}",
+                    "{} heard {}, expected {}",
                     self.who,
-                    String::from_utf8_lossy(got)
+                    shown(&String::from_utf8_lossy(got)),
+                    shown(&want)
                 ),
                 "what is sent is not what the exercise asks for",
                 "what is written, and where does a message end?",

@@ -76,6 +76,9 @@ fn refused(program: &str, test: &str, kind: Kind, words: &str) -> Vec<Message> {
     let found = findings(&messages);
     assert_eq!(found.len(), 1, "{messages:?}");
     assert_eq!(found[0].kind, kind, "{messages:?}");
+    for part in [&found[0].observed, &found[0].meaning, &found[0].look_at] {
+        assert!(!part.ends_with('.') && !part.starts_with(char::is_uppercase));
+    }
     let text = format!("{} / {}", found[0].observed, found[0].meaning);
     assert!(text.contains(words), "{messages:?}");
     messages
@@ -102,6 +105,30 @@ fn a_panic_counts_wherever_it_is() {
     refused(HIDDEN, "panics_in_a_thread", Kind::Panicked, "out of tea");
     refused(HIDDEN, "replaces_the_hook", Kind::Panicked, "unseen");
     passes(HIDDEN, "panics_as_announced");
+}
+
+#[test]
+fn a_hook_in_the_place_of_ours_is_refused() {
+    let words = "replaced the panic hook";
+    refused(HIDDEN, "hides_a_panic", Kind::Forbidden, words);
+    passes(HIDDEN, "adds_to_the_hook");
+}
+
+#[test]
+fn a_flood_leaves_a_report_that_can_be_read() {
+    let messages = run(HIDDEN, Some("floods"));
+    assert_eq!(outcome(&messages), Some(Outcome::Failed));
+    let spans = Spans::from_messages(&messages).spans;
+    assert_eq!(spans.len(), 2_000);
+    assert!(spans.iter().all(|span| span.how == End::Finished));
+    assert_eq!(findings(&messages).len(), 16);
+    let notes = messages
+        .iter()
+        .filter(|said| matches!(said, Message::Note { .. }));
+    assert_eq!(notes.count(), 32);
+    // The checker reads no more than 8 MiB.
+    let lines = messages.iter().map(|said| format!("{said:?}").len());
+    assert!(lines.sum::<usize>() < 2 << 20);
 }
 
 #[test]

@@ -2,8 +2,8 @@
 
 use lab::{FakeApi, ms};
 use proof::prelude::*;
-use std::thread;
 use std::time::Duration;
+use std::{panic, thread};
 use tokio::sync::mpsc;
 
 fn main() {
@@ -14,12 +14,16 @@ fn main() {
         ("panics_as_announced", panics_as_announced),
         ("swallows_its_refusal", swallows_its_refusal),
         ("replaces_the_hook", replaces_the_hook),
+        ("hides_a_panic", hides_a_panic),
+        ("adds_to_the_hook", adds_to_the_hook),
+        ("floods", floods),
         ("exits_early", exits_early),
         ("waits_for_itself", waits_for_itself),
         ("blocks_the_runtime", blocks_the_runtime),
         ("spins", spins),
         ("waits_for_a_thread", waits_for_a_thread),
         ("never_returns", never_returns),
+        ("never_ends", never_ends),
         ("reads_its_input", reads_its_input),
     ]);
 }
@@ -62,8 +66,31 @@ fn swallows_its_refusal() {
 }
 
 fn replaces_the_hook() {
-    std::panic::set_hook(Box::new(|_| {}));
+    panic::set_hook(Box::new(|_| {}));
     panic!("unseen");
+}
+
+fn hides_a_panic() {
+    panic::set_hook(Box::new(|_| {}));
+    panics_in_a_thread();
+}
+
+fn adds_to_the_hook() {
+    let before = panic::take_hook();
+    panic::set_hook(Box::new(move |info| before(info)));
+}
+
+fn floods() {
+    let work = Work::new();
+    for _ in 0..200_000 {
+        work.mark(&"tea".repeat(100));
+    }
+    let named = || thread::Builder::new().name("tea".repeat(100_000));
+    for _ in 0..100 {
+        let poured = named().spawn(|| panic!("{}", "tea. ".repeat(100_000)));
+        assert!(poured.is_ok_and(|poured| poured.join().is_err()));
+        proof::note(&"tea".repeat(100_000));
+    }
 }
 
 #[expect(clippy::exit, reason = "this is what a wrong answer does")]
@@ -118,6 +145,12 @@ fn never_returns() {
             thread::park();
         }
     })
+}
+
+fn never_ends() {
+    loop {
+        thread::park();
+    }
 }
 
 fn reads_its_input() {
