@@ -56,9 +56,11 @@ mod peer;
 mod poll_script;
 mod refusal;
 mod rendezvous;
+mod sweep;
 mod talk;
 mod tasks;
 mod thread_watch;
+mod virtual_clock;
 mod virtual_time;
 mod watchdog;
 mod work;
@@ -76,10 +78,12 @@ pub use poll_script::PollScript;
 pub use refusal::{equal, found, holds, if_it_hangs, look_at, note, refuse};
 pub use rendezvous::Rendezvous;
 pub use report::{Finding, Kind};
+pub use sweep::{Cut, sweep};
 pub use talk::Talk;
 pub use tasks::Tasks;
 pub use thread_watch::ThreadWatch;
-pub use virtual_time::{VirtualClock, virtual_time};
+pub use virtual_clock::VirtualClock;
+pub use virtual_time::virtual_time;
 pub use watchdog::within;
 pub use work::Work;
 
@@ -87,8 +91,8 @@ pub use work::Work;
 pub mod prelude {
     pub use crate::{
         AsyncRendezvous, Claims, Kind, Peer, PollScript, Rendezvous, Talk, Tasks, ThreadWatch,
-        Work, background, equal, expect_panic, holds, if_it_hangs, look_at, metered, virtual_time,
-        within,
+        Work, background, equal, expect_panic, holds, if_it_hangs, look_at, metered, sweep,
+        virtual_time, within,
     };
 }
 
