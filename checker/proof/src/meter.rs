@@ -142,7 +142,7 @@ unsafe impl GlobalAlloc for Meter {
 mod tests {
     use super::*;
     use crate::refusal::{accepts, refuses};
-    use std::mem;
+    use std::sync::{Mutex, PoisonError};
     use std::thread;
 
     #[global_allocator]
@@ -152,6 +152,13 @@ mod tests {
     const LARGE: usize = 256 << 20;
     const LIMIT: usize = 64 << 20;
 
+    /// The meter is the program's: tests take turns.
+    fn measured<T>(work: impl FnOnce() -> T) -> Metered<T> {
+        static TURN: Mutex<()> = Mutex::new(());
+        let _turn = TURN.lock().unwrap_or_else(PoisonError::into_inner);
+        metered(work)
+    }
+
     /// Memory that is never touched costs nothing.
     fn large() -> Vec<u8> {
         Vec::with_capacity(LARGE)
@@ -159,7 +166,7 @@ mod tests {
 
     #[test]
     fn memory_that_was_given_back_counts_for_the_peak_alone() {
-        let given_back = metered(|| drop(large()));
+        let given_back = measured(|| drop(large()));
         refuses(Kind::Leaks, "256 MiB of memory were in use at once", || {
             given_back.peak_below(LIMIT);
         });
@@ -171,25 +178,25 @@ mod tests {
 
     #[test]
     fn memory_that_is_kept_is_refused() {
-        let kept = metered(large);
+        let kept = measured(large);
         refuses(Kind::Leaks, "256 MiB of memory were still in use", || {
             kept.kept_below(LIMIT);
         });
-        accepts(|| metered(|| 7).kept_below(LIMIT));
+        accepts(|| measured(|| 7).kept_below(LIMIT));
     }
 
     #[test]
     fn memory_of_other_threads_counts() {
-        let other = metered(|| thread::spawn(large).join().is_ok());
+        let other = measured(|| thread::spawn(large).join().is_ok());
         refuses(Kind::Leaks, "in use at once", || other.peak_below(LIMIT));
     }
 
     #[test]
     fn growing_needs_the_old_and_the_new_place() {
-        let grown = metered(|| {
+        let grown = measured(|| {
             let mut grows = large();
             grows.reserve_exact(LARGE + 1);
-            mem::drop(grows);
+            drop(grows);
         });
         accepts(|| grown.peak_below(3 * LARGE));
         refuses(Kind::Leaks, "512 MiB", || grown.peak_below(LARGE + LIMIT));
