@@ -33,7 +33,8 @@ pub struct CallRecord {
     pub how: End,
 }
 
-/// Reads what was recorded. Clones read the same journal.
+/// What a service was asked to do, when, and how each call ended. Clones read
+/// the same journal.
 #[derive(Debug, Clone)]
 pub struct Journal {
     shared: Arc<Mutex<Page>>,
@@ -70,7 +71,8 @@ impl Journal {
     }
 }
 
-/// Writes a journal. Everything that is simulated has one of its own.
+/// Writes a journal. Everything that is simulated has one of its own; where
+/// several are to share one, give it to each: [`crate::Mirror::recorded_by`].
 #[derive(Debug, Clone)]
 pub struct Recorder {
     journal: Journal,
@@ -137,7 +139,7 @@ impl Recorder {
     }
 }
 
-/// A call that is under way.
+/// A call that is under way. Dropped before [`Call::finish`], it was cancelled.
 #[derive(Debug)]
 pub struct Call {
     recorder: Recorder,
@@ -240,5 +242,51 @@ mod tests {
         assert_eq!(journal.lines(), ["start a", "start b", "drop b", "end a"]);
         assert_eq!((journal.peak(), journal.in_flight()), (2, 0));
         assert_eq!(journal.calls()[1].how, End::Cancelled);
+    }
+
+    #[test]
+    fn a_call_that_never_ends_stays_open() {
+        let recorder = Recorder::new();
+        let call = recorder.begin("a");
+        let journal = recorder.journal();
+        assert_eq!((journal.peak(), journal.in_flight()), (1, 1));
+        assert_eq!(
+            (journal.calls()[0].how, journal.calls()[0].end),
+            (End::Open, None)
+        );
+        call.finish();
+        assert_eq!(journal.calls()[0].how, End::Finished);
+        assert!(journal.calls()[0].end.is_some());
+    }
+
+    #[test]
+    fn a_journal_ends_somewhere_and_goes_on_counting() {
+        let recorder = Recorder::new();
+        for _ in 0..MOST_CALLS {
+            recorder.begin("page").finish();
+        }
+        let (first, second) = (recorder.begin("late"), recorder.begin("late"));
+        let journal = recorder.journal();
+        assert_eq!((journal.peak(), journal.in_flight()), (2, 2));
+        first.finish();
+        drop(second);
+        assert_eq!((journal.peak(), journal.in_flight()), (2, 0));
+        assert_eq!(journal.calls().len(), MOST_CALLS);
+        assert_eq!(journal.lines().len(), 2 * MOST_CALLS);
+    }
+
+    #[tokio::test]
+    async fn a_call_knows_its_task_and_its_thread() {
+        let recorder = Recorder::new();
+        recorder.begin("here").finish();
+        let other = recorder.clone();
+        let id = tokio::spawn(async move {
+            other.begin("there").finish();
+            task::id()
+        });
+        let id = id.await.ok();
+        let calls = recorder.journal().calls();
+        assert_eq!((calls[0].task, calls[1].task), (None, id));
+        assert_eq!(calls[0].thread, thread::current().id());
     }
 }

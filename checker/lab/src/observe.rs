@@ -124,3 +124,24 @@ fn number<T: Eq + Hash>(known: &Numbers<T>, id: T) -> usize {
     let next = known.len() + 1;
     *known.entry(id).or_insert(next)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn who_is_at_work_is_numbered_once_and_in_order() {
+        static NUMBERS: Numbers<char> = LazyLock::new(Mutex::default);
+        let numbers = ['b', 'a', 'b', 'c'].map(|id| number(&NUMBERS, id));
+        assert_eq!(numbers, [1, 2, 1, 3]);
+    }
+
+    #[test]
+    fn a_thread_is_called_by_its_name() {
+        let named = thread::Builder::new().name("worker".to_owned());
+        let worker = named.spawn(lane).map(thread::JoinHandle::join);
+        assert!(worker.is_ok_and(|lane| lane.is_ok_and(|lane| lane == "worker")));
+        let other = thread::spawn(lane).join();
+        assert!(other.is_ok_and(|lane| lane.starts_with("thread ")));
+    }
+}
