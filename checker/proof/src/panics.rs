@@ -181,4 +181,21 @@ mod tests {
         assert!(finding.meaning.contains("`block_on`"), "{finding:?}");
         assert!(finding.observed.contains("a spawned task"), "{finding:?}");
     }
+
+    #[test]
+    fn each_known_panic_is_a_phrase_that_explains() {
+        for (message, meaning, look_at) in KNOWN {
+            let finding = explain(message, "the main thread", None);
+            assert_eq!((&*finding.meaning, &*finding.look_at), (meaning, look_at));
+            crate::refusal::is_in_voice(&finding);
+        }
+        crate::refusal::is_in_voice(&explain("out of tea", "the main thread", None));
+    }
+
+    #[test]
+    fn a_payload_without_words_is_a_panic_too() {
+        assert_eq!(message_of(&"tea"), "tea");
+        assert_eq!(message_of(&"tea".to_owned()), "tea");
+        assert_eq!(message_of(&7), "a panic without a message");
+    }
 }

@@ -14,12 +14,19 @@ const MOST_POLLS: usize = 500;
 /// Cancel a future at every place where it can be cancelled, and look each time
 /// whether what has to hold still holds:
 ///
-/// ```ignore
+/// ```
+/// # use lab::{Till, ms};
+/// # use proof::prelude::*;
+/// # mod exercise {
+/// #     pub async fn first_sale(till: &mut lab::Till) -> Option<u32> {
+/// #         till.next_sale().await
+/// #     }
+/// # }
 /// sweep(async |cut| {
-///     let till = Till::with(100);
-///     let paid = cut.short(exercise::pay(&till, 30)).await;
-///     holds(till.is_closed(), …);
-///     equal("the cash", till.cash(), if paid.is_some() { 130 } else { 100 });
+///     let mut till = Till::new("north", &[12, 7], ms(20));
+///     let sale = cut.short(exercise::first_sale(&mut till)).await;
+///     let next = if sale.is_some() { Some(7) } else { Some(12) };
+///     equal("the sale after that", till.next_sale().await, next);
 /// });
 /// ```
 ///

@@ -180,11 +180,48 @@ fn the_answer_reads_nothing_from_the_checker() {
 fn memory_is_counted() {
     passes(METERED, "a_small_vector_stays_below");
     refused(METERED, "a_large_vector_does_not", Kind::Leaks, "512 KiB");
+    let other_thread = "a_large_vector_of_a_thread_does_not";
+    refused(METERED, other_thread, Kind::Leaks, "in use at once");
+    let words = "512 KiB of memory were still in use";
+    refused(METERED, "a_large_vector_is_kept", Kind::Leaks, words);
+}
+
+#[test]
+fn memory_is_not_counted_where_nobody_counts() {
+    let words = "needs `proof::metered_main!`";
+    refused(HIDDEN, "meters_without_a_meter", Kind::Panicked, words);
+}
+
+#[test]
+fn a_sweep_shows_the_run_that_was_refused_and_no_other() {
+    let words = "the second began; the future was dropped after poll 2";
+    let messages = refused(HIDDEN, "breaks_a_promise", Kind::WrongResult, words);
+    let spans = Spans::from_messages(&messages);
+    assert_eq!(spans.clock, report::Clock::Virtual);
+    let rows: Vec<(&str, End)> = spans
+        .spans
+        .iter()
+        .map(|span| (span.item.as_str(), span.how))
+        .collect();
+    assert_eq!(rows, [("first", End::Finished), ("second", End::Cancelled)]);
+    assert_eq!(spans.elapsed(), lab::ms(10));
+}
+
+#[test]
+fn a_test_draws_from_the_seed_that_it_is_told() {
+    let text = "seed 7".to_owned();
+    let messages = passes(HIDDEN, "notes_its_seed");
+    assert!(messages.contains(&Message::Note { text }));
 }
 
 #[test]
 fn the_tests_are_listed_where_nobody_is_named() {
-    let names = ["a_small_vector_stays_below", "a_large_vector_does_not"];
+    let names = [
+        "a_small_vector_stays_below",
+        "a_large_vector_does_not",
+        "a_large_vector_of_a_thread_does_not",
+        "a_large_vector_is_kept",
+    ];
     let names = names.map(str::to_owned).to_vec();
     assert_eq!(run(METERED, None), [Message::Tests { names }]);
 }

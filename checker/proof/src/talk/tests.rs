@@ -61,6 +61,7 @@ fn the_end_is_heard_and_what_came_before_it() {
 fn who_never_stops_talking_is_not_listened_to_for_ever() {
     let babbles = |script: fn(&mut Talk)| {
         let (mut talk, mut other) = connected();
+        talk.patience(PATIENCE);
         let babble = thread::spawn(move || while other.write_all(&[b'a'; 4096]).is_ok() {});
         let heard = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| script(&mut talk)));
         talk.leaves();

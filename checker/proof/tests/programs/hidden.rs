@@ -17,6 +17,9 @@ fn main() {
         ("hides_a_panic", hides_a_panic),
         ("adds_to_the_hook", adds_to_the_hook),
         ("floods", floods),
+        ("breaks_a_promise", breaks_a_promise),
+        ("meters_without_a_meter", meters_without_a_meter),
+        ("notes_its_seed", notes_its_seed),
         ("exits_early", exits_early),
         ("waits_for_itself", waits_for_itself),
         ("blocks_the_runtime", blocks_the_runtime),
@@ -91,6 +94,32 @@ fn floods() {
         assert!(poured.is_ok_and(|poured| poured.join().is_err()));
         proof::note(&"tea".repeat(100_000));
     }
+}
+
+fn breaks_a_promise() {
+    sweep(async |cut| {
+        let work = Work::new();
+        let (first, second) = (work.takes("first", ms(10)), work.takes("second", ms(10)));
+        let both = async {
+            first.await;
+            second.await;
+        };
+        cut.short(both).await;
+        holds(
+            work.calls().len() < 2,
+            Kind::WrongResult,
+            "the second began",
+            "it must not",
+        );
+    });
+}
+
+fn meters_without_a_meter() {
+    metered(|| 7);
+}
+
+fn notes_its_seed() {
+    proof::note(&format!("seed {}", proof::seed()));
 }
 
 #[expect(clippy::exit, reason = "this is what a wrong answer does")]
