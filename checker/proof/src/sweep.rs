@@ -143,7 +143,7 @@ impl Drop for Round {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::refusal::{accepts, findings_of, refuses};
+    use crate::refusal::{accepts, findings_of, found, refuses};
     use crate::{Claims, Work, equal};
     use lab::ms;
     use tokio::time::sleep;
@@ -219,6 +219,26 @@ mod tests {
                 }
             });
         });
+    }
+
+    #[test]
+    fn what_was_found_ends_the_sweep() {
+        let mut rounds = Cell::new(0);
+        refuses(Kind::WrongResult, "dropped after poll 1", || {
+            sweep(async |cut| {
+                rounds.set(rounds.get() + 1);
+                let done = cut.short(sleep(ms(10))).await;
+                if rounds.get() > 1 && done.is_none() {
+                    found(finding(
+                        Kind::WrongResult,
+                        "it is lost".to_owned(),
+                        "…",
+                        "…",
+                    ));
+                }
+            });
+        });
+        assert_eq!(*rounds.get_mut(), 2);
     }
 
     #[test]

@@ -121,6 +121,9 @@ fn a_flood_leaves_a_report_that_can_be_read() {
     let spans = Spans::from_messages(&messages).spans;
     assert_eq!(spans.len(), 2_000);
     assert!(spans.iter().all(|span| span.how == End::Finished));
+    let short = |name: &str| name.chars().count() <= 101;
+    let short = |span: &report::Span| short(&span.item) && short(&span.lane);
+    assert!(spans.iter().all(short));
     assert_eq!(findings(&messages).len(), 16);
     let notes = messages
         .iter()

@@ -200,6 +200,14 @@ fn work_is_dropped_to_the_millisecond() {
         dropped_after(21, |work| work.dropped_at("slow", ms(20)));
     });
     accepts(|| dropped_after(20, |work| work.cancelled("slow")));
+    let done = "`slow` ran to its end at 20 ms";
+    refuses(Kind::Leaks, done, || {
+        virtual_time(async |_| {
+            let work = Work::new();
+            work.takes("slow", ms(20)).await;
+            work.dropped_at("slow", ms(20));
+        });
+    });
 }
 
 #[test]

@@ -85,10 +85,15 @@ fn adds_to_the_hook() {
 
 fn floods() {
     let work = Work::new();
+    let named = || thread::Builder::new().name("tea".repeat(100_000));
+    let poured = named().spawn({
+        let work = work.clone();
+        move || work.mark("pour")
+    });
+    assert!(poured.is_ok_and(|poured| poured.join().is_ok()));
     for _ in 0..200_000 {
         work.mark(&"tea".repeat(100));
     }
-    let named = || thread::Builder::new().name("tea".repeat(100_000));
     for _ in 0..100 {
         let poured = named().spawn(|| panic!("{}", "tea. ".repeat(100_000)));
         assert!(poured.is_ok_and(|poured| poured.join().is_err()));
