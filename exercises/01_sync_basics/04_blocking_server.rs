@@ -7,6 +7,7 @@
 // https://doc.rust-lang.org/std/net/struct.TcpListener.html
 // (offline: `rustup doc std::net::TcpListener`)
 
+use std::io;
 use std::net::TcpListener;
 
 /// How a visit ended.
@@ -34,11 +35,13 @@ pub fn serve(listener: TcpListener, n: usize, answer: impl Fn(&str) -> String) -
     todo!()
 }
 
-fn main() {
-    let listener = TcpListener::bind("127.0.0.1:8007").expect("is the port in use?");
-    println!("Two customers are served. In another terminal: nc 127.0.0.1 8007");
+fn main() -> io::Result<()> {
+    let listener = TcpListener::bind("127.0.0.1:0")?;
+    let addr = listener.local_addr()?;
+    println!("Be two customers: nc {} {}", addr.ip(), addr.port());
     let visits = serve(listener, 2, |line| format!("one {line}, with pleasure"));
     println!("{visits:?}");
+    Ok(())
 }
 
 // This test has a customer who behaves. A hidden proof sends others, too: one

@@ -45,7 +45,7 @@ fn main() -> io::Result<()> {
     Ok(())
 }
 
-// These tests look at the count. A hidden proof counts a log of 16 MiB, and
+// These tests look at the count. A hidden proof counts a log of 2 MiB, and
 // watches the memory.
 #[cfg(test)]
 mod tests {

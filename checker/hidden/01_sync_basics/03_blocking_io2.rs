@@ -23,6 +23,7 @@ fn ask(peer: &Peer, limit: Duration) -> Result<String, ErrorKind> {
 }
 
 fn a_question_that_ends_gets_its_whole_answer() {
+    look_at("how does each side learn that the other one is finished?");
     let peer = Peer::serves(|talk| {
         talk.patience(ms(1_000));
         talk.hears_until_eof("is there tea?");
@@ -55,6 +56,7 @@ fn a_long_answer_is_read_to_its_end() {
 }
 
 fn a_silent_shop_is_left_and_the_connection_with_it() {
+    look_at("which call waits, who owns the stream meanwhile, and what comes of the wait?");
     if_it_hangs("the shop says nothing, and a read waits for it without a limit");
     let peer = Peer::serves(|talk| {
         talk.hears_until_eof("is there tea?");

@@ -33,9 +33,10 @@ fn answered(line: &str) -> Served {
 
 fn customers_who_go_on_listening_are_answered_in_turn() {
     let (addr, served) = shop(2);
-    look_at("the line of a customer: where does it end, and what comes after it?");
     for article in ["tea", "cups"] {
+        look_at("when is it the turn of the next customer, and of how many?");
         let mut customer = customer("a customer", addr);
+        look_at("the line of a customer: where does it end, and what comes after it?");
         customer.says(&article[..1]);
         // Whoever answers a piece of the line has done so by then.
         served.watch().settles();

@@ -12,6 +12,7 @@ proof::main!(
 );
 
 fn a_step_is_one_chunk() {
+    look_at("what is done within one call of `step`, and what is left to the next?");
     let file = RemoteFile::new("menu", "black tea, mint tea", 5);
     let journal = file.journal();
     let mut menu = Download::new(file);
@@ -21,7 +22,7 @@ fn a_step_is_one_chunk() {
         holds(
             chunks <= step,
             Kind::BlocksRuntime,
-            &format!("after {step} steps, {chunks} chunks had been asked for"),
+            &format!("after step {step}, {chunks} chunks had been asked for"),
             "a step that does more than its share holds up whoever is next",
         );
     }

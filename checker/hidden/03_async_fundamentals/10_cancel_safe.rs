@@ -32,6 +32,7 @@ fn a_piece_that_holds_several_lines_is_not_lost() {
 
 fn the_lamp_blinks_every_ten_milliseconds() {
     virtual_time(async |_| {
+        look_at("while half a line is there, who asks the ticker whether it is time?");
         let lamp = Work::new();
         let switch = lamp.clone();
         let wire = Wire::new(&[(ms(5), "GET us"), (ms(42), "ers\n")]);

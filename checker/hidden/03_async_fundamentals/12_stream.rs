@@ -5,10 +5,10 @@ use lab::{FakeApi, ms};
 use proof::{Claims, equal, if_it_hangs, look_at, virtual_time};
 
 proof::main!(
-    one_request_at_a_time_is_enough,
     five_requests_are_under_way_and_never_more,
     texts_come_in_the_order_of_the_ids,
     the_next_request_starts_as_soon_as_there_is_room,
+    one_request_at_a_time_is_enough,
 );
 
 /// A shop whose page `n` takes `latencies[n]`, and its ids.
@@ -21,18 +21,9 @@ fn shop(latencies: &[u64]) -> (FakeApi, Vec<u32>) {
     (api, ids)
 }
 
-fn one_request_at_a_time_is_enough() {
-    virtual_time(async |clock| {
-        if_it_hangs("nothing is started, because there is no room for it");
-        let (api, ids) = shop(&[20, 30]);
-        catalogue(&api, ids, 1).await;
-        api.journal().peak_is(1);
-        clock.elapsed_is(ms(50), "one after the other");
-    });
-}
-
 fn five_requests_are_under_way_and_never_more() {
     virtual_time(async |clock| {
+        if_it_hangs("nothing is started, because there is no room for it");
         let (api, ids) = shop(&[100; 20]);
         catalogue(&api, ids, 5).await;
         api.journal().peak_is(5);
@@ -56,5 +47,14 @@ fn the_next_request_starts_as_soon_as_there_is_room() {
         let (api, ids) = shop(&[10, 100, 100, 100, 100, 100, 10, 10, 10, 10]);
         catalogue(&api, ids, 5).await;
         clock.elapsed_is(ms(110), "page 5, which starts when page 0 is done");
+    });
+}
+
+fn one_request_at_a_time_is_enough() {
+    virtual_time(async |clock| {
+        let (api, ids) = shop(&[20, 30]);
+        catalogue(&api, ids, 1).await;
+        api.journal().peak_is(1);
+        clock.elapsed_is(ms(50), "one after the other");
     });
 }

@@ -146,3 +146,26 @@ impl Line {
         self.waiting.recv().ok()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::sync::Arc;
+    use std::sync::atomic::{AtomicBool, Ordering};
+
+    #[test]
+    fn a_prompt_shop_has_called_before_fetch_returns() {
+        let api = CallbackApi::prompt("tea");
+        let called = Arc::new(AtomicBool::new(false));
+        for id in 1..3 {
+            let caller = thread::current().id();
+            let called = called.clone();
+            api.fetch(id, move |text| {
+                assert!(text == "tea" && thread::current().id() != caller);
+                called.store(true, Ordering::SeqCst);
+            });
+        }
+        assert!(called.load(Ordering::SeqCst));
+        assert_eq!(api.journal().calls().len(), 2);
+    }
+}

@@ -52,8 +52,8 @@ pub struct CheckFailed(
     pub Check,
 );
 
-/// What several requests share.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// What several requests share. There is one of it: it cannot be cloned.
+#[derive(Debug, PartialEq, Eq)]
 pub struct Config {
     /// The currency that prices are shown in: `EUR`.
     pub currency: String,

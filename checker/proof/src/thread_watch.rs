@@ -197,6 +197,33 @@ mod tests {
         });
     }
 
+    /// A thread that wakes up a thousand times a second to look.
+    fn look_again_and_again(watcher: impl FnOnce(ThreadWatch) + Send) {
+        let watch = ThreadWatch::this_thread();
+        let ready = AtomicBool::new(false);
+        thread::scope(|scope| {
+            scope.spawn(|| {
+                watcher(watch);
+                ready.store(true, Ordering::Release);
+            });
+            while !ready.load(Ordering::Acquire) {
+                thread::sleep(ms(1));
+            }
+        });
+    }
+
+    #[test]
+    fn a_thread_that_sleeps_a_little_and_looks_is_refused() {
+        refuses(Kind::BlocksRuntime, "woke up again and again", || {
+            look_again_and_again(|watch| watch.falls_asleep("wait"));
+        });
+    }
+
+    #[test]
+    fn a_thread_that_only_has_to_settle_may_do_as_it_likes() {
+        accepts(|| look_again_and_again(|watch| watch.settles()));
+    }
+
     #[test]
     fn a_thread_that_spins_is_refused() {
         refuses(Kind::BlocksRuntime, "`wait` used", || {

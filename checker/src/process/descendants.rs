@@ -48,6 +48,33 @@ impl Drop for Registered {
     }
 }
 
+/// Have the system end this child when we end in a way that leaves us no time
+/// to do it, such as SIGKILL. Linux only; elsewhere such a child goes on.
+///
+/// It is bound to the thread that starts the child: that one has to wait for it.
+#[cfg(target_os = "linux")]
+pub(super) fn end_with_us(command: &mut Command) {
+    use std::os::unix::process::CommandExt;
+
+    let us = rustix::process::getpid();
+    let bind = move || {
+        rustix::process::set_parent_process_death_signal(Some(Signal::KILL))?;
+        // We may have ended before the child could ask for it.
+        match rustix::process::getppid() {
+            Some(parent) if parent == us => Ok(()),
+            _ => Err(rustix::io::Errno::SRCH.into()),
+        }
+    };
+    #[expect(unsafe_code, reason = "two system calls, without memory or locks of ours")]
+    // SAFETY: between fork and exec only async-signal-safe calls are made.
+    unsafe {
+        command.pre_exec(bind);
+    }
+}
+
+#[cfg(not(target_os = "linux"))]
+pub(super) fn end_with_us(_command: &mut Command) {}
+
 /// Kill a whole group. That it is gone already is as good.
 pub(super) fn stop_group(leader: Pid) {
     let _ = kill_process_group(leader, Signal::KILL);

@@ -99,6 +99,7 @@ pub fn start(mut command: Command, limits: Limits, cancel: &Cancel) -> anyhow::R
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())
         .process_group(0);
+    descendants::end_with_us(&mut command);
     let (tell, signals) = channel();
     let (mut child, registered) = Registered::spawn(&mut command)
         .with_context(|| format!("failed to start `{}`", command.get_program().display()))?;

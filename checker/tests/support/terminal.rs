@@ -1,6 +1,7 @@
 //! A real pseudo-terminal with the program in it: type keys, read the screen.
 
 use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
+use std::ffi::OsStr;
 use std::io::{Read, Write};
 use std::num::NonZeroU16;
 use std::path::Path;
@@ -16,6 +17,8 @@ pub(crate) struct Terminal {
     master: Box<dyn MasterPty + Send>,
     keys: Box<dyn Write + Send>,
     shown: Arc<Shown>,
+    /// The modes of the terminal before the program changed them.
+    modes: String,
 }
 
 struct Shown {
@@ -39,6 +42,17 @@ impl Terminal {
         columns: u16,
         rows: u16,
     ) -> Self {
+        Self::start_with(program, arguments, folder, (columns, rows), &[])
+    }
+
+    /// The same with an environment: each variable's value, `None` for none.
+    pub(crate) fn start_with(
+        program: &Path,
+        arguments: &[&str],
+        folder: &Path,
+        (columns, rows): (u16, u16),
+        environment: &[(&str, Option<&OsStr>)],
+    ) -> Self {
         let size = PtySize {
             rows,
             cols: columns,
@@ -48,6 +62,7 @@ impl Terminal {
         let pair = native_pty_system()
             .openpty(size)
             .expect("a pseudo-terminal");
+        let modes = modes(&*pair.master);
         let mut command = CommandBuilder::new(program);
         command.args(arguments);
         command.cwd(folder);
@@ -60,6 +75,12 @@ impl Terminal {
         }
         command.env_remove("NO_COLOR");
         command.env_remove("CI");
+        for (name, value) in environment {
+            match value {
+                Some(value) => command.env(name, value),
+                None => command.env_remove(name),
+            }
+        }
         let child = pair
             .slave
             .spawn_command(command)
@@ -81,6 +102,7 @@ impl Terminal {
             master: pair.master,
             keys,
             shown,
+            modes,
         }
     }
 
@@ -120,6 +142,12 @@ impl Terminal {
         self.shown.state.lock().unwrap().since.clear();
     }
 
+    /// All that was written since the mark.
+    pub(crate) fn written(&self) -> String {
+        let state = self.shown.state.lock().unwrap();
+        String::from_utf8_lossy(&state.since).into_owned()
+    }
+
     /// Wait until the screen shows all of `texts` at once.
     #[track_caller]
     pub(crate) fn wait_for(&self, texts: &[&str]) {
@@ -145,11 +173,33 @@ impl Terminal {
         });
     }
 
+    /// Wait until what is on the screen fits; `what` says what is waited for.
+    #[track_caller]
+    pub(crate) fn wait_until(&self, what: &str, fits: impl Fn(&vt100::Screen) -> bool) {
+        self.wait(what, |state| fits(state.screen.screen()));
+    }
+
     /// Wait for the end of the program; its exit code.
     #[track_caller]
     pub(crate) fn wait_for_end(&mut self) -> u32 {
         self.wait("the end of the program", |state| state.closed);
         self.child.wait().expect("an exit status").exit_code()
+    }
+
+    /// Make sure that the terminal is as the program found it: its modes, the
+    /// screen with the history, a cursor that can be seen.
+    #[track_caller]
+    pub(crate) fn is_as_before(&self) {
+        assert_eq!(modes(&*self.master), self.modes);
+        let state = self.shown.state.lock().unwrap();
+        let screen = state.screen.screen();
+        assert!(!screen.alternate_screen(), "the other screen is shown");
+        assert!(!screen.hide_cursor(), "the cursor is hidden");
+    }
+
+    /// Whether keys come one by one and are not shown by the terminal itself.
+    pub(crate) fn is_raw(&self) -> bool {
+        modes(&*self.master) != self.modes
     }
 
     /// The program's process id.
@@ -172,6 +222,11 @@ impl Terminal {
             state = self.shown.changed.wait_timeout(state, left).unwrap().0;
         }
     }
+}
+
+/// The modes of a terminal, such as whether it shows what is typed.
+fn modes(master: &dyn MasterPty) -> String {
+    format!("{:?}", master.get_termios().expect("a terminal has modes"))
 }
 
 impl Drop for Terminal {

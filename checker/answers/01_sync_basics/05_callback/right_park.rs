@@ -1,11 +1,17 @@
 // accepted: the thread parks, and is unparked when the callback is gone
 
 use lab::CallbackApi;
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, Weak};
 use std::thread::{self, Thread};
 
 #[derive(Debug, PartialEq, Eq)]
 pub struct Dropped;
+
+/// Fields are dropped in order: who is woken finds the slot let go of.
+struct Fill {
+    slot: Weak<Mutex<Option<String>>>,
+    _wake: Wake,
+}
 
 struct Wake(Thread);
 
@@ -17,17 +23,17 @@ impl Drop for Wake {
 
 pub fn fetch_sync(api: &CallbackApi, id: u32) -> Result<String, Dropped> {
     let slot = Arc::new(Mutex::new(None));
-    let (filled, wake) = (Arc::downgrade(&slot), Wake(thread::current()));
+    let fill = Fill {
+        slot: Arc::downgrade(&slot),
+        _wake: Wake(thread::current()),
+    };
     api.fetch(id, move |page| {
-        let wake = wake;
-        if let Some(slot) = filled.upgrade() {
+        let fill = fill;
+        if let Some(slot) = fill.slot.upgrade() {
             *slot.lock().unwrap() = Some(page);
         }
-        drop(filled);
-        drop(wake);
     });
-    // Captures are dropped in order: the weak pointer first, then `Wake`.
-    while slot.lock().unwrap().is_none() && Arc::weak_count(&slot) > 0 {
+    while Arc::weak_count(&slot) > 0 {
         thread::park();
     }
     slot.lock().unwrap().take().ok_or(Dropped)

@@ -1,4 +1,4 @@
-// refused: hangs — room for one less, and so for none if there should be one
+// refused: not-concurrent — room for one request less than is allowed
 
 use futures::{StreamExt, stream};
 use lab::FakeApi;

@@ -12,6 +12,8 @@ fn main() {
         ("is_refused", is_refused),
         ("panics_in_a_thread", panics_in_a_thread),
         ("panics_as_announced", panics_as_announced),
+        ("quotes_an_announced_panic", quotes_an_announced_panic),
+        ("passes_a_panic_on", passes_a_panic_on),
         ("swallows_its_refusal", swallows_its_refusal),
         ("replaces_the_hook", replaces_the_hook),
         ("exits_early", exits_early),
@@ -55,6 +57,17 @@ fn panics_in_a_thread() {
 fn panics_as_announced() {
     expect_panic("out of tea");
     panics_in_a_thread();
+}
+
+fn quotes_an_announced_panic() {
+    expect_panic("out of tea");
+    Err::<(), _>("out of tea").unwrap();
+}
+
+fn passes_a_panic_on() {
+    expect_panic("out of tea");
+    let Err(payload) = thread::spawn(|| panic!("out of tea")).join();
+    std::panic::resume_unwind(payload);
 }
 
 fn swallows_its_refusal() {

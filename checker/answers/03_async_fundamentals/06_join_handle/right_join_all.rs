@@ -1,0 +1,38 @@
+// accepted: all handles are awaited together
+
+use futures::future::join_all;
+use std::any::Any;
+use tokio::task::{JoinError, JoinHandle};
+
+#[derive(Debug, PartialEq, Eq)]
+pub enum JobError {
+    Panicked(String),
+    Cancelled,
+}
+
+pub async fn outcomes(handles: Vec<JoinHandle<String>>) -> Vec<Result<String, JobError>> {
+    let ended = join_all(handles).await;
+    ended
+        .into_iter()
+        .map(|ended| ended.map_err(job_error))
+        .collect()
+}
+
+fn job_error(error: JoinError) -> JobError {
+    if error.is_cancelled() {
+        return JobError::Cancelled;
+    }
+    JobError::Panicked(words(&*error.into_panic()))
+}
+
+fn words(payload: &(dyn Any + Send)) -> String {
+    if let Some(text) = payload.downcast_ref::<&str>() {
+        (*text).to_owned()
+    } else if let Some(text) = payload.downcast_ref::<String>() {
+        text.clone()
+    } else {
+        "a panic without words".to_owned()
+    }
+}
+
+fn main() {}

@@ -1,0 +1,8 @@
+//! Each subcommand, what it writes, where, and with which exit code.
+
+mod finding;
+mod judging;
+mod restoring;
+mod setting_up;
+mod signals;
+mod streams;

@@ -1,0 +1,28 @@
+//! What tests of the program from outside are written with.
+
+mod bench;
+mod course;
+mod processes;
+mod ran;
+pub(crate) mod terminal;
+
+pub(crate) use bench::{Bench, PROGRAM};
+pub(crate) use course::{INFO, answer};
+pub(crate) use processes::{inside, none_inside};
+#[expect(unused_imports)]
+pub(crate) use ran::Ran;
+
+use std::time::{Duration, Instant};
+
+/// Only a failing test waits this long.
+pub(crate) const PATIENCE: Duration = Duration::from_secs(120);
+
+/// Look again and again until it is so.
+#[track_caller]
+pub(crate) fn wait_until(what: &str, mut is_so: impl FnMut() -> bool) {
+    let deadline = Instant::now() + PATIENCE;
+    while !is_so() {
+        assert!(Instant::now() < deadline, "waited in vain for {what}");
+        std::thread::park_timeout(Duration::from_millis(5));
+    }
+}

@@ -1,0 +1,87 @@
+// The jobs of the night run as tasks. A task that panics does not take the program
+// down, nor the other tasks: its panic is caught, and kept for whoever awaits the
+// task's `JoinHandle`. In the morning somebody reads how each job ended.
+//
+// So awaiting a handle gives a `Result`: what the task returned, or a `JoinError`.
+// That is one of two things: the task panicked, or it was aborted.
+//
+// https://docs.rs/tokio/latest/tokio/task/struct.JoinError.html
+
+use lab::Job;
+use std::any::Any;
+use tokio::task::{JoinError, JoinHandle};
+
+/// Why a job returned nothing.
+#[derive(Debug, PartialEq, Eq)]
+pub enum JobError {
+    /// It panicked, with these words.
+    Panicked(String),
+    /// It was aborted.
+    Cancelled,
+}
+
+/// Wait for every job, and tell how each one ended, in the order of `handles`.
+///
+/// A job that returned gives its text. One that panicked gives `Panicked`, with
+/// the words of its panic and nothing else, and one that was aborted gives
+/// `Cancelled`. No panic is passed on, and no job is stopped.
+pub async fn outcomes(handles: Vec<JoinHandle<String>>) -> Vec<Result<String, JobError>> {
+    let mut outcomes = Vec::new();
+    // One after another is enough: the tasks run whether or not they are awaited.
+    for handle in handles {
+        // No `?` and no `unwrap` here: either would leave the other jobs untold.
+        outcomes.push(handle.await.map_err(job_error));
+    }
+    outcomes
+}
+
+fn job_error(error: JoinError) -> JobError {
+    // The payload is there if the task panicked. Otherwise it was aborted.
+    match error.try_into_panic() {
+        Ok(payload) => JobError::Panicked(words(&*payload)),
+        Err(_) => JobError::Cancelled,
+    }
+}
+
+/// The words of a panic, whose payload may be of any type and is mostly one of two.
+fn words(payload: &(dyn Any + Send)) -> String {
+    if let Some(text) = payload.downcast_ref::<&str>() {
+        (*text).to_owned()
+    } else if let Some(text) = payload.downcast_ref::<String>() {
+        text.clone()
+    } else {
+        "a panic without words".to_owned()
+    }
+}
+
+#[tokio::main]
+async fn main() {
+    let jobs = Job::sample().into_iter();
+    let handles = jobs.map(|job| tokio::spawn(job.run())).collect();
+    for outcome in outcomes(handles).await {
+        println!("{outcome:?}");
+    }
+}
+
+// A hidden proof looks at more: the order, the words of each sort of panic, and
+// that every job is waited for.
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use lab::ms;
+
+    #[tokio::test(start_paused = true)]
+    async fn a_panic_is_told_in_its_own_words() {
+        let job = Job::panics("invoices", "out of paper", ms(10));
+        let outcomes = outcomes(vec![tokio::spawn(job.run())]).await;
+        let words = "out of paper".to_owned();
+        assert_eq!(outcomes, [Err(JobError::Panicked(words))]);
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn an_aborted_job_is_cancelled() {
+        let handle = tokio::spawn(Job::returns("backup", "saved", ms(30)).run());
+        handle.abort();
+        assert_eq!(outcomes(vec![handle]).await, [Err(JobError::Cancelled)]);
+    }
+}
