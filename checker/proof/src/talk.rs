@@ -126,7 +126,7 @@ impl Talk {
         waits.end();
     }
 
-    /// Say nothing until [`crate::Peer::done`] is called; then the other side has closed
+    /// Say nothing until [`Peer::done`](crate::Peer::done) is called; then the other side has closed
     /// its whole connection, and not only its own half.
     pub fn sees_it_closed(&mut self) {
         if let Some(returned) = &self.returned {
