@@ -102,7 +102,12 @@ fn a_panic_counts_wherever_it_is() {
     refused(HIDDEN, "panics_in_a_thread", Kind::Panicked, "out of tea");
     refused(HIDDEN, "replaces_the_hook", Kind::Panicked, "unseen");
     passes(HIDDEN, "panics_as_announced");
-    refused(HIDDEN, "quotes_an_announced_panic", Kind::Panicked, "unwrap");
+    refused(
+        HIDDEN,
+        "quotes_an_announced_panic",
+        Kind::Panicked,
+        "unwrap",
+    );
     refused(HIDDEN, "passes_a_panic_on", Kind::Panicked, "out of tea");
 }
 

@@ -65,7 +65,10 @@ pub(super) fn end_with_us(command: &mut Command) {
             _ => Err(rustix::io::Errno::SRCH.into()),
         }
     };
-    #[expect(unsafe_code, reason = "two system calls, without memory or locks of ours")]
+    #[expect(
+        unsafe_code,
+        reason = "two system calls, without memory or locks of ours"
+    )]
     // SAFETY: between fork and exec only async-signal-safe calls are made.
     unsafe {
         command.pre_exec(bind);

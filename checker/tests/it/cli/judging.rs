@@ -181,7 +181,12 @@ fn two_are_judged_at_once_and_told_in_the_order_of_the_course() {
         "never",
     ];
     let out = bench.workbook(&all).exits(1).stdout();
-    let first = |line: &str| line.split_whitespace().take(2).collect::<Vec<_>>().join(" ");
+    let first = |line: &str| {
+        line.split_whitespace()
+            .take(2)
+            .collect::<Vec<_>>()
+            .join(" ")
+    };
     let lines: Vec<_> = out.lines().map(first).collect();
     assert_eq!(
         lines,

@@ -23,10 +23,7 @@ fn a_reset_keeps_the_answer_and_undo_takes_it_back_and_forth() {
         .stdout_has("is as shipped again; your answer is in `.workbook/backups/join/1.rs`")
         .stdout_has("workbook undo join");
     assert_eq!(bench.read(JOIN), shipped);
-    assert_eq!(
-        bench.read(".workbook/backups/join/1.rs"),
-        "// my answer\n"
-    );
+    assert_eq!(bench.read(".workbook/backups/join/1.rs"), "// my answer\n");
     for want in ["// my answer\n", &shipped, "// my answer\n"] {
         bench.workbook(&["undo"]).exits(0);
         assert_eq!(bench.read(JOIN), want);
@@ -89,7 +86,9 @@ fn a_set_of_others_is_reset_from_git_or_says_that_it_cannot() {
         let words: Vec<_> = words.split(' ').collect();
         let identity = ["-c", "user.name=a", "-c", "user.email=a@b"];
         let mut git = bench.in_environment("git", &identity);
-        git.args(words).output().is_ok_and(|git| git.status.success())
+        git.args(words)
+            .output()
+            .is_ok_and(|git| git.status.success())
     };
     if !git("init -q") {
         return eprintln!("skipped: there is no git here");

@@ -13,7 +13,12 @@ fn init_writes_a_workbook_that_works() {
         .stdout_has("cd \"my workbook ö\"")
         .stdout_has("workbook watch");
     let inside = bench.path("my workbook ö");
-    for file in ["info.toml", "README.md", ".vscode/settings.json", "Cargo.toml"] {
+    for file in [
+        "info.toml",
+        "README.md",
+        ".vscode/settings.json",
+        "Cargo.toml",
+    ] {
         assert!(inside.join(file).is_file(), "{file}");
     }
     // What would give answers away stays in the program.
@@ -41,7 +46,10 @@ fn init_touches_nothing_that_is_there() {
 
 /// A fake editor: it writes down what it was called with.
 fn editor(bench: &Bench) -> String {
-    let (script, calls) = (bench.folder().join("my-editor"), bench.folder().join("calls"));
+    let (script, calls) = (
+        bench.folder().join("my-editor"),
+        bench.folder().join("calls"),
+    );
     let text = format!("#!/bin/sh\necho \"$@\" > {calls:?}.new\nmv {calls:?}.new {calls:?}\n");
     fs::write(&script, text).unwrap();
     fs::set_permissions(&script, fs::Permissions::from_mode(0o755)).unwrap();
@@ -133,8 +141,25 @@ fn help_and_version_need_no_course() {
         .exits(0)
         .stdout_has(env!("CARGO_PKG_VERSION"));
     let commands = [
-        "watch", "run", "check", "hint", "lesson", "list", "status", "next", "prev", "goto",
-        "reset", "undo", "solution", "open", "init", "doctor", "completions", "man", "dev",
+        "watch",
+        "run",
+        "check",
+        "hint",
+        "lesson",
+        "list",
+        "status",
+        "next",
+        "prev",
+        "goto",
+        "reset",
+        "undo",
+        "solution",
+        "open",
+        "init",
+        "doctor",
+        "completions",
+        "man",
+        "dev",
     ];
     let help = bench.workbook(&["--help"]).exits(0);
     for command in commands {
@@ -142,6 +167,9 @@ fn help_and_version_need_no_course() {
             .workbook(&[command, "--help"])
             .exits(0)
             .stdout_has("Usage: workbook");
-        assert!(help.stdout().contains(&format!("\n  {command} ")), "{command}");
+        assert!(
+            help.stdout().contains(&format!("\n  {command} ")),
+            "{command}"
+        );
     }
 }

@@ -87,7 +87,10 @@ fn a_reader_that_goes_away_is_no_error() {
 #[test]
 fn the_first_line_can_be_taken_in_a_shell() {
     let bench = Bench::new();
-    let shell = format!("set -o pipefail; {:?} check --all | head -1", crate::support::PROGRAM);
+    let shell = format!(
+        "set -o pipefail; {:?} check --all | head -1",
+        crate::support::PROGRAM
+    );
     let mut command = bench.in_environment("bash", &["-c", &shell]);
     command.stdin(Stdio::null());
     bench

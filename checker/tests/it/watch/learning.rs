@@ -26,7 +26,12 @@ fn from_the_first_look_to_the_end_of_the_course() {
     watch.wait_for(&["PASS  double", "2/3"]);
     // Going on by saving the next file.
     bench.answer("shout", "42");
-    watch.wait_for(&["PASS  shout", "3/3", "Every exercise is done.", "That was the bench."]);
+    watch.wait_for(&[
+        "PASS  shout",
+        "3/3",
+        "Every exercise is done.",
+        "That was the bench.",
+    ]);
 
     watch.press("q");
     assert_eq!(watch.wait_for_end(), 0);
@@ -41,7 +46,11 @@ fn hints_come_one_by_one_and_stay_until_the_pass() {
     watch.press("h");
     watch.wait_for(&["hint 1/3", "Look at the test.", "h:hint 2/3"]);
     watch.press("h");
-    watch.wait_for(&["Look at the test.", "hint 2/3", "Which number does it want?"]);
+    watch.wait_for(&[
+        "Look at the test.",
+        "hint 2/3",
+        "Which number does it want?",
+    ]);
     watch.press("hh");
     watch.wait_for(&["It is even.", "that was the last hint"]);
     bench.answer("add", "40");
@@ -51,9 +60,7 @@ fn hints_come_one_by_one_and_stay_until_the_pass() {
     assert!(!watch.screen().contains("It is even."));
     watch.press("q");
     watch.wait_for_end();
-    bench
-        .workbook(&["hint", "add"])
-        .stdout_has("hint 3 of 3");
+    bench.workbook(&["hint", "add"]).stdout_has("hint 3 of 3");
 }
 
 #[test]
@@ -140,7 +147,12 @@ fn r_runs_again_and_c_checks_all() {
     watch.press("r");
     watch.wait_for_bytes(&["Checking", "FAIL"]);
     watch.press("c");
-    watch.wait_for(&["1 of 3 exercises pass", "not passed  add", "not passed  shout", "1/3"]);
+    watch.wait_for(&[
+        "1 of 3 exercises pass",
+        "not passed  add",
+        "not passed  shout",
+        "1/3",
+    ]);
 }
 
 #[test]

@@ -82,6 +82,9 @@ fn without_a_screen_of_its_own_the_verdicts_stay() {
     assert_eq!(watch.wait_for_end(), 0);
     watch.is_as_before();
     let screen = watch.screen();
-    assert!(screen.contains("FAIL  add") && screen.contains("PASS  add"), "{screen}");
+    assert!(
+        screen.contains("FAIL  add") && screen.contains("PASS  add"),
+        "{screen}"
+    );
     assert!(!screen.contains("q:quit"), "{screen}");
 }

@@ -1,7 +1,7 @@
 //! `workbook watch` in a real terminal: keys go in, and the screen is read.
 
-mod leaving;
 mod learning;
+mod leaving;
 mod moving_on;
 mod saving;
 mod screens;

@@ -21,7 +21,12 @@ fn the_list_is_filtered_searched_and_left_with_a_choice() {
     let mut watch = bench.watch(&[]);
     watch.wait_for(&["FAIL  add"]);
     watch.press("l");
-    watch.wait_for(&["Exercises  1/3 done", ">*pending  add", "done     double", "shout"]);
+    watch.wait_for(&[
+        "Exercises  1/3 done",
+        ">*pending  add",
+        "done     double",
+        "shout",
+    ]);
     watch.press("d");
     watch.wait_for(&["1 listed", "only done"]);
     assert!(!watch.screen().contains("shout"));
@@ -101,7 +106,10 @@ fn a_reset_asks_keeps_the_answer_and_judges_again() {
 #[test]
 fn the_lesson_and_the_solution_can_be_read() {
     let bench = Bench::new()
-        .file("exercises/01_numbers/README.md", "# Numbers\n\nThey are many.\n")
+        .file(
+            "exercises/01_numbers/README.md",
+            "# Numbers\n\nThey are many.\n",
+        )
         .file("solutions/01_numbers/01_add.rs", "fn add() {}\n");
     let mut watch = bench.watch(&[]);
     watch.wait_for(&["FAIL  add"]);

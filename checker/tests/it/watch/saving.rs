@@ -11,7 +11,11 @@ fn check(arguments: &[&str], save: fn(&Path, &str)) {
     let watch = bench.watch(arguments);
     watch.wait_for(&["FAIL  add", "left: 41"]);
     let file = bench.path(bench.exercise("add"));
-    for (body, verdict) in [("42", "PASS  add"), ("7", "left: 7"), ("6 * 7", "PASS  add")] {
+    for (body, verdict) in [
+        ("42", "PASS  add"),
+        ("7", "left: 7"),
+        ("6 * 7", "PASS  add"),
+    ] {
         save(&file, &answer("add", body));
         watch.wait_for(&[verdict]);
     }
@@ -117,7 +121,10 @@ fn a_folder_that_is_replaced_is_watched_again() {
     let watch = bench.watch(&[]);
     watch.wait_for(&["FAIL  add"]);
     // As a checkout of another branch does it.
-    let (lesson, away) = (bench.path("exercises/01_numbers"), bench.folder().join("away"));
+    let (lesson, away) = (
+        bench.path("exercises/01_numbers"),
+        bench.folder().join("away"),
+    );
     fs::rename(&lesson, &away).unwrap();
     watch.wait_for(&["the file of `add` is missing"]);
     bench.answer("add", "42");

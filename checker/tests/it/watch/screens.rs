@@ -54,9 +54,14 @@ fn without_colours_and_unicode_it_is_plain_text() {
     assert!(watch.written().is_ascii());
     // What is written between an escape and an `m` is a colour, but for the 0.
     let styles = watch.written();
-    let styles = styles.split("\u{1b}[").filter_map(|text| text.split_once('m'));
+    let styles = styles
+        .split("\u{1b}[")
+        .filter_map(|text| text.split_once('m'));
     let digits = |style: &str| style.chars().all(|c| c.is_ascii_digit() || c == ';');
-    let styles: Vec<_> = styles.map(|(style, _)| style).filter(|s| digits(s)).collect();
+    let styles: Vec<_> = styles
+        .map(|(style, _)| style)
+        .filter(|s| digits(s))
+        .collect();
     assert!(styles.iter().all(|style| *style == "0"), "{styles:?}");
 }
 

@@ -7,7 +7,10 @@ fn a_state_with_garbage_is_kept_and_said() {
     let bench = Bench::new().file(".workbook/state.json", "{\"schema\": garbage");
     let mut watch = bench.watch(&[]);
     watch.wait_for(&["state.json.bak", "check --all", "FAIL  add"]);
-    assert_eq!(bench.read(".workbook/state.json.bak"), "{\"schema\": garbage");
+    assert_eq!(
+        bench.read(".workbook/state.json.bak"),
+        "{\"schema\": garbage"
+    );
     bench.answer("add", "42");
     watch.wait_for(&["PASS  add"]);
     watch.press("q");
