@@ -8,9 +8,9 @@ use lab::ms;
 use report::{Finding, Kind};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::mpsc::{self, RecvTimeoutError, Sender};
+use std::sync::mpsc::{self, RecvTimeoutError, Sender, TryRecvError};
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 /// Run `work` on this thread, and refuse the answer if it has not returned after
 /// `patience`: `within(ms(2_000), "ask", || exercise::ask(…))`.
@@ -39,14 +39,21 @@ impl Watchdog {
         let (leash, pulled) = mpsc::channel::<()>();
         let thread = ThreadWatch::this_thread();
         let watch = move || {
-            let before = thread.times();
+            let (before, begun) = (thread.times(), Instant::now());
             for round in 0.. {
                 let wait = if round == 0 { patience } else { LOOK };
                 if pulled.recv_timeout(wait) != Err(RecvTimeoutError::Timeout) {
                     return;
                 }
-                let seen = look(thread, before, patience);
-                if seen != Seen::Starved || LOOK * round >= patience {
+                let mut seen = look(thread, before, patience);
+                if seen == Seen::Starved {
+                    if LOOK * round < patience {
+                        continue;
+                    }
+                    seen = last_look(before, thread.times(), begun.elapsed());
+                }
+                // It may have returned while we looked.
+                if pulled.try_recv() == Err(TryRecvError::Empty) {
                     bark(&watched, seen, patience);
                 }
             }
@@ -85,6 +92,19 @@ fn look(thread: ThreadWatch, before: Option<Times>, patience: Duration) -> Seen 
         Seen::Spinning
     } else {
         Seen::Starved
+    }
+}
+
+/// Nobody waits any longer. Who has hardly slept since `before` has run all the
+/// time, or wanted to: on a very busy machine that is what spinning looks like.
+fn last_look(before: Option<Times>, now: Option<Times>, elapsed: Duration) -> Seen {
+    let awake = |times: Times| times.cpu + times.starved;
+    match (before, now) {
+        (Some(before), Some(now)) if awake(now) >= awake(before) + elapsed * 4 / 5 => {
+            Seen::Spinning
+        }
+        (Some(_), Some(_)) => Seen::Starved,
+        _ => Seen::Unknown,
     }
 }
 
@@ -180,6 +200,21 @@ mod tests {
             "its thread runs all the time",
         );
         check(&call, Seen::Unknown, Kind::Hangs, "`ask` has not returned");
+    }
+
+    #[test]
+    fn who_never_slept_was_spinning_however_little_it_ran() {
+        let times = |cpu, starved| {
+            Some(Times {
+                cpu: ms(cpu),
+                starved: ms(starved),
+                asleep: false,
+            })
+        };
+        let look = |now| last_look(times(10, 90), now, ms(1_000));
+        assert_eq!(look(times(20, 950)), Seen::Spinning);
+        assert_eq!(look(times(20, 600)), Seen::Starved);
+        assert_eq!(look(None), Seen::Unknown);
     }
 
     #[test]
