@@ -8,6 +8,7 @@
 
 mod diagnostics;
 mod rustc;
+mod trouble;
 
 use crate::course::{Course, Exercise, JudgedBy, UnsafeCode};
 use crate::deps::{Dependencies, Manifest};
@@ -95,7 +96,7 @@ fn with_hidden_test(
     let binary = job.folder.join("hidden");
     let answer = compiler.start(&compiler.library(job), cancel)?;
     let mut waiting = compiler.start(&compiler.hidden_test(job, &library, &binary), cancel)?;
-    let diagnostics = match compiler.read(&answer.wait()?, job) {
+    let diagnostics = match compiler.read(&answer.wait()?, job)? {
         Read::Fine(diagnostics) => diagnostics,
         Read::Errors(diagnostics) => return Ok(Compiled::Refused(diagnostics)),
         Read::Over(end) => return Ok(end),
@@ -106,7 +107,7 @@ fn with_hidden_test(
         .context("the compiler has no standard input")?
         .write_all(source.as_bytes());
     let test = waiting.wait()?;
-    match compiler.read(&test, job) {
+    match compiler.read(&test, job)? {
         Read::Fine(_) => Ok(Compiled::Built {
             tests: Some(binary),
             main: None,
@@ -122,12 +123,12 @@ fn with_own_tests(compiler: &Compiler, job: &Job<'_>, cancel: &Cancel) -> anyhow
     let testing = compiler.start(&compiler.own_tests(job, &tests), cancel)?;
     let plain = compiler.start(&compiler.program(job, &main), cancel)?;
     let testing = testing.wait()?;
-    let diagnostics = match compiler.read(&testing, job) {
+    let diagnostics = match compiler.read(&testing, job)? {
         Read::Fine(diagnostics) => diagnostics,
         Read::Errors(diagnostics) => return Ok(Compiled::Refused(diagnostics)),
         Read::Over(end) => return Ok(end),
     };
-    match compiler.read(&plain.wait()?, job) {
+    match compiler.read(&plain.wait()?, job)? {
         Read::Fine(_) => Ok(Compiled::Built {
             tests: Some(tests),
             main: Some(main),
@@ -143,7 +144,7 @@ fn main_alone(compiler: &Compiler, job: &Job<'_>, cancel: &Cancel) -> anyhow::Re
     let plain = compiler
         .start(&compiler.program(job, &main), cancel)?
         .wait()?;
-    match compiler.read(&plain, job) {
+    match compiler.read(&plain, job)? {
         Read::Fine(diagnostics) => Ok(Compiled::Built {
             tests: None,
             main: Some(main),
@@ -255,13 +256,14 @@ impl Compiler {
     }
 
     /// What one call of the compiler came to.
-    fn read(&self, ended: &Ended, job: &Job<'_>) -> Read {
+    fn read(&self, ended: &Ended, job: &Job<'_>) -> anyhow::Result<Read> {
         let shown = job.course.shown_path(job.exercise);
         let diagnostics = diagnostics::parse(&ended.stderr.text(), &shown.display().to_string());
         let has_errors = diagnostics
             .iter()
             .any(|diagnostic| diagnostic.level == Level::Error);
-        match &ended.how {
+        trouble::rule_out(ended, &diagnostics, job.folder)?;
+        Ok(match &ended.how {
             How::Exited {
                 code: Some(0),
                 signal: None,
@@ -286,7 +288,7 @@ impl Compiler {
                     ),
                 })
             }
-        }
+        })
     }
 }
 

@@ -8,4 +8,6 @@
 #[path = "../support/mod.rs"]
 mod support;
 
+mod bad_input;
 mod cli;
+mod watch;

@@ -9,7 +9,6 @@ pub(crate) mod terminal;
 pub(crate) use bench::{Bench, PROGRAM};
 pub(crate) use course::{INFO, answer};
 pub(crate) use processes::{inside, none_inside};
-#[expect(unused_imports)]
 pub(crate) use ran::Ran;
 
 use std::time::{Duration, Instant};

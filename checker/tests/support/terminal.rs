@@ -5,11 +5,11 @@ use std::ffi::OsStr;
 use std::io::{Read, Write};
 use std::num::NonZeroU16;
 use std::path::Path;
-use std::sync::{Arc, Condvar, Mutex};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 /// Only a failing test waits this long: dependencies may have to be built first.
-const PATIENCE: Duration = Duration::from_secs(300);
+const PATIENCE: Duration = Duration::from_secs(150);
 
 /// The program in a terminal of its own. Killed when dropped.
 pub(crate) struct Terminal {
@@ -31,6 +31,13 @@ struct State {
     /// Every byte since the last [`Terminal::mark`].
     since: Vec<u8>,
     closed: bool,
+}
+
+impl Shown {
+    /// Also after a test has failed while it looked.
+    fn lock(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
 }
 
 impl Terminal {
@@ -123,9 +130,7 @@ impl Terminal {
             pixel_height: 0,
         };
         self.shown
-            .state
             .lock()
-            .unwrap()
             .screen
             .screen_mut()
             .set_size(nonzero(rows), nonzero(columns));
@@ -134,17 +139,17 @@ impl Terminal {
 
     /// What the screen shows now.
     pub(crate) fn screen(&self) -> String {
-        self.shown.state.lock().unwrap().screen.screen().contents()
+        self.shown.lock().screen.screen().contents()
     }
 
     /// Forget the bytes seen so far; [`Terminal::wait_for_bytes`] looks at later ones.
     pub(crate) fn mark(&self) {
-        self.shown.state.lock().unwrap().since.clear();
+        self.shown.lock().since.clear();
     }
 
     /// All that was written since the mark.
     pub(crate) fn written(&self) -> String {
-        let state = self.shown.state.lock().unwrap();
+        let state = self.shown.lock();
         String::from_utf8_lossy(&state.since).into_owned()
     }
 
@@ -191,7 +196,7 @@ impl Terminal {
     #[track_caller]
     pub(crate) fn is_as_before(&self) {
         assert_eq!(modes(&*self.master), self.modes);
-        let state = self.shown.state.lock().unwrap();
+        let state = self.shown.lock();
         let screen = state.screen.screen();
         assert!(!screen.alternate_screen(), "the other screen is shown");
         assert!(!screen.hide_cursor(), "the cursor is hidden");
@@ -210,7 +215,7 @@ impl Terminal {
     #[track_caller]
     fn wait(&self, what: &str, mut there: impl FnMut(&State) -> bool) {
         let deadline = Instant::now() + PATIENCE;
-        let mut state = self.shown.state.lock().unwrap();
+        let mut state = self.shown.lock();
         while !there(&state) {
             let left = deadline.saturating_duration_since(Instant::now());
             let over = left.is_zero() || state.closed;
@@ -219,7 +224,8 @@ impl Terminal {
                 "waited for {what}; the screen shows:\n{}",
                 state.screen.screen().contents()
             );
-            state = self.shown.changed.wait_timeout(state, left).unwrap().0;
+            let (changed, _) = self.shown.changed.wait_timeout(state, left).unwrap();
+            state = changed;
         }
     }
 }
@@ -245,7 +251,7 @@ fn follow(mut reader: Box<dyn Read + Send>, shown: Arc<Shown>) {
         let mut buffer = [0; 4096];
         loop {
             let read = reader.read(&mut buffer).unwrap_or(0);
-            let mut state = shown.state.lock().unwrap();
+            let mut state = shown.lock();
             state.closed = read == 0;
             state.screen.process(&buffer[..read]);
             state.since.extend_from_slice(&buffer[..read]);

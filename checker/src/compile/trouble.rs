@@ -1,0 +1,141 @@
+//! Errors that are not the answer's: the compiler could not write or link.
+
+use crate::process::{Ended, How};
+use crate::verdict::{Diagnostic, Level};
+use anyhow::bail;
+use std::path::Path;
+
+/// Writing into a file that the disk has no room for, through memory.
+const SIGBUS: i32 = 7;
+
+/// Make sure that what the compiler refused is the source, and not what it
+/// found in the folder where it builds.
+///
+/// # Errors
+///
+/// Says what it could not do, and what to do about it.
+pub(super) fn rule_out(
+    ended: &Ended,
+    diagnostics: &[Diagnostic],
+    folder: &Path,
+) -> anyhow::Result<()> {
+    let said = ended.stderr.text();
+    let errors = || diagnostics.iter().filter(|d| d.level == Level::Error);
+    let why = match ended.how {
+        How::Exited {
+            signal: Some(SIGBUS),
+            ..
+        } => "it was ended by signal 7".to_owned(),
+        How::Exited { code: Some(0), .. } => return Ok(()),
+        How::Exited { .. } if said.contains("No space left on device") => {
+            "no space is left on the device".to_owned()
+        }
+        How::Exited { .. } if errors().count() > 0 && errors().all(is_about_no_source) => {
+            first_and_last(errors())
+        }
+        How::Exited { .. } | How::Deadline(_) | How::Flood | How::Cancelled => return Ok(()),
+    };
+    bail!(
+        "the compiler could not do its work: {why}; the answer is not at fault. Make room on \
+         the disk of `{}` or set WORKBOOK_CACHE_DIR to another folder, and try again",
+        folder.display()
+    );
+}
+
+/// What is wrong with a source has a code or a place, but for two things: it is
+/// no text at all, or it names what nobody defines, which the linker finds out.
+fn is_about_no_source(error: &Diagnostic) -> bool {
+    let named = ["undefined", "valid UTF-8"];
+    let is_named = named.iter().any(|words| error.rendered.contains(words));
+    error.code.is_none() && error.location.is_none() && !is_named
+}
+
+/// The linker's own words stand at the end of a long message.
+fn first_and_last<'d>(mut errors: impl Iterator<Item = &'d Diagnostic>) -> String {
+    let Some(first) = errors.next() else {
+        return String::new();
+    };
+    let rendered = first.rendered.trim_end();
+    let closing = rendered
+        .lines()
+        .rfind(|line| line.contains("ld ") || line.contains("ld:"));
+    match closing {
+        Some(line) => format!("{}: {}", first.message, line.trim()),
+        None => first.message.clone(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::process::Captured;
+    use report::Location;
+    use std::time::Duration;
+
+    fn error(message: &str, code: Option<&str>, has_place: bool) -> Diagnostic {
+        let (file, line, column) = ("exercises/a.rs".to_owned(), 1, 1);
+        Diagnostic {
+            level: Level::Error,
+            code: code.map(str::to_owned),
+            message: message.to_owned(),
+            location: has_place.then_some(Location { file, line, column }),
+            rendered: format!("error: {message}"),
+        }
+    }
+
+    #[track_caller]
+    fn check(code: i32, said: &str, errors: &[Diagnostic], want: Option<&str>) {
+        let stderr = Captured {
+            bytes: said.as_bytes().to_vec(),
+            cut: false,
+        };
+        let ended = Ended {
+            how: How::Exited {
+                code: Some(code),
+                signal: None,
+            },
+            stdout: Captured::default(),
+            stderr,
+            took: Duration::ZERO,
+        };
+        match (rule_out(&ended, errors, Path::new("/cache")), want) {
+            (Ok(()), None) => {}
+            (Err(error), Some(want)) => {
+                let error = error.to_string();
+                assert!(
+                    error.contains(want) && error.contains("`/cache`"),
+                    "{error}"
+                );
+            }
+            (got, want) => panic!("{got:?} instead of {want:?}"),
+        }
+    }
+
+    #[test]
+    fn what_has_a_code_or_a_place_is_about_the_answer() {
+        let mismatch = error("mismatched types", Some("E0308"), true);
+        let link = error("linking with `cc` failed", None, false);
+        check(1, "", std::slice::from_ref(&mismatch), None);
+        check(1, "", &[error("expected `;`", None, true)], None);
+        check(1, "", &[link, mismatch], None);
+        check(0, "No space left on device", &[], None);
+    }
+
+    #[test]
+    fn so_are_bytes_that_are_no_text_and_names_that_nobody_defines() {
+        for message in [
+            "linking with `cc` failed: undefined symbol: f",
+            "couldn't read `a.rs`: stream did not contain valid UTF-8",
+        ] {
+            check(1, "", &[error(message, None, false)], None);
+        }
+    }
+
+    #[test]
+    fn what_cannot_be_linked_or_written_is_about_the_machine() {
+        let link = error("linking with `cc` failed: exit status: 1", None, false);
+        check(1, "", &[link], Some("linking with `cc` failed"));
+        let full = "os error 28: No space left on device";
+        check(101, full, &[], Some("no space is left"));
+    }
+}
