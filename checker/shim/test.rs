@@ -177,8 +177,8 @@ impl Channel {
         self.say(&format!(
             r#"{{"say":"finding","kind":"wrong-result","observed":{},"meaning":{},"look_at":{},"location":{location}}}"#,
             quoted(wrong.trim_end()),
-            quoted(&format!("The test `{test}` in the exercise's own file does not pass.")),
-            quoted("Read the test: what does it call, and what does it expect?"),
+            quoted(&format!("the test `{test}` in the exercise's own file does not pass")),
+            quoted("read the test: what does it call, and what does it expect?"),
         ));
     }
 }

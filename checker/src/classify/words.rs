@@ -41,9 +41,9 @@ pub fn does_not_compile(diagnostics: &[Diagnostic]) -> Finding {
     let message = first.map_or("", |error| &error.message);
     let mut found = finding(
         Kind::DoesNotCompile,
-        format!("The compiler found {count}: {message}"),
-        "Nothing was run.",
-        "Start with the first error; later ones often follow from it.",
+        format!("the compiler found {count}: {message}"),
+        "nothing was run",
+        "start with the first error; later ones often follow from it",
     );
     found.location = first.and_then(|error| error.location.clone());
     found
@@ -57,9 +57,9 @@ pub fn does_not_fit(diagnostics: &[Diagnostic]) -> Finding {
         .map_or("", |diagnostic| &diagnostic.message);
     finding(
         Kind::DoesNotCompile,
-        format!("The file compiles, but the test cannot call it: {message}"),
-        "A name, a parameter or a return type is not what the exercise asks for.",
-        "Compare the signatures with those in the exercise as it was shipped.",
+        format!("the file compiles, but the test cannot call it: {message}"),
+        "a name, a parameter or a return type is not what the exercise asks for",
+        "compare the signatures with those in the exercise as it was shipped",
     )
 }
 
@@ -69,8 +69,8 @@ pub fn hard_on_the_compiler(why: &str) -> Finding {
     finding(
         Kind::DoesNotCompile,
         why,
-        "The file is harder on the compiler than any answer has to be.",
-        "Look for constants, macros or types that grow without end.",
+        "the file is harder on the compiler than any answer has to be",
+        "look for constants, macros or types that grow without end",
     )
 }
 
@@ -78,9 +78,9 @@ pub fn hard_on_the_compiler(why: &str) -> Finding {
 pub(super) fn lint(diagnostic: &Diagnostic) -> Finding {
     let mut found = finding(
         Kind::Forbidden,
-        format!("The tests pass, but a lint fires: {}", diagnostic.message),
-        "In this exercise lints count.",
-        "The message names a better way to write it.",
+        format!("the tests pass, but a lint fires: {}", diagnostic.message),
+        "in this exercise lints count",
+        "the message names a better way to write it",
     );
     found.location.clone_from(&diagnostic.location);
     found
@@ -90,9 +90,9 @@ pub(super) fn lint(diagnostic: &Diagnostic) -> Finding {
 pub(super) fn no_tests() -> Finding {
     finding(
         Kind::TestsMissing,
-        "The file has no tests.",
-        "There is nothing that could show that the answer is right.",
-        "Bring back the tests of the exercise as it was shipped.",
+        "the file has no tests",
+        "there is nothing that could show that the answer is right",
+        "bring back the tests of the exercise as it was shipped",
     )
 }
 
@@ -100,9 +100,9 @@ pub(super) fn no_tests() -> Finding {
 pub(super) fn tests_missing(names: &[&str]) -> Finding {
     finding(
         Kind::TestsMissing,
-        format!("No result arrived for: {}.", names.join(", ")),
-        "A test that does not report has not passed.",
-        "Run it again; where it stays so, run `workbook doctor`.",
+        format!("no result arrived for: {}", names.join(", ")),
+        "a test that does not report has not passed",
+        "run it again; where it stays so, run `workbook doctor`",
     )
 }
 
@@ -110,9 +110,9 @@ pub(super) fn tests_missing(names: &[&str]) -> Finding {
 pub(super) fn failed() -> Finding {
     finding(
         Kind::WrongResult,
-        "A test does not pass.",
-        "The answer does something else than the exercise asks for.",
-        "Read what the exercise promises, sentence by sentence.",
+        "a test does not pass",
+        "the answer does something else than the exercise asks for",
+        "read what the exercise promises, sentence by sentence",
     )
 }
 
@@ -125,9 +125,9 @@ pub(super) fn main_failed(code: i32, errors: &str) -> Finding {
         .unwrap_or("it said nothing");
     finding(
         Kind::Panicked,
-        format!("The program ended with code {code}: {said}"),
-        "A program that works ends with code 0.",
-        "The output below says where it stopped.",
+        format!("the program ended with code {code}: {said}"),
+        "a program that works ends with code 0",
+        "the output below says where it stopped",
     )
 }
 
@@ -135,9 +135,9 @@ pub(super) fn main_failed(code: i32, errors: &str) -> Finding {
 pub(super) fn exited_early(code: i32) -> Finding {
     finding(
         Kind::ExitedEarly,
-        format!("The process ended with code {code} before its test was over."),
-        "An exit code says nothing about an answer; only a test that ran to its end does.",
-        "Something calls `std::process::exit`, or ends the process in another way.",
+        format!("the process ended with code {code} before its test was over"),
+        "an exit code says nothing about an answer; only a test that ran to its end does",
+        "something calls `std::process::exit`, or ends the process in another way",
     )
 }
 
@@ -153,31 +153,31 @@ pub(super) fn crashed(signal: i32, errors: &str) -> Finding {
         15 => "SIGTERM",
         _ => "a signal",
     };
-    let observed = format!("The process was ended by {name} (signal {signal}).");
+    let observed = format!("the process was ended by {name} (signal {signal})");
     if errors.contains("has overflowed its stack") {
-        let meaning = "A thread overflowed its stack: a function calls itself without end, or a value is too large for it.";
+        let meaning = "a thread overflowed its stack: a function calls itself without end, or a value is too large for it";
         return finding(
             Kind::Crashed,
             observed,
             meaning,
-            "Look for recursion that does not come to an end.",
+            "look for recursion that does not come to an end",
         );
     }
     if errors.contains("memory allocation of") {
-        let meaning = "It asked for more memory than there is.";
+        let meaning = "it asked for more memory than there is";
         return finding(
             Kind::Crashed,
             observed,
             meaning,
-            "Look for something that grows without end.",
+            "look for something that grows without end",
         );
     }
-    let meaning = "It aborted. No destructor ran and no test could report.";
+    let meaning = "it aborted; no destructor ran and no test could report";
     finding(
         Kind::Crashed,
         observed,
         meaning,
-        "Look for `abort`, and for a panic while another panic is under way.",
+        "look for `abort`, and for a panic while another panic is under way",
     )
 }
 
@@ -185,9 +185,9 @@ pub(super) fn crashed(signal: i32, errors: &str) -> Finding {
 pub(super) fn floods() -> Finding {
     finding(
         Kind::FloodsOutput,
-        "It wrote more than anybody will read, and was stopped.",
-        "Something prints in a loop that does not end.",
-        "What is the condition under which the loop stops, and who makes it true?",
+        "it wrote more than anybody will read, and was stopped",
+        "something prints in a loop that does not end",
+        "what is the condition under which the loop stops, and who makes it true?",
     )
 }
 
@@ -198,17 +198,17 @@ pub(super) fn hangs(snapshot: Option<&Snapshot>, spans: &Spans, deadline: Durati
     let last = open
         .or_else(|| spans.spans.last())
         .map_or_else(String::new, |span| match span.how {
-            End::Open => format!(" `{}` had started and had not ended.", span.item),
+            End::Open => format!("; `{}` had started and had not ended", span.item),
             End::Finished | End::Cancelled | End::Panicked => {
-                format!(" The last thing that was seen to end was `{}`.", span.item)
+                format!("; the last thing that was seen to end was `{}`", span.item)
             }
         });
     let Some(snapshot) = snapshot else {
         return finding(
             Kind::Hangs,
-            format!("It was still running after {limit} s.{last}"),
-            "Something waits for an event that never comes, or a loop does not end.",
-            "Who should wake what waits, and did that one run?",
+            format!("it was still running after {limit} s{last}"),
+            "something waits for an event that never comes, or a loop does not end",
+            "who should wake what waits, and did that one run?",
         );
     };
     let of_the_time = |time: Duration| time.as_secs_f64() / limit.max(f64::MIN_POSITIVE);
@@ -226,10 +226,10 @@ pub(super) fn hangs(snapshot: Option<&Snapshot>, spans: &Spans, deadline: Durati
         return finding(
             Kind::Hangs,
             format!(
-                "It was still running after {limit} s, with {percent} % of a processor in use{who}.{last}"
+                "it was still running after {limit} s, with {percent} % of a processor in use{who}{last}"
             ),
-            "It spins: a loop runs without coming nearer to its end.",
-            "What would make the loop stop? Does it wait, or does it ask again and again?",
+            "it spins: a loop runs without coming nearer to its end",
+            "what would make the loop stop? Does it wait, or does it ask again and again?",
         );
     }
     let threads = if asleep.len() == 1 {
@@ -240,11 +240,11 @@ pub(super) fn hangs(snapshot: Option<&Snapshot>, spans: &Spans, deadline: Durati
     finding(
         Kind::Hangs,
         format!(
-            "It was still there after {limit} s, with {percent} % of a processor in use and {threads} asleep ({}).{last}",
+            "it was still there after {limit} s, with {percent} % of a processor in use and {threads} asleep ({}){last}",
             asleep.join(", ")
         ),
-        "Nothing is running: something waits for an event that never comes. A deadlock, or a channel that nobody closes.",
-        "Who holds what the sleeper waits for, and is every sender dropped?",
+        "nothing is running; something waits for an event that never comes: a deadlock, or a channel that nobody closes",
+        "who holds what the sleeper waits for, and is every sender dropped?",
     )
 }
 

@@ -89,10 +89,10 @@ pub(super) fn repeat(
 fn flaky(mut verdict: Verdict, passed_runs: usize, runs: usize) -> Verdict {
     let finding = Finding {
         kind: Kind::Flaky,
-        observed: format!("It passed in {passed_runs} of {}.", Count(runs, "run")),
-        meaning: "The result depends on which thread or task happens to be first.".to_owned(),
-        look_at: "What is shared, and what makes sure of the order? Below is the first run that \
-                  did not pass."
+        observed: format!("it passed in {passed_runs} of {}", Count(runs, "run")),
+        meaning: "the result depends on which thread or task happens to be first".to_owned(),
+        look_at: "what is shared, and what makes sure of the order? Below is the first run that \
+                  did not pass"
             .to_owned(),
         location: None,
     };

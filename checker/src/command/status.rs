@@ -46,6 +46,7 @@ fn text(course: &Course, standing: &Standing, look: &Look) -> String {
     page.gap();
     if done == total {
         page.line("Every exercise is done.");
+        return page.into_text();
     }
     let current = &course.exercises[standing.current];
     let path = course.shown_path(current).display().to_string();
@@ -159,6 +160,12 @@ mod tests {
              Current: select  exercises/03_async_fundamentals/03_select.rs\n\
              Go on:   workbook watch\n"
         );
+    }
+
+    #[test]
+    fn when_all_is_done_there_is_nowhere_to_go_on() {
+        let text = text(&sample::course(), &standing([true, true]), &Look::plain());
+        assert!(text.ends_with("2/2\n\nEvery exercise is done.\n"), "{text}");
     }
 
     #[test]

@@ -111,11 +111,11 @@ fn an_answer_that_passes_now_and_then_is_never_a_pass() {
     bench
         .workbook(&["run", "--until-fail"])
         .exits(1)
-        .stdout_has("It passed in 1 of 2 runs.")
+        .stdout_has("it passed in 1 of 2 runs")
         .stdout_has("left: 41")
         .workbook(&["run", "--repeat", "4"])
         .exits(1)
-        .stdout_has("It passed in 2 of 4 runs.")
+        .stdout_has("it passed in 2 of 4 runs")
         .workbook(&["status"])
         .stdout_has("0/3")
         .stdout_has("Current: add");
