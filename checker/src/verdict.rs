@@ -37,21 +37,19 @@ impl Verdict {
         self.findings.first().map(|finding| finding.kind)
     }
 
-    /// The test whose picture says most: the first that did not pass, else the
-    /// one with the most spans.
+    /// The test whose picture says most: the first that did not pass. After a
+    /// pass the first again, to be compared with the picture from before it, as
+    /// long as it shows more than one piece of work.
     #[must_use]
     pub fn telling_test(&self) -> Option<&TestReport> {
-        let failed = self
-            .tests
-            .iter()
-            .find(|test| !test.passed() && !test.spans.spans.is_empty());
-        failed.or_else(|| {
-            let with_spans = self
-                .tests
-                .iter()
-                .filter(|test| !test.spans.spans.is_empty());
-            with_spans.rev().max_by_key(|test| test.spans.spans.len())
-        })
+        let drawn = || {
+            let tests = self.tests.iter();
+            tests.filter(|test| !test.spans.spans.is_empty())
+        };
+        drawn()
+            .find(|test| !test.passed())
+            .or_else(|| drawn().find(|test| test.spans.spans.len() > 1))
+            .or_else(|| drawn().next())
     }
 }
 

@@ -11,6 +11,19 @@ use std::time::Duration;
 ///
 /// The waiting is simulated: a call takes no real time, it moves a clock that
 /// only this service has ([`BlockingApi::elapsed`]).
+///
+/// ```
+/// use lab::{BlockingApi, ms};
+///
+/// let api = BlockingApi::empty()
+///     .with_page(1, "tea", ms(30))
+///     .with_error(2, "out of cups", ms(10));
+///
+/// assert_eq!(api.page(1), Ok("tea".to_owned()));
+/// let error = api.page(2).unwrap_err();
+/// assert_eq!(error.to_string(), "page 2: out of cups");
+/// assert_eq!(api.elapsed(), ms(40));
+/// ```
 #[derive(Debug)]
 pub struct BlockingApi {
     pages: BTreeMap<u32, Scripted>,
@@ -117,5 +130,44 @@ impl BlockingApi {
     #[must_use]
     pub fn journal(&self) -> Journal {
         self.recorder.journal()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_call_moves_the_clock_by_what_it_takes() {
+        let api = BlockingApi::empty()
+            .with_page(1, "tea", ms(30))
+            .with_page(2, "cups", ms(20));
+        assert_eq!(api.page(1).as_deref(), Ok("tea"));
+        assert_eq!(api.elapsed(), ms(30));
+        assert_eq!(api.page(2).as_deref(), Ok("cups"));
+        assert_eq!(api.elapsed(), ms(50));
+        let calls = api.journal().calls();
+        assert_eq!((calls[1].start, calls[1].end), (ms(30), Some(ms(50))));
+    }
+
+    #[test]
+    fn a_call_that_fails_takes_its_time_and_is_written_down() {
+        let api = BlockingApi::empty().with_error(2, "out of cups", ms(10));
+        let error = api.page(2).map_err(|error| error.to_string());
+        assert_eq!(error, Err("page 2: out of cups".to_owned()));
+        let error = api.page(3).map_err(|error| error.to_string());
+        assert_eq!(error, Err("page 3: there is no such page".to_owned()));
+        assert_eq!(api.elapsed(), ms(10));
+        assert_eq!(
+            api.journal().lines(),
+            ["start page 2", "end page 2", "start page 3", "end page 3"]
+        );
+    }
+
+    #[test]
+    fn the_shop_to_try_things_with_has_three_pages() {
+        let api = BlockingApi::default();
+        assert!((1..=3).all(|id| api.page(id).is_ok()));
+        assert!(api.page(4).is_err());
     }
 }

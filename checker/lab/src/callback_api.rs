@@ -14,6 +14,19 @@ type Callback = Box<dyn FnOnce(String) + Send>;
 ///
 /// A callback is called at most once. When the shop hangs up, it is dropped
 /// without being called.
+///
+/// ```
+/// use lab::CallbackApi;
+/// use std::sync::mpsc;
+///
+/// let api = CallbackApi::new();
+/// let (send, receive) = mpsc::channel();
+/// api.fetch(7, move |text| {
+///     let _ = send.send(text);
+/// });
+/// // `fetch` has returned; the page comes later.
+/// assert_eq!(receive.recv().as_deref(), Ok("page 7"));
+/// ```
 #[derive(Debug)]
 pub struct CallbackApi {
     requests: Sender<Request>,
@@ -118,6 +131,17 @@ impl fmt::Debug for Request {
 
 /// The shop's end of [`CallbackApi::held`]: it decides when to answer.
 /// Dropping it hangs up on everybody who still waits.
+///
+/// ```
+/// use lab::CallbackApi;
+///
+/// let (api, line) = CallbackApi::held();
+/// api.fetch(7, |text| assert_eq!(text, "tea"));
+/// api.fetch(8, |_| unreachable!("the shop hangs up"));
+///
+/// assert_eq!(line.answer("tea"), Some(7));
+/// assert_eq!(line.hang_up(), Some(8));
+/// ```
 #[derive(Debug)]
 pub struct Line {
     waiting: Receiver<Request>,
@@ -150,6 +174,7 @@ impl Line {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use report::End;
     use std::sync::Arc;
     use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -167,5 +192,53 @@ mod tests {
         }
         assert!(called.load(Ordering::SeqCst));
         assert_eq!(api.journal().calls().len(), 2);
+    }
+
+    #[test]
+    fn the_shop_answers_on_a_thread_of_its_own() {
+        let (send, receive) = mpsc::channel();
+        let api = CallbackApi::new();
+        api.fetch(7, move |text| {
+            let _ = send.send((text, thread::current().id()));
+        });
+        let answer = receive.recv().expect("the callback is called");
+        assert_eq!(answer.0, "page 7");
+        assert_ne!(answer.1, thread::current().id());
+    }
+
+    #[test]
+    fn a_callback_is_called_when_the_line_says_so() {
+        let (api, line) = CallbackApi::held();
+        let (send, receive) = mpsc::channel();
+        api.fetch(7, move |text| {
+            let _ = send.send(text);
+        });
+        assert!(receive.try_recv().is_err());
+        assert_eq!(line.answer("tea"), Some(7));
+        assert_eq!(receive.try_recv().as_deref(), Ok("tea"));
+        assert_eq!(api.journal().lines(), ["start page 7", "end page 7"]);
+    }
+
+    #[test]
+    fn a_callback_is_dropped_when_the_shop_hangs_up() {
+        let (api, line) = CallbackApi::held();
+        let (send, receive) = mpsc::channel::<String>();
+        let callback = |send: Sender<String>| move |text| drop(send.send(text));
+        api.fetch(7, callback(send.clone()));
+        assert_eq!(line.hang_up(), Some(7));
+        assert_eq!(api.journal().lines(), ["start page 7", "drop page 7"]);
+        // Who still waits when the line is gone, and who asks after that.
+        api.fetch(8, callback(send.clone()));
+        drop(line);
+        api.fetch(9, callback(send));
+        assert!(receive.recv().is_err());
+        let calls = api.journal().calls();
+        assert!(calls.iter().all(|call| call.how == End::Cancelled));
+    }
+
+    #[test]
+    fn a_line_without_requests_says_so() {
+        let (_api, line) = CallbackApi::held();
+        assert_eq!(line.answer("tea"), None);
     }
 }

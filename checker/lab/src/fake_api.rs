@@ -1,8 +1,10 @@
 //! The shop as an async service.
 
-use crate::{Journal, Recorder, ms};
+#[cfg(test)]
+mod tests;
+
+use crate::{Check, CheckFailed, Config, Journal, Order, Recorder, User, ms};
 use std::collections::BTreeMap;
-use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::time::sleep;
@@ -12,51 +14,28 @@ use tokio::time::sleep;
 ///
 /// Asking for somebody or something that does not exist panics: this world is
 /// small, and your code is given ids that exist.
+///
+/// ```
+/// use lab::{FakeApi, ms};
+///
+/// # #[tokio::main(flavor = "current_thread", start_paused = true)]
+/// # async fn main() {
+/// let api = FakeApi::empty()
+///     .with_user(7, "Ada", ms(50))
+///     .with_orders(7, &["tea", "cups"], ms(30));
+///
+/// let user = api.user(7).await; // 50 ms later
+/// let orders = api.orders(7).await; // 30 ms after that
+///
+/// assert_eq!(user.name, "Ada");
+/// assert_eq!(orders[0].item, "tea");
+/// assert_eq!(api.journal().peak(), 1); // never two requests at once
+/// # }
+/// ```
 #[derive(Debug, Clone)]
 pub struct FakeApi {
     stock: Arc<Stock>,
     recorder: Recorder,
-}
-
-/// A customer of the shop.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct User {
-    /// The number that the shop knows them by.
-    pub id: u32,
-    /// Their name.
-    pub name: String,
-}
-
-/// Something that a customer ordered.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Order {
-    /// What was ordered.
-    pub item: String,
-}
-
-/// What is checked before an order is sent.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Check {
-    /// Is it in stock?
-    Stock,
-    /// Is it paid for?
-    Payment,
-    /// Does the address exist?
-    Address,
-}
-
-/// A check said no.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct CheckFailed(
-    /// The check that did.
-    pub Check,
-);
-
-/// What several requests share. There is one of it: it cannot be cloned.
-#[derive(Debug, PartialEq, Eq)]
-pub struct Config {
-    /// The currency that prices are shown in: `EUR`.
-    pub currency: String,
 }
 
 #[derive(Debug, Clone, Default)]
@@ -225,21 +204,3 @@ fn known<T: Clone>(what: &str, id: u32, found: Option<&T>) -> T {
         None => panic!("this shop was asked for the {what} {id}, which it does not have"),
     }
 }
-
-impl fmt::Display for Check {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Check::Stock => "stock",
-            Check::Payment => "payment",
-            Check::Address => "address",
-        })
-    }
-}
-
-impl fmt::Display for CheckFailed {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "the check of the {} said no", self.0)
-    }
-}
-
-impl std::error::Error for CheckFailed {}

@@ -10,6 +10,11 @@ use std::thread::{self, ThreadId};
 use std::time::Duration;
 use tokio::task;
 
+/// No exercise makes more calls than this; code that never stops calling must
+/// not fill the memory. Calls beyond are counted while they are under way, and
+/// not written down.
+const MOST_CALLS: usize = 100_000;
+
 /// What is known of one call.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CallRecord {
@@ -28,7 +33,8 @@ pub struct CallRecord {
     pub how: End,
 }
 
-/// Reads what was recorded. Clones read the same journal.
+/// What a service was asked to do, when, and how each call ended. Clones read
+/// the same journal.
 #[derive(Debug, Clone)]
 pub struct Journal {
     shared: Arc<Mutex<Page>>,
@@ -65,7 +71,8 @@ impl Journal {
     }
 }
 
-/// Writes a journal. Everything that is simulated has one of its own.
+/// Writes a journal. Everything that is simulated has one of its own; where
+/// several are to share one, give it to each: [`crate::Mirror::recorded_by`].
 #[derive(Debug, Clone)]
 pub struct Recorder {
     journal: Journal,
@@ -132,12 +139,13 @@ impl Recorder {
     }
 }
 
-/// A call that is under way.
+/// A call that is under way. Dropped before [`Call::finish`], it was cancelled.
 #[derive(Debug)]
 pub struct Call {
     recorder: Recorder,
     span: Span,
-    index: usize,
+    /// Where it is written down, if it is.
+    index: Option<usize>,
     ended: bool,
 }
 
@@ -186,10 +194,13 @@ struct Page {
 }
 
 impl Page {
-    fn begin(&mut self, item: String, start: Duration) -> usize {
-        self.lines.push(format!("start {item}"));
+    fn begin(&mut self, item: String, start: Duration) -> Option<usize> {
         self.in_flight += 1;
         self.peak = self.peak.max(self.in_flight);
+        if self.calls.len() >= MOST_CALLS {
+            return None;
+        }
+        self.lines.push(format!("start {item}"));
         self.calls.push(CallRecord {
             item,
             task: task::try_id(),
@@ -198,20 +209,22 @@ impl Page {
             end: None,
             how: End::Open,
         });
-        self.calls.len() - 1
+        Some(self.calls.len() - 1)
     }
 
-    fn end(&mut self, index: usize, how: End, end: Duration) {
+    fn end(&mut self, index: Option<usize>, how: End, end: Duration) {
+        self.in_flight -= 1;
+        let Some(call) = index.and_then(|index| self.calls.get_mut(index)) else {
+            return;
+        };
         let word = match how {
             End::Finished => "end",
             End::Cancelled | End::Open => "drop",
             End::Panicked => "panic",
         };
-        let call = &mut self.calls[index];
         call.end = Some(end);
         call.how = how;
         self.lines.push(format!("{word} {}", call.item));
-        self.in_flight -= 1;
     }
 }
 
@@ -229,5 +242,51 @@ mod tests {
         assert_eq!(journal.lines(), ["start a", "start b", "drop b", "end a"]);
         assert_eq!((journal.peak(), journal.in_flight()), (2, 0));
         assert_eq!(journal.calls()[1].how, End::Cancelled);
+    }
+
+    #[test]
+    fn a_call_that_never_ends_stays_open() {
+        let recorder = Recorder::new();
+        let call = recorder.begin("a");
+        let journal = recorder.journal();
+        assert_eq!((journal.peak(), journal.in_flight()), (1, 1));
+        assert_eq!(
+            (journal.calls()[0].how, journal.calls()[0].end),
+            (End::Open, None)
+        );
+        call.finish();
+        assert_eq!(journal.calls()[0].how, End::Finished);
+        assert!(journal.calls()[0].end.is_some());
+    }
+
+    #[test]
+    fn a_journal_ends_somewhere_and_goes_on_counting() {
+        let recorder = Recorder::new();
+        for _ in 0..MOST_CALLS {
+            recorder.begin("page").finish();
+        }
+        let (first, second) = (recorder.begin("late"), recorder.begin("late"));
+        let journal = recorder.journal();
+        assert_eq!((journal.peak(), journal.in_flight()), (2, 2));
+        first.finish();
+        drop(second);
+        assert_eq!((journal.peak(), journal.in_flight()), (2, 0));
+        assert_eq!(journal.calls().len(), MOST_CALLS);
+        assert_eq!(journal.lines().len(), 2 * MOST_CALLS);
+    }
+
+    #[tokio::test]
+    async fn a_call_knows_its_task_and_its_thread() {
+        let recorder = Recorder::new();
+        recorder.begin("here").finish();
+        let other = recorder.clone();
+        let id = tokio::spawn(async move {
+            other.begin("there").finish();
+            task::id()
+        });
+        let id = id.await.ok();
+        let calls = recorder.journal().calls();
+        assert_eq!((calls[0].task, calls[1].task), (None, id));
+        assert_eq!(calls[0].thread, thread::current().id());
     }
 }

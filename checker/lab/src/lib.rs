@@ -13,9 +13,28 @@
 //! | [`Till`] | a till that reports its sales, one after another |
 //! | [`Wire`] | a connection on which text arrives in pieces |
 //!
-//! Each of them has a constructor with something in it for your own `main`, and
-//! `with_…` methods to build another world. Each keeps a [`Journal`] of the
-//! calls that it got, which you can read and nobody can rewrite.
+//! Each of them has a constructor with something in it for your own `main`
+//! (`new` or `sample`), and ways to build another world. Each keeps a
+//! [`Journal`] of the calls that it got, which you can read and nobody can
+//! rewrite:
+//!
+//! ```
+//! use lab::BlockingApi;
+//!
+//! let api = BlockingApi::new();
+//! let tea = api.page(1);
+//! let cups = api.page(2);
+//!
+//! assert_eq!(tea.as_deref(), Ok("tea"));
+//! assert_eq!(cups.as_deref(), Ok("cups"));
+//! assert_eq!(
+//!     api.journal().lines(),
+//!     ["start page 1", "end page 1", "start page 2", "end page 2"],
+//! );
+//! ```
+//!
+//! Dropping a call half-way cancels it, as everywhere in async Rust: the journal
+//! then says `drop user 7` instead of `end user 7`.
 
 mod blocking_api;
 mod callback_api;
@@ -26,22 +45,24 @@ mod mirror;
 #[doc(hidden)]
 pub mod observe;
 mod remote_file;
+mod shop;
 mod till;
 mod wire;
 
 pub use blocking_api::{ApiError, BlockingApi};
 pub use callback_api::{CallbackApi, Line};
-pub use fake_api::{Check, CheckFailed, Config, FakeApi, Order, User};
+pub use fake_api::FakeApi;
 pub use job::Job;
 pub use journal::{Call, CallRecord, Journal, Recorder};
 pub use mirror::{Mirror, MirrorDown};
 pub use remote_file::RemoteFile;
+pub use shop::{Check, CheckFailed, Config, Order, User};
 pub use till::Till;
 pub use wire::Wire;
 
 use std::time::Duration;
 
-/// So many milliseconds.
+/// So many milliseconds: `ms(50)`.
 #[must_use]
 pub const fn ms(milliseconds: u64) -> Duration {
     Duration::from_millis(milliseconds)

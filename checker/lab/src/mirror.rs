@@ -6,6 +6,20 @@ use std::time::Duration;
 use tokio::time::sleep;
 
 /// One of several servers that hold the same file. Clones are the same server.
+///
+/// ```
+/// use lab::{Mirror, ms};
+///
+/// # #[tokio::main(flavor = "current_thread", start_paused = true)]
+/// # async fn main() {
+/// let oslo = Mirror::up("oslo", "the menu", ms(80));
+/// let bern = Mirror::down("bern", ms(10));
+///
+/// assert_eq!(oslo.download().await, Ok(b"the menu".to_vec()));
+/// let error = bern.download().await.unwrap_err();
+/// assert_eq!(error.to_string(), "mirror bern is down");
+/// # }
+/// ```
 #[derive(Debug, Clone)]
 pub struct Mirror {
     name: String,
@@ -94,3 +108,45 @@ impl fmt::Display for MirrorDown {
 }
 
 impl std::error::Error for MirrorDown {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use tokio::time::{Instant, timeout};
+
+    #[tokio::test(start_paused = true)]
+    async fn a_mirror_answers_or_fails_after_its_time() {
+        let start = Instant::now();
+        let oslo = Mirror::up("oslo", "the menu", ms(80));
+        assert_eq!(oslo.download().await, Ok(b"the menu".to_vec()));
+        assert_eq!(start.elapsed(), ms(80));
+        let bern = Mirror::down("bern", ms(10));
+        let error = bern.download().await.map_err(|error| error.to_string());
+        assert_eq!(error, Err("mirror bern is down".to_owned()));
+        assert_eq!(start.elapsed(), ms(90));
+        assert_eq!(
+            bern.journal().lines(),
+            ["start mirror bern", "end mirror bern"]
+        );
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn mirrors_can_share_a_journal_that_sees_a_dropped_download() {
+        let recorder = Recorder::new();
+        let mirrors = Mirror::sample().into_iter();
+        let mirrors: Vec<Mirror> = mirrors.map(|it| it.recorded_by(&recorder)).collect();
+        let names: Vec<&str> = mirrors.iter().map(Mirror::name).collect();
+        assert_eq!(names, ["oslo", "bern", "rome"]);
+        assert!(timeout(ms(1), mirrors[0].download()).await.is_err());
+        assert!(mirrors[2].download().await.is_ok());
+        assert_eq!(
+            recorder.journal().lines(),
+            [
+                "start mirror oslo",
+                "drop mirror oslo",
+                "start mirror rome",
+                "end mirror rome"
+            ]
+        );
+    }
+}

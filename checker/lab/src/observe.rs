@@ -4,7 +4,9 @@
 //! What is announced here is drawn, never judged: proofs read journals.
 
 use report::{Clock, End, SpanId};
-use std::sync::{Mutex, OnceLock, PoisonError};
+use std::collections::HashMap;
+use std::hash::Hash;
+use std::sync::{LazyLock, Mutex, OnceLock, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
 use tokio::task;
@@ -101,24 +103,45 @@ pub(crate) fn now() -> Moment {
 /// are numbered as they first appear, so that two runs read alike.
 pub(crate) fn lane() -> String {
     if let Some(id) = task::try_id() {
-        static TASKS: Mutex<Vec<task::Id>> = Mutex::new(Vec::new());
+        static TASKS: Numbers<task::Id> = LazyLock::new(Mutex::default);
         return format!("task {}", number(&TASKS, id));
     }
     let thread = thread::current();
     match thread.name() {
         Some(name) => name.to_owned(),
         None => {
-            static THREADS: Mutex<Vec<thread::ThreadId>> = Mutex::new(Vec::new());
+            static THREADS: Numbers<thread::ThreadId> = LazyLock::new(Mutex::default);
             format!("thread {}", number(&THREADS, thread.id()))
         }
     }
 }
 
-fn number<T: PartialEq>(known: &Mutex<Vec<T>>, id: T) -> usize {
+/// A run can have many thousands of tasks.
+type Numbers<T> = LazyLock<Mutex<HashMap<T, usize>>>;
+
+fn number<T: Eq + Hash>(known: &Numbers<T>, id: T) -> usize {
     let mut known = known.lock().unwrap_or_else(PoisonError::into_inner);
-    if let Some(index) = known.iter().position(|other| *other == id) {
-        return index + 1;
+    let next = known.len() + 1;
+    *known.entry(id).or_insert(next)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn who_is_at_work_is_numbered_once_and_in_order() {
+        static NUMBERS: Numbers<char> = LazyLock::new(Mutex::default);
+        let numbers = ['b', 'a', 'b', 'c'].map(|id| number(&NUMBERS, id));
+        assert_eq!(numbers, [1, 2, 1, 3]);
     }
-    known.push(id);
-    known.len()
+
+    #[test]
+    fn a_thread_is_called_by_its_name() {
+        let named = thread::Builder::new().name("worker".to_owned());
+        let worker = named.spawn(lane).map(thread::JoinHandle::join);
+        assert!(worker.is_ok_and(|lane| lane.is_ok_and(|lane| lane == "worker")));
+        let other = thread::spawn(lane).join();
+        assert!(other.is_ok_and(|lane| lane.starts_with("thread ")));
+    }
 }

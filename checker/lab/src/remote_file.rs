@@ -4,6 +4,16 @@ use crate::{Journal, Recorder};
 use std::cmp::min;
 
 /// A file on a server that hands out one chunk a request.
+///
+/// ```
+/// use lab::RemoteFile;
+///
+/// let file = RemoteFile::new("menu", "black tea", 4);
+///
+/// assert_eq!(file.chunk_at(0), b"blac");
+/// assert_eq!(file.chunk_at(8), b"a"); // the last one is short
+/// assert_eq!(file.chunk_at(9), b""); // that was all
+/// ```
 #[derive(Debug, Clone)]
 pub struct RemoteFile {
     name: String,
@@ -55,5 +65,34 @@ impl RemoteFile {
     #[must_use]
     pub fn journal(&self) -> Journal {
         self.recorder.journal()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_is_handed_out_chunk_by_chunk() {
+        let file = RemoteFile::new("menu", "black tea", 4);
+        assert_eq!(file.size(), 9);
+        let chunks = [0, 4, 8, 9, 100].map(|offset| file.chunk_at(offset));
+        assert_eq!(chunks, [&b"blac"[..], b"k te", b"a", b"", b""]);
+        let asked = file.journal().calls().into_iter().map(|call| call.item);
+        let asked: Vec<String> = asked.collect();
+        let want = [
+            "menu 0..4",
+            "menu 4..8",
+            "menu 8..9",
+            "menu 9..9",
+            "menu 9..9",
+        ];
+        assert_eq!(asked, want);
+        assert_eq!(file.journal().in_flight(), 0);
+    }
+
+    #[test]
+    fn an_offset_beyond_all_numbers_is_beyond_the_end() {
+        assert_eq!(RemoteFile::sample().chunk_at(usize::MAX), b"");
     }
 }

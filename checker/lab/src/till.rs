@@ -6,6 +6,19 @@ use std::time::Duration;
 use tokio::time::sleep;
 
 /// A till: it reports its sales one after another, and then closes.
+///
+/// ```
+/// use lab::{Till, ms};
+///
+/// # #[tokio::main(flavor = "current_thread", start_paused = true)]
+/// # async fn main() {
+/// let mut till = Till::new("north", &[12, 7], ms(20));
+///
+/// assert_eq!(till.next_sale().await, Some(12)); // 20 ms later
+/// assert_eq!(till.next_sale().await, Some(7)); // 20 ms after that
+/// assert_eq!(till.next_sale().await, None); // at once: it has closed
+/// # }
+/// ```
 #[derive(Debug)]
 pub struct Till {
     name: String,
@@ -44,7 +57,8 @@ impl Till {
         self
     }
 
-    /// Wait for the next sale; `None` when the till has closed.
+    /// Wait for the next sale; `None` when the till has closed. Who stops waiting
+    /// half-way loses no sale.
     pub async fn next_sale(&mut self) -> Option<u32> {
         if self.sales.is_empty() {
             return None;
@@ -60,5 +74,39 @@ impl Till {
     #[must_use]
     pub fn journal(&self) -> Journal {
         self.recorder.journal()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use tokio::time::{Instant, timeout};
+
+    #[tokio::test(start_paused = true)]
+    async fn a_till_reports_its_sales_and_closes() {
+        let (mut till, start) = (Till::new("north", &[12, 7], ms(20)), Instant::now());
+        assert_eq!(till.next_sale().await, Some(12));
+        assert_eq!(till.next_sale().await, Some(7));
+        assert_eq!(till.next_sale().await, None);
+        assert_eq!(till.next_sale().await, None);
+        assert_eq!(start.elapsed(), ms(40));
+        assert_eq!(till.journal().calls().len(), 2);
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn who_stops_waiting_loses_no_sale() {
+        let recorder = Recorder::new();
+        let tills = Till::sample().into_iter();
+        let mut tills = tills.map(|till| till.recorded_by(&recorder));
+        let mut north = tills.next().expect("there are three");
+        assert!(timeout(ms(19), north.next_sale()).await.is_err());
+        assert_eq!(north.next_sale().await, Some(12));
+        let want = [
+            "start till north",
+            "drop till north",
+            "start till north",
+            "end till north",
+        ];
+        assert_eq!(recorder.journal().lines(), want);
     }
 }

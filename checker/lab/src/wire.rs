@@ -14,6 +14,21 @@ use tokio::time::{Sleep, sleep};
 /// each after its delay, and then the other side closes.
 ///
 /// It is an [`AsyncRead`], so `tokio::io`'s readers work on it.
+///
+/// ```
+/// use lab::{Wire, ms};
+/// use tokio::io::AsyncReadExt;
+///
+/// # #[tokio::main(flavor = "current_thread", start_paused = true)]
+/// # async fn main() -> std::io::Result<()> {
+/// let mut wire = Wire::new(&[(ms(5), "GET us"), (ms(25), "ers\n")]);
+/// let mut buffer = [0; 64];
+///
+/// let count = wire.read(&mut buffer).await?; // 5 ms later
+/// assert_eq!(&buffer[..count], b"GET us"); // only what has arrived
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug)]
 pub struct Wire {
     pieces: VecDeque<(Duration, Vec<u8>)>,
@@ -104,6 +119,7 @@ impl AsyncRead for Wire {
 mod tests {
     use super::*;
     use tokio::io::AsyncReadExt;
+    use tokio::time::{Instant, timeout};
 
     #[tokio::test(start_paused = true)]
     async fn pieces_arrive_and_then_the_end() {
@@ -122,5 +138,50 @@ mod tests {
                 "end close"
             ]
         );
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_piece_is_read_in_parts_and_comes_when_it_comes() {
+        let (mut wire, start) = (
+            Wire::new(&[(ms(5), "tea"), (ms(25), "cups")]),
+            Instant::now(),
+        );
+        let mut buffer = [0; 2];
+        assert_eq!(wire.read(&mut buffer).await.ok(), Some(2));
+        assert_eq!((start.elapsed(), &buffer), (ms(5), b"te"));
+        assert_eq!(wire.read(&mut buffer).await.ok(), Some(1));
+        assert_eq!(start.elapsed(), ms(5));
+        assert_eq!(wire.read(&mut buffer).await.ok(), Some(2));
+        assert_eq!((start.elapsed(), &buffer), (ms(30), b"cu"));
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_read_that_is_dropped_loses_nothing() {
+        let (mut wire, start) = (Wire::new(&[(ms(20), "tea")]), Instant::now());
+        let mut buffer = [0; 8];
+        assert!(timeout(ms(15), wire.read(&mut buffer)).await.is_err());
+        assert_eq!(wire.read(&mut buffer).await.ok(), Some(3));
+        // What is on its way goes on coming while nobody reads.
+        assert_eq!(start.elapsed(), ms(20));
+        drop(wire);
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_wire_that_is_dropped_cancels_what_is_on_its_way() {
+        let mut wire = Wire::new(&[(ms(20), "tea")]);
+        let journal = wire.journal();
+        assert!(timeout(ms(15), wire.read(&mut [0; 8])).await.is_err());
+        drop(wire);
+        assert_eq!(journal.lines(), ["start \"tea\"", "drop \"tea\""]);
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn each_read_after_the_end_is_written_down() {
+        let mut wire = Wire::new(&[]);
+        for _ in 0..2 {
+            assert_eq!(wire.read(&mut [0; 8]).await.ok(), Some(0));
+        }
+        let calls = wire.journal().calls().into_iter().map(|call| call.item);
+        assert_eq!(calls.collect::<Vec<_>>(), ["close", "read after the end"]);
     }
 }

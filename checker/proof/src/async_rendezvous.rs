@@ -68,6 +68,7 @@ mod tests {
     use super::*;
     use crate::refusal::{accepts, refuses};
     use crate::virtual_time;
+    use lab::ms;
     use report::Kind;
 
     #[test]
@@ -88,6 +89,33 @@ mod tests {
                 let meet = AsyncRendezvous::of(2);
                 meet.arrive("a").await;
                 meet.arrive("b").await;
+            });
+        });
+    }
+
+    #[test]
+    fn who_left_is_not_here_any_more() {
+        refuses(
+            Kind::NotConcurrent,
+            "`b` waited for the others, but only 1 of 2",
+            || {
+                virtual_time(async |_| {
+                    let meet = AsyncRendezvous::of(2);
+                    assert!(timeout(ms(10), meet.arrive("a")).await.is_err());
+                    meet.arrive("b").await;
+                });
+            },
+        );
+    }
+
+    #[test]
+    fn once_they_have_met_nobody_waits() {
+        accepts(|| {
+            virtual_time(async |clock| {
+                let meet = AsyncRendezvous::of(2);
+                tokio::join!(meet.arrive("a"), meet.arrive("b"));
+                meet.arrive("c").await;
+                clock.elapsed_is(Duration::ZERO, "nobody waits");
             });
         });
     }

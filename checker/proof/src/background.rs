@@ -110,4 +110,29 @@ mod tests {
             .result_within(ms(30))
         });
     }
+
+    #[test]
+    fn a_call_that_panics_returns_nothing() {
+        refuses(
+            Kind::Panicked,
+            "`work` panicked and returned nothing",
+            || {
+                let panics = || std::panic::resume_unwind(Box::new("out of tea"));
+                background::<(), _>("work", panics).result();
+            },
+        );
+    }
+
+    #[test]
+    #[cfg(target_os = "linux")]
+    fn the_thread_of_a_call_can_be_watched() {
+        accepts(|| {
+            let (tell, told) = mpsc::channel::<()>();
+            let call = background("work", move || told.recv().is_ok());
+            call.watch().falls_asleep("work");
+            assert!(call.watch().cpu().is_some());
+            assert!(tell.send(()).is_ok());
+            assert!(call.result());
+        });
+    }
 }

@@ -2,6 +2,7 @@
 //! learner's output nor a closed standard input reaches it, and its lock
 //! survives panics.
 
+use crate::clip::clip;
 use report::{Control, Finding, Message, Outcome};
 use std::fs::File;
 use std::io::Write;
@@ -10,14 +11,22 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 static CHANNEL: Mutex<Channel> = Mutex::new(Channel {
     line: None,
     findings: Vec::new(),
+    notes: 0,
 });
 
 /// Nobody reads more reasons than this, and an answer could panic in a loop.
 const MOST_FINDINGS: usize = 16;
 
+/// Of the parts of a finding, and of a note. Messages of panics are the answer's.
+const LONGEST_TEXT: usize = 2_000;
+
+/// A note is a line beside the verdict, not a log.
+const MOST_NOTES: usize = 32;
+
 struct Channel {
     line: Option<(File, String)>,
     findings: Vec<Finding>,
+    notes: usize,
 }
 
 /// Take over standard input: read what the checker says, keep the socket to
@@ -34,10 +43,21 @@ pub(crate) fn send(message: &Message) {
     lock().send(message);
 }
 
+/// Say a line beside the verdict.
+pub(crate) fn note(text: &str) {
+    let mut channel = lock();
+    if channel.notes < MOST_NOTES {
+        channel.notes += 1;
+        let text = clip(format_args!("{text}"), LONGEST_TEXT);
+        channel.send(&Message::Note { text });
+    }
+}
+
 /// Say `finding` at once, and remember it: this test cannot pass any more.
 pub(crate) fn record(finding: Finding) {
     let mut channel = lock();
     if channel.findings.len() < MOST_FINDINGS {
+        let finding = for_a_person(finding);
         channel.send(&Message::Finding(finding.clone()));
         channel.findings.push(finding);
     }
@@ -67,6 +87,24 @@ pub(crate) fn take_findings() -> Vec<Finding> {
     std::mem::take(&mut lock().findings)
 }
 
+/// Each part is a phrase of bearable length, which the reporter ends.
+fn for_a_person(finding: Finding) -> Finding {
+    let phrase = |text: String| {
+        let text = text.trim_end();
+        let text = match text.strip_suffix('.') {
+            Some(phrase) if !phrase.ends_with('.') => phrase,
+            Some(_) | None => text,
+        };
+        clip(format_args!("{text}"), LONGEST_TEXT)
+    };
+    Finding {
+        observed: phrase(finding.observed),
+        meaning: phrase(finding.meaning),
+        look_at: phrase(finding.look_at),
+        ..finding
+    }
+}
+
 fn lock() -> MutexGuard<'static, Channel> {
     CHANNEL.lock().unwrap_or_else(PoisonError::into_inner)
 }
@@ -86,6 +124,7 @@ impl Channel {
 
 #[cfg(unix)]
 mod socket {
+    use crate::parent;
     use rustix::fs::{FileType, Mode, OFlags, fstat, open};
     use rustix::io::{Errno, fcntl_dupfd_cloexec, read};
     use rustix::stdio::{dup2_stdin, stdin};
@@ -103,7 +142,7 @@ mod socket {
         let socket = fcntl_dupfd_cloexec(stdin(), 3).ok()?;
         let nothing = open("/dev/null", OFlags::RDONLY | OFlags::CLOEXEC, Mode::empty()).ok()?;
         dup2_stdin(&nothing).ok()?;
-        Some((File::from(socket), line))
+        parent::stay_with_it(&socket).then(|| (File::from(socket), line))
     }
 
     /// Byte by byte, so that nothing after the line is swallowed.

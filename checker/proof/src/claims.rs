@@ -1,10 +1,16 @@
 //! What a journal has to show.
 
+mod words;
+
+#[cfg(test)]
+mod tests;
+
 use crate::refusal::{finding, refuse};
-use lab::{CallRecord, Journal};
-use report::{End, Finding, Kind};
+use lab::Journal;
+use report::{End, Kind};
 use std::collections::HashSet;
 use std::time::Duration;
+use words::{call, ended, list, other_order, too_few};
 
 /// Claims about the calls that a service of `lab`, or [`crate::Work`], got.
 /// Each refuses the answer where the journal says otherwise.
@@ -24,8 +30,11 @@ pub trait Claims {
     /// The call `item` ran to its end.
     fn finished(&self, item: &str);
     /// The call `item` was begun, and dropped so long after the start of the
-    /// test.
+    /// test. It is the first one of that name, as in the other claims.
     fn dropped_at(&self, item: &str, at: Duration);
+    /// The call `item` was begun, and dropped before its end: where time is
+    /// real, and nobody can say when.
+    fn cancelled(&self, item: &str);
     /// Each call was made by a task of its own.
     fn each_on_its_own_task(&self);
     /// Every call was made by the thread that makes this claim.
@@ -79,15 +88,15 @@ impl Claims for Journal {
     }
 
     fn all_ended(&self) {
-        let open = self
-            .calls()
-            .into_iter()
-            .filter(|call| call.how == End::Open);
-        let open: Vec<String> = open.map(|call| call.item).collect();
-        if !open.is_empty() {
+        // More than are written down, where the journal is full.
+        let count = self.in_flight();
+        if count > 0 {
+            let calls = self.calls().into_iter();
+            let open = calls.filter(|call| call.how == End::Open);
+            let open: Vec<String> = open.map(|call| call.item).collect();
             refuse(finding(
                 Kind::Leaks,
-                format!("still under way: {}", list(&open)),
+                format!("still under way: {} ({count} in all)", list(&open)),
                 "work goes on although nobody waits for it any more",
                 "who stops the work that is not needed?",
             ));
@@ -117,6 +126,18 @@ impl Claims for Journal {
                     at.as_millis()
                 ),
                 "work that is not needed any more has to stop at once",
+                "what happens to a future when nobody polls it, and what when it is dropped?",
+            ));
+        }
+    }
+
+    fn cancelled(&self, item: &str) {
+        let call = call(self, item);
+        if call.how != End::Cancelled {
+            refuse(finding(
+                Kind::Leaks,
+                format!("`{item}` {}; nobody needed it any more", ended(&call)),
+                "work that is not needed any more has to stop",
                 "what happens to a future when nobody polls it, and what when it is dropped?",
             ));
         }
@@ -163,152 +184,5 @@ impl Claims for Journal {
                 "how many threads are started, and what does each of them do?",
             ));
         }
-    }
-}
-
-fn too_few(peak: usize, n: usize) -> Finding {
-    finding(
-        Kind::NotConcurrent,
-        format!("at most {peak} of {n} calls were under way at once"),
-        "calls that could overlap wait for each other",
-        "what is started only after something else was awaited?",
-    )
-}
-
-/// The kind follows from how many calls overlapped, and had to.
-fn other_order(got: &[String], want: &[&str]) -> Finding {
-    let (seen, expected) = (
-        overlap(got.iter().map(String::as_str)),
-        overlap(want.iter().copied()),
-    );
-    let kind = match seen.cmp(&expected) {
-        std::cmp::Ordering::Less => Kind::NotConcurrent,
-        std::cmp::Ordering::Equal => Kind::WrongResult,
-        std::cmp::Ordering::Greater => Kind::TooConcurrent,
-    };
-    let same = got.iter().zip(want).take_while(|(a, b)| a == *b).count();
-    let at =
-        |line: Option<&str>| line.map_or("nothing more".to_owned(), |line| format!("`{line}`"));
-    finding(
-        kind,
-        format!(
-            "{} happened: {}; expected {} there",
-            if same == 0 {
-                "this".to_owned()
-            } else {
-                format!("after {}", list(&want[..same]))
-            },
-            at(got.get(same).map(String::as_str)),
-            at(want.get(same).copied()),
-        ),
-        "things happen in another order than the exercise asks for",
-        "what has to be over before the next thing starts?",
-    )
-}
-
-/// The most calls under way at once, from the lines of a journal.
-fn overlap<'a>(lines: impl Iterator<Item = &'a str>) -> usize {
-    let (mut now, mut peak) = (0_usize, 0);
-    for line in lines {
-        if line.starts_with("start ") {
-            now += 1;
-        } else {
-            now = now.saturating_sub(1);
-        }
-        peak = peak.max(now);
-    }
-    peak
-}
-
-fn call(journal: &Journal, item: &str) -> CallRecord {
-    let calls = journal.calls();
-    let found = calls.into_iter().find(|call| call.item == item);
-    found.unwrap_or_else(|| {
-        refuse(finding(
-            Kind::NotConcurrent,
-            format!("`{item}` was never started"),
-            "it has to be under way while the others are",
-            "what is started only after something else was awaited?",
-        ))
-    })
-}
-
-fn ended(call: &CallRecord) -> String {
-    let at = call.end.unwrap_or_default().as_millis();
-    match call.how {
-        End::Finished => format!("ran to its end at {at} ms"),
-        End::Cancelled => format!("was dropped at {at} ms"),
-        End::Panicked => format!("panicked at {at} ms"),
-        End::Open => "is still under way".to_owned(),
-    }
-}
-
-fn list<S: AsRef<str>>(items: &[S]) -> String {
-    const MOST: usize = 12;
-    let shown: Vec<&str> = items.iter().map(AsRef::as_ref).take(MOST).collect();
-    match (items.len(), shown.join(", ")) {
-        (0, _) => "none".to_owned(),
-        (count, shown) if count > MOST => format!("{shown} and {} more", count - MOST),
-        (_, shown) => shown,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::Work;
-    use crate::refusal::{accepts, refuses};
-    use crate::virtual_time;
-    use lab::ms;
-
-    #[test]
-    fn the_peak_is_bounded_on_both_sides() {
-        let work = Work::new();
-        let (a, b) = (work.begin("a"), work.begin("b"));
-        a.finish();
-        b.finish();
-        accepts(|| work.peak_is(2));
-        refuses(Kind::NotConcurrent, "at most 2 of 3", || work.peak_is(3));
-        refuses(Kind::TooConcurrent, "the limit is 1", || work.peak_is(1));
-    }
-
-    #[test]
-    fn a_call_out_of_order_is_named() {
-        let work = Work::new();
-        work.mark("b");
-        work.mark("a");
-        refuses(
-            Kind::WrongResult,
-            "this happened: `start b`; expected `start a`",
-            || {
-                work.happened(&["start a", "end a", "start b", "end b"]);
-            },
-        );
-        refuses(
-            Kind::WrongResult,
-            "these calls were made: b, a; expected: a, b",
-            || {
-                work.calls_are(&["a", "b"]);
-            },
-        );
-    }
-
-    #[test]
-    fn work_that_runs_on_is_not_dropped() {
-        refuses(Kind::Leaks, "`slow` ran to its end at 100 ms", || {
-            virtual_time(async |_| {
-                let work = Work::new();
-                work.takes("slow", ms(100)).await;
-                work.dropped_at("slow", ms(20));
-            });
-        });
-        accepts(|| {
-            virtual_time(async |_| {
-                let work = Work::new();
-                let slow = work.takes("slow", ms(100));
-                assert!(tokio::time::timeout(ms(20), slow).await.is_err());
-                work.all_ended();
-            });
-        });
     }
 }

@@ -47,7 +47,10 @@ pub(crate) fn give_up() -> ! {
 
 fn run_one(test: fn()) -> ! {
     match catch_unwind(AssertUnwindSafe(test)) {
-        Ok(()) => end(true),
+        Ok(()) => {
+            panics::find_a_replaced_hook();
+            end(true)
+        }
         Err(payload) => {
             if !payload.is::<refusal::Refused>() && !channel::refused() {
                 // The hook should have said it. Code under test may have

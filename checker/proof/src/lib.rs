@@ -27,35 +27,54 @@
 //! once, before it calls the exercise, where to look ([`look_at`]) and what a
 //! hang means ([`if_it_hangs`]).
 //!
-//! | to show that | use |
-//! | --- | --- |
-//! | futures overlap, or end in time | [`virtual_time`], [`VirtualClock`] |
-//! | calls overlap, in which order, which were dropped and when, on which tasks and threads | [`Claims`] on any `journal()` of `lab`, or on [`Work`] of your own |
-//! | *n* threads are inside at once | [`Rendezvous`] |
-//! | *n* futures are inside at once | [`AsyncRendezvous`] |
-//! | a future polls and wakes as it must | [`PollScript`] |
-//! | no task outlives the call | [`Tasks`] |
-//! | memory stays bounded | [`metered`], in a test with [`metered_main!`] |
-//! | sockets are used as they must be | [`Peer`], [`Talk`] |
-//! | a thread sleeps rather than spins | [`ThreadWatch`] |
-//! | it ends at all | [`within`], [`background`]; `virtual_time` does it by itself |
-//! | the value is right | [`equal`], [`holds`] |
+//! | to show that | use | which is |
+//! | --- | --- | --- |
+//! | futures overlap, or end in time | [`virtual_time`], [`VirtualClock`] | a virtual clock, compared for equality |
+//! | so many calls are under way at once | [`Claims::peak_is`], [`Claims::peak_at_most`] | an in-flight gauge |
+//! | things happen in this order | [`Claims::happened`], [`Claims::calls_are`] | an event ledger |
+//! | work was cancelled, and when | [`Claims::cancelled`], [`Claims::dropped_at`], [`Claims::all_ended`] | a drop ledger: cancellation, observed |
+//! | a promise holds wherever a future is cancelled | [`sweep`] | a cancellation sweep |
+//! | work ran on these tasks and threads | [`Claims::each_on_its_own_task`], [`Claims::threads_are`], [`Claims::all_on_this_thread`] | identities of tasks and threads |
+//! | *n* threads are inside at once | [`Rendezvous`] | a rendezvous of threads |
+//! | *n* futures are inside at once | [`AsyncRendezvous`] | a rendezvous of futures |
+//! | a future polls and wakes as it must | [`PollScript`] | a poll script |
+//! | no task outlives the call, or *n* tasks are alive | [`Tasks`] | runtime metrics |
+//! | memory stays bounded, or is given back | [`metered`], in a test with [`metered_main!`] | an allocation meter |
+//! | sockets are used as they must be | [`Peer`], [`Talk`] | a loopback peer |
+//! | a thread sleeps rather than spins | [`ThreadWatch`] | the processor time of a thread |
+//! | it ends at all | `virtual_time` by itself; [`within`], [`background`] | a virtual watchdog; one of the system's threads |
+//! | the value is right | [`equal`], [`holds`] | |
+//!
+//! [`Claims`] are made on any `journal()` of `lab`, or on [`Work`] of your own.
+//! A claim about calls says nothing where there were none: say with
+//! [`Claims::calls_are`] or [`Claims::peak_is`] that there were.
+//!
+//! A panic in any thread or task is a finding by itself, unless it is announced
+//! with [`expect_panic`]. Two panics go unseen: one that the answer's code
+//! swallows while it has put a panic hook of its own in the place of ours (left
+//! there, the hook is found at the end of the test; taken back, it is not), and
+//! unwinding by `resume_unwind`, which is no panic.
 
 mod async_rendezvous;
 mod background;
 mod channel;
 mod claims;
+mod clip;
 mod harness;
 mod meter;
 mod observer;
 mod panics;
+#[cfg(unix)]
+mod parent;
 mod peer;
 mod poll_script;
 mod refusal;
 mod rendezvous;
+mod sweep;
 mod talk;
 mod tasks;
 mod thread_watch;
+mod virtual_clock;
 mod virtual_time;
 mod watchdog;
 mod work;
@@ -73,10 +92,12 @@ pub use poll_script::PollScript;
 pub use refusal::{equal, found, holds, if_it_hangs, look_at, note, refuse};
 pub use rendezvous::Rendezvous;
 pub use report::{Finding, Kind};
+pub use sweep::{Cut, sweep};
 pub use talk::Talk;
 pub use tasks::Tasks;
 pub use thread_watch::ThreadWatch;
-pub use virtual_time::{VirtualClock, virtual_time};
+pub use virtual_clock::VirtualClock;
+pub use virtual_time::virtual_time;
 pub use watchdog::within;
 pub use work::Work;
 
@@ -84,8 +105,8 @@ pub use work::Work;
 pub mod prelude {
     pub use crate::{
         AsyncRendezvous, Claims, Kind, Peer, PollScript, Rendezvous, Talk, Tasks, ThreadWatch,
-        Work, background, equal, expect_panic, holds, if_it_hangs, look_at, metered, virtual_time,
-        within,
+        Work, background, equal, expect_panic, holds, if_it_hangs, look_at, metered, sweep,
+        virtual_time, within,
     };
 }
 

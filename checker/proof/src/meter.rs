@@ -37,6 +37,23 @@ pub fn metered<T>(work: impl FnOnce() -> T) -> Metered<T> {
 }
 
 impl<T> Metered<T> {
+    /// When it had returned, less than `limit` bytes more were in use than
+    /// before. What it returned counts.
+    pub fn kept_below(&self, limit: usize) {
+        if self.kept >= limit {
+            refuse(finding(
+                Kind::Leaks,
+                format!(
+                    "{} of memory were still in use afterwards, expected less than {}",
+                    bytes(self.kept),
+                    bytes(limit)
+                ),
+                "what is not needed any more is kept",
+                "who still owns it when the function returns?",
+            ));
+        }
+    }
+
     /// It never had more than `limit` bytes in use.
     pub fn peak_below(&self, limit: usize) {
         if self.peak >= limit {
@@ -118,5 +135,81 @@ unsafe impl GlobalAlloc for Meter {
         let moved = unsafe { System.realloc(block, layout, size) };
         LIVE.fetch_sub(layout.size(), Ordering::SeqCst);
         moved
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::refusal::{accepts, refuses};
+    use std::sync::{Mutex, PoisonError};
+    use std::thread;
+
+    #[global_allocator]
+    static METER: Meter = Meter;
+
+    /// Far beyond what other tests use meanwhile; those make the numbers inexact.
+    const LARGE: usize = 256 << 20;
+    const LIMIT: usize = 64 << 20;
+
+    /// The meter is the program's: tests take turns.
+    fn measured<T>(work: impl FnOnce() -> T) -> Metered<T> {
+        static TURN: Mutex<()> = Mutex::new(());
+        let _turn = TURN.lock().unwrap_or_else(PoisonError::into_inner);
+        metered(work)
+    }
+
+    /// Memory that is never touched costs nothing.
+    fn large() -> Vec<u8> {
+        Vec::with_capacity(LARGE)
+    }
+
+    #[test]
+    fn memory_that_was_given_back_counts_for_the_peak_alone() {
+        let given_back = measured(|| drop(large()));
+        refuses(Kind::Leaks, "of memory were in use at once", || {
+            given_back.peak_below(LIMIT);
+        });
+        accepts(|| {
+            given_back.peak_below(2 * LARGE);
+            given_back.kept_below(LIMIT);
+        });
+    }
+
+    #[test]
+    fn memory_that_is_kept_is_refused() {
+        let kept = measured(large);
+        refuses(Kind::Leaks, "of memory were still in use", || {
+            kept.kept_below(LIMIT);
+        });
+        accepts(|| measured(|| 7).kept_below(LIMIT));
+    }
+
+    #[test]
+    fn memory_of_other_threads_counts() {
+        let other = measured(|| thread::spawn(large).join().is_ok());
+        refuses(Kind::Leaks, "in use at once", || other.peak_below(LIMIT));
+    }
+
+    #[test]
+    fn growing_needs_the_old_and_the_new_place() {
+        let grown = measured(|| {
+            let mut grows = large();
+            grows.reserve_exact(LARGE + 1);
+            drop(grows);
+        });
+        accepts(|| grown.peak_below(3 * LARGE));
+        refuses(Kind::Leaks, "in use at once", || {
+            grown.peak_below(LARGE + LIMIT)
+        });
+        accepts(|| grown.kept_below(LIMIT));
+    }
+
+    #[test]
+    fn memory_is_said_in_the_largest_unit_that_tells_something() {
+        assert_eq!(bytes(4_095), "4095 bytes");
+        assert_eq!(bytes(4_096), "4 KiB");
+        assert_eq!(bytes(256 << 10), "256 KiB");
+        assert_eq!(bytes(4 << 20), "4 MiB");
     }
 }

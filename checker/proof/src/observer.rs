@@ -2,6 +2,7 @@
 //! the open ones behind.
 
 use crate::channel;
+use crate::clip::clip;
 use lab::observe::{self, Moment, Observer};
 use report::{Clock, End, Message, SpanId};
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -10,7 +11,10 @@ use tokio::runtime::Handle;
 use tokio::time::Instant;
 
 /// A picture has no room for more, and an answer may loop forever.
-const MOST_SPANS: SpanId = 2_000;
+const MOST_SPANS: usize = 2_000;
+
+/// Of the name of a row, and of who did it. Names of threads are the answer's.
+const LONGEST_NAME: usize = 100;
 
 /// The id of a span that nobody hears of.
 const UNHEARD: SpanId = SpanId::MAX;
@@ -21,6 +25,8 @@ static STATE: Mutex<State> = Mutex::new(State {
     latest: Duration::ZERO,
     told: None,
     next: 0,
+    left: MOST_SPANS,
+    held: None,
     frozen: false,
 });
 
@@ -34,13 +40,24 @@ struct State {
     /// The clock that the checker was told of.
     told: Option<Clock>,
     next: SpanId,
+    /// So many spans are told, and no more.
+    left: usize,
+    held: Option<Held>,
     frozen: bool,
+}
+
+/// What is not told yet.
+struct Held {
+    messages: Vec<Message>,
+    /// What was left before.
+    left: usize,
 }
 
 /// Listen to `lab`, before anybody else can.
 pub(crate) fn install() {
     let mut state = state();
     state.start = Some(std::time::Instant::now());
+    state.left = MOST_SPANS;
     state.frozen = false;
     drop(state);
     observe::install(Box::new(ToChecker));
@@ -55,7 +72,35 @@ pub(crate) fn use_virtual_clock(start: Instant) {
 
 /// Say nothing more: what is dropped after a hang was found did not end then.
 pub(crate) fn freeze() {
+    tell();
     state().frozen = true;
+}
+
+/// Keep what happens, from now on until [`tell`] or [`forget`].
+pub(crate) fn hold() {
+    let mut state = state();
+    state.held = Some(Held {
+        messages: Vec::new(),
+        left: state.left,
+    });
+}
+
+/// Tell what was kept.
+pub(crate) fn tell() {
+    // The lock is held meanwhile, so that no end is told before its start.
+    let mut state = state();
+    let held = state.held.take();
+    for message in held.iter().flat_map(|held| &held.messages) {
+        channel::send(message);
+    }
+}
+
+/// Forget what was kept, as if it had not happened.
+pub(crate) fn forget() {
+    let mut state = state();
+    if let Some(held) = state.held.take() {
+        state.left = held.left;
+    }
 }
 
 struct ToChecker;
@@ -67,25 +112,27 @@ impl Observer for ToChecker {
 
     fn started(&self, item: &str, lane: &str, at: Moment) -> SpanId {
         let mut state = state();
-        if state.frozen || state.next >= MOST_SPANS {
+        if state.frozen || state.left == 0 {
             return UNHEARD;
         }
+        state.left -= 1;
         state.next += 1;
         state.tell_clock(at.clock);
         let id = state.next;
-        channel::send(&Message::SpanStarted {
+        state.say(Message::SpanStarted {
             id,
-            item: item.to_owned(),
-            lane: lane.to_owned(),
+            item: clip(format_args!("{item}"), LONGEST_NAME),
+            lane: clip(format_args!("{lane}"), LONGEST_NAME),
             at_us: micros(at),
         });
         id
     }
 
     fn ended(&self, id: SpanId, how: End, at: Moment) {
-        if id != UNHEARD && !state().frozen {
+        let mut state = state();
+        if id != UNHEARD && !state.frozen {
             let at_us = micros(at);
-            channel::send(&Message::SpanEnded { id, how, at_us });
+            state.say(Message::SpanEnded { id, how, at_us });
         }
     }
 }
@@ -105,6 +152,13 @@ impl State {
         Moment {
             clock: Clock::Virtual,
             at: self.latest,
+        }
+    }
+
+    fn say(&mut self, message: Message) {
+        match &mut self.held {
+            Some(held) => held.messages.push(message),
+            None => channel::send(&message),
         }
     }
 

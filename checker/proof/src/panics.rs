@@ -4,7 +4,8 @@
 use crate::channel;
 use report::{Finding, Kind, Location};
 use std::any::Any;
-use std::panic::{self, PanicHookInfo};
+use std::panic::{self, PanicHookInfo, catch_unwind, panic_any};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, PoisonError};
 use std::thread;
 
@@ -18,9 +19,22 @@ pub fn expect_panic(message: &str) {
     expected.push(message.to_owned());
 }
 
+/// What only our own hook knows, and takes as a sign that it is still there.
+struct Probe;
+
+static PROBED: AtomicBool = AtomicBool::new(false);
+
 /// Report panics rather than print them.
+///
+/// What cannot be seen: a panic in a thread or a task that the answer's code
+/// swallows, while it has a hook of its own that it takes back afterwards; and
+/// what unwinds without a panic, by `resume_unwind`.
 pub(crate) fn install_hook() {
     panic::set_hook(Box::new(|info: &PanicHookInfo<'_>| {
+        if info.payload().is::<Probe>() {
+            PROBED.store(true, Ordering::SeqCst);
+            return;
+        }
         let location = info.location().map(|place| Location {
             file: place.file().to_owned(),
             line: place.line(),
@@ -28,6 +42,22 @@ pub(crate) fn install_hook() {
         });
         record(&message_of(info.payload()), location);
     }));
+}
+
+/// Refuse an answer that replaced the hook and left it so: nobody knows what
+/// panicked since. A hook that calls the one before it is welcome.
+pub(crate) fn find_a_replaced_hook() {
+    PROBED.store(false, Ordering::SeqCst);
+    let _ = catch_unwind(|| panic_any(Probe));
+    if !PROBED.load(Ordering::SeqCst) {
+        channel::record(Finding {
+            kind: Kind::Forbidden,
+            observed: "the code replaced the panic hook of the whole program".to_owned(),
+            meaning: "a panic in a thread or a task would not be seen by anybody".to_owned(),
+            look_at: "`set_hook` or `take_hook`: what is it for here?".to_owned(),
+            location: None,
+        });
+    }
 }
 
 /// Report a panic that ended the test, of which only the payload is known. Here
@@ -152,5 +182,22 @@ mod tests {
         let finding = explain(message, "a spawned task", None);
         assert!(finding.meaning.contains("`block_on`"), "{finding:?}");
         assert!(finding.observed.contains("a spawned task"), "{finding:?}");
+    }
+
+    #[test]
+    fn each_known_panic_is_a_phrase_that_explains() {
+        for (message, meaning, look_at) in KNOWN {
+            let finding = explain(message, "the main thread", None);
+            assert_eq!((&*finding.meaning, &*finding.look_at), (meaning, look_at));
+            crate::refusal::is_in_voice(&finding);
+        }
+        crate::refusal::is_in_voice(&explain("out of tea", "the main thread", None));
+    }
+
+    #[test]
+    fn a_payload_without_words_is_a_panic_too() {
+        assert_eq!(message_of(&"tea"), "tea");
+        assert_eq!(message_of(&"tea".to_owned()), "tea");
+        assert_eq!(message_of(&7), "a panic without a message");
     }
 }

@@ -117,7 +117,6 @@ mod tests {
     }
 
     fn polite(talk: &mut Talk) {
-        talk.patience(ms(50));
         talk.hears_until_eof("ping");
         talk.says_in_pieces(&["p", "on", "g"]);
     }
@@ -134,7 +133,10 @@ mod tests {
     #[test]
     fn a_client_that_never_ends_its_question_is_refused() {
         refuses(Kind::Hangs, "waited 50 ms for the end", || {
-            let peer = Peer::serves(polite);
+            let peer = Peer::serves(|talk| {
+                talk.patience(ms(50));
+                polite(talk);
+            });
             let _ = ask(peer.addr(), false);
             peer.done();
         });
@@ -156,12 +158,27 @@ mod tests {
     }
 
     #[test]
-    fn a_reset_is_not_an_end() {
-        let listener = must(TcpListener::bind(("127.0.0.1", 0)));
-        let client = Talk::connect("the client", must(listener.local_addr()));
-        let (mut server, _) = must(listener.accept());
-        client.resets();
-        let error = server.read(&mut [0; 1]).map_err(|error| error.kind());
-        assert_eq!(error, Err(io::ErrorKind::ConnectionReset));
+    fn nobody_who_connects_is_refused() {
+        refuses(Kind::WrongResult, "nobody connected to the peer", || {
+            Peer::serves(polite).done();
+        });
+    }
+
+    #[test]
+    fn a_finding_of_the_script_ends_the_test() {
+        let mut went_on = false;
+        refuses(
+            Kind::WrongResult,
+            "the peer heard \"pong\", expected \"ping\"",
+            || {
+                let peer = Peer::serves(|talk| talk.hears_until_eof("ping"));
+                let mut stream = must(TcpStream::connect(peer.addr()));
+                must(stream.write_all(b"pong"));
+                drop(stream);
+                peer.done();
+                went_on = true;
+            },
+        );
+        assert!(!went_on);
     }
 }

@@ -144,4 +144,78 @@ mod tests {
             PollScript::of(ready(())).is_pending();
         });
     }
+
+    #[test]
+    fn a_wake_for_nothing_is_refused() {
+        accepts(|| {
+            let mut script = PollScript::of(pending::<()>());
+            script.is_pending();
+            script.is_not_woken();
+        });
+        refuses(
+            Kind::WrongResult,
+            "after poll 1 the waker was called",
+            || {
+                let mut script = PollScript::of(tokio::task::yield_now());
+                script.is_pending();
+                script.is_not_woken();
+            },
+        );
+    }
+
+    #[test]
+    fn a_future_that_does_not_notice_its_end_is_refused() {
+        refuses(Kind::WrongResult, "poll 2 returned `Pending`", || {
+            let mut script = PollScript::of(pending::<()>());
+            script.is_pending();
+            script.is_ready();
+        });
+    }
+
+    #[test]
+    fn polls_are_counted_wherever_the_future_is() {
+        let mut script = PollScript::of(pending::<()>());
+        assert_eq!(script.polls(), 0);
+        assert!(script.poll().is_pending());
+        let mut script = script.moved_to_another_task();
+        assert!(script.poll().is_pending());
+        assert_eq!(script.polls(), 2);
+    }
+
+    /// Wakes the task that is remembered when it is told to.
+    fn bell(forgets_to_look_again: bool) -> (impl FnOnce(), impl Future<Output = ()>) {
+        use std::sync::{Arc, Mutex};
+        use std::task::Waker;
+
+        let waker: Arc<Mutex<Option<Waker>>> = Arc::default();
+        let rung = waker.clone();
+        let ring = move || {
+            if let Some(waker) = rung.lock().ok().and_then(|mut waker| waker.take()) {
+                waker.wake();
+            }
+        };
+        let hear = std::future::poll_fn(move |context| {
+            let mut known = waker.lock().expect("nobody panics with it");
+            if known.is_none() || !forgets_to_look_again {
+                *known = Some(context.waker().clone());
+            }
+            Poll::Pending
+        });
+        (ring, hear)
+    }
+
+    #[test]
+    fn the_waker_of_a_task_that_is_gone_is_refused() {
+        let moves = |forgets| {
+            let (ring, hear) = bell(forgets);
+            let mut script = PollScript::of(hear);
+            script.is_pending();
+            let mut script = script.moved_to_another_task();
+            script.is_pending();
+            ring();
+            script.is_woken();
+        };
+        accepts(|| moves(false));
+        refuses(Kind::Hangs, "after poll 2", || moves(true));
+    }
 }

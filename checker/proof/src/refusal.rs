@@ -1,7 +1,8 @@
 //! Refusing an answer, and what a test can say about it beforehand.
 
 use crate::channel;
-use report::{Finding, Kind, Message};
+use crate::clip::clip;
+use report::{Finding, Kind};
 use std::fmt::Debug;
 use std::panic::resume_unwind;
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -9,14 +10,21 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 /// What a refused test unwinds with. The panic hook never sees it.
 pub(crate) struct Refused;
 
-static WORDS: Mutex<Words> = Mutex::new(Words {
-    look_at: None,
-    if_it_hangs: None,
-});
+static WORDS: Mutex<Words> = Mutex::new(Words::NONE);
 
 struct Words {
     look_at: Option<String>,
     if_it_hangs: Option<String>,
+    /// What an instrument did before, and a finding has to say.
+    before: Option<String>,
+}
+
+impl Words {
+    const NONE: Self = Self {
+        look_at: None,
+        if_it_hangs: None,
+        before: None,
+    };
 }
 
 /// Refuse the answer and leave the test. It is said at once, so that code which
@@ -47,8 +55,7 @@ pub fn if_it_hangs(meaning: &str) {
 
 /// A line worth showing with the verdict, such as a measured number.
 pub fn note(text: &str) {
-    let text = text.to_owned();
-    channel::send(&Message::Note { text });
+    channel::note(text);
 }
 
 /// `what` is what it has to be: `equal("the profile", &profile, &expected)`.
@@ -87,14 +94,22 @@ pub fn holds(condition: bool, kind: Kind, observed: &str, meaning: &str) {
 
 /// A finding of an instrument; the test's own [`look_at`] goes first.
 pub(crate) fn finding(kind: Kind, observed: String, meaning: &str, look: &str) -> Finding {
-    let look_at = words().look_at.clone();
+    let words = words();
     Finding {
         kind,
-        observed,
+        observed: match &words.before {
+            Some(before) => format!("{observed}; {before}"),
+            None => observed,
+        },
         meaning: meaning.to_owned(),
-        look_at: look_at.unwrap_or_else(|| look.to_owned()),
+        look_at: words.look_at.clone().unwrap_or_else(|| look.to_owned()),
         location: None,
     }
+}
+
+/// What each finding has to say of what was done before, from now on.
+pub(crate) fn happened_before(what: Option<String>) {
+    words().before = what;
 }
 
 /// A finding about a hang; the test's own [`if_it_hangs`] goes first.
@@ -103,14 +118,10 @@ pub(crate) fn hang(kind: Kind, observed: String, meaning: &str, look: &str) -> F
     finding(kind, observed, own.as_deref().unwrap_or(meaning), look)
 }
 
-/// Long values are cut: a verdict is read by a person.
-fn shown(value: &dyn Debug) -> String {
+/// A value as a finding shows it.
+pub(crate) fn shown(value: &dyn Debug) -> String {
     const LONGEST: usize = 300;
-    let text = format!("{value:?}");
-    match text.char_indices().nth(LONGEST) {
-        Some((cut, _)) => format!("{}…", &text[..cut]),
-        None => text,
-    }
+    clip(format_args!("{value:?}"), LONGEST)
 }
 
 fn words() -> MutexGuard<'static, Words> {
@@ -128,16 +139,28 @@ pub(crate) fn findings_of(instrument: impl FnOnce()) -> Vec<Finding> {
     channel::take_findings();
     let outcome = catch_unwind(AssertUnwindSafe(instrument));
     let findings = channel::take_findings();
-    *words() = Words {
-        look_at: None,
-        if_it_hangs: None,
-    };
+    *words() = Words::NONE;
     if let Err(payload) = outcome
         && !payload.is::<Refused>()
     {
         resume_unwind(payload);
     }
     findings
+}
+
+/// That each part of a finding is a phrase, to which the reporter gives a
+/// beginning and an end.
+#[cfg(test)]
+#[track_caller]
+pub(crate) fn is_in_voice(finding: &Finding) {
+    for part in [&finding.observed, &finding.meaning, &finding.look_at] {
+        let begins_a_sentence = part.starts_with(char::is_uppercase);
+        let ends_one = part.ends_with(['.', '!']);
+        assert!(
+            !begins_a_sentence && !ends_one && !part.is_empty(),
+            "{part}"
+        );
+    }
 }
 
 /// That `instrument` refuses with exactly one finding of this kind, whose
@@ -149,6 +172,7 @@ pub(crate) fn refuses(kind: Kind, observed: &str, instrument: impl FnOnce()) {
     assert_eq!(findings.len(), 1, "{findings:?}");
     assert_eq!(findings[0].kind, kind, "{findings:?}");
     assert!(findings[0].observed.contains(observed), "{findings:?}");
+    is_in_voice(&findings[0]);
 }
 
 /// That `instrument` finds nothing.
@@ -177,5 +201,56 @@ mod tests {
             equal("the sum", 3, 4);
         });
         assert_eq!(findings[0].look_at, "the second `await`");
+        let findings = findings_of(|| {
+            if_it_hangs("the sender is still alive");
+            refuse(hang(Kind::Hangs, "it hangs".to_owned(), "…", "…"));
+        });
+        assert_eq!(findings[0].meaning, "the sender is still alive");
+    }
+
+    #[test]
+    fn what_has_to_be_so_is_so() {
+        refuses(Kind::Leaks, "the file is open", || {
+            holds(false, Kind::Leaks, "the file is open", "nobody closed it");
+        });
+        accepts(|| holds(true, Kind::Leaks, "", ""));
+    }
+
+    #[test]
+    fn what_was_found_lets_the_test_go_on() {
+        let mut went_on = false;
+        let missing = || finding(Kind::WrongResult, "it is lost".to_owned(), "…", "…");
+        refuses(Kind::WrongResult, "it is lost", || {
+            found(missing());
+            went_on = true;
+        });
+        assert!(went_on);
+    }
+
+    #[test]
+    fn a_test_that_writes_sentences_is_corrected() {
+        let findings = findings_of(|| {
+            look_at("where does a line end? They go on listening after it. ");
+            equal("the sum", 3, 4);
+        });
+        let look_at = &findings[0].look_at;
+        assert_eq!(
+            look_at,
+            "where does a line end? They go on listening after it"
+        );
+    }
+
+    #[test]
+    fn nobody_reads_a_long_value_or_many_findings() {
+        let findings = findings_of(|| equal("the text", "tea".repeat(10_000), "tea"));
+        assert!(findings[0].observed.len() < 400, "{findings:?}");
+        let many = findings_of(|| {
+            for _ in 0..100 {
+                let long = "tea".repeat(10_000);
+                found(finding(Kind::WrongResult, long, "…", "…"));
+            }
+        });
+        assert_eq!(many.len(), 16);
+        assert!(many[15].observed.chars().count() <= 2_001);
     }
 }

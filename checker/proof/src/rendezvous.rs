@@ -109,4 +109,29 @@ mod tests {
             }
         });
     }
+
+    #[test]
+    fn a_thread_that_never_comes_is_missed() {
+        refuses(
+            Kind::NotConcurrent,
+            "`part` waited for the others, but only 2 of 3",
+            || {
+                let meet = Rendezvous::of(3);
+                thread::scope(|scope| {
+                    for _ in 0..2 {
+                        scope.spawn(|| meet.arrive("part"));
+                    }
+                });
+            },
+        );
+    }
+
+    #[test]
+    fn once_they_have_met_nobody_waits() {
+        accepts(|| {
+            let meet = Rendezvous::of(1).patience(Duration::MAX);
+            meet.arrive("first");
+            meet.arrive("second");
+        });
+    }
 }

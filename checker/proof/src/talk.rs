@@ -1,14 +1,23 @@
 //! One end of a real connection, and what it hears.
 
-use crate::refusal::{finding, refuse};
+mod ear;
+mod words;
+
+#[cfg(test)]
+mod tests;
+
+use crate::refusal::refuse;
+use ear::{Ear, Heard};
 use lab::ms;
 use lab::observe::Span;
-use report::Kind;
-use std::io::{self, Read, Write};
+use std::io::{self, Write};
 use std::net::{Shutdown, SocketAddr, TcpStream};
 use std::sync::mpsc::Receiver;
 use std::thread;
 use std::time::{Duration, Instant};
+use words::{
+    answered_too_early, closed_before, closed_too_early, kept, nobody_listens, other_words, silence,
+};
 
 /// How long a peer waits for what the answer has to do.
 pub(crate) const PATIENCE: Duration = ms(2_000);
@@ -21,8 +30,7 @@ const CLOSES: Duration = ms(1_000);
 pub struct Talk {
     who: String,
     stream: TcpStream,
-    /// Received, and not asked for yet.
-    heard: Vec<u8>,
+    ear: Ear,
     patience: Duration,
     /// Disconnected when the exercise has returned.
     returned: Option<Receiver<()>>,
@@ -38,21 +46,18 @@ impl Talk {
     pub fn connect(who: &str, addr: SocketAddr) -> Self {
         match TcpStream::connect_timeout(&addr, PATIENCE) {
             Ok(stream) => Self::new(who, stream),
-            Err(error) => refuse(finding(
-                Kind::WrongResult,
-                format!("{who} cannot connect: {error}"),
-                "nobody listens any more",
-                "when does the server stop, and who owns the listener?",
-            )),
+            Err(error) => refuse(nobody_listens(who, &error)),
         }
     }
 
     pub(crate) fn new(who: &str, stream: TcpStream) -> Self {
         must(stream.set_nodelay(true));
+        // Who never reads must not hold up the test.
+        must(stream.set_write_timeout(Some(PATIENCE * 2)));
         Self {
             who: who.to_owned(),
             stream,
-            heard: Vec::new(),
+            ear: Ear::default(),
             patience: PATIENCE,
             returned: None,
         }
@@ -91,16 +96,17 @@ impl Talk {
     /// Wait for `line` and its line end.
     pub fn hears_line(&mut self, line: &str) {
         let waits = Span::start(&format!("{} waits for `{line}`", self.who));
-        while !self.heard.contains(&b'\n') {
+        let got = loop {
+            if let Some(got) = self.ear.take_line(line.len()) {
+                break got;
+            }
             match self.read() {
                 Heard::Bytes => {}
-                Heard::End => self.refuse_end(line),
+                Heard::End => refuse(closed_before(&self.who, line)),
                 Heard::Nothing => self.refuse_silence(&format!("`{line}`")),
             }
-        }
-        let end = self.heard.iter().position(|byte| *byte == b'\n');
-        let got: Vec<u8> = self.heard.drain(..=end.unwrap_or(0)).collect();
-        self.compare(&got[..got.len() - 1], line);
+        };
+        self.compare(&got, line);
         waits.end();
     }
 
@@ -108,19 +114,19 @@ impl Talk {
     /// else.
     pub fn hears_until_eof(&mut self, text: &str) {
         let waits = Span::start(&format!("{} waits for the end", self.who));
-        loop {
+        while !self.ear.is_full(text.len()) {
             match self.read() {
                 Heard::Bytes => {}
                 Heard::End => break,
                 Heard::Nothing => self.refuse_silence("the end of what is said"),
             }
         }
-        let got = std::mem::take(&mut self.heard);
+        let got = self.ear.take_all();
         self.compare(&got, text);
         waits.end();
     }
 
-    /// Say nothing until [`Peer::done`] is called; then the other side has closed
+    /// Say nothing until [`Peer::done`](crate::Peer::done) is called; then the other side has closed
     /// its whole connection, and not only its own half.
     pub fn sees_it_closed(&mut self) {
         if let Some(returned) = &self.returned {
@@ -135,35 +141,22 @@ impl Talk {
             }
             thread::sleep(ms(2));
         }
-        refuse(finding(
-            Kind::Leaks,
-            format!("the connection to {} is still open", self.who),
-            "somebody keeps the connection although nobody needs it any more",
-            "who owns the stream, and until when?",
-        ));
+        refuse(kept(&self.who));
     }
 
     /// The other side says nothing for so long. Right answers wait, too: keep
     /// it short.
     pub fn hears_nothing_for(&mut self, time: Duration) {
-        let patience = std::mem::replace(&mut self.patience, time);
-        let seen = if self.heard.is_empty() {
-            self.read()
+        let seen = if self.ear.is_empty() {
+            self.ear.read(&self.stream, time)
         } else {
             Heard::Bytes
         };
-        self.patience = patience;
-        let (what, meaning) = match seen {
-            Heard::Nothing => return,
-            Heard::Bytes => ("was answered", "it did not wait for its turn"),
-            Heard::End => ("was closed", "it was sent away before its turn"),
-        };
-        refuse(finding(
-            Kind::WrongResult,
-            format!("{} {what} too early", self.who),
-            meaning,
-            "what has to be over before that?",
-        ));
+        match seen {
+            Heard::Nothing => {}
+            Heard::Bytes => refuse(answered_too_early(&self.who)),
+            Heard::End => refuse(closed_too_early(&self.who)),
+        }
     }
 
     /// Leave without a goodbye: the other side gets a reset, not an end.
@@ -184,74 +177,17 @@ impl Talk {
 
     fn compare(&self, got: &[u8], want: &str) {
         if got != want.as_bytes() {
-            refuse(finding(
-                Kind::WrongResult,
-                format!(
-                    "{} heard {:?}, expected {want:?}",
-                    self.who,
-                    String::from_utf8_lossy(got)
-                ),
-                "what is sent is not what the exercise asks for",
-                "what is written, and where does a message end?",
-            ));
+            refuse(other_words(&self.who, got, want));
         }
     }
 
     fn refuse_silence(&self, what: &str) -> ! {
-        refuse(finding(
-            Kind::Hangs,
-            format!(
-                "{} waited {} ms for {what}",
-                self.who,
-                self.patience.as_millis()
-            ),
-            "both sides wait: each for the other",
-            "how does the other side learn that nothing more will come?",
-        ))
-    }
-
-    fn refuse_end(&self, line: &str) -> ! {
-        refuse(finding(
-            Kind::WrongResult,
-            format!(
-                "the connection to {} was closed before `{line}` came",
-                self.who
-            ),
-            "the other side left without its answer",
-            "which case ends the conversation too soon?",
-        ))
+        refuse(silence(&self.who, self.patience, what))
     }
 
     fn read(&mut self) -> Heard {
-        must(self.stream.set_read_timeout(Some(self.patience)));
-        let mut buffer = [0; 4096];
-        loop {
-            match self.stream.read(&mut buffer) {
-                Ok(0) => return Heard::End,
-                Ok(count) => {
-                    self.heard.extend_from_slice(&buffer[..count]);
-                    return Heard::Bytes;
-                }
-                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
-                Err(error) if is_timeout(&error) => return Heard::Nothing,
-                // Reset by the other side: it is gone, too.
-                Err(_) => return Heard::End,
-            }
-        }
+        self.ear.read(&self.stream, self.patience)
     }
-}
-
-enum Heard {
-    Bytes,
-    End,
-    Nothing,
-}
-
-fn is_timeout(error: &io::Error) -> bool {
-    matches!(
-        error.kind(),
-        io::ErrorKind::WouldBlock | io::ErrorKind::TimedOut
-    )
 }
 
 /// What the machine must be able to do, whatever the answer does.

@@ -1,4 +1,5 @@
-//! Tasks that outlive the call which started them.
+//! Tasks that outlive the call which started them, from the metrics of the
+//! runtime.
 
 use crate::refusal::{finding, refuse};
 use report::Kind;
@@ -41,6 +42,28 @@ impl Tasks {
         ));
     }
 
+    /// `n` tasks are alive of those that were started since, not fewer and not
+    /// more. The runtime is given its turn first; virtual time does not move.
+    pub async fn alive_are(&self, n: usize) {
+        for _ in 0..Self::YIELDS {
+            yield_now().await;
+        }
+        let left = self.left();
+        if left == n {
+            return;
+        }
+        refuse(finding(
+            if left < n {
+                Kind::NotConcurrent
+            } else {
+                Kind::TooConcurrent
+            },
+            format!("{left} tasks are alive, expected {n}"),
+            "the work is not divided as the exercise asks for",
+            "what is a task of its own here, and until when?",
+        ));
+    }
+
     fn left(&self) -> usize {
         self.metrics.num_alive_tasks().saturating_sub(self.before)
     }
@@ -75,6 +98,51 @@ mod tests {
                 let tasks = Tasks::baseline();
                 drop(tokio::spawn(sleep(ms(100))));
                 tasks.back_to_baseline().await;
+            });
+        });
+    }
+
+    #[test]
+    fn tasks_from_before_are_not_counted() {
+        accepts(|| {
+            virtual_time(async |_| {
+                let before = tokio::spawn(sleep(ms(100)));
+                let tasks = Tasks::baseline();
+                tasks.back_to_baseline().await;
+                before.abort();
+            });
+        });
+    }
+
+    #[test]
+    fn the_tasks_that_are_alive_are_counted() {
+        let counts = |n| {
+            virtual_time(async move |_| {
+                let tasks = Tasks::baseline();
+                drop(tokio::spawn(async {}));
+                let _two = [0, 1].map(|_| tokio::spawn(sleep(ms(100))));
+                tasks.alive_are(n).await;
+            });
+        };
+        accepts(|| counts(2));
+        refuses(Kind::NotConcurrent, "2 tasks are alive, expected 3", || {
+            counts(3)
+        });
+        refuses(Kind::TooConcurrent, "2 tasks are alive, expected 1", || {
+            counts(1)
+        });
+    }
+
+    #[test]
+    fn asking_moves_no_virtual_time() {
+        accepts(|| {
+            virtual_time(async |clock| {
+                let tasks = Tasks::baseline();
+                let task = tokio::spawn(sleep(ms(100)));
+                tasks.alive_are(1).await;
+                task.abort();
+                tasks.back_to_baseline().await;
+                clock.elapsed_is(ms(0), "nobody sleeps");
             });
         });
     }

@@ -5,12 +5,14 @@
 //! equality. Sockets, processes and real threads do not belong here: the clock
 //! does not wait for them.
 
+#[cfg(test)]
+mod tests;
+
 use crate::observer;
-use crate::refusal::{finding, hang, refuse};
-use crate::thread_watch::{ThreadWatch, Times};
+use crate::refusal::{hang, refuse};
+use crate::virtual_clock::VirtualClock;
 use crate::watchdog::{Watchdog, Watched};
-use report::{Finding, Kind};
-use std::cell::Cell;
+use report::Kind;
 use std::pin::Pin;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -39,116 +41,6 @@ where
     world.run(Box::pin(test(&world.clock)));
 }
 
-/// The clock of a test in virtual time.
-#[derive(Debug)]
-pub struct VirtualClock {
-    since: Cell<Instant>,
-    thread: ThreadWatch,
-    real: std::time::Instant,
-    before: Option<Times>,
-}
-
-impl VirtualClock {
-    /// The virtual time since the test began, or since [`VirtualClock::restart`].
-    #[must_use]
-    pub fn elapsed(&self) -> Duration {
-        self.since.get().elapsed()
-    }
-
-    /// Count from here.
-    pub fn restart(&self) {
-        self.since.set(Instant::now());
-    }
-
-    /// The work overlapped so well that it took `want`, to the millisecond.
-    /// `because` says where the number comes from: `the slower request alone`.
-    ///
-    /// Less means that something blocked the thread or was not waited for; more
-    /// means that work which could overlap did not.
-    pub fn elapsed_is(&self, want: Duration, because: &str) {
-        self.compare(want, |got| {
-            finding(
-                Kind::NotConcurrent,
-                took(got, want, because),
-                "work that could run at the same time waited for other work to end first",
-                "what is started only after something else was awaited?",
-            )
-        });
-    }
-
-    /// It ended after `want`, to the millisecond, and did not wait for work that
-    /// nobody needs any more. `because` says where the number comes from: `the
-    /// first check that fails`.
-    pub fn ends_at(&self, want: Duration, because: &str) {
-        self.compare(want, |got| {
-            finding(
-                Kind::WrongResult,
-                took(got, want, because),
-                "it went on waiting after everything was decided",
-                "what is awaited although its result can change nothing any more?",
-            )
-        });
-    }
-
-    fn compare(&self, want: Duration, too_long: impl FnOnce(Duration) -> Finding) {
-        let got = self.elapsed();
-        if got < want {
-            refuse(self.too_short(got, want));
-        }
-        if got > want {
-            refuse(too_long(got));
-        }
-    }
-
-    /// A thread that is blocked does not move the virtual clock, but it is held:
-    /// real time passes that it did not spend waiting for a processor.
-    fn too_short(&self, got: Duration, want: Duration) -> Finding {
-        let starved = match (self.before, self.thread.times()) {
-            (Some(before), Some(now)) => now.starved.saturating_sub(before.starved),
-            _ => Duration::ZERO,
-        };
-        let held = self.real.elapsed().saturating_sub(starved);
-        let missing = want - got;
-        if held >= missing * 4 / 5 {
-            finding(
-                Kind::BlocksRuntime,
-                format!(
-                    "the runtime's clock moved by {} instead of {}, while the thread was held for {}",
-                    shown(got),
-                    shown(want),
-                    shown(held)
-                ),
-                "the waiting blocked the thread, so nothing else could run meanwhile",
-                "which call waits without `.await`?",
-            )
-        } else {
-            finding(
-                Kind::WrongResult,
-                format!("it took {} instead of {}", shown(got), shown(want)),
-                "something that takes time was left out, or was not waited for",
-                "is everything that is started also awaited?",
-            )
-        }
-    }
-}
-
-fn took(got: Duration, want: Duration, because: &str) -> String {
-    format!(
-        "it took {}, expected {}: {because}",
-        shown(got),
-        shown(want)
-    )
-}
-
-/// `50 ms`, and `1.5 ms` where it is not whole.
-fn shown(time: Duration) -> String {
-    let micros = time.as_micros();
-    match micros % 1_000 {
-        0 => format!("{} ms", micros / 1_000),
-        _ => format!("{:.1} ms", time.as_secs_f64() * 1_000.0),
-    }
-}
-
 struct World {
     runtime: Option<Runtime>,
     parked: Arc<AtomicBool>,
@@ -175,17 +67,10 @@ impl World {
             Instant::now()
         };
         observer::use_virtual_clock(start);
-        let thread = ThreadWatch::this_thread();
-        let clock = VirtualClock {
-            since: Cell::new(start),
-            thread,
-            real: std::time::Instant::now(),
-            before: thread.times(),
-        };
         Self {
             runtime: Some(runtime),
             parked,
-            clock,
+            clock: VirtualClock::started_at(start),
         }
     }
 
@@ -212,70 +97,5 @@ impl Drop for World {
         if let Some(runtime) = self.runtime.take() {
             runtime.shutdown_background();
         }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::refusal::{accepts, refuses};
-    use lab::ms;
-    use std::thread;
-    use tokio::time::sleep;
-
-    async fn together(_: &VirtualClock) {
-        tokio::join!(sleep(ms(50)), sleep(ms(30)));
-    }
-
-    #[test]
-    fn overlapping_sleeps_take_as_long_as_the_longest() {
-        accepts(|| {
-            virtual_time(async |clock| {
-                together(clock).await;
-                clock.elapsed_is(ms(50), "the longer one");
-            });
-        });
-    }
-
-    #[test]
-    fn one_after_another_is_refused() {
-        refuses(Kind::NotConcurrent, "it took 80 ms, expected 50 ms", || {
-            virtual_time(async |clock| {
-                sleep(ms(50)).await;
-                sleep(ms(30)).await;
-                clock.elapsed_is(ms(50), "the longer one");
-            });
-        });
-    }
-
-    #[test]
-    fn a_thread_that_sleeps_moves_no_virtual_time() {
-        refuses(
-            Kind::BlocksRuntime,
-            "moved by 0 ms instead of 50 ms",
-            || {
-                virtual_time(async |clock| {
-                    thread::sleep(ms(50));
-                    clock.elapsed_is(ms(50), "the longer one");
-                });
-            },
-        );
-    }
-
-    #[test]
-    fn work_that_is_not_awaited_is_refused() {
-        refuses(Kind::WrongResult, "it took 0 ms instead of 500 ms", || {
-            virtual_time(async |clock| {
-                drop(sleep(ms(500)));
-                clock.elapsed_is(ms(500), "the sleep");
-            });
-        });
-    }
-
-    #[test]
-    fn waiting_for_what_nobody_sends_hangs() {
-        refuses(Kind::Hangs, "every task waits", || {
-            virtual_time(async |_| std::future::pending().await);
-        });
     }
 }

@@ -143,3 +143,47 @@ fn explain(watched: &Watched, seen: Seen, patience: Duration) -> Finding {
         ),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::refusal::{accepts, is_in_voice};
+
+    #[track_caller]
+    fn check(watched: &Watched, seen: Seen, kind: Kind, words: &str) {
+        let finding = explain(watched, seen, ms(1_500));
+        assert_eq!(finding.kind, kind, "{finding:?}");
+        assert!(finding.observed.contains(words), "{finding:?}");
+        assert!(finding.observed.contains("1.5 s"), "{finding:?}");
+        is_in_voice(&finding);
+    }
+
+    #[test]
+    fn each_way_to_hang_is_told_apart() {
+        let runtime = |parked| Watched::Runtime(Arc::new(AtomicBool::new(parked)));
+        let call = Watched::Call("ask".to_owned());
+        let blocked = "asleep for 1.5 s inside of a call";
+        check(&runtime(false), Seen::Asleep, Kind::BlocksRuntime, blocked);
+        check(&runtime(true), Seen::Asleep, Kind::Hangs, "no timer is set");
+        check(
+            &runtime(false),
+            Seen::Spinning,
+            Kind::Hangs,
+            "without a pause",
+        );
+        check(&runtime(false), Seen::Starved, Kind::Hangs, "has run for");
+        check(&call, Seen::Asleep, Kind::Hangs, "its thread is asleep");
+        check(
+            &call,
+            Seen::Spinning,
+            Kind::Hangs,
+            "its thread runs all the time",
+        );
+        check(&call, Seen::Unknown, Kind::Hangs, "`ask` has not returned");
+    }
+
+    #[test]
+    fn a_call_that_returns_in_time_is_left_alone() {
+        accepts(|| assert_eq!(within(ms(5_000), "ask", || 7), 7));
+    }
+}

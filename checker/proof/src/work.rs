@@ -66,3 +66,38 @@ impl Deref for Work {
         &self.journal
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::refusal::accepts;
+    use crate::{Claims, virtual_time};
+    use lab::{Mirror, ms};
+
+    #[test]
+    fn a_future_begins_with_its_first_poll() {
+        accepts(|| {
+            virtual_time(async |clock| {
+                let work = Work::new();
+                let slow = work.takes("slow", ms(10));
+                work.calls_are(&[]);
+                slow.await;
+                work.happened(&["start slow", "end slow"]);
+                clock.ends_at(ms(10), "the work");
+            });
+        });
+    }
+
+    #[test]
+    fn clones_and_services_can_write_to_one_journal() {
+        accepts(|| {
+            virtual_time(async |_| {
+                let work = Work::default();
+                work.clone().mark("begin");
+                let oslo = Mirror::up("oslo", "", ms(1)).recorded_by(work.recorder());
+                assert!(oslo.download().await.is_ok());
+                work.calls_are(&["begin", "mirror oslo"]);
+            });
+        });
+    }
+}

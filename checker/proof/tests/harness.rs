@@ -76,6 +76,9 @@ fn refused(program: &str, test: &str, kind: Kind, words: &str) -> Vec<Message> {
     let found = findings(&messages);
     assert_eq!(found.len(), 1, "{messages:?}");
     assert_eq!(found[0].kind, kind, "{messages:?}");
+    for part in [&found[0].observed, &found[0].meaning, &found[0].look_at] {
+        assert!(!part.ends_with('.') && !part.starts_with(char::is_uppercase));
+    }
     let text = format!("{} / {}", found[0].observed, found[0].meaning);
     assert!(text.contains(words), "{messages:?}");
     messages
@@ -109,6 +112,33 @@ fn a_panic_counts_wherever_it_is() {
         "unwrap",
     );
     refused(HIDDEN, "passes_a_panic_on", Kind::Panicked, "out of tea");
+}
+
+#[test]
+fn a_hook_in_the_place_of_ours_is_refused() {
+    let words = "replaced the panic hook";
+    refused(HIDDEN, "hides_a_panic", Kind::Forbidden, words);
+    passes(HIDDEN, "adds_to_the_hook");
+}
+
+#[test]
+fn a_flood_leaves_a_report_that_can_be_read() {
+    let messages = run(HIDDEN, Some("floods"));
+    assert_eq!(outcome(&messages), Some(Outcome::Failed));
+    let spans = Spans::from_messages(&messages).spans;
+    assert_eq!(spans.len(), 2_000);
+    assert!(spans.iter().all(|span| span.how == End::Finished));
+    let short = |name: &str| name.chars().count() <= 101;
+    let short = |span: &report::Span| short(&span.item) && short(&span.lane);
+    assert!(spans.iter().all(short));
+    assert_eq!(findings(&messages).len(), 16);
+    let notes = messages
+        .iter()
+        .filter(|said| matches!(said, Message::Note { .. }));
+    assert_eq!(notes.count(), 32);
+    // The checker reads no more than 8 MiB.
+    let lines = messages.iter().map(|said| format!("{said:?}").len());
+    assert!(lines.sum::<usize>() < 2 << 20);
 }
 
 #[test]
@@ -160,11 +190,48 @@ fn the_answer_reads_nothing_from_the_checker() {
 fn memory_is_counted() {
     passes(METERED, "a_small_vector_stays_below");
     refused(METERED, "a_large_vector_does_not", Kind::Leaks, "512 KiB");
+    let other_thread = "a_large_vector_of_a_thread_does_not";
+    refused(METERED, other_thread, Kind::Leaks, "in use at once");
+    let words = "512 KiB of memory were still in use";
+    refused(METERED, "a_large_vector_is_kept", Kind::Leaks, words);
+}
+
+#[test]
+fn memory_is_not_counted_where_nobody_counts() {
+    let words = "needs `proof::metered_main!`";
+    refused(HIDDEN, "meters_without_a_meter", Kind::Panicked, words);
+}
+
+#[test]
+fn a_sweep_shows_the_run_that_was_refused_and_no_other() {
+    let words = "the second began; the future was dropped after poll 2";
+    let messages = refused(HIDDEN, "breaks_a_promise", Kind::WrongResult, words);
+    let spans = Spans::from_messages(&messages);
+    assert_eq!(spans.clock, report::Clock::Virtual);
+    let rows: Vec<(&str, End)> = spans
+        .spans
+        .iter()
+        .map(|span| (span.item.as_str(), span.how))
+        .collect();
+    assert_eq!(rows, [("first", End::Finished), ("second", End::Cancelled)]);
+    assert_eq!(spans.elapsed(), lab::ms(10));
+}
+
+#[test]
+fn a_test_draws_from_the_seed_that_it_is_told() {
+    let text = "seed 7".to_owned();
+    let messages = passes(HIDDEN, "notes_its_seed");
+    assert!(messages.contains(&Message::Note { text }));
 }
 
 #[test]
 fn the_tests_are_listed_where_nobody_is_named() {
-    let names = ["a_small_vector_stays_below", "a_large_vector_does_not"];
+    let names = [
+        "a_small_vector_stays_below",
+        "a_large_vector_does_not",
+        "a_large_vector_of_a_thread_does_not",
+        "a_large_vector_is_kept",
+    ];
     let names = names.map(str::to_owned).to_vec();
     assert_eq!(run(METERED, None), [Message::Tests { names }]);
 }

@@ -69,6 +69,7 @@ fn snapshot(cpu: u64, state: ThreadState) -> How {
         cpu: Duration::from_millis(cpu),
     };
     How::Deadline(Some(Snapshot {
+        starved: Duration::ZERO,
         cpu: Duration::from_millis(cpu),
         threads: vec![thread],
     }))
@@ -259,14 +260,16 @@ fn a_main_that_ends_with_another_code_is_refused() {
 
 #[test]
 fn a_starved_loop_still_spins() {
-    let starved = check(
-        vec![said(&[Message::Started], snapshot(300, ThreadState::Busy))],
-        Some(Kind::Hangs),
-    );
+    let How::Deadline(Some(mut seen)) = snapshot(300, ThreadState::Asleep) else {
+        unreachable!()
+    };
+    seen.starved = Duration::from_millis(1500);
+    let starved = How::Deadline(Some(seen));
+    let verdict = check(vec![said(&[Message::Started], starved)], Some(Kind::Hangs));
     assert!(
-        starved.findings[0].meaning.contains("spins"),
+        verdict.findings[0].meaning.contains("spins"),
         "{:?}",
-        starved.findings
+        verdict.findings
     );
 }
 

@@ -6,11 +6,9 @@ use crate::verdict::{Diagnostic, Level};
 use report::{End, Finding, Kind, Spans};
 use std::time::Duration;
 
-/// Whoever uses more than this share of a processor does not just wait.
+/// Whoever runs, or is ready to run, for more than this share of the time does
+/// not just wait.
 const SPINNING: f64 = 0.5;
-/// Less is enough for a thread that was caught running: on a busy machine it
-/// may not have had more.
-const STARVED: f64 = 0.05;
 
 fn finding(
     kind: Kind,
@@ -213,11 +211,13 @@ pub(super) fn hangs(snapshot: Option<&Snapshot>, spans: &Spans, deadline: Durati
             "Who should wake what waits, and did that one run?",
         );
     };
-    let share = snapshot.cpu.as_secs_f64() / limit.max(f64::MIN_POSITIVE);
+    let of_the_time = |time: Duration| time.as_secs_f64() / limit.max(f64::MIN_POSITIVE);
+    let share = of_the_time(snapshot.cpu);
+    let wanted = of_the_time(snapshot.cpu + snapshot.starved);
     let busy: Vec<&str> = named(snapshot, ThreadState::Busy);
     let asleep: Vec<&str> = named(snapshot, ThreadState::Asleep);
     let percent = (share * 100.0).round();
-    if share > SPINNING || (share > STARVED && !busy.is_empty()) {
+    if wanted > SPINNING {
         let who = if busy.is_empty() {
             String::new()
         } else {

@@ -10,6 +10,8 @@ use std::time::Duration;
 pub struct Snapshot {
     /// Processor time used so far, of all threads together.
     pub cpu: Duration,
+    /// Time that its threads were ready to run while others did.
+    pub starved: Duration,
     /// Its threads, the main one first.
     pub threads: Vec<Thread>,
 }
@@ -45,6 +47,7 @@ impl Snapshot {
             .filter_map(|e| e.file_name().to_str()?.parse().ok())
             .collect();
         ids.sort_unstable();
+        let starved = ids.iter().map(|id| starved(pid, *id)).sum();
         let threads: Vec<Thread> = ids
             .into_iter()
             .filter_map(|id| {
@@ -54,9 +57,22 @@ impl Snapshot {
             .collect();
         (!threads.is_empty()).then(|| Self {
             cpu: threads.iter().map(|thread| thread.cpu).sum(),
+            starved,
             threads,
         })
     }
+}
+
+/// How long a thread was kept waiting for a processor: the second number of
+/// `schedstat`, in nanoseconds.
+fn starved(pid: Pid, thread: u32) -> Duration {
+    let path = format!("/proc/{}/task/{thread}/schedstat", pid.as_raw_nonzero());
+    let text = std::fs::read_to_string(path).unwrap_or_default();
+    let nanos = text
+        .split_whitespace()
+        .nth(1)
+        .and_then(|number| number.parse().ok());
+    Duration::from_nanos(nanos.unwrap_or(0))
 }
 
 /// Read one `stat` line (proc(5)): the name stands in parentheses and may

@@ -1,7 +1,7 @@
 //! `workbook watch`: one loop over one enum of events.
 //!
 //! `state` decides and does no I/O; everything else turns the world into a
-//! [`WatchEvent`](watch_event::WatchEvent) or an `Effect` into the world.
+//! `WatchEvent` or an `Effect` into the world.
 
 mod content;
 mod effect;

@@ -2,8 +2,8 @@
 
 use lab::{FakeApi, ms};
 use proof::prelude::*;
-use std::thread;
 use std::time::Duration;
+use std::{panic, thread};
 use tokio::sync::mpsc;
 
 fn main() {
@@ -16,12 +16,19 @@ fn main() {
         ("passes_a_panic_on", passes_a_panic_on),
         ("swallows_its_refusal", swallows_its_refusal),
         ("replaces_the_hook", replaces_the_hook),
+        ("hides_a_panic", hides_a_panic),
+        ("adds_to_the_hook", adds_to_the_hook),
+        ("floods", floods),
+        ("breaks_a_promise", breaks_a_promise),
+        ("meters_without_a_meter", meters_without_a_meter),
+        ("notes_its_seed", notes_its_seed),
         ("exits_early", exits_early),
         ("waits_for_itself", waits_for_itself),
         ("blocks_the_runtime", blocks_the_runtime),
         ("spins", spins),
         ("waits_for_a_thread", waits_for_a_thread),
         ("never_returns", never_returns),
+        ("never_ends", never_ends),
         ("reads_its_input", reads_its_input),
     ]);
 }
@@ -61,7 +68,8 @@ fn panics_as_announced() {
 
 fn quotes_an_announced_panic() {
     expect_panic("out of tea");
-    Err::<(), _>("out of tea").unwrap();
+    let nothing: Result<(), _> = "out of tea".parse::<u8>().map(drop).map_err(|_| "out of tea");
+    nothing.unwrap();
 }
 
 fn passes_a_panic_on() {
@@ -75,8 +83,62 @@ fn swallows_its_refusal() {
 }
 
 fn replaces_the_hook() {
-    std::panic::set_hook(Box::new(|_| {}));
+    panic::set_hook(Box::new(|_| {}));
     panic!("unseen");
+}
+
+fn hides_a_panic() {
+    panic::set_hook(Box::new(|_| {}));
+    panics_in_a_thread();
+}
+
+fn adds_to_the_hook() {
+    let before = panic::take_hook();
+    panic::set_hook(Box::new(move |info| before(info)));
+}
+
+fn floods() {
+    let work = Work::new();
+    let named = || thread::Builder::new().name("tea".repeat(100_000));
+    let poured = named().spawn({
+        let work = work.clone();
+        move || work.mark("pour")
+    });
+    assert!(poured.is_ok_and(|poured| poured.join().is_ok()));
+    for _ in 0..200_000 {
+        work.mark(&"tea".repeat(100));
+    }
+    for _ in 0..100 {
+        let poured = named().spawn(|| panic!("{}", "tea. ".repeat(100_000)));
+        assert!(poured.is_ok_and(|poured| poured.join().is_err()));
+        proof::note(&"tea".repeat(100_000));
+    }
+}
+
+fn breaks_a_promise() {
+    sweep(async |cut| {
+        let work = Work::new();
+        let (first, second) = (work.takes("first", ms(10)), work.takes("second", ms(10)));
+        let both = async {
+            first.await;
+            second.await;
+        };
+        cut.short(both).await;
+        holds(
+            work.calls().len() < 2,
+            Kind::WrongResult,
+            "the second began",
+            "it must not",
+        );
+    });
+}
+
+fn meters_without_a_meter() {
+    metered(|| 7);
+}
+
+fn notes_its_seed() {
+    proof::note(&format!("seed {}", proof::seed()));
 }
 
 #[expect(clippy::exit, reason = "this is what a wrong answer does")]
@@ -131,6 +193,12 @@ fn never_returns() {
             thread::park();
         }
     })
+}
+
+fn never_ends() {
+    loop {
+        thread::park();
+    }
 }
 
 fn reads_its_input() {

@@ -10,6 +10,10 @@ const LAYERS: usize = 3;
 /// Shorter lines, such as `}` or `return;`, are in every text.
 const TELLING: usize = 12;
 
+/// A line that only opens something, such as `tokio::select! {`, is syntax that
+/// a hint has to be able to show.
+const TELLING_OPENER: usize = 28;
+
 /// What is wrong with the hints, given the exercise's and the solution's text.
 pub(super) fn problems(
     course: &Course,
@@ -64,9 +68,17 @@ fn telling_lines(solution: &str, shipped: &str) -> Vec<String> {
     solution
         .lines()
         .map(normalized)
-        .filter(|line| line.len() > TELLING && !line.starts_with("//"))
+        .filter(|line| is_telling(line) && !line.starts_with("//"))
         .filter(|line| !given.contains(line))
         .collect()
+}
+
+fn is_telling(line: &str) -> bool {
+    let least = match line.chars().last() {
+        Some('(' | '[' | '{') => TELLING_OPENER,
+        _ => TELLING,
+    };
+    line.len() > least
 }
 
 fn normalized(text: &str) -> String {
@@ -95,6 +107,13 @@ mod tests {
             assert!(text.starts_with("info.toml: exercise `join`: "), "{text}");
             assert!(text.contains(want), "{text}");
         }
+    }
+
+    #[test]
+    fn a_line_that_only_opens_something_tells_less_than_others() {
+        assert!(!is_telling("tokio::select! {"));
+        assert!(is_telling("tokio::join!(user, orders)"));
+        assert!(is_telling("while let Some(page) = pages.next().await {"));
     }
 
     #[test]

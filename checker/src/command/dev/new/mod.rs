@@ -68,7 +68,7 @@ pub fn execute(course: &Course, options: &Options, out: &mut dyn Write) -> anyho
     )?;
     writeln!(
         out,
-        "the hidden test, then run: workbook dev check --exercise {}",
+        "the hidden test, then run: workbook dev check {}",
         plan.name
     )?;
     Ok(exit::OK)

@@ -1,0 +1,59 @@
+//! The checker that started this process: a test must not outlive it, in
+//! whatever way it ends.
+
+use std::os::fd::AsFd;
+
+/// End this process with the checker, from now on; `line` is the socket to it.
+/// `false` if the checker is gone already.
+///
+/// The system looks at the *thread* that started this process: the checker has
+/// to start a test on the thread that waits for it.
+///
+/// Only Linux can be asked for that. Elsewhere a test that hangs stays behind
+/// when its checker is killed in a way that it cannot answer.
+pub(crate) fn stay_with_it(line: impl AsFd) -> bool {
+    ask_to_be_killed();
+    // Asked too late, the system says nothing. But a process closes its files
+    // before it counts as dead: who is still there to signal is seen here.
+    !hung_up(line)
+}
+
+fn ask_to_be_killed() {
+    #[cfg(target_os = "linux")]
+    {
+        use rustix::process::{Signal, set_parent_process_death_signal};
+        // A kernel that refuses leaves it to the checker's own care.
+        let _ = set_parent_process_death_signal(Some(Signal::KILL));
+    }
+}
+
+/// Whether nobody holds the other end. That the checker has stopped talking is
+/// not enough: it listens.
+fn hung_up(line: impl AsFd) -> bool {
+    use rustix::event::{PollFd, PollFlags, Timespec, poll};
+
+    let mut line = [PollFd::new(&line, PollFlags::empty())];
+    let at_once = Timespec {
+        tv_sec: 0,
+        tv_nsec: 0,
+    };
+    poll(&mut line, Some(&at_once)).is_ok() && line[0].revents().contains(PollFlags::HUP)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::net::Shutdown;
+    use std::os::unix::net::UnixStream;
+
+    #[test]
+    fn who_only_listens_is_still_there() -> std::io::Result<()> {
+        let (ours, theirs) = UnixStream::pair()?;
+        assert!(!hung_up(&ours));
+        theirs.shutdown(Shutdown::Write)?;
+        assert!(!hung_up(&ours));
+        drop(theirs);
+        assert!(hung_up(&ours));
+        Ok(())
+    }
+}

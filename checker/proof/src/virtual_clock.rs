@@ -1,0 +1,132 @@
+//! The clock of virtual time: what a right answer takes is known to the
+//! millisecond.
+
+use crate::refusal::{finding, refuse};
+use crate::thread_watch::{ThreadWatch, Times};
+use report::{Finding, Kind};
+use std::cell::Cell;
+use std::time::Duration;
+use tokio::time::Instant;
+
+/// The clock of a test in virtual time.
+#[derive(Debug)]
+pub struct VirtualClock {
+    since: Cell<Instant>,
+    thread: ThreadWatch,
+    real: Cell<std::time::Instant>,
+    before: Cell<Option<Times>>,
+}
+
+impl VirtualClock {
+    /// Its time is zero at `start`; the thread that calls this is the runtime's.
+    pub(crate) fn started_at(start: Instant) -> Self {
+        let thread = ThreadWatch::this_thread();
+        Self {
+            since: Cell::new(start),
+            thread,
+            real: Cell::new(std::time::Instant::now()),
+            before: Cell::new(thread.times()),
+        }
+    }
+
+    /// The virtual time since the test began, or since [`VirtualClock::restart`].
+    #[must_use]
+    pub fn elapsed(&self) -> Duration {
+        self.since.get().elapsed()
+    }
+
+    /// Count from here.
+    pub fn restart(&self) {
+        self.since.set(Instant::now());
+        self.real.set(std::time::Instant::now());
+        self.before.set(self.thread.times());
+    }
+
+    /// The work overlapped so well that it took `want`, to the millisecond.
+    /// `because` says where the number comes from: `the slower request alone`.
+    ///
+    /// Less means that something blocked the thread or was not waited for; more
+    /// means that work which could overlap did not.
+    pub fn elapsed_is(&self, want: Duration, because: &str) {
+        self.compare(want, |got| {
+            finding(
+                Kind::NotConcurrent,
+                took(got, want, because),
+                "work that could run at the same time waited for other work to end first",
+                "what is started only after something else was awaited?",
+            )
+        });
+    }
+
+    /// It ended after `want`, to the millisecond, and did not wait for work that
+    /// nobody needs any more. `because` says where the number comes from: `the
+    /// first check that fails`.
+    pub fn ends_at(&self, want: Duration, because: &str) {
+        self.compare(want, |got| {
+            finding(
+                Kind::WrongResult,
+                took(got, want, because),
+                "it went on waiting after everything was decided",
+                "what is awaited although its result can change nothing any more?",
+            )
+        });
+    }
+
+    fn compare(&self, want: Duration, too_long: impl FnOnce(Duration) -> Finding) {
+        let got = self.elapsed();
+        if got < want {
+            refuse(self.too_short(got, want));
+        }
+        if got > want {
+            refuse(too_long(got));
+        }
+    }
+
+    /// A thread that is blocked does not move the virtual clock, but it is held:
+    /// real time passes that it did not spend waiting for a processor.
+    fn too_short(&self, got: Duration, want: Duration) -> Finding {
+        let starved = match (self.before.get(), self.thread.times()) {
+            (Some(before), Some(now)) => now.starved.saturating_sub(before.starved),
+            _ => Duration::ZERO,
+        };
+        let held = self.real.get().elapsed().saturating_sub(starved);
+        let missing = want - got;
+        if held >= missing * 4 / 5 {
+            finding(
+                Kind::BlocksRuntime,
+                format!(
+                    "the runtime's clock moved by {} instead of {}, while the thread was held for {}",
+                    shown(got),
+                    shown(want),
+                    shown(held)
+                ),
+                "the waiting blocked the thread, so nothing else could run meanwhile",
+                "which call waits without `.await`?",
+            )
+        } else {
+            finding(
+                Kind::WrongResult,
+                format!("it took {} instead of {}", shown(got), shown(want)),
+                "something that takes time was left out, or was not waited for",
+                "is everything that is started also awaited?",
+            )
+        }
+    }
+}
+
+fn took(got: Duration, want: Duration, because: &str) -> String {
+    format!(
+        "it took {}, expected {}: {because}",
+        shown(got),
+        shown(want)
+    )
+}
+
+/// `50 ms`, and `1.5 ms` where it is not whole.
+fn shown(time: Duration) -> String {
+    let micros = time.as_micros();
+    match micros % 1_000 {
+        0 => format!("{} ms", micros / 1_000),
+        _ => format!("{:.1} ms", time.as_secs_f64() * 1_000.0),
+    }
+}

@@ -1,0 +1,115 @@
+use super::*;
+use crate::refusal::{accepts, refuses};
+use lab::ms;
+use std::thread;
+use tokio::time::sleep;
+
+async fn together(_: &VirtualClock) {
+    tokio::join!(sleep(ms(50)), sleep(ms(30)));
+}
+
+#[test]
+fn overlapping_sleeps_take_as_long_as_the_longest() {
+    accepts(|| {
+        virtual_time(async |clock| {
+            together(clock).await;
+            clock.elapsed_is(ms(50), "the longer one");
+        });
+    });
+}
+
+#[test]
+fn one_after_another_is_refused() {
+    refuses(Kind::NotConcurrent, "it took 80 ms, expected 50 ms", || {
+        virtual_time(async |clock| {
+            sleep(ms(50)).await;
+            sleep(ms(30)).await;
+            clock.elapsed_is(ms(50), "the longer one");
+        });
+    });
+}
+
+#[test]
+fn a_thread_that_sleeps_moves_no_virtual_time() {
+    refuses(
+        Kind::BlocksRuntime,
+        "moved by 0 ms instead of 50 ms",
+        || {
+            virtual_time(async |clock| {
+                thread::sleep(ms(50));
+                clock.elapsed_is(ms(50), "the longer one");
+            });
+        },
+    );
+}
+
+#[test]
+fn work_that_is_not_awaited_is_refused() {
+    refuses(Kind::WrongResult, "it took 0 ms instead of 500 ms", || {
+        virtual_time(async |clock| {
+            drop(sleep(ms(500)));
+            clock.elapsed_is(ms(500), "the sleep");
+        });
+    });
+}
+
+#[test]
+fn waiting_for_what_nobody_sends_hangs() {
+    refuses(Kind::Hangs, "every task waits", || {
+        virtual_time(async |_| std::future::pending().await);
+    });
+}
+
+#[test]
+fn going_on_after_everything_is_decided_is_refused() {
+    let waits = |time| {
+        virtual_time(async move |clock| {
+            sleep(ms(time)).await;
+            clock.ends_at(ms(30), "the first check that fails");
+        });
+    };
+    accepts(|| waits(30));
+    let late = "it took 31 ms, expected 30 ms: the first check that fails";
+    refuses(Kind::WrongResult, late, || waits(31));
+    refuses(Kind::WrongResult, "it took 29 ms instead of 30 ms", || {
+        waits(29)
+    });
+}
+
+#[test]
+fn the_clock_counts_from_where_it_is_restarted() {
+    let restarts = |want| {
+        virtual_time(async move |clock| {
+            sleep(ms(100)).await;
+            clock.restart();
+            assert_eq!(clock.elapsed(), ms(0));
+            sleep(ms(7)).await;
+            clock.elapsed_is(ms(want), "the second sleep");
+        });
+    };
+    accepts(|| restarts(7));
+    refuses(Kind::NotConcurrent, "it took 7 ms, expected 6 ms", || {
+        restarts(6)
+    });
+}
+
+#[test]
+fn a_thread_that_was_held_before_the_restart_is_not_held_now() {
+    refuses(Kind::WrongResult, "it took 0 ms instead of 50 ms", || {
+        virtual_time(async |clock| {
+            thread::sleep(ms(60));
+            clock.restart();
+            clock.elapsed_is(ms(50), "the longer one");
+        });
+    });
+}
+
+#[test]
+fn half_milliseconds_are_shown() {
+    refuses(Kind::WrongResult, "expected 1.5 ms", || {
+        virtual_time(async |clock| {
+            sleep(ms(2)).await;
+            clock.ends_at(std::time::Duration::from_micros(1_500), "the sleep");
+        });
+    });
+}
