@@ -10,4 +10,5 @@ mod support;
 
 mod bad_input;
 mod cli;
+mod rustlings_format;
 mod watch;

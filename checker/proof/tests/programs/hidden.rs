@@ -68,7 +68,10 @@ fn panics_as_announced() {
 
 fn quotes_an_announced_panic() {
     expect_panic("out of tea");
-    let nothing: Result<(), _> = "out of tea".parse::<u8>().map(drop).map_err(|_| "out of tea");
+    let nothing: Result<(), _> = "out of tea"
+        .parse::<u8>()
+        .map(drop)
+        .map_err(|_| "out of tea");
     nothing.unwrap();
 }
 

@@ -25,7 +25,7 @@ pub(super) fn problems(course: &Course) -> Vec<Problem> {
     stray(
         course,
         &root.join("solutions"),
-        |file| files.contains(file),
+        |file| files.contains(file) || file == Path::new("README.md"),
         &mut problems,
     );
     stray(
@@ -127,7 +127,11 @@ mod tests {
     #[test]
     fn what_belongs_there_is_not_stray() {
         check(
-            &["exercises/README.md", "exercises/03_async/.02_join.rs.swp"],
+            &[
+                "exercises/README.md",
+                "exercises/03_async/.02_join.rs.swp",
+                "solutions/README.md",
+            ],
             &[],
         );
     }

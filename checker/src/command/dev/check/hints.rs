@@ -46,6 +46,10 @@ pub(super) fn problems(
             ),
         ));
     }
+    // A set of others has one hint, and what it tells is up to them.
+    if exercise.judged_by != JudgedBy::HiddenTest {
+        return problems;
+    }
     let answer = telling_lines(solution, shipped);
     for (index, hint) in exercise.hints.iter().enumerate() {
         let hint = normalized(hint);
@@ -138,6 +142,18 @@ mod tests {
     fn a_line_of_the_solution_is_found_whatever_its_spaces() {
         let telling = "Type\n  let both =  join!(user,\n orders);";
         check(&["one", telling, "three"], &["layer 2 of the hints holds"]);
+    }
+
+    #[test]
+    fn the_one_hint_of_a_set_of_others_may_tell() {
+        let course = sample::course(Path::new("/course"));
+        let exercise = Exercise {
+            judged_by: JudgedBy::OwnTests,
+            hints: vec!["let both = join!(user, orders);".to_owned()],
+            ..course.exercises[0].clone()
+        };
+        let solution = "let both = join!(user, orders);";
+        assert!(problems(&course, &exercise, "", solution).is_empty());
     }
 
     #[test]

@@ -1,0 +1,5 @@
+fn main() {
+    let answer = 42;
+    // TODO: Print the answer, so that the program compiles.
+    println!("The answer is {}");
+}

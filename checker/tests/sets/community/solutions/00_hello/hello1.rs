@@ -1,0 +1,5 @@
+// There was nothing to do.
+
+fn main() {
+    println!("Hello from another set");
+}
