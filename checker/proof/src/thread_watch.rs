@@ -111,7 +111,7 @@ enum Settled {
 
 fn restless(waiter: &str, wakes: u32) -> report::Finding {
     finding(
-        Kind::BlocksRuntime,
+        Kind::BusyWaits,
         format!(
             "while it had nothing to do, `{waiter}` woke up again and again, {wakes} times and more"
         ),
@@ -122,7 +122,7 @@ fn restless(waiter: &str, wakes: u32) -> report::Finding {
 
 fn spins(waiter: &str, burnt: Duration) -> report::Finding {
     finding(
-        Kind::BlocksRuntime,
+        Kind::BusyWaits,
         format!(
             "while it had nothing to do, `{waiter}` used {} ms of processor time",
             burnt.as_millis()
@@ -214,7 +214,7 @@ mod tests {
 
     #[test]
     fn a_thread_that_sleeps_a_little_and_looks_is_refused() {
-        refuses(Kind::BlocksRuntime, "woke up again and again", || {
+        refuses(Kind::BusyWaits, "woke up again and again", || {
             look_again_and_again(|watch| watch.falls_asleep("wait"));
         });
     }
@@ -226,7 +226,7 @@ mod tests {
 
     #[test]
     fn a_thread_that_spins_is_refused() {
-        refuses(Kind::BlocksRuntime, "`wait` used", || {
+        refuses(Kind::BusyWaits, "`wait` used", || {
             let watch = ThreadWatch::this_thread();
             let ready = AtomicBool::new(false);
             thread::scope(|scope| {

@@ -25,7 +25,7 @@ const HOUR: Duration = Duration::from_secs(3_600);
 
 /// Real time after which a test hangs: code that blocks the thread stops the
 /// virtual clock, too.
-const PATIENCE: Duration = Duration::from_secs(3);
+const PATIENCE: Duration = Duration::from_secs(1);
 
 /// Run `test` on one thread, in virtual time:
 /// `virtual_time(async |clock| { …; clock.elapsed_is(ms(50), "…") })`.

@@ -29,6 +29,16 @@ pub(crate) enum Watched {
     Runtime(Arc<AtomicBool>),
 }
 
+impl Watched {
+    /// Whether the runtime is parked: no task of its own can go on.
+    fn waits_outside(&self) -> bool {
+        match self {
+            Watched::Call(_) => false,
+            Watched::Runtime(parked) => parked.load(Ordering::Acquire),
+        }
+    }
+}
+
 /// Watches the thread that started it, until it is dropped.
 pub(crate) struct Watchdog {
     _leash: Sender<()>,
@@ -46,15 +56,18 @@ impl Watchdog {
                     return;
                 }
                 let mut seen = look(thread, before, patience);
+                if seen == Seen::Asleep && watched.waits_outside() && begun.elapsed() < OUTSIDE {
+                    continue;
+                }
                 if seen == Seen::Starved {
-                    if LOOK * round < patience {
+                    if begun.elapsed() < patience * 4 {
                         continue;
                     }
                     seen = last_look(before, thread.times(), begun.elapsed());
                 }
                 // It may have returned while we looked.
                 if pulled.try_recv() == Err(TryRecvError::Empty) {
-                    bark(&watched, seen, patience);
+                    bark(&watched, seen, begun.elapsed());
                 }
             }
         };
@@ -64,6 +77,10 @@ impl Watchdog {
         Self { _leash: leash }
     }
 }
+
+/// How long a runtime may wait for threads outside of it: other processes may
+/// keep those from running, and that is not seen from here.
+const OUTSIDE: Duration = Duration::from_secs(3);
 
 /// How long two looks lie apart.
 const LOOK: Duration = ms(100);
@@ -108,14 +125,14 @@ fn last_look(before: Option<Times>, now: Option<Times>, elapsed: Duration) -> Se
     }
 }
 
-fn bark(watched: &Watched, seen: Seen, patience: Duration) -> ! {
+fn bark(watched: &Watched, seen: Seen, waited: Duration) -> ! {
     observer::freeze();
-    channel::record(explain(watched, seen, patience));
+    channel::record(explain(watched, seen, waited));
     harness::give_up()
 }
 
-fn explain(watched: &Watched, seen: Seen, patience: Duration) -> Finding {
-    let seconds = format!("{:.1} s", patience.as_secs_f64());
+fn explain(watched: &Watched, seen: Seen, waited: Duration) -> Finding {
+    let seconds = format!("{:.1} s", waited.as_secs_f64());
     match (watched, seen) {
         (Watched::Runtime(parked), Seen::Asleep) if !parked.load(Ordering::Acquire) => hang(
             Kind::BlocksRuntime,

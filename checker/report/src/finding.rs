@@ -51,6 +51,8 @@ pub enum Kind {
     TooConcurrent,
     /// Work that does not yield held up the runtime or the caller.
     BlocksRuntime,
+    /// A thread that waits looks again and again instead of sleeping.
+    BusyWaits,
     /// Something outlived its purpose: a task, a thread, memory, a socket.
     Leaks,
     /// It was still running at the deadline.
@@ -71,13 +73,14 @@ pub enum Kind {
 
 impl Kind {
     /// Every kind, in the order in which they are declared.
-    pub const ALL: [Kind; 14] = [
+    pub const ALL: [Kind; 15] = [
         Kind::DoesNotCompile,
         Kind::Forbidden,
         Kind::WrongResult,
         Kind::NotConcurrent,
         Kind::TooConcurrent,
         Kind::BlocksRuntime,
+        Kind::BusyWaits,
         Kind::Leaks,
         Kind::Hangs,
         Kind::Panicked,
@@ -98,6 +101,7 @@ impl Kind {
             Kind::NotConcurrent => "not-concurrent",
             Kind::TooConcurrent => "too-concurrent",
             Kind::BlocksRuntime => "blocks-runtime",
+            Kind::BusyWaits => "busy-waits",
             Kind::Leaks => "leaks",
             Kind::Hangs => "hangs",
             Kind::Panicked => "panicked",
@@ -119,6 +123,7 @@ impl Kind {
             Kind::NotConcurrent => "not concurrent",
             Kind::TooConcurrent => "too concurrent",
             Kind::BlocksRuntime => "blocks the runtime",
+            Kind::BusyWaits => "waits busily",
             Kind::Leaks => "leaks",
             Kind::Hangs => "hangs",
             Kind::Panicked => "panicked",

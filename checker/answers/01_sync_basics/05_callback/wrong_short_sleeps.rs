@@ -1,4 +1,4 @@
-// refused: blocks-runtime — the thread wakes up a thousand times a second to look
+// refused: busy-waits — the thread wakes up a thousand times a second to look
 
 use lab::CallbackApi;
 use std::sync::mpsc::{self, TryRecvError};

@@ -1,4 +1,4 @@
-// refused: blocks-runtime — the thread asks a flag again and again
+// refused: busy-waits — the thread asks a flag again and again
 
 use lab::CallbackApi;
 use std::hint;

@@ -1,4 +1,4 @@
-// refused: blocks-runtime — the thread gives way to others, but never sleeps
+// refused: busy-waits — the thread gives way to others, but never sleeps
 
 use lab::CallbackApi;
 use std::sync::mpsc::{self, TryRecvError};

@@ -122,6 +122,7 @@ fn of_kind(kind: Kind) -> Status {
         | Kind::NotConcurrent
         | Kind::TooConcurrent
         | Kind::BlocksRuntime
+        | Kind::BusyWaits
         | Kind::Leaks
         | Kind::Panicked
         | Kind::FloodsOutput => Status::Fail,
