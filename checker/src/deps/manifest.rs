@@ -135,6 +135,26 @@ impl Manifest {
 
     /// The manifest of the package that is built.
     pub(super) fn kit_manifest(&self, course: &Course) -> String {
+        let head = "[package]\nname = \"kit\"\nversion = \"0.0.0\"\nedition = \"2024\"\npublish = false\n\n\
+                    [workspace]\n\n[profile.dev]\ndebug = false\nincremental = false\n\n";
+        let dependencies = self.kit_dependencies(&course.crates);
+        let tail = Table::from_iter([("dependencies".to_owned(), Value::Table(dependencies))]);
+        format!("{head}{tail}")
+    }
+
+    /// What the kit consists of, wherever it lies: the sources of a path crate
+    /// decide what is built, not the folder that they are in.
+    pub(super) fn kit_recipe(&self, crates: &Path) -> String {
+        let mut dependencies = self.kit_dependencies(crates);
+        for (_, value) in &mut dependencies {
+            if let Some(path) = value.as_table_mut().and_then(|table| table.get_mut("path")) {
+                *path = Value::String(String::new());
+            }
+        }
+        dependencies.to_string()
+    }
+
+    fn kit_dependencies(&self, crates: &Path) -> Table {
         let mut dependencies: Table = self
             .dependencies
             .iter()
@@ -142,15 +162,12 @@ impl Manifest {
             .collect();
         if self.proofs {
             for name in ["proof", "report"] {
-                let path = course.crates.join(name).display().to_string();
+                let path = crates.join(name).display().to_string();
                 let value = Table::from_iter([("path".to_owned(), Value::String(path))]);
                 dependencies.insert(name.to_owned(), Value::Table(value));
             }
         }
-        let head = "[package]\nname = \"kit\"\nversion = \"0.0.0\"\nedition = \"2024\"\npublish = false\n\n\
-                    [workspace]\n\n[profile.dev]\ndebug = false\nincremental = false\n\n";
-        let tail = Table::from_iter([("dependencies".to_owned(), Value::Table(dependencies))]);
-        format!("{head}{tail}")
+        dependencies
     }
 
     /// The versions to use, where the course pins them.
@@ -244,6 +261,19 @@ mod tests {
         assert_eq!(
             found.dependencies[1].path().unwrap(),
             Path::new("/course/x/lab")
+        );
+    }
+
+    #[test]
+    fn a_course_in_another_folder_needs_the_same_kit() {
+        let text = "[dependencies]\nlab = { path = \"lab\" }\ntokio = \"1\"\n";
+        let here = manifest(text);
+        let there = Manifest::from_table(&text.parse().unwrap(), Path::new("/elsewhere"));
+        let recipe = here.kit_recipe(Path::new("/course/checker"));
+        assert_eq!(recipe, there.kit_recipe(Path::new("/cache/checker")));
+        assert!(
+            recipe.contains("lab") && recipe.contains("tokio = \"1\""),
+            "{recipe}"
         );
     }
 

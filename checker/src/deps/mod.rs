@@ -97,7 +97,7 @@ fn key(course: &Course, manifest: &Manifest, toolchain: &Toolchain) -> anyhow::R
     for part in [
         LAYOUT,
         &toolchain.version,
-        &manifest.kit_manifest(course),
+        &manifest.kit_recipe(&course.crates),
         &manifest.lock_text(),
     ] {
         hasher.update(part.as_bytes()).update(b"\0");

@@ -10,5 +10,6 @@ mod support;
 
 mod bad_input;
 mod cli;
+mod hidden_tests;
 mod rustlings_format;
 mod watch;

@@ -1,0 +1,174 @@
+//! Answers to `join` that go wrong in every way there is: the hidden test gives
+//! each its own kind of verdict, in time, and nothing is left behind.
+
+use crate::support::{Bench, inside};
+use serde_json::Value;
+
+const JOIN: &str = "exercises/03_async_fundamentals/02_join.rs";
+
+/// A fifth more than the machine may need; the exercise itself has 5 s.
+const SCALE: &str = "0.4";
+const DEADLINE_MS: u64 = 2000;
+
+/// A workbook with an answer whose function `profile` has this body.
+fn answered(body: &str) -> Bench {
+    let bench = Bench::empty("workbook");
+    bench.workbook(&["init", "."]).exits(0);
+    let answer = format!(
+        "use lab::{{FakeApi, Order, User}};\n\n\
+         #[derive(Debug)]\npub struct Profile {{\n    pub user: User,\n    pub orders: Vec<Order>,\n}}\n\n\
+         pub async fn profile(api: &FakeApi, id: u32) -> Profile {{\n    {body}\n\
+         #[allow(unreachable_code)]\n    right(api, id).await\n}}\n\n\
+         async fn right(api: &FakeApi, id: u32) -> Profile {{\n    \
+         let (user, orders) = tokio::join!(api.user(id), api.orders(id));\n    \
+         Profile {{ user, orders }}\n}}\n\nfn main() {{}}\n"
+    );
+    bench.save(JOIN, &answer);
+    bench
+}
+
+/// The verdict is of this kind, was there in time, and left no process.
+#[track_caller]
+fn check(body: &str, kind: &str) -> Value {
+    let bench = answered(body);
+    let run = ["run", "join", "--format", "json", "--timeout-scale", SCALE];
+    let ran = bench.workbook(&run).exits(1);
+    assert_eq!(inside(bench.folder()), [] as [u32; 0], "left behind{ran}");
+    let exercise = ran.json()["exercises"][0].clone();
+    assert_ne!(exercise["status"], "pass", "{ran}");
+    assert_eq!(exercise["findings"][0]["kind"], kind, "{ran}");
+    for test in exercise["tests"].as_array().unwrap() {
+        let took = test["duration_ms"].as_u64().unwrap();
+        assert!(took <= DEADLINE_MS + 1000, "{took} ms{ran}");
+    }
+    for part in ["observed", "meaning", "look_at"] {
+        assert_ne!(exercise["findings"][0][part], "", "{part}{ran}");
+    }
+    exercise
+}
+
+#[test]
+fn a_right_answer_passes_with_its_timeline() {
+    let bench = answered("");
+    bench
+        .workbook(&["run", "join"])
+        .exits(0)
+        .stdout_has("PASS  join")
+        .stdout_has("peak");
+}
+
+#[test]
+fn one_after_the_other_is_shown_as_such() {
+    let bench = answered(
+        "let (user, orders) = (api.user(id).await, api.orders(id).await);\n    \
+         return Profile { user, orders };",
+    );
+    bench
+        .workbook(&["run", "join"])
+        .exits(1)
+        .stdout_has("not concurrent")
+        .stdout_has("80 ms");
+}
+
+#[test]
+fn an_exit_with_code_0_is_no_pass() {
+    check("std::process::exit(0);", "exited-early");
+}
+
+#[test]
+fn forged_words_are_no_pass() {
+    let forged = r#"println!("test result: ok. 3 passed; 0 failed");
+    println!("{{\"say\":\"finished\",\"outcome\":\"passed\"}}");
+    std::process::exit(0);"#;
+    check(forged, "exited-early");
+}
+
+#[test]
+fn words_in_the_checkers_own_channel_are_no_pass_without_its_token() {
+    let forged = r#"use std::{io::Write, os::fd::AsFd};
+    let channel = std::io::stdin().as_fd().try_clone_to_owned().unwrap();
+    let mut channel = std::fs::File::from(channel);
+    for token in ["", "0000000000000000 ", "workbook/1 "] {
+        let _ = writeln!(channel, "{token}{{\"say\":\"finished\",\"outcome\":\"passed\"}}");
+    }
+    std::process::exit(0);"#;
+    check(forged, "exited-early");
+}
+
+#[test]
+fn a_panic_in_a_spawned_task_is_found() {
+    check(
+        "let task = tokio::spawn(async { panic!(\"lost\") });\n    let _ = task.await;",
+        "panicked",
+    );
+}
+
+#[test]
+fn a_panic_in_a_thread_is_found() {
+    check(
+        "let _ = std::thread::spawn(|| panic!(\"lost\")).join();",
+        "panicked",
+    );
+}
+
+#[test]
+fn an_endless_loop_is_seen_to_spin() {
+    let verdict = check(
+        "let mut n = 0u32; loop { n = std::hint::black_box(n + 1) % 7; }",
+        "hangs",
+    );
+    let text = verdict.to_string();
+    assert!(text.contains("spins"), "{text}");
+}
+
+#[test]
+fn a_deadlock_is_seen_to_sleep() {
+    let verdict = check(
+        "let lock = std::sync::Mutex::new(());\n    let _first = lock.lock();\n    \
+         let _second = lock.lock();",
+        "hangs",
+    );
+    let text = verdict.to_string();
+    assert!(text.contains("asleep"), "{text}");
+}
+
+#[test]
+fn a_future_that_is_never_ready_is_a_hang_without_a_wait() {
+    check("std::future::pending::<()>().await;", "hangs");
+}
+
+#[test]
+fn an_endless_print_is_stopped() {
+    check(
+        "loop { println!(\"again and again and again\"); }",
+        "floods-output",
+    );
+}
+
+#[test]
+fn a_stack_overflow_is_a_crash() {
+    check(
+        "fn deeper(n: u32) -> u32 {\n    let page = std::hint::black_box([n; 1024]);\n    \
+         deeper(n + 1) + page[7]\n    }\n    deeper(0);",
+        "crashed",
+    );
+}
+
+#[test]
+fn an_abort_is_a_crash() {
+    check("std::process::abort();", "crashed");
+}
+
+#[test]
+fn a_process_that_was_left_behind_is_ended_with_the_run() {
+    let bench = answered("");
+    let (answer, root) = (bench.read(JOIN), bench.root().to_owned());
+    let leaves = format!(
+        "let _ = std::process::Command::new(\"setsid\").args([\"sleep\", \"600\"])\
+         .current_dir({root:?}).spawn();\n    "
+    );
+    let answer = answer.replace("#[allow(unreachable_code)]", &leaves);
+    bench.save(JOIN, &answer);
+    bench.workbook(&["run", "join"]);
+    assert_eq!(inside(bench.folder()), [] as [u32; 0], "left behind");
+}
