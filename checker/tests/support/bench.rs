@@ -182,7 +182,7 @@ impl Bench {
         let environment: Vec<_> = environment
             .map(|(name, value)| (name.as_str(), value.as_deref()))
             .collect();
-        Terminal::start_with(
+        Terminal::start(
             Path::new(PROGRAM),
             arguments,
             &self.root,
