@@ -39,8 +39,8 @@ fn main() {
         Path::new(PROGRAM),
         &["watch", "join", "--advance", "ask"],
         &workbook,
-        100,
-        40,
+        (100, 40),
+        &[],
     );
     watch.wait_for(&["q:quit", "join"]);
     let bare = Bare::new(&workbook, folder.path(), &repository);

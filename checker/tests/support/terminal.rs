@@ -41,19 +41,9 @@ impl Shown {
 }
 
 impl Terminal {
-    /// Start `program` in `folder`, in a terminal of `columns` times `rows`.
+    /// Start `program` in `folder`, in a terminal of so many columns and rows.
+    /// `environment` has each variable's value, `None` for none.
     pub(crate) fn start(
-        program: &Path,
-        arguments: &[&str],
-        folder: &Path,
-        columns: u16,
-        rows: u16,
-    ) -> Self {
-        Self::start_with(program, arguments, folder, (columns, rows), &[])
-    }
-
-    /// The same with an environment: each variable's value, `None` for none.
-    pub(crate) fn start_with(
         program: &Path,
         arguments: &[&str],
         folder: &Path,
