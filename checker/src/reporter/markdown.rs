@@ -111,7 +111,7 @@ enum Keep {
     Words,
 }
 
-/// `code`, **strong** and links within a line.
+/// `code`, **strong**, *stressed* and links within a line.
 fn inline(text: &str, look: &Look, keep: Keep) -> String {
     let mut shown = String::new();
     let mut rest = text;
@@ -122,6 +122,13 @@ fn inline(text: &str, look: &Look, keep: Keep) -> String {
             (paint_words(code, Ink::Code, look), code.len() + 2)
         } else if let Some(strong) = between(rest, "**", "**") {
             (paint_words(strong, Ink::Strong, look), strong.len() + 4)
+        } else if let Some(word) = between(rest, "*", "*").filter(|word| word.trim() == *word) {
+            // Without colours the stars are the stress.
+            let shown = match look.colors {
+                true => paint_words(word, Ink::Strong, look),
+                false => format!("*{word}*"),
+            };
+            (shown, word.len() + 2)
         } else if let Some((words, address, length)) = link(rest) {
             let words = inline(words, look, keep);
             let shown = match keep {
@@ -206,6 +213,16 @@ mod tests {
             "# Async\nA *future* is\nlazy; **poll** it.\n\nSee [the book](https://x.org/a_b).\n",
             "Async\n\nA *future* is lazy; poll it.\n\nSee the book <https://x.org/a_b>.\n",
         );
+    }
+
+    #[test]
+    fn colours_stand_for_stars() {
+        let look = Look {
+            colors: true,
+            ..Look::plain()
+        };
+        let shown = markdown("A *future* is 2 * 3.", &look);
+        assert_eq!(shown, "A \u{1b}[1mfuture\u{1b}[0m is 2 * 3.\n");
     }
 
     #[test]
