@@ -19,15 +19,20 @@ pub(super) fn rule_out(
     diagnostics: &[Diagnostic],
     folder: &Path,
 ) -> anyhow::Result<()> {
-    let said = ended.stderr.text();
     let errors = || diagnostics.iter().filter(|d| d.level == Level::Error);
+    if errors().any(|error| error.message.starts_with("extern location for")) {
+        bail!(
+            "the crates that exercises use are gone from the cache while they are needed; the \
+             answer is not at fault. Start again, and they are built again"
+        );
+    }
     let why = match ended.how {
         How::Exited {
             signal: Some(SIGBUS),
             ..
         } => "it was ended by signal 7".to_owned(),
         How::Exited { code: Some(0), .. } => return Ok(()),
-        How::Exited { .. } if said.contains("No space left on device") => {
+        How::Exited { .. } if has_no_space(&ended.stderr.text()) => {
             "no space is left on the device".to_owned()
         }
         How::Exited { .. } if errors().count() > 0 && errors().all(is_about_no_source) => {
@@ -40,6 +45,13 @@ pub(super) fn rule_out(
          the disk of `{}` or set WORKBOOK_CACHE_DIR to another folder, and try again",
         folder.display()
     );
+}
+
+/// A compiler that panics says why in words; what it says of a source is JSON,
+/// and may quote anything.
+fn has_no_space(said: &str) -> bool {
+    let mut words = said.lines().filter(|line| !line.starts_with('{'));
+    words.any(|line| line.contains("No space left on device"))
 }
 
 /// What is wrong with a source has a code or a place, but for two things: it is
@@ -83,6 +95,22 @@ mod tests {
         }
     }
 
+    fn ended(code: i32, said: &str) -> Ended {
+        let stderr = Captured {
+            bytes: said.as_bytes().to_vec(),
+            cut: false,
+        };
+        Ended {
+            how: How::Exited {
+                code: Some(code),
+                signal: None,
+            },
+            stdout: Captured::default(),
+            stderr,
+            took: Duration::ZERO,
+        }
+    }
+
     #[track_caller]
     fn check(code: i32, said: &str, errors: &[Diagnostic], want: Option<&str>) {
         let stderr = Captured {
@@ -119,6 +147,8 @@ mod tests {
         check(1, "", &[error("expected `;`", None, true)], None);
         check(1, "", &[link, mismatch], None);
         check(0, "No space left on device", &[], None);
+        let quoted = "{\"message\":\"No space left on device\"}";
+        check(1, quoted, &[error("unknown", None, true)], None);
     }
 
     #[test]
@@ -129,6 +159,13 @@ mod tests {
         ] {
             check(1, "", &[error(message, None, false)], None);
         }
+    }
+
+    #[test]
+    fn crates_that_are_gone_are_not_missed_by_the_answer() {
+        let gone = error("extern location for lab does not exist: /c", None, true);
+        let error = rule_out(&ended(1, ""), &[gone], Path::new("/cache")).unwrap_err();
+        assert!(error.to_string().contains("Start again"), "{error}");
     }
 
     #[test]

@@ -4,7 +4,6 @@
 //! a story says what is in it, which calls are made, and what comes of each.
 //! Tests wait for conditions, never for time, and run in any order.
 #![cfg(target_os = "linux")]
-#![expect(clippy::print_stderr, reason = "a test that is skipped says why")]
 
 #[path = "../support/mod.rs"]
 mod support;

@@ -1,8 +1,10 @@
 //! A folder with a course in it, and the program to try on it.
 
 use super::course::{EXERCISES, INFO, answer};
+use super::processes::inside;
 use super::ran::Ran;
 use super::terminal::Terminal;
+use super::wait_until;
 use std::collections::BTreeMap;
 use std::ffi::{OsStr, OsString};
 use std::fs;
@@ -55,8 +57,6 @@ impl Bench {
         let folder = tempfile::tempdir().unwrap();
         let root = folder.path().canonicalize().unwrap().join(name);
         fs::create_dir(&root).unwrap();
-        let cache = folder.path().canonicalize().unwrap().join("cache");
-        share(&cache);
         let cleared = CLEARED.map(|name| (name.to_owned(), None));
         let bench = Self {
             folder,
@@ -64,7 +64,7 @@ impl Bench {
             environment: BTreeMap::from(cleared),
         };
         bench
-            .env("WORKBOOK_CACHE_DIR", &cache)
+            .env("WORKBOOK_CACHE_DIR", cache())
             .env("LC_ALL", "C.UTF-8")
     }
 
@@ -115,9 +115,37 @@ impl Bench {
         &self.root
     }
 
-    /// Around the workbook's folder and the cache.
+    /// Around the workbook's folder.
     pub(crate) fn folder(&self) -> &Path {
         self.folder.path()
+    }
+
+    /// Where the answers are built, as long as the cache is the one for all.
+    fn builds(&self) -> PathBuf {
+        let place = blake3::hash(self.root.as_os_str().as_encoded_bytes());
+        cache().join("builds").join(&place.to_hex()[..16])
+    }
+
+    /// Wait until an answer runs.
+    #[track_caller]
+    pub(crate) fn wait_until_an_answer_runs(&self) {
+        wait_until("an answer to run", || !inside(&self.builds()).is_empty());
+    }
+
+    /// Make sure that nothing is left of what was started: compilers, tests and
+    /// what these started themselves.
+    #[track_caller]
+    pub(crate) fn is_quiet(&self) {
+        let left = [inside(&self.builds()), inside(&self.root)].concat();
+        assert!(left.is_empty(), "left behind: {left:?}");
+    }
+
+    /// The same where what was killed may take a moment to be gone.
+    #[track_caller]
+    pub(crate) fn gets_quiet(&self) {
+        wait_until("the end of all answers", || {
+            inside(&self.builds()).is_empty()
+        });
     }
 
     /// A file of the workbook.
@@ -211,13 +239,14 @@ impl Bench {
     }
 }
 
-/// Let `cache` have what the tests before have built, and what is built now be
-/// there for the tests after. Only the builds of answers belong to one bench.
-fn share(cache: &Path) {
-    fs::create_dir(cache).unwrap();
-    let shared = Path::new(env!("CARGO_TARGET_TMPDIR")).join("cache");
-    for part in ["course", "deps", "test"] {
-        fs::create_dir_all(shared.join(part)).unwrap();
-        std::os::unix::fs::symlink(shared.join(part), cache.join(part)).unwrap();
+impl Drop for Bench {
+    /// The cache is for all tests, but what was built of these answers is not.
+    fn drop(&mut self) {
+        let _ = fs::remove_dir_all(self.builds());
     }
+}
+
+/// One for all tests, so that what the exercises use is built once.
+fn cache() -> PathBuf {
+    Path::new(env!("CARGO_TARGET_TMPDIR")).join("cache")
 }

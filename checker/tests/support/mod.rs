@@ -8,7 +8,6 @@ pub(crate) mod terminal;
 
 pub(crate) use bench::{Bench, PROGRAM};
 pub(crate) use course::{INFO, answer};
-pub(crate) use processes::{inside, none_inside};
 pub(crate) use ran::Ran;
 
 use std::time::{Duration, Instant};
@@ -24,4 +23,10 @@ pub(crate) fn wait_until(what: &str, mut is_so: impl FnMut() -> bool) {
         assert!(Instant::now() < deadline, "waited in vain for {what}");
         std::thread::park_timeout(Duration::from_millis(5));
     }
+}
+
+/// Say why a test that cannot be made here is not made.
+#[expect(clippy::print_stderr, reason = "whoever runs the tests has to know")]
+pub(crate) fn skipped(why: &str) {
+    eprintln!("skipped: {why}");
 }

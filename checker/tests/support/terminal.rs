@@ -41,8 +41,8 @@ impl Shown {
 }
 
 impl Terminal {
-    /// Start `program` in `folder`, in a terminal of `columns` times `rows`, with
-    /// each variable of the environment at its value, `None` for none.
+    /// Start `program` in `folder`, in a terminal of so many columns and rows.
+    /// `environment` has each variable's value, `None` for none.
     pub(crate) fn start(
         program: &Path,
         arguments: &[&str],

@@ -1,7 +1,7 @@
 //! A full disk: a small file system of our own, in a mount namespace that is
 //! gone with the process.
 
-use crate::support::{Bench, PROGRAM, Ran};
+use crate::support::{Bench, PROGRAM, Ran, skipped};
 use std::fs;
 use std::path::Path;
 
@@ -27,7 +27,7 @@ fn namespace() -> Option<&'static [&'static str]> {
     };
     let way = WAYS.iter().find(works).copied();
     if way.is_none() {
-        eprintln!("skipped: no file system can be mounted here");
+        skipped("no file system can be mounted here");
     }
     way
 }

@@ -2,7 +2,7 @@
 //!
 //! Permissions do not bind root, so root gives its privileges up first.
 
-use crate::support::{Bench, Ran};
+use crate::support::{Bench, Ran, skipped};
 use std::fs;
 use std::os::unix::fs::PermissionsExt;
 
@@ -20,7 +20,7 @@ fn bound() -> Option<&'static [&'static str]> {
     if tried.is_ok_and(|ended| ended.success()) {
         return Some(WITHOUT);
     }
-    eprintln!("skipped: root cannot give up its privileges here, as there is no `setpriv`");
+    skipped("root cannot give up its privileges here, as there is no `setpriv`");
     None
 }
 

@@ -1,6 +1,6 @@
 //! Back and forth: `reset`, `undo`, `solution`.
 
-use crate::support::{Bench, answer};
+use crate::support::{Bench, answer, skipped};
 use std::fs;
 
 /// A workbook as `init` writes it, in which exercises can be reset.
@@ -91,7 +91,7 @@ fn a_set_of_others_is_reset_from_git_or_says_that_it_cannot() {
             .is_ok_and(|git| git.status.success())
     };
     if !git("init -q") {
-        return eprintln!("skipped: there is no git here");
+        return skipped("there is no git here");
     }
     assert!(git("add .") && git("commit -qm shipped"));
     bench.answer("add", "40 + 2");

@@ -1,6 +1,6 @@
 //! Ctrl-C, SIGTERM, SIGKILL: every way to end leaves nothing behind.
 
-use crate::support::{Bench, INFO, inside, none_inside, wait_until};
+use crate::support::{Bench, INFO};
 use rustix::process::{Pid, Signal, kill_process};
 use std::process::{Child, Stdio};
 
@@ -18,15 +18,8 @@ fn start(bench: &Bench, arguments: &[&str]) -> Child {
     let mut command = bench.command(arguments);
     let command = command.stdout(Stdio::null()).stderr(Stdio::piped());
     let child = command.spawn().unwrap();
-    wait_until_it_runs(bench);
+    bench.wait_until_an_answer_runs();
     child
-}
-
-fn wait_until_it_runs(bench: &Bench) {
-    let builds = bench.folder().join("cache/builds");
-    wait_until("the answer to run", || {
-        builds.exists() && !inside(&builds).is_empty()
-    });
 }
 
 fn send(signal: Signal, child: &Child) {
@@ -39,8 +32,7 @@ fn check(arguments: &[&str], signal: Signal, code: i32) {
     let mut child = start(&bench, arguments);
     send(signal, &child);
     assert_eq!(child.wait().unwrap().code(), Some(code));
-    let builds = bench.folder().join("cache/builds");
-    assert_eq!(inside(&builds), [] as [u32; 0], "left behind");
+    bench.is_quiet();
 }
 
 #[test]
@@ -64,10 +56,10 @@ fn a_termination_has_a_code_of_its_own() {
 fn ctrl_c_in_a_terminal_does_the_same() {
     let bench = hanging();
     let mut terminal = bench.terminal(&["run", "add"]);
-    wait_until_it_runs(&bench);
+    bench.wait_until_an_answer_runs();
     terminal.press("\u{3}");
     assert_eq!(terminal.wait_for_end(), 130);
-    assert_eq!(inside(bench.folder()), [] as [u32; 0], "left behind");
+    bench.is_quiet();
 }
 
 #[test]
@@ -76,5 +68,5 @@ fn a_checker_that_is_killed_leaves_no_test_behind() {
     let mut child = start(&bench, &["run", "add"]);
     send(Signal::KILL, &child);
     assert_eq!(child.wait().unwrap().code(), None);
-    none_inside(&bench.folder().join("cache/builds"));
+    bench.gets_quiet();
 }

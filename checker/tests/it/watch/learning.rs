@@ -1,6 +1,6 @@
 //! The main job: save, read the verdict, take a hint, go on.
 
-use crate::support::{Bench, INFO, inside, none_inside, wait_until};
+use crate::support::{Bench, INFO};
 
 #[test]
 fn from_the_first_look_to_the_end_of_the_course() {
@@ -82,23 +82,15 @@ pub(super) fn patient() -> Bench {
     bench
 }
 
-/// Wait until an answer of this bench runs.
-pub(super) fn wait_until_it_runs(bench: &Bench) {
-    let builds = bench.folder().join("cache/builds");
-    wait_until("the answer to run", || {
-        builds.exists() && !inside(&builds).is_empty()
-    });
-}
-
 #[test]
 fn a_save_during_a_run_ends_it_and_the_newest_content_is_judged() {
     let bench = patient();
     let watch = bench.watch(&[]);
-    wait_until_it_runs(&bench);
+    bench.wait_until_an_answer_runs();
     watch.wait_for(&["Checking add"]);
     bench.answer("add", "42");
     watch.wait_for(&["PASS  add", "1/3"]);
-    none_inside(&bench.folder().join("cache/builds"));
+    bench.gets_quiet();
 }
 
 #[test]
@@ -124,7 +116,7 @@ fn of_many_saves_the_last_one_has_the_last_word() {
 fn keys_work_while_an_answer_runs() {
     let bench = patient();
     let mut watch = bench.watch(&[]);
-    wait_until_it_runs(&bench);
+    bench.wait_until_an_answer_runs();
     watch.press("h");
     watch.wait_for(&["Checking add", "Look at the test."]);
     watch.press("?");
@@ -134,7 +126,7 @@ fn keys_work_while_an_answer_runs() {
     // Another exercise ends the run of this one.
     watch.press("ljj\r");
     watch.wait_for(&["FAIL  shout"]);
-    none_inside(&bench.folder().join("cache/builds"));
+    bench.gets_quiet();
 }
 
 #[test]

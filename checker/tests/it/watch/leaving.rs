@@ -1,7 +1,7 @@
 //! Every way out gives the terminal back and ends what runs.
 
-use super::learning::{patient, wait_until_it_runs};
-use crate::support::{Bench, inside};
+use super::learning::patient;
+use crate::support::Bench;
 use rustix::process::{Pid, Signal, kill_process};
 
 /// Leave by these keys, with nothing going on and in the middle of a run.
@@ -17,12 +17,11 @@ fn leaves_by(keys: &str) {
 
     let bench = patient();
     let mut watch = bench.watch(&[]);
-    wait_until_it_runs(&bench);
+    bench.wait_until_an_answer_runs();
     watch.press(keys);
     assert_eq!(watch.wait_for_end(), 0);
     watch.is_as_before();
-    assert_eq!(inside(bench.root()), [] as [u32; 0], "left behind");
-    assert_eq!(inside(bench.folder()), [] as [u32; 0], "left behind");
+    bench.is_quiet();
 }
 
 #[test]
@@ -50,12 +49,12 @@ fn by_signals() {
     for (signal, code) in [(Signal::TERM, 143), (Signal::INT, 130), (Signal::HUP, 143)] {
         let bench = patient();
         let mut watch = bench.watch(&[]);
-        wait_until_it_runs(&bench);
+        bench.wait_until_an_answer_runs();
         let pid = Pid::from_raw(watch.pid().cast_signed()).unwrap();
         kill_process(pid, signal).unwrap();
         assert_eq!(watch.wait_for_end(), code);
         watch.is_as_before();
-        assert_eq!(inside(bench.folder()), [] as [u32; 0], "left behind");
+        bench.is_quiet();
     }
 }
 
