@@ -63,7 +63,7 @@ pub(super) fn kept(who: &str) -> Finding {
     finding(
         Kind::Leaks,
         format!("the connection to {who} is still open"),
-        "somebody keeps the connection although the function has returned",
-        "who owns the stream when the function returns?",
+        "somebody keeps the connection although nobody needs it any more",
+        "who owns the stream, and until when?",
     )
 }
