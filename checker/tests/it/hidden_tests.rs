@@ -118,7 +118,9 @@ fn an_endless_loop_is_seen_to_spin() {
         "hangs",
     );
     let text = verdict.to_string();
-    assert!(text.contains("without a pause"), "{text}");
+    // Who sees it first is a matter of how busy the machine is.
+    let seen = ["without a pause", "it spins"];
+    assert!(seen.iter().any(|words| text.contains(words)), "{text}");
 }
 
 #[test]
