@@ -44,6 +44,10 @@ pub fn classify(run: Run) -> Verdict {
         findings.extend(report.findings.iter().cloned());
         tests.push(report);
     }
+    if findings.is_empty() && !tests.is_empty() && !tests.iter().any(TestReport::passed) {
+        // All of them ignored: a `main` that ends well does not make up for it.
+        findings.push(words::tests_missing(&names(&tests)));
+    }
     if let Some(ended) = run.main {
         let report = main_report(ended, run.deadline);
         findings.extend(report.findings.iter().cloned());
@@ -92,16 +96,16 @@ pub use words::{does_not_compile, does_not_fit, hard_on_the_compiler};
 /// A verdict that is no pass names why.
 fn not_passed_without_a_reason(mut verdict: Verdict) -> Verdict {
     if verdict.findings.is_empty() && !verdict.passed() {
-        let missing = verdict
-            .tests
-            .iter()
-            .filter(|test| !test.passed())
-            .map(|test| test.name.as_str());
-        verdict
-            .findings
-            .push(words::tests_missing(&missing.collect::<Vec<_>>()));
+        let missing = words::tests_missing(&names(&verdict.tests));
+        verdict.findings.push(missing);
     }
     verdict
+}
+
+/// The tests that did not report a pass.
+fn names(tests: &[TestReport]) -> Vec<&str> {
+    let missing = tests.iter().filter(|test| !test.passed());
+    missing.map(|test| test.name.as_str()).collect()
 }
 
 fn not_run(name: &str) -> TestReport {

@@ -306,3 +306,18 @@ fn a_flood_that_was_found_to_hang_is_a_flood() {
     };
     check(vec![Some(run)], Some(Kind::FloodsOutput));
 }
+
+#[test]
+fn ignoring_every_test_is_no_pass() {
+    let ignored = [
+        Message::Started,
+        Message::Finished {
+            outcome: Outcome::Ignored,
+        },
+    ];
+    check(vec![said(&ignored, FINE), said(&passed(), FINE)], None);
+    check(vec![said(&ignored, FINE)], Some(Kind::TestsMissing));
+    let mut run = run(vec![said(&ignored, FINE)]);
+    run.main = Some(ended(FINE, ""));
+    assert_eq!(classify(run).headline(), Some(Kind::TestsMissing));
+}

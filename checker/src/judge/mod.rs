@@ -4,6 +4,7 @@
 //! that the checker could not do its work.
 
 mod expected;
+mod slot;
 
 use crate::classify::{self, Run, classify};
 use crate::compile::{Compiled, Compiler, Job, compile};
@@ -15,6 +16,7 @@ use crate::process::{Cancel, Limits, adopt_orphans};
 use crate::toolchain::Toolchain;
 use crate::verdict::Verdict;
 use anyhow::Context;
+use slot::Slot;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -139,7 +141,7 @@ impl Judge {
     }
 
     /// Judge another file in the place of the learner's. `label` names its
-    /// build folder: two judgements at once need two labels.
+    /// build folder.
     ///
     /// # Errors
     ///
@@ -163,12 +165,12 @@ impl Judge {
         on_event(Event::Compiling {
             exercise: name.to_owned(),
         });
-        let folder = self.builds.join(name).join(label);
+        let slot = Slot::take(&self.builds.join(name).join(label))?;
         let job = Job {
             course: &self.course,
             exercise,
             answer: file,
-            folder: &folder,
+            folder: &slot.folder,
         };
         let refused =
             |finding, diagnostics| classify::refused(name, finding, diagnostics, started.elapsed());
