@@ -6,9 +6,8 @@ use serde_json::Value;
 
 const JOIN: &str = "exercises/03_async_fundamentals/02_join.rs";
 
-/// A fifth more than the machine may need; the exercise itself has 5 s.
-const SCALE: &str = "0.4";
-const DEADLINE_MS: u64 = 2000;
+/// That of the exercise.
+const DEADLINE_MS: u64 = 5000;
 
 /// A workbook with an answer whose function `profile` has this body.
 fn answered(body: &str) -> Bench {
@@ -31,7 +30,7 @@ fn answered(body: &str) -> Bench {
 #[track_caller]
 fn check(body: &str, kind: &str) -> Value {
     let bench = answered(body);
-    let run = ["run", "join", "--format", "json", "--timeout-scale", SCALE];
+    let run = ["run", "join", "--format", "json"];
     let ran = bench.workbook(&run).exits(1);
     bench.is_quiet();
     let exercise = ran.json()["exercises"][0].clone();
@@ -118,9 +117,9 @@ fn an_endless_loop_is_seen_to_spin() {
         "hangs",
     );
     let text = verdict.to_string();
-    // Who sees it first is a matter of how busy the machine is.
-    let seen = ["without a pause", "it spins"];
-    assert!(seen.iter().any(|words| text.contains(words)), "{text}");
+    // Who sees it first depends on how busy the machine is.
+    let seen = text.contains("without a pause") || text.contains("spins");
+    assert!(seen, "{text}");
 }
 
 #[test]

@@ -93,9 +93,14 @@ fn a_save_that_changes_nothing_is_not_judged() {
     let mut watch = bench.watch(&[]);
     watch.wait_for(&["FAIL  add"]);
     watch.mark();
-    bench.answer("add", "41");
-    watch.press("h");
-    watch.wait_for(&["Look at the test."]);
+    // News of the first saves have come long before the last one.
+    for _ in 0..20 {
+        bench.answer("add", "41");
+        watch.press("l");
+        watch.wait_for(&["Exercises"]);
+        watch.press("q");
+        watch.wait_for(&["FAIL  add"]);
+    }
     assert!(!watch.written().contains("Checking"), "{}", watch.written());
 }
 
