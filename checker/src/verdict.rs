@@ -31,6 +31,13 @@ impl Verdict {
             })
     }
 
+    /// It stopped at a `todo!()`: there is no answer yet to be right or wrong.
+    #[must_use]
+    pub fn is_unwritten(&self) -> bool {
+        let first = self.findings.first();
+        first.is_some_and(|finding| finding.observed.ends_with("not yet implemented"))
+    }
+
     /// The sort of mistake that the verdict is headed by; `None` for a pass.
     #[must_use]
     pub fn headline(&self) -> Option<Kind> {

@@ -8,7 +8,7 @@ mod words;
 use crate::harness::TestRun;
 use crate::process::{Ended, How};
 use crate::verdict::{Diagnostic, Level, TestEnd, TestReport, Verdict};
-use report::{Finding, Message, Outcome, Spans};
+use report::{Finding, Kind, Message, Outcome, Spans};
 use std::time::Duration;
 
 /// What is known when the tests are over.
@@ -152,6 +152,10 @@ fn test_report(name: &str, test: TestRun, deadline: Duration) -> TestReport {
             signal: None,
         },
     };
+    if wrote_a_lot(&test.ended) {
+        // A loop that prints is found to hang, too, where it is watched.
+        findings.retain(|finding: &Finding| finding.kind != Kind::Hangs);
+    }
     findings.extend(end_finding(
         &test.ended,
         end,
@@ -162,6 +166,11 @@ fn test_report(name: &str, test: TestRun, deadline: Duration) -> TestReport {
     finished(name, end, findings, spans, notes, &test.ended)
 }
 
+/// Whether it wrote more than is kept.
+fn wrote_a_lot(ended: &Ended) -> bool {
+    ended.stdout.cut || ended.stderr.cut
+}
+
 /// What the way in which the process ended adds to what it reported.
 fn end_finding(
     ended: &Ended,
@@ -170,10 +179,14 @@ fn end_finding(
     deadline: Duration,
     nothing_found: bool,
 ) -> Option<Finding> {
-    let wrote_a_lot = ended.stdout.cut || ended.stderr.cut;
     match (&ended.how, end) {
-        // On a busy machine the deadline comes before the bound on the output.
-        (How::Deadline(_), _) if wrote_a_lot => Some(words::floods()),
+        // On a busy machine a limit on time comes before the one on the output.
+        (How::Deadline(_), _) if wrote_a_lot(ended) => Some(words::floods()),
+        (How::Exited { .. }, TestEnd::Reported(Outcome::Failed))
+            if nothing_found && wrote_a_lot(ended) =>
+        {
+            Some(words::floods())
+        }
         (How::Deadline(snapshot), _) => Some(words::hangs(snapshot.as_ref(), spans, deadline)),
         (How::Flood, _) => Some(words::floods()),
         (How::Cancelled, _) => Some(words::tests_missing(&[])),

@@ -2,7 +2,6 @@
 
 use super::*;
 use crate::process::{Captured, Snapshot, Thread, ThreadState};
-use report::Kind;
 
 const DEADLINE: Duration = Duration::from_secs(2);
 const FINE: How = How::Exited {
@@ -280,6 +279,29 @@ fn a_flood_that_the_deadline_stopped_is_a_flood() {
     let run = TestRun {
         test: "t".into(),
         messages: vec![Message::Started],
+        ended,
+    };
+    check(vec![Some(run)], Some(Kind::FloodsOutput));
+}
+
+#[test]
+fn a_flood_that_was_found_to_hang_is_a_flood() {
+    let hang = Finding {
+        kind: Kind::Hangs,
+        ..words::failed()
+    };
+    let messages = vec![
+        Message::Started,
+        Message::Finding(hang),
+        Message::Finished {
+            outcome: Outcome::Failed,
+        },
+    ];
+    let mut ended = ended(FINE, "");
+    ended.stdout.cut = true;
+    let run = TestRun {
+        test: "t".into(),
+        messages,
         ended,
     };
     check(vec![Some(run)], Some(Kind::FloodsOutput));

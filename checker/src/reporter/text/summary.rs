@@ -8,13 +8,14 @@ use crate::timeline::duration;
 use crate::verdict::Verdict;
 use console::truncate_str;
 
-/// `PASS  join  0.21 s` or `FAIL  join: not concurrent  0.3 s`.
+/// `PASS  join  0.21 s`, `FAIL  join: not concurrent  0.3 s`, or, where nobody
+/// has written anything, `TODO  join: not written yet  0.2 s`.
 #[must_use]
 pub fn headline(verdict: &Verdict, look: &Look) -> String {
     let mut text = format!("{}  {}", word(verdict, look), verdict.exercise);
     if !verdict.passed() {
         text += ": ";
-        text += &look.paint(Ink::Fail, title(verdict));
+        text += &look.paint(ink(verdict), title(verdict));
     }
     let took = look.paint(Ink::Faint, &duration(verdict.took));
     format!("{text}  {took}")
@@ -51,19 +52,35 @@ pub fn one_line(
         let words = format!("{text}: {first}");
         text = truncate_str(&words, room, look.pick("…", "..")).into_owned();
     }
-    let text = look.paint(Ink::Fail, &text);
+    let text = look.paint(ink(verdict), &text);
     format!("{word}  {name:name_width$}  {text}  {place}")
 }
 
 fn word(verdict: &Verdict, look: &Look) -> String {
-    if verdict.passed() {
-        look.paint(Ink::Pass, "PASS")
+    let word = if verdict.passed() {
+        "PASS"
+    } else if verdict.is_unwritten() {
+        "TODO"
     } else {
-        look.paint(Ink::Fail, "FAIL")
+        "FAIL"
+    };
+    look.paint(ink(verdict), word)
+}
+
+fn ink(verdict: &Verdict) -> Ink {
+    if verdict.passed() {
+        Ink::Pass
+    } else if verdict.is_unwritten() {
+        Ink::Warn
+    } else {
+        Ink::Fail
     }
 }
 
 fn title(verdict: &Verdict) -> &'static str {
+    if verdict.is_unwritten() {
+        return "not written yet";
+    }
     verdict
         .headline()
         .map_or("tests missing", report::Kind::title)

@@ -264,6 +264,17 @@ fn a_row_of_a_table_keeps_its_place_whole() {
 }
 
 #[test]
+fn what_nobody_has_written_yet_is_to_do_and_not_a_failure() {
+    let mut judged = sample::serial();
+    judged.findings[0].observed = "a panic in the main thread: not yet implemented".to_owned();
+    assert_eq!(
+        headline(&judged, &look(80)),
+        "TODO  join: not written yet  210 ms"
+    );
+    assert!(!judged.passed());
+}
+
+#[test]
 fn a_test_that_was_ignored_or_ended_says_so() {
     let course = sample::course();
     let mut judged = sample::serial();
