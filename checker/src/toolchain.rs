@@ -35,7 +35,9 @@ impl Toolchain {
     ///
     /// Says how to install Rust where there is none.
     pub fn find() -> anyhow::Result<Self> {
-        let asked = std::env::var_os("RUSTC").map_or_else(|| PathBuf::from("rustc"), PathBuf::from);
+        let asked = std::env::var_os("RUSTC")
+            .filter(|path| !path.is_empty())
+            .map_or_else(|| PathBuf::from("rustc"), PathBuf::from);
         let folders = ask(&asked, &["--print", "sysroot", "--print", "target-libdir"])?;
         let mut folders = folders.lines().map(PathBuf::from);
         let (Some(sysroot), Some(target_libdir)) = (folders.next(), folders.next()) else {
