@@ -137,11 +137,10 @@ impl Judge {
         on_event: &mut dyn FnMut(Event),
     ) -> anyhow::Result<Option<Verdict>> {
         let file = self.course.exercise_path(exercise);
-        self.answer(exercise, &file, "answer", cancel, on_event)
+        self.judge(exercise, &file, "answer", cancel, on_event)
     }
 
-    /// Judge another file in the place of the learner's. `label` names its
-    /// build folder.
+    /// Judge another file in the place of the learner's.
     ///
     /// # Errors
     ///
@@ -150,7 +149,19 @@ impl Judge {
         &self,
         exercise: &Exercise,
         file: &Path,
-        label: &str,
+        cancel: &Cancel,
+        on_event: &mut dyn FnMut(Event),
+    ) -> anyhow::Result<Option<Verdict>> {
+        self.judge(exercise, file, "other", cancel, on_event)
+    }
+
+    /// Judge a file. `place` names its build folder: in one that was used for
+    /// another answer, the compiler builds on what it has done for that.
+    fn judge(
+        &self,
+        exercise: &Exercise,
+        file: &Path,
+        place: &str,
         cancel: &Cancel,
         on_event: &mut dyn FnMut(Event),
     ) -> anyhow::Result<Option<Verdict>> {
@@ -165,7 +176,7 @@ impl Judge {
         on_event(Event::Compiling {
             exercise: name.to_owned(),
         });
-        let slot = Slot::take(&self.builds.join(name).join(label))?;
+        let slot = Slot::take(&self.builds.join(name).join(place))?;
         let job = Job {
             course: &self.course,
             exercise,

@@ -15,17 +15,9 @@ pub(super) fn trials(course: &Course, index: usize) -> (Vec<Trial>, Vec<Problem>
     let exercise = &course.exercises[index];
     let (mut trials, mut problems) = (Vec::new(), Vec::new());
     let mut add = |file: PathBuf, expect| {
-        let stem = file.file_stem().unwrap_or_default().to_string_lossy();
-        let part = match expect {
-            Expect::AnyRefusal => "shipped".into(),
-            Expect::CleanPass => "solution".into(),
-            Expect::Pass | Expect::Refusal(_) => stem,
-        };
-        let label = format!("{}-{part}", exercise.name);
         trials.push(Trial {
             exercise: index,
             file,
-            label,
             expect,
         });
     };
@@ -112,9 +104,12 @@ mod tests {
         let course = sample::sound(dir.path());
         let (trials, problems) = trials(&course, 0);
         assert_eq!(problems, []);
-        let labels: Vec<_> = trials.iter().map(|trial| trial.label.as_str()).collect();
-        let want = ["shipped", "solution", "right_a", "wrong_a", "wrong_b"];
-        assert_eq!(labels, want.map(|part| format!("join-{part}")));
+        let files = trials.iter().map(|trial| trial.file.file_stem().unwrap());
+        let files: Vec<_> = files.collect();
+        let want = ["01_join", "01_join", "right_a", "wrong_a", "wrong_b"];
+        assert_eq!(files, want);
+        assert_eq!(trials[0].expect, Expect::AnyRefusal);
+        assert_eq!(trials[1].expect, Expect::CleanPass);
         assert_eq!(trials[3].expect, Expect::Refusal(Kind::NotConcurrent));
     }
 
@@ -124,7 +119,7 @@ mod tests {
         let mut course = sample::sound(dir.path());
         course.exercises[0].skip_check_unsolved = true;
         let (trials, _) = trials(&course, 0);
-        assert_eq!(trials[0].label, "join-solution");
+        assert_eq!(trials[0].expect, Expect::CleanPass);
     }
 
     #[track_caller]

@@ -10,12 +10,12 @@ use std::path::Path;
 
 /// Whoever can judge a file in the place of an exercise's.
 pub trait Judging: Sync {
-    /// Judge `file` as an answer to `exercise`; `label` names its build folder.
+    /// Judge `file` as an answer to `exercise`.
     ///
     /// # Errors
     ///
     /// When it cannot be judged, or the judging was interrupted.
-    fn answer(&self, exercise: &Exercise, file: &Path, label: &str) -> anyhow::Result<Verdict>;
+    fn answer(&self, exercise: &Exercise, file: &Path) -> anyhow::Result<Verdict>;
 }
 
 /// The judge itself, until `cancel` says to stop.
@@ -27,10 +27,10 @@ pub struct ByJudge<'a> {
 }
 
 impl Judging for ByJudge<'_> {
-    fn answer(&self, exercise: &Exercise, file: &Path, label: &str) -> anyhow::Result<Verdict> {
+    fn answer(&self, exercise: &Exercise, file: &Path) -> anyhow::Result<Verdict> {
         let verdict = self
             .judge
-            .answer(exercise, file, label, self.cancel, &mut |_| {})?;
+            .answer(exercise, file, self.cancel, &mut |_| {})?;
         verdict.context(Failure::Interrupted)
     }
 }

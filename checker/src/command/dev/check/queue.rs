@@ -58,6 +58,6 @@ pub(super) fn run(
 
 fn judge(course: &Course, judging: &dyn Judging, trial: &Trial) -> anyhow::Result<Verdict> {
     let exercise = &course.exercises[trial.exercise];
-    let verdict = judging.answer(exercise, &trial.file, &trial.label);
+    let verdict = judging.answer(exercise, &trial.file);
     verdict.with_context(|| format!("failed to judge `{}`", trial.file.display()))
 }

@@ -24,7 +24,6 @@ pub(super) struct Trial {
     /// The place of the exercise in the course.
     pub(super) exercise: usize,
     pub(super) file: PathBuf,
-    pub(super) label: String,
     pub(super) expect: Expect,
 }
 
@@ -99,7 +98,6 @@ mod tests {
         let trial = Trial {
             exercise: 0,
             file: "/course/checker/answers/a.rs".into(),
-            label: "a".into(),
             expect,
         };
         let problems = trial.problems(&course, verdict);

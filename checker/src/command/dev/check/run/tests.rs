@@ -19,9 +19,8 @@ struct Fake {
 }
 
 impl Judging for Fake {
-    fn answer(&self, exercise: &Exercise, file: &Path, label: &str) -> anyhow::Result<Verdict> {
-        assert!(label.starts_with(exercise.name.as_str()));
-        self.seen.lock().unwrap().push(label.to_owned());
+    fn answer(&self, exercise: &Exercise, file: &Path) -> anyhow::Result<Verdict> {
+        self.seen.lock().unwrap().push(exercise.name.to_string());
         let path = file.to_string_lossy();
         if self.breaks_on.is_some_and(|part| path.contains(part)) {
             bail!("no rustc");
@@ -99,10 +98,7 @@ fn a_filter_tries_only_what_it_names() {
     assert_eq!(code.unwrap(), exit::OK);
     assert!(out.contains("1 exercise, 5 answers"), "{out}");
     let seen = fake.seen.into_inner().unwrap();
-    assert!(
-        seen.iter().all(|label| label.starts_with("spawn-")),
-        "{seen:?}"
-    );
+    assert!(seen.iter().all(|name| name == "spawn"), "{seen:?}");
 
     let by_lesson = Options {
         lesson: Some(3),
