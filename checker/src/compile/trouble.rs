@@ -113,19 +113,7 @@ mod tests {
 
     #[track_caller]
     fn check(code: i32, said: &str, errors: &[Diagnostic], want: Option<&str>) {
-        let stderr = Captured {
-            bytes: said.as_bytes().to_vec(),
-            cut: false,
-        };
-        let ended = Ended {
-            how: How::Exited {
-                code: Some(code),
-                signal: None,
-            },
-            stdout: Captured::default(),
-            stderr,
-            took: Duration::ZERO,
-        };
+        let ended = ended(code, said);
         match (rule_out(&ended, errors, Path::new("/cache")), want) {
             (Ok(()), None) => {}
             (Err(error), Some(want)) => {
