@@ -13,12 +13,14 @@ use std::process::Command;
 use std::{env, fs};
 
 /// What is copied as it lies on disk.
-const COPIED: [&str; 12] = [
+const COPIED: [&str; 14] = [
     "info.toml",
     "Cargo.toml",
     "Cargo.lock",
     "solutions",
     "checker/hidden",
+    "checker/seal/Cargo.toml",
+    "checker/seal/src",
     "checker/report/Cargo.toml",
     "checker/report/src",
     "checker/lab/Cargo.toml",

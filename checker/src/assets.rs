@@ -14,7 +14,8 @@ use toml_edit::{Array, DocumentMut};
 static FILES: &[(&str, &[u8])] = include!(concat!(env!("OUT_DIR"), "/assets.rs"));
 
 /// The packages that the copy in the cache consists of.
-const MEMBERS: [&str; 4] = [
+const MEMBERS: [&str; 5] = [
+    "checker/seal",
     "checker/report",
     "checker/lab",
     "checker/proof",

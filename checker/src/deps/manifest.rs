@@ -183,7 +183,7 @@ impl Manifest {
             .filter_map(Dependency::path)
             .collect();
         if self.proofs {
-            folders.extend(["proof", "lab", "report"].map(|name| course.crates.join(name)));
+            folders.extend(["proof", "lab", "report", "seal"].map(|name| course.crates.join(name)));
         }
         folders.sort();
         folders.dedup();

@@ -12,8 +12,15 @@ pub struct Report {
     pub tool: Tool,
     /// What was judged.
     pub course: CourseId,
+    /// Whose answers they are; `null` where nobody handed them in.
+    #[serde(default)]
+    pub submission: Option<Submission>,
     /// Where it was judged.
     pub env: Env,
+    /// What stood between the answers, the verdict and the machine; `null`
+    /// where answers were not graded.
+    #[serde(default)]
+    pub layers: Option<Layers>,
     /// RFC 3339, in UTC.
     pub started_at: String,
     /// RFC 3339, in UTC.
@@ -44,6 +51,73 @@ pub struct CourseId {
     pub id: String,
     /// For people.
     pub title: String,
+}
+
+/// What somebody handed in. Nothing here is judged; dates are passed through.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Submission {
+    /// Unique in its class: the name of its folder, or what the roster says.
+    pub id: String,
+    /// As it was named on the command line.
+    pub path: Option<String>,
+    /// Of the person.
+    pub name: Option<String>,
+    /// Of the person.
+    pub email: Option<String>,
+    /// As the platform or the roster has it.
+    pub submitted_at: Option<String>,
+    /// As the platform or the roster has it.
+    pub due: Option<String>,
+}
+
+/// How far a pass can be trusted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Integrity {
+    /// Answers had no `unsafe`, and each test was sealed before they ran.
+    A,
+    /// Answers may use `unsafe`, or a part of the seal was missing.
+    B,
+    /// No seal: for learning only.
+    C,
+}
+
+/// What an answer could reach of the machine.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Containment {
+    /// Nothing beyond what its exercise needs.
+    Full,
+    /// Something more; `notes` say what.
+    Partial,
+    /// What the user who graded could reach.
+    None,
+}
+
+/// The layers that were in force, from what the runs themselves witnessed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Layers {
+    /// How far a pass can be trusted.
+    pub integrity: Integrity,
+    /// What an answer could reach.
+    pub containment: Containment,
+    /// Only declared files were read, and no links were followed.
+    pub intake: bool,
+    /// Answers with forbidden tokens were refused.
+    pub screen: bool,
+    /// The Landlock version that the compiler was confined with.
+    pub compile_landlock: Option<u32>,
+    /// Whether the compiler ran under a system call filter.
+    pub compile_seccomp: bool,
+    /// The Landlock version that tests were sealed with.
+    pub run_landlock: Option<u32>,
+    /// Whether tests ran under a system call filter.
+    pub run_seccomp: bool,
+    /// Whether tests ran as a user without rights of their own.
+    pub uid_dropped: bool,
+    /// Whether each test tried the forbidden and was denied it.
+    pub witnessed: bool,
+    /// Lines for people: what was missing, and why.
+    pub notes: Vec<String>,
 }
 
 /// The machine and its tools.
@@ -96,6 +170,10 @@ pub enum Status {
     Missing,
     /// Not run.
     Skipped,
+    /// Nothing was handed in.
+    NotSubmitted,
+    /// The checker could not do its work; says nothing about the answer.
+    Infra,
 }
 
 /// One exercise.
@@ -111,12 +189,21 @@ pub struct ExerciseReport {
     pub points: f64,
     /// What a pass is worth.
     pub max_points: f64,
+    /// Whether tests that passed count where others did not.
+    #[serde(default)]
+    pub partial_credit: bool,
     /// From the start of the compiler to the end of the last test.
     pub duration_ms: u64,
     /// How often it was judged.
     pub runs: usize,
     /// How often it passed.
     pub passed_runs: usize,
+    /// Why the checker could not do its work, where the status is `infra`.
+    #[serde(default)]
+    pub error: Option<String>,
+    /// What somebody may want to look at, though it refuses nothing.
+    #[serde(default)]
+    pub flags: Vec<Flag>,
     /// What was judged.
     pub files: Vec<FileReport>,
     /// Why it did not pass, the most telling first.
@@ -134,6 +221,16 @@ pub struct FileReport {
     pub path: String,
     /// Of its content, in hexadecimal; `null` where it could not be read.
     pub blake3: Option<String>,
+}
+
+/// Something in an answer that is allowed and rare, such as a name that
+/// forgers need.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Flag {
+    /// What.
+    pub what: String,
+    /// Where.
+    pub location: Option<Place>,
 }
 
 /// One reason to refuse.
@@ -187,12 +284,25 @@ pub struct DiagnosticReport {
 }
 
 /// One test.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct TestReport {
     /// Its name.
     pub name: String,
     /// How it came out.
     pub status: Status,
+    /// What it is worth; 0 where tests have no points of their own.
+    #[serde(default)]
+    pub points: f64,
+    /// What a pass is worth; the tests of an exercise add up to its points.
+    #[serde(default)]
+    pub max_points: f64,
+    /// What its inputs were drawn from.
+    #[serde(default)]
+    pub seed: Option<u64>,
+    /// How often it was run before its outcome counted: a deadline is confirmed
+    /// once, alone.
+    #[serde(default)]
+    pub attempts: u32,
     /// Real time.
     pub duration_ms: u64,
     /// The exit code, where the process ended without a report.
