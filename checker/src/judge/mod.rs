@@ -11,7 +11,7 @@ use crate::compile::{Compiled, Compiler, Job, compile};
 use crate::course::{Course, Exercise, JudgedBy, Lints};
 use crate::deps::{self, Manifest};
 use crate::event::Event;
-use crate::harness;
+use crate::harness::{self, Confined, Runner};
 use crate::process::{Cancel, Limits, adopt_orphans};
 use crate::toolchain::Toolchain;
 use crate::verdict::Verdict;
@@ -41,6 +41,30 @@ pub struct Settings {
     pub cache_dir: PathBuf,
     /// How many tests of an exercise run at once.
     pub jobs: usize,
+    /// What keeps answers from the rest of the machine.
+    pub layers: LayersOn,
+}
+
+/// What keeps answers from the rest of the machine, where the system can do it.
+/// Only tests, which show what each of them is worth, leave one out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct LayersOn {
+    /// Answers with forbidden words are not compiled.
+    pub screen: bool,
+    /// The compiler reads and writes only what it needs.
+    pub compile_fence: bool,
+    /// A test has only what its exercise needs.
+    pub seal: bool,
+}
+
+impl Default for LayersOn {
+    fn default() -> Self {
+        Self {
+            screen: true,
+            compile_fence: true,
+            seal: true,
+        }
+    }
 }
 
 impl Default for Settings {
@@ -52,6 +76,7 @@ impl Default for Settings {
             timeout_scale: 1.0,
             cache_dir: PathBuf::new(),
             jobs,
+            layers: LayersOn::default(),
         }
     }
 }
@@ -229,33 +254,38 @@ impl Judge {
             kept: OUTPUT_KEPT,
             flood: OUTPUT_FLOOD,
         };
-        let expected = self.expected(exercise, binaries, limits, cancel)?;
+        let runner = Runner {
+            limits,
+            needs: exercise.needs,
+            confined: match exercise.judged_by {
+                _ if !self.settings.layers.seal => Confined::ByNobody,
+                JudgedBy::HiddenTest => Confined::ByItself,
+                JudgedBy::OwnTests | JudgedBy::Main => Confined::AtItsStart,
+            },
+            cancel,
+        };
+        let expected = self.expected(exercise, binaries, &runner)?;
         on_event(Event::Testing {
             exercise: name.clone(),
             tests: expected.len(),
         });
         let tests = match &binaries.tests {
-            Some(binary) => harness::run_all(
-                binary,
-                &expected,
-                limits,
-                self.settings.jobs,
-                cancel,
-                &mut |run| {
+            Some(binary) => {
+                harness::run_all(&runner, binary, &expected, self.settings.jobs, &mut |run| {
                     let passed = classify::reported_a_pass(run);
                     on_event(Event::TestEnded {
                         exercise: name.clone(),
                         test: run.test.clone(),
                         passed,
                     });
-                },
-            )?,
+                })?
+            }
             None => Vec::new(),
         };
         let main = binaries
             .main
             .as_ref()
-            .map(|main| harness::program(main, limits, cancel))
+            .map(|main| harness::program(&runner, main))
             .transpose()?;
         if cancel.is_cancelled() {
             return Ok(None);
@@ -280,8 +310,7 @@ impl Judge {
         &self,
         exercise: &Exercise,
         binaries: &Binaries,
-        limits: Limits,
-        cancel: &Cancel,
+        runner: &Runner,
     ) -> anyhow::Result<Vec<String>> {
         match (exercise.judged_by, &binaries.tests) {
             (JudgedBy::HiddenTest, _) => {
@@ -291,7 +320,7 @@ impl Judge {
                 })?;
                 expected_tests(&source).with_context(|| format!("`{}`", hidden.display()))
             }
-            (JudgedBy::OwnTests, Some(binary)) => harness::list(binary, limits, cancel),
+            (JudgedBy::OwnTests, Some(binary)) => harness::list(runner, binary),
             (JudgedBy::OwnTests | JudgedBy::Main, _) => Ok(Vec::new()),
         }
     }
