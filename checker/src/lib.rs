@@ -20,6 +20,7 @@ pub mod process;
 pub mod progress;
 pub mod reporter;
 pub mod restore;
+pub mod screen;
 pub mod timeline;
 pub mod toolchain;
 pub mod verdict;
