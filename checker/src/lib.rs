@@ -15,6 +15,7 @@ pub mod exit;
 pub mod files;
 pub mod harness;
 pub mod info_file;
+pub mod intake;
 pub mod judge;
 pub mod process;
 pub mod progress;
