@@ -21,6 +21,7 @@ pub mod process;
 pub mod progress;
 pub mod reporter;
 pub mod restore;
+pub mod sandbox;
 pub mod screen;
 pub mod timeline;
 pub mod toolchain;
