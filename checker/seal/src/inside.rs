@@ -19,7 +19,7 @@ pub fn leave(code: i32) -> ! {
 
 #[cfg(target_os = "linux")]
 mod system {
-    use crate::{calls, canary, filter, network, probe, ruleset, user};
+    use crate::{calls, canary, fence, filter, network, ruleset, user};
     use landlock::RulesetError;
     use report::{Needs, Network, Order, Seal};
     use std::path::Path;
@@ -27,7 +27,7 @@ mod system {
     pub(super) fn seal(order: &Order) -> Seal {
         let needs = order.needs;
         // Once sealed, nobody answers this.
-        let abi = probe::landlock_abi();
+        let abi = fence::landlock_version();
         let parent = user::death_signal();
         // First what needs rights, or files, that are given up below.
         let network = match needs.sockets {

@@ -7,6 +7,7 @@
 mod calls;
 #[cfg(target_os = "linux")]
 mod canary;
+mod fence;
 #[cfg(target_os = "linux")]
 mod filter;
 mod inside;
@@ -18,6 +19,7 @@ mod ruleset;
 #[cfg(target_os = "linux")]
 mod user;
 
+pub use fence::{Available, Fence, FenceError, InForce, Limits, Plan, available};
 pub use inside::{leave, seal};
-pub use probe::{landlock_abi, promised, seccomp};
+pub use probe::promised;
 pub use report::{Needs, Network, Order, Seal};

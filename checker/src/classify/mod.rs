@@ -81,13 +81,13 @@ pub fn classify(run: Run) -> Verdict {
 #[must_use]
 pub fn refused(
     exercise: &str,
-    finding: Finding,
+    findings: Vec<Finding>,
     diagnostics: Vec<Diagnostic>,
     took: Duration,
 ) -> Verdict {
     Verdict {
         exercise: exercise.to_owned(),
-        findings: vec![finding],
+        findings,
         tests: Vec::new(),
         diagnostics,
         took,
@@ -96,7 +96,7 @@ pub fn refused(
     }
 }
 
-pub use words::{does_not_compile, does_not_fit, hard_on_the_compiler};
+pub use words::{does_not_compile, does_not_fit, forbidden, hard_on_the_compiler, unreadable};
 
 /// A verdict that is no pass names why.
 fn not_passed_without_a_reason(mut verdict: Verdict) -> Verdict {

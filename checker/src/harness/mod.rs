@@ -6,15 +6,16 @@
 mod said;
 mod scratch;
 
-use crate::process::{Cancel, Ended, How, Limits, Resources, start};
+use crate::process::{Cancel, Ended, How, Limits, Resources, fence_in, start};
+use crate::sandbox;
 use anyhow::{Context, bail};
 use report::{Control, Message, Order};
 use said::{Said, Secrets, listen};
 use scratch::Scratch;
-use seal::{Needs, Seal};
+use seal::{Fence, Needs, Plan, Seal};
 use std::io::Write;
 use std::os::unix::net::UnixStream;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::mpsc::channel;
@@ -154,7 +155,7 @@ pub fn list(runner: &Runner, binary: &Path) -> anyhow::Result<Vec<String>> {
 /// Where the process cannot be started.
 pub fn program(runner: &Runner, binary: &Path) -> anyhow::Result<Ended> {
     let scratch = Scratch::ours()?;
-    let mut command = command(runner, binary, &scratch);
+    let mut command = command(runner, binary, &scratch)?;
     command.stdin(Stdio::null());
     let ended = start(command, runner.limits, runner.cancel)?.wait();
     crate::process::sweep();
@@ -170,7 +171,7 @@ fn run(runner: &Runner, binary: &Path, test: Option<&String>) -> anyhow::Result<
     };
     let (mut ours, theirs) =
         UnixStream::pair().context("failed to make a socket for a test's report")?;
-    let mut command = command(runner, binary, &scratch);
+    let mut command = command(runner, binary, &scratch)?;
     command.stdin(Stdio::from(std::os::fd::OwnedFd::from(theirs)));
     let (token, key, seed) = (secret()?, secret()?, draw()?);
     let control = Control {
@@ -232,7 +233,7 @@ fn keeps_the_promise(run: &TestRun, needs: Needs) -> anyhow::Result<()> {
 }
 
 /// A command with nothing of our environment, and with bounds on what it uses.
-fn command(runner: &Runner, binary: &Path, scratch: &Scratch) -> Command {
+fn command(runner: &Runner, binary: &Path, scratch: &Scratch) -> anyhow::Result<Command> {
     let mut command = Command::new(binary);
     command
         .env_clear()
@@ -245,14 +246,32 @@ fn command(runner: &Runner, binary: &Path, scratch: &Scratch) -> Command {
         Resources::of_a_test(runner.needs, runner.limits.deadline).bound(&mut command);
     }
     if runner.confined == Confined::AtItsStart {
-        fence(&mut command);
+        let fence = Fence::new(&plan(runner, binary, scratch.path()))
+            .with_context(|| format!("`{}` cannot be kept to its needs", binary.display()))?;
+        fence_in(&mut command, fence);
     }
-    command
+    Ok(command)
 }
 
-/// A program without our harness is kept from the machine when it starts.
-fn fence(_command: &mut Command) {
-    // The fence of compilers does for it as well, once it stands.
+/// What a program without our harness may touch: it is kept to that from its
+/// start.
+fn plan(runner: &Runner, binary: &Path, scratch: &Path) -> Plan {
+    let Needs {
+        files,
+        sockets,
+        processes,
+    } = runner.needs;
+    let mut plan = sandbox::answer(binary, &[], seal::Limits::default());
+    plan.may_open_sockets = sockets;
+    plan.may_start_processes = processes;
+    plan.read.push("/dev/null".into());
+    if files {
+        plan.write.push(scratch.to_owned());
+    }
+    if processes {
+        plan.execute.extend(["/usr", "/bin"].map(PathBuf::from));
+    }
+    plan
 }
 
 /// 128 bits that nobody can guess.
