@@ -19,7 +19,7 @@ pub use output::Captured;
 pub use snapshot::{Snapshot, Thread, ThreadState};
 
 use anyhow::Context;
-use cancel::Signal;
+use cancel::{Listening, Signal};
 use descendants::Registered;
 use output::Reader;
 use rustix::process::{Pid, WaitId, WaitIdOptions, waitid};
@@ -86,6 +86,7 @@ pub struct Running {
     waiter: Option<std::thread::JoinHandle<()>>,
     over: bool,
     _registered: Registered,
+    _listening: Listening,
 }
 
 /// Start `command` in a group of its own. Its standard input is what the
@@ -104,7 +105,7 @@ pub fn start(mut command: Command, limits: Limits, cancel: &Cancel) -> anyhow::R
     let (mut child, registered) = Registered::spawn(&mut command)
         .with_context(|| format!("failed to start `{}`", command.get_program().display()))?;
     let pid = Pid::from_child(&child);
-    cancel.tell(&tell);
+    let listening = cancel.tell(&tell);
     let waiter = watch_for_exit(pid, tell.clone());
     let budget = output::Budget::new(limits.flood);
     let stdout = Reader::start(
@@ -133,6 +134,7 @@ pub fn start(mut command: Command, limits: Limits, cancel: &Cancel) -> anyhow::R
         waiter,
         over: false,
         _registered: registered,
+        _listening: listening,
     })
 }
 

@@ -1,6 +1,7 @@
 //! `workbook grade`: submissions to grades.
 
 mod class;
+mod containment;
 mod finish;
 mod merge;
 mod places;

@@ -3,7 +3,7 @@
 use super::class::{Class, ensure_one_report};
 use super::finish::{finish, trouble};
 use super::screen::Screen;
-use super::{places, texts};
+use super::{containment, places, texts};
 use crate::cli::GradeRunArgs;
 use crate::command::context::{Context, jobs};
 use crate::command::interrupt::Interrupt;
@@ -29,6 +29,7 @@ pub(super) fn execute(args: &GradeRunArgs, context: &mut Context<'_>) -> anyhow:
     let entries = entries(args, &class, context)?;
     ensure_one_report(&class.outputs, entries.len())?;
     places::ensure_ours(&entries, &class.course, &class.out)?;
+    containment::check(args.allow_degraded, context);
     let judge = judge(&class, context)?;
     let recipes = recipes(args, &class, &judge, context)?;
     let shard = args.shard.map(|(index, of)| Shard { index, of });

@@ -1,6 +1,7 @@
 //! `workbook grade` from outside: the small course, and what others handed in.
 
 mod killed;
+mod many;
 mod refusals;
 mod results;
 mod sharing;

@@ -25,6 +25,7 @@ fn a_class_becomes_a_gradebook_and_a_report_for_each() {
     assert_eq!(bob["schema"], "workbook/report/v1");
     assert_eq!(bob["submission"]["id"], "bob");
     assert_eq!(bob["complete"], true);
+    assert_eq!(bob["layers"]["intake"], true);
     let status = |at: usize| bob["exercises"][at]["status"].clone();
     assert_eq!([0, 1, 2].map(status), ["pass", "fail", "not_submitted"]);
     let place = &bob["exercises"][1]["findings"][0]["location"];
