@@ -1,6 +1,7 @@
 //! The native report, `workbook/report/v1`, of `run` and `check`.
 
 mod build;
+mod status;
 mod timestamp;
 mod types;
 

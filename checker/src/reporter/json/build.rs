@@ -3,9 +3,9 @@
 use super::timestamp::rfc3339;
 use super::types::{
     BuildReport, CourseId, DiagnosticReport, Env, ExerciseReport, FileReport, FindingReport, Place,
-    Report, SpanReport, Status, TestReport, Timeline, Tool, Totals,
+    Report, SpanReport, Status, TestReport, Timeline, Tool, Totals, View,
 };
-use crate::course::{Course, Exercise};
+use crate::course::{Course, Exercise, JudgedBy};
 use crate::verdict::{Diagnostic, Level, TestEnd, TestReport as Test, Verdict};
 use report::{Finding, Kind, Location, Outcome, Spans};
 use std::path::Path;
@@ -52,6 +52,7 @@ pub fn report(course: &Course, run: &Run, judged: &[Judged<'_>]) -> Report {
             name: "workbook".to_owned(),
             version: env!("CARGO_PKG_VERSION").to_owned(),
         },
+        view: View::Full,
         course: CourseId {
             id: course.id.clone(),
             title: course.title.clone(),
@@ -91,6 +92,7 @@ fn exercise(judged: &Judged<'_>, course: &Course) -> ExerciseReport {
         points: if verdict.passed() { max_points } else { 0.0 },
         max_points,
         partial_credit: false,
+        hidden_tests: exercise.judged_by == JudgedBy::HiddenTest,
         error: None,
         flags: Vec::new(),
         duration_ms: millis(verdict.took),

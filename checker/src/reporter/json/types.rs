@@ -10,6 +10,9 @@ pub struct Report {
     pub schema: String,
     /// Who wrote it.
     pub tool: Tool,
+    /// For whom it was written.
+    #[serde(default)]
+    pub view: View,
     /// What was judged.
     pub course: CourseId,
     /// Whose answers they are; `null` where nobody handed them in.
@@ -33,6 +36,17 @@ pub struct Report {
     pub totals: Totals,
     /// In the order of the course.
     pub exercises: Vec<ExerciseReport>,
+}
+
+/// For whom a report was written.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum View {
+    /// Everything that was seen.
+    #[default]
+    Full,
+    /// Without what hidden tests saw.
+    Student,
 }
 
 /// A program and its version.
@@ -192,6 +206,10 @@ pub struct ExerciseReport {
     /// Whether tests that passed count where others did not.
     #[serde(default)]
     pub partial_credit: bool,
+    /// Whether its tests are hidden from learners; those of sets that bring their
+    /// own tests are not.
+    #[serde(default = "yes")]
+    pub hidden_tests: bool,
     /// From the start of the compiler to the end of the last test.
     pub duration_ms: u64,
     /// How often it was judged.
@@ -212,6 +230,11 @@ pub struct ExerciseReport {
     pub build: BuildReport,
     /// In the order of the hidden test.
     pub tests: Vec<TestReport>,
+}
+
+/// Where a report does not say, it is safer to hide.
+fn yes() -> bool {
+    true
 }
 
 /// One file that was judged.
