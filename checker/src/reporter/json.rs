@@ -1,6 +1,8 @@
 //! The native report, `workbook/report/v1`, of `run` and `check`.
 
 mod build;
+#[cfg(test)]
+mod schema;
 mod status;
 mod timestamp;
 mod types;

@@ -3,10 +3,11 @@
 use super::number;
 use super::words::{clean, clip, one_line, sentence};
 use crate::reporter::json::{
-    DiagnosticReport, ExerciseReport, FindingReport, Place, Status, TestReport,
+    DiagnosticReport, ExerciseReport, FindingReport, Place, Status, TestReport, Timeline,
 };
 use crate::timeline::{self, Glyphs};
 use crate::verdict::Level;
+use report::Spans;
 
 /// More than this nobody reads before fixing the first ones.
 pub(super) const MOST_DIAGNOSTICS: usize = 8;
@@ -153,8 +154,8 @@ fn test_line(test: &TestReport) -> String {
 pub(super) fn beside(test: &TestReport) -> Vec<String> {
     let mut parts = Vec::new();
     if let Some(timeline) = &test.timeline {
-        let lines = timeline::draw(&timeline.to_spans(), WIDTH, Glyphs::Unicode);
-        let lines = lines.iter().map(|line| clean(&line.plain()));
+        let lines = timeline::draw(&spans(timeline), WIDTH, Glyphs::Unicode);
+        let lines = lines.iter().map(timeline::Line::plain);
         parts.push(lines.collect::<Vec<_>>().join("\n"));
     }
     let notes = test
@@ -166,6 +167,16 @@ pub(super) fn beside(test: &TestReport) -> Vec<String> {
         parts.push(format!("the program printed:\n{output}"));
     }
     parts
+}
+
+/// What a picture is drawn from, with names that are safe to measure.
+pub(super) fn spans(timeline: &Timeline) -> Spans {
+    let mut spans = timeline.to_spans();
+    for span in &mut spans.spans {
+        span.item = one_line(&span.item);
+        span.lane = one_line(&span.lane);
+    }
+    spans
 }
 
 /// What the learner's code printed, where it printed something.

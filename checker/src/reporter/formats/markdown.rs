@@ -1,7 +1,7 @@
 //! Markdown, for comments and for the summary of a workflow.
 
 use super::details;
-use super::number::points;
+use super::number::{points, worth};
 use super::words::{clean, clip, one_line, sentence};
 use crate::reporter::count::Count;
 use crate::reporter::json::{ExerciseReport, Report, Status};
@@ -79,12 +79,11 @@ fn summary(report: &Report, text: &mut String) {
         line(
             text,
             &format!(
-                "| {} | {} {} | {} / {} | {} |",
+                "| {} | {} {} | {} | {} |",
                 escape(&exercise.id),
                 mark(exercise.status),
                 escape(&details::headline(exercise)),
-                points(exercise.earned()),
-                points(exercise.max_points),
+                worth(exercise),
                 place.unwrap_or_default(),
             ),
         );

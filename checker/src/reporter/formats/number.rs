@@ -1,5 +1,7 @@
 //! Points as numbers.
 
+use crate::reporter::json::{ExerciseReport, Status};
+
 /// At most two decimals and no more than are needed: `5`, `2.5`, `0.33`.
 pub(super) fn points(value: f64) -> String {
     let text = format!("{value:.2}");
@@ -10,7 +12,16 @@ pub(super) fn points(value: f64) -> String {
     }
 }
 
-/// The same as a number; what is whole is written without decimals.
+/// `2.5 / 5`; nothing for what does not count.
+pub(super) fn worth(exercise: &ExerciseReport) -> String {
+    if exercise.status == Status::Skipped {
+        return "–".to_owned();
+    }
+    let (earned, max) = (points(exercise.earned()), points(exercise.max_points));
+    format!("{earned} / {max}")
+}
+
+/// The same as [`points`], as a number; what is whole is written without decimals.
 pub(super) fn number(value: f64) -> serde_json::Number {
     let rounded = (value * 100.0).round() / 100.0;
     #[expect(

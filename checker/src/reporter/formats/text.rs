@@ -1,7 +1,7 @@
 //! Reports for people at a terminal.
 
 use super::details;
-use super::number::points;
+use super::number::{points, worth};
 use super::words::{clean, one_line, sentence};
 use crate::reporter::count::Count;
 use crate::reporter::ink::Ink;
@@ -29,16 +29,14 @@ fn one(report: &Report, page: &mut Page) {
     let width = names.max().unwrap_or(0).min(40);
     for exercise in &report.exercises {
         let word = look.paint(ink(exercise.status), word(exercise.status));
-        let (earned, max) = (points(exercise.earned()), points(exercise.max_points));
+        let worth = worth(exercise);
         let id = one_line(&exercise.id);
         let told = match exercise.status {
             Status::Pass => String::new(),
             _ => details::headline(exercise),
         };
         let told = look.paint(ink(exercise.status), &told);
-        page.line(&format!(
-            "  {word}  {id:width$}  {earned:>5} / {max:<5} {told}"
-        ));
+        page.line(&format!("  {word}  {id:width$}  {worth:>9}  {told}"));
     }
     page.gap();
     for exercise in report.exercises.iter().filter(|one| speaks(one.status)) {
@@ -185,7 +183,7 @@ fn tests(exercise: &ExerciseReport, page: &mut Page) {
     if let Some(timeline) = &test.timeline {
         page.gap();
         let width = look.width.saturating_sub(2);
-        for line in timeline::draw(&timeline.to_spans(), width, look.glyphs()) {
+        for line in timeline::draw(&details::spans(timeline), width, look.glyphs()) {
             page.line(&format!("  {}", look.paint_line(&line)));
         }
     }

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 /// The whole report.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Report {
     /// `workbook/report/v1`.
     pub schema: String,
@@ -40,6 +41,7 @@ pub struct Report {
 
 /// For whom a report was written.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum View {
     /// Everything that was seen.
@@ -51,6 +53,7 @@ pub enum View {
 
 /// A program and its version.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Tool {
     /// `workbook`.
     pub name: String,
@@ -60,6 +63,7 @@ pub struct Tool {
 
 /// Which course.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct CourseId {
     /// Its id.
     pub id: String,
@@ -69,6 +73,7 @@ pub struct CourseId {
 
 /// What somebody handed in. Nothing here is judged; dates are passed through.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Submission {
     /// Unique in its class: the name of its folder, or what the roster says.
     pub id: String,
@@ -86,6 +91,7 @@ pub struct Submission {
 
 /// How far a pass can be trusted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub enum Integrity {
     /// Answers had no `unsafe`, and each test was sealed before they ran.
     A,
@@ -97,6 +103,7 @@ pub enum Integrity {
 
 /// What an answer could reach of the machine.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Containment {
     /// Nothing beyond what its exercise needs.
@@ -109,6 +116,7 @@ pub enum Containment {
 
 /// The layers that were in force, from what the runs themselves witnessed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Layers {
     /// How far a pass can be trusted.
     pub integrity: Integrity,
@@ -136,6 +144,7 @@ pub struct Layers {
 
 /// The machine and its tools.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Env {
     /// `linux`, `macos`, `windows`.
     pub os: String,
@@ -151,6 +160,7 @@ pub struct Env {
 
 /// Sums.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Totals {
     /// How many were judged.
     pub exercises: usize,
@@ -164,6 +174,7 @@ pub struct Totals {
 
 /// How something came out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Status {
     /// Right, and proven.
@@ -192,6 +203,7 @@ pub enum Status {
 
 /// One exercise.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct ExerciseReport {
     /// The stable name.
     pub id: String,
@@ -239,6 +251,7 @@ fn yes() -> bool {
 
 /// One file that was judged.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct FileReport {
     /// Relative to the course.
     pub path: String,
@@ -249,6 +262,7 @@ pub struct FileReport {
 /// Something in an answer that is allowed and rare, such as a name that
 /// forgers need.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Flag {
     /// What.
     pub what: String,
@@ -258,8 +272,10 @@ pub struct Flag {
 
 /// One reason to refuse.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct FindingReport {
     /// `not-concurrent`, …
+    #[cfg_attr(test, schemars(schema_with = "super::schema::kind"))]
     pub kind: report::Kind,
     /// What was seen.
     pub observed: String,
@@ -273,6 +289,7 @@ pub struct FindingReport {
 
 /// A place in a file; line and column count from 1.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Place {
     /// Relative to the course, where it lies in it.
     pub file: String,
@@ -284,6 +301,7 @@ pub struct Place {
 
 /// The compiler's part.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct BuildReport {
     /// `pass` or `build_error`.
     pub status: Status,
@@ -293,8 +311,10 @@ pub struct BuildReport {
 
 /// One message of the compiler or of clippy.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct DiagnosticReport {
     /// `error`, `warning`, `note`.
+    #[cfg_attr(test, schemars(schema_with = "super::schema::level"))]
     pub level: crate::verdict::Level,
     /// `E0308`, `clippy::needless_return`, …
     pub code: Option<String>,
@@ -308,6 +328,7 @@ pub struct DiagnosticReport {
 
 /// One test.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct TestReport {
     /// Its name.
     pub name: String,
@@ -346,8 +367,10 @@ pub struct TestReport {
 
 /// What ran when.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Timeline {
     /// `real` or `virtual`.
+    #[cfg_attr(test, schemars(schema_with = "super::schema::clock"))]
     pub clock: report::Clock,
     /// The most at once.
     pub peak: usize,
@@ -361,6 +384,7 @@ pub struct Timeline {
 
 /// One piece of work.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct SpanReport {
     /// What.
     pub item: String,
@@ -371,5 +395,6 @@ pub struct SpanReport {
     /// From the start of the test.
     pub end_us: u64,
     /// `finished`, `cancelled`, `panicked`, `open`.
+    #[cfg_attr(test, schemars(schema_with = "super::schema::end"))]
     pub how: report::End,
 }

@@ -4,7 +4,7 @@
 mod exercise;
 mod picture;
 
-use super::number::points;
+use super::number::{points, worth};
 use super::words::one_line;
 use crate::reporter::count::Count;
 use crate::reporter::json::{ExerciseReport, Layers, Report, Status, Submission, View};
@@ -186,10 +186,9 @@ fn row(exercise: &ExerciseReport, report: usize, number: usize) -> String {
         false => id,
     };
     format!(
-        "<tr><td>{name}</td><td>{}</td><td class=\"number\">{} / {}</td><td>{}</td></tr>\n",
+        "<tr><td>{name}</td><td>{}</td><td class=\"number\">{}</td><td>{}</td></tr>\n",
         badge(exercise),
-        points(exercise.earned()),
-        points(exercise.max_points),
+        worth(exercise),
         place.unwrap_or_default(),
     )
 }

@@ -1,7 +1,8 @@
 //! A timeline as an inline SVG.
 
 use super::Escaped;
-use crate::reporter::formats::words::{clip, one_line};
+use crate::reporter::formats::details;
+use crate::reporter::formats::words::clip;
 use crate::reporter::json::Timeline;
 use crate::timeline::{Row, duration, exact, extent, rows};
 use report::{Clock, End, Span, Spans};
@@ -19,7 +20,7 @@ const MOST_TICKS: u32 = 7;
 
 /// What ran when: a row for each piece of work, time from left to right.
 pub(super) fn picture(timeline: &Timeline) -> String {
-    let spans = timeline.to_spans();
+    let spans = details::spans(timeline);
     if spans.spans.is_empty() {
         return String::new();
     }
@@ -102,8 +103,8 @@ fn axis(scale: &Scale, height: f64) -> String {
 
 fn row(row: &Row<'_>, top: f64, scale: &Scale) -> String {
     let middle = top + ROW / 2.0 + 4.5;
-    let label = clip(&one_line(&row.label), 22);
-    let lane = clip(&one_line(&row.lane), 20);
+    let label = clip(&row.label, 22);
+    let lane = clip(&row.lane, 20);
     let mut text = format!(
         "<text class=\"label\" x=\"{:.1}\" y=\"{middle:.1}\">{}</text>\n",
         LABELS - 12.0,
@@ -136,8 +137,8 @@ fn bar(span: &Span, top: f64, scale: &Scale) -> String {
          height=\"{:.1}\" rx=\"3\"><title>{}, {}: {} to {}, {class}</title></rect>\n",
         top + 4.0,
         ROW - 8.0,
-        Escaped(&one_line(&span.item)),
-        Escaped(&one_line(&span.lane)),
+        Escaped(&span.item),
+        Escaped(&span.lane),
         exact(span.start),
         exact(span.end),
     )
