@@ -12,9 +12,9 @@ pub(super) fn points(value: f64) -> String {
     }
 }
 
-/// `2.5 / 5`; nothing for what does not count.
+/// `2.5 / 5`; a dash for what does not count.
 pub(super) fn worth(exercise: &ExerciseReport) -> String {
-    if exercise.status == Status::Skipped {
+    if matches!(exercise.status, Status::Skipped | Status::Infra) {
         return "–".to_owned();
     }
     let (earned, max) = (points(exercise.earned()), points(exercise.max_points));

@@ -31,9 +31,9 @@ fn one(report: &Report, page: &mut Page) {
         let word = look.paint(ink(exercise.status), word(exercise.status));
         let worth = worth(exercise);
         let id = one_line(&exercise.id);
-        let told = match exercise.status {
-            Status::Pass => String::new(),
-            _ => details::headline(exercise),
+        let told = match exercise.status == Status::Pass {
+            true => String::new(),
+            false => details::headline(exercise),
         };
         let told = look.paint(ink(exercise.status), &told);
         page.line(&format!("  {word}  {id:width$}  {worth:>9}  {told}"));

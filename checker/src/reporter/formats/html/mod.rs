@@ -123,13 +123,16 @@ fn section(report: &Report, number: usize) -> String {
     });
     format!(
         "<section id=\"r{number}\">\n<header>\n<div>\n<h1>{}</h1>\n{}</div>\n\
-         <p class=\"score\"><b>{}</b> points<br>{} of {} passed</p>\n</header>\n{trouble}\
+         <p class=\"score\">{}<br>{} of {} passed</p>\n</header>\n{trouble}\
          <p>{}</p>\n<table>\n<thead><tr><th>Exercise</th><th>Result</th>\
          <th class=\"number\">Points</th><th>Place</th></tr></thead>\n<tbody>\n{rows}</tbody>\n\
          </table>\n{parts}{}</section>\n",
         Escaped(&title(report)),
         facts(report),
-        score(report),
+        match report.no_score() {
+            Some(_) => "<b>no score</b>".to_owned(),
+            None => format!("<b>{}</b> points", score(report)),
+        },
         passes(report),
         Count(report.exercises.len(), "exercise"),
         strip(report),
