@@ -4,6 +4,7 @@ mod build;
 #[cfg(test)]
 mod schema;
 mod status;
+mod timeline;
 mod timestamp;
 mod types;
 
@@ -11,5 +12,6 @@ mod types;
 mod tests;
 
 pub use build::{Judged, Run, report};
+pub use timeline::{SpanReport, Timeline};
 pub use timestamp::rfc3339;
 pub use types::*;

@@ -201,6 +201,44 @@ fn a_reader_of_csv_finds_each_row_whole_and_no_formula() {
     }
 }
 
+const READ_HTML: &str = r#"
+import json, sys
+from html.parser import HTMLParser
+seen, text = set(), []
+class Reader(HTMLParser):
+    def handle_starttag(self, tag, attributes):
+        seen.add(tag)
+        seen.update(f"{tag} {name}" for name, _ in attributes)
+    def handle_data(self, data):
+        text.append(data)
+Reader().feed(sys.stdin.read())
+json.dump([sorted(seen), "".join(text)], sys.stdout)
+"#;
+
+#[test]
+fn a_page_has_no_elements_but_ours_whatever_was_printed() {
+    let Some(python) = installed("python/bin/python") else {
+        return;
+    };
+    let read = |names: &[&str]| -> (Vec<String>, String) {
+        let reports: Vec<_> = names.iter().map(|name| sample(name)).collect();
+        let page = render_all(ReportFormat::Html, &reports, &options()).unwrap();
+        let read = ask(&python, &["-c", READ_HTML], &golden(), &page);
+        serde_json::from_str(&read).unwrap()
+    };
+    let (ours, _) = read(&["mixed", "infra", "right"]);
+    let (hostile, text) = read(&["hostile", "infra"]);
+    let new: Vec<_> = hostile.iter().filter(|one| !ours.contains(one)).collect();
+    assert_eq!(new, Vec::<&String>::new());
+    assert!(
+        !ours
+            .iter()
+            .any(|one| one.contains("script") || one.contains(" on")),
+        "{ours:?}"
+    );
+    assert!(text.contains("</pre></svg><script>alert(1)</script> \"'&amp; "));
+}
+
 /// Prints each annotation as GitHub's own library does.
 const WRITE_COMMANDS: &str = r#"
 import * as core from "@actions/core";

@@ -50,10 +50,7 @@ fn every_format_of_every_report_is_as_it_was() {
         for format in ReportFormat::value_variants() {
             let text = render(*format, &report, &options());
             let text = text.unwrap_or_else(|error| format!("error: {error:#}\n"));
-            let file = match format {
-                ReportFormat::Json => "report.json".to_owned(),
-                format => format!("report.{}", ending(*format)),
-            };
+            let file = format!("report.{}", ending(*format));
             check(&folder.join(file), &text, &mut problems);
         }
         let summary = github_summary(&report);

@@ -5,6 +5,7 @@ use super::{SAMPLES, options, sample};
 use serde_json::{Value, json};
 use workbook::cli::ReportFormat;
 use workbook::reporter::formats::{render, student_view};
+use workbook::reporter::json::{Report, Status};
 
 #[track_caller]
 fn check(format: ReportFormat, schema: &Value, names: &[&str]) {
@@ -156,6 +157,54 @@ fn classroom50_gets_no_result_where_there_is_none() {
         options.environment.remove(name);
         let error = render(ReportFormat::Classroom50, &sample("mixed"), &options).unwrap_err();
         assert!(error.to_string().contains(&format!("`{name}`")), "{error}");
+    }
+}
+
+/// A report of one exercise with one test, both with this status.
+fn with_status(status: Status) -> Report {
+    let mut report = sample("right");
+    let exercise = &mut report.exercises[0];
+    exercise.tests.truncate(1);
+    exercise.status = status;
+    exercise.tests[0].status = status;
+    report
+}
+
+#[test]
+fn each_status_has_its_word_on_each_platform() {
+    let table = [
+        (Status::Pass, json!(["passed", 5, true, "pass", 5])),
+        (Status::Fail, json!(["failed", 0, false, "fail", 0])),
+        (Status::Timeout, json!(["failed", 0, false, "error", 0])),
+        (Status::Crash, json!(["failed", 0, false, "error", 0])),
+        (
+            Status::BuildError,
+            json!(["failed", 0, false, "error", null]),
+        ),
+        (Status::Flaky, json!(["failed", 0, false, "fail", 0])),
+        (Status::Forbidden, json!(["failed", 0, false, "fail", 0])),
+        (Status::Missing, json!(["failed", 0, false, "error", 0])),
+        (Status::Skipped, json!([null, null, null, null, 0])),
+        (Status::NotSubmitted, json!(["failed", 0, false, "fail", 0])),
+        (Status::Infra, json!([null, null, null, null, null])),
+    ];
+    assert_eq!(table.len(), Status::ALL.len());
+    for (status, want) in table {
+        // What a report claims is worth nothing without a pass.
+        let report = with_status(status);
+        let at = |format, pointer: &str| {
+            let text = render(format, &report, &options()).unwrap_or_else(|_| "{}".to_owned());
+            let value: Value = serde_json::from_str(&text).unwrap();
+            value.pointer(pointer).cloned().unwrap_or_default()
+        };
+        let got = json!([
+            at(ReportFormat::Gradescope, "/tests/0/status"),
+            at(ReportFormat::Gradescope, "/tests/0/score"),
+            at(ReportFormat::Classroom50, "/tests/0/passed"),
+            at(ReportFormat::Exercism, "/tests/0/status"),
+            at(ReportFormat::Prairielearn, "/tests/0/points"),
+        ]);
+        assert_eq!(got, want, "{status:?}");
     }
 }
 

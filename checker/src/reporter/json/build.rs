@@ -1,9 +1,10 @@
 //! From verdicts to the report.
 
+use super::timeline::{SpanReport, Timeline};
 use super::timestamp::rfc3339;
 use super::types::{
     BuildReport, CourseId, DiagnosticReport, Env, ExerciseReport, FileReport, FindingReport, Place,
-    Report, SpanReport, Status, TestReport, Timeline, Tool, Totals, View,
+    Report, Status, TestReport, Tool, Totals, View,
 };
 use crate::course::{Course, Exercise, JudgedBy};
 use crate::verdict::{Diagnostic, Level, TestEnd, TestReport as Test, Verdict};

@@ -1,8 +1,6 @@
 //! What statuses and reports say of themselves, for every format.
 
-use super::types::{ExerciseReport, FindingReport, Report, Status, Timeline};
-use report::{Span, Spans};
-use std::time::Duration;
+use super::types::{ExerciseReport, FindingReport, Report, Status};
 
 impl Status {
     /// Every status, in the order in which they are declared.
@@ -122,24 +120,6 @@ impl Report {
         (!self.complete).then(|| {
             "There is no score: grading was stopped before its end. Please grade again.".to_owned()
         })
-    }
-}
-
-impl Timeline {
-    /// What it was made from.
-    #[must_use]
-    pub fn to_spans(&self) -> Spans {
-        let spans = self.spans.iter().map(|span| Span {
-            item: span.item.clone(),
-            lane: span.lane.clone(),
-            start: Duration::from_micros(span.start_us),
-            end: Duration::from_micros(span.end_us.max(span.start_us)),
-            how: span.how,
-        });
-        Spans {
-            clock: self.clock,
-            spans: spans.collect(),
-        }
     }
 }
 

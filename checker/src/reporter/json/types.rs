@@ -1,6 +1,7 @@
 //! The shape of the report. Fields are written in the order in which they are
 //! declared; names and meanings are a public interface: add, never change.
 
+use super::timeline::Timeline;
 use serde::{Deserialize, Serialize};
 
 /// The whole report.
@@ -363,38 +364,4 @@ pub struct TestReport {
     pub output: String,
     /// Whether it was cut.
     pub output_truncated: bool,
-}
-
-/// What ran when.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-pub struct Timeline {
-    /// `real` or `virtual`.
-    #[cfg_attr(test, schemars(schema_with = "super::schema::clock"))]
-    pub clock: report::Clock,
-    /// The most at once.
-    pub peak: usize,
-    /// From the first start to the last end.
-    pub elapsed_us: u64,
-    /// The sum of all.
-    pub one_after_another_us: u64,
-    /// In the order in which they started.
-    pub spans: Vec<SpanReport>,
-}
-
-/// One piece of work.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-pub struct SpanReport {
-    /// What.
-    pub item: String,
-    /// Which thread or task.
-    pub lane: String,
-    /// From the start of the test.
-    pub start_us: u64,
-    /// From the start of the test.
-    pub end_us: u64,
-    /// `finished`, `cancelled`, `panicked`, `open`.
-    #[cfg_attr(test, schemars(schema_with = "super::schema::end"))]
-    pub how: report::End,
 }

@@ -66,6 +66,15 @@ fn a_class_becomes_one_table_but_no_single_result() {
 }
 
 #[test]
+fn a_report_may_come_through_a_pipe() {
+    let bench = Bench::empty("pipe");
+    let mut command = bench.command(&["report", "-", "--format", "markdown"]);
+    command.stdin(std::fs::File::open(golden("right")).unwrap());
+    let ran = bench.call(command).exits(0);
+    ran.stdout_has("**1 of 1 exercise passed, 5 of 5 points**");
+}
+
+#[test]
 fn what_cannot_be_is_refused_before_anything_is_written() {
     let bench = Bench::empty("refusals")
         .file("no.json", "{}")
