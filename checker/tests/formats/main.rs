@@ -5,6 +5,7 @@
 //! writes the golden files again; look at their diff.
 
 mod consumers;
+mod escapes;
 mod golden;
 mod limits;
 mod runner;
