@@ -3,11 +3,11 @@
 use super::timeline::{SpanReport, Timeline};
 use super::timestamp::rfc3339;
 use super::types::{
-    BuildReport, CourseId, DiagnosticReport, Env, ExerciseReport, FileReport, FindingReport, Place,
-    Report, Status, TestReport, Tool, Totals, View,
+    BuildReport, CourseId, DiagnosticReport, Env, ExerciseReport, FileReport, FindingReport, Flag,
+    Place, Report, Status, TestReport, Tool, Totals, View,
 };
 use crate::course::{Course, Exercise, JudgedBy};
-use crate::verdict::{Diagnostic, Level, TestEnd, TestReport as Test, Verdict};
+use crate::verdict::{Diagnostic, Flag as Seen, Level, TestEnd, TestReport as Test, Verdict};
 use report::{Finding, Kind, Location, Outcome, Spans};
 use std::path::Path;
 use std::time::{Duration, SystemTime};
@@ -95,7 +95,7 @@ fn exercise(judged: &Judged<'_>, course: &Course) -> ExerciseReport {
         partial_credit: false,
         hidden_tests: exercise.judged_by == JudgedBy::HiddenTest,
         error: None,
-        flags: Vec::new(),
+        flags: flags(&verdict.flags, course),
         duration_ms: millis(verdict.took),
         runs: judged.runs,
         passed_runs: judged.passed_runs,
@@ -208,6 +208,14 @@ fn findings(findings: &[Finding], course: &Course) -> Vec<FindingReport> {
             location: finding.location.as_ref().map(|at| place(at, course)),
         })
         .collect()
+}
+
+fn flags(flags: &[Seen], course: &Course) -> Vec<Flag> {
+    let flags = flags.iter().map(|flag| Flag {
+        what: flag.what.clone(),
+        location: flag.location.as_ref().map(|at| place(at, course)),
+    });
+    flags.collect()
 }
 
 fn place(location: &Location, course: &Course) -> Place {
