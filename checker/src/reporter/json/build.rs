@@ -174,8 +174,9 @@ fn test(test: &Test, course: &Course) -> TestReport {
         status: test_status(test),
         points: 0.0,
         max_points: 0.0,
-        seed: None,
-        attempts: 1,
+        // A test that was never started was given nothing.
+        seed: (test.attempts > 0).then_some(test.seed),
+        attempts: test.attempts,
         duration_ms: millis(test.took),
         exit,
         signal,
