@@ -17,6 +17,30 @@ pub struct Verdict {
     pub diagnostics: Vec<Diagnostic>,
     /// From the start of the compiler to the end of the last test.
     pub took: Duration,
+    /// What is odd in the answer without being forbidden.
+    #[serde(default)]
+    pub flags: Vec<Flag>,
+    /// What the answer's compiler was kept within, if it was.
+    #[serde(default)]
+    pub fence: Option<Fenced>,
+}
+
+/// Something that a person who grades may want to look at.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Flag {
+    /// What it is: a phrase.
+    pub what: String,
+    /// Where.
+    pub location: Option<Location>,
+}
+
+/// What was in force around a process that was started within a fence.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Fenced {
+    /// The version of Landlock.
+    pub landlock: Option<u32>,
+    /// Whether system calls were filtered.
+    pub seccomp: bool,
 }
 
 impl Verdict {

@@ -70,6 +70,8 @@ pub fn classify(run: Run) -> Verdict {
         tests,
         diagnostics: run.diagnostics,
         took: run.took,
+        flags: Vec::new(),
+        fence: None,
     };
     not_passed_without_a_reason(verdict)
 }
@@ -78,20 +80,22 @@ pub fn classify(run: Run) -> Verdict {
 #[must_use]
 pub fn refused(
     exercise: &str,
-    finding: Finding,
+    findings: Vec<Finding>,
     diagnostics: Vec<Diagnostic>,
     took: Duration,
 ) -> Verdict {
     Verdict {
         exercise: exercise.to_owned(),
-        findings: vec![finding],
+        findings,
         tests: Vec::new(),
         diagnostics,
         took,
+        flags: Vec::new(),
+        fence: None,
     }
 }
 
-pub use words::{does_not_compile, does_not_fit, hard_on_the_compiler};
+pub use words::{does_not_compile, does_not_fit, forbidden, hard_on_the_compiler, unreadable};
 
 /// A verdict that is no pass names why.
 fn not_passed_without_a_reason(mut verdict: Verdict) -> Verdict {

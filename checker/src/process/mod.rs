@@ -9,12 +9,14 @@
 mod apart;
 mod cancel;
 mod descendants;
+mod fenced;
 mod output;
 mod snapshot;
 
 pub use apart::{start_and_leave, start_apart, stay_with};
 pub use cancel::Cancel;
 pub use descendants::{adopt_orphans, sweep};
+pub use fenced::fence_in;
 pub use output::Captured;
 pub use snapshot::{Snapshot, Thread, ThreadState};
 

@@ -73,6 +73,8 @@ pub(crate) fn pass() -> Verdict {
         tests: vec![test("both_users_are_returned"), at_once],
         diagnostics: Vec::new(),
         took: Duration::from_millis(210),
+        flags: Vec::new(),
+        fence: None,
     }
 }
 

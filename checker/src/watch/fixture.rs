@@ -106,6 +106,8 @@ fn verdict(name: &str, findings: Vec<Finding>) -> Verdict {
         findings,
         diagnostics: Vec::new(),
         took: Duration::from_millis(200),
+        flags: Vec::new(),
+        fence: None,
     }
 }
 

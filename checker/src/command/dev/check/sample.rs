@@ -107,6 +107,8 @@ pub(super) fn passed() -> Verdict {
         tests: vec![test],
         diagnostics: Vec::new(),
         took: Duration::ZERO,
+        flags: Vec::new(),
+        fence: None,
     }
 }
 
