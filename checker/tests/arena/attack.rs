@@ -137,6 +137,9 @@ pub(crate) fn attacks() -> Vec<Attack> {
 
 fn expectation(name: &str, text: &str) -> File {
     let file: File = toml::from_str(text).unwrap_or_else(|error| panic!("`{name}`: {error}"));
-    assert!(file.about.ends_with('.'), "`{name}`: a sentence says what it is about");
+    assert!(
+        file.about.ends_with('.'),
+        "`{name}`: a sentence says what it is about"
+    );
     file
 }

@@ -26,7 +26,11 @@ const EXERCISES: [(&str, &[&str], &str); 9] = [
     ("tidy", &[], include_str!("exercises/tidy.rs")),
     ("apply", &[], include_str!("exercises/apply.rs")),
     ("files", &["files"], include_str!("exercises/answer.rs")),
-    ("processes", &["processes"], include_str!("exercises/answer.rs")),
+    (
+        "processes",
+        &["processes"],
+        include_str!("exercises/answer.rs"),
+    ),
 ];
 
 /// The course, and a judge for each set of layers.
@@ -41,11 +45,18 @@ pub(crate) struct Arena {
 impl Arena {
     /// In a folder of its own, which is gone with it.
     pub(crate) fn new() -> Self {
-        let folder = tempfile::Builder::new().prefix("redteam-arena-").tempdir().unwrap();
+        let folder = tempfile::Builder::new()
+            .prefix("redteam-arena-")
+            .tempdir()
+            .unwrap();
         // What keeps answers out must not be the permissions of this folder.
         permit(folder.path(), 0o755);
         let root = folder.path().canonicalize().unwrap();
-        let secret = format!("{:016x}{:016x}", getrandom::u64().unwrap(), getrandom::u64().unwrap());
+        let secret = format!(
+            "{:016x}{:016x}",
+            getrandom::u64().unwrap(),
+            getrandom::u64().unwrap()
+        );
         let hidden = root.join("hidden");
         fs::create_dir_all(&hidden).unwrap();
         fs::create_dir_all(root.join("exercises")).unwrap();
@@ -55,7 +66,12 @@ impl Arena {
             let test = format!("{test}\n// {secret}\n");
             fs::write(hidden.join(name).with_extension("rs"), test).unwrap();
         }
-        Self { course: Arc::new(course(&root, hidden)), judges: Mutex::default(), folder, secret }
+        Self {
+            course: Arc::new(course(&root, hidden)),
+            judges: Mutex::default(),
+            folder,
+            secret,
+        }
     }
 
     /// Where the ground for the attacks is.
@@ -69,7 +85,12 @@ impl Arena {
     }
 
     /// Judge an answer as one that was handed in, with these layers off.
-    pub(crate) fn judge(&self, exercise: &str, text: &str, off: &[Layer]) -> anyhow::Result<Verdict> {
+    pub(crate) fn judge(
+        &self,
+        exercise: &str,
+        text: &str,
+        off: &[Layer],
+    ) -> anyhow::Result<Verdict> {
         let judge = self.judge_without(off)?;
         let (cancel, exercise) = (Cancel::default(), self.exercise(exercise));
         let verdict = judge.submitted(exercise, text.as_bytes(), &cancel, &mut |_| {})?;
@@ -91,7 +112,12 @@ impl Arena {
             compile_fence: !off.contains(&Layer::CompileFence),
             seal: !off.contains(&Layer::Seal),
         };
-        let settings = Settings { cache_dir: cache(), mode: Mode::Grading, layers, ..Settings::default() };
+        let settings = Settings {
+            cache_dir: cache(),
+            mode: Mode::Grading,
+            layers,
+            ..Settings::default()
+        };
         let judge = Arc::new(Judge::new(Arc::clone(&self.course), settings, &mut |_| {})?);
         judges.insert(off.to_vec(), Arc::clone(&judge));
         Ok(judge)
@@ -128,7 +154,11 @@ fn course(root: &Path, hidden: PathBuf) -> Course {
         welcome: None,
         farewell: None,
         unsafe_code: UnsafeCode::Forbidden,
-        lessons: vec![Lesson { dir: String::new(), title: String::new(), track: String::new() }],
+        lessons: vec![Lesson {
+            dir: String::new(),
+            title: String::new(),
+            track: String::new(),
+        }],
         exercises: EXERCISES.into_iter().map(exercise).collect(),
         hidden,
         solutions: root.join("solutions"),

@@ -69,13 +69,26 @@ impl Field {
         let victim = student.contains("{{VICTIM}}").then(|| victim(&folder));
         let before = (mode(&bait), fs::read(&bait).unwrap());
         let secret = secret.to_owned();
-        Self { folder, mark, secret, tcp, udp, door, victim, before }
+        Self {
+            folder,
+            mark,
+            secret,
+            tcp,
+            udp,
+            door,
+            victim,
+            before,
+        }
     }
 
     /// An answer with its placeholders filled in.
     pub(crate) fn fill(&self, student: &str, hidden: &Path) -> String {
-        let port = |address: std::io::Result<std::net::SocketAddr>| address.unwrap().port().to_string();
-        let victim = self.victim.as_ref().map(|(_, pid)| pid.as_raw_nonzero().to_string());
+        let port =
+            |address: std::io::Result<std::net::SocketAddr>| address.unwrap().port().to_string();
+        let victim = self
+            .victim
+            .as_ref()
+            .map(|(_, pid)| pid.as_raw_nonzero().to_string());
         let fills = [
             ("{{FIELD}}", self.folder.display().to_string()),
             ("{{MARK}}", self.mark.clone()),
@@ -112,7 +125,10 @@ impl Field {
         }
         self.victim = None;
         let _ = fs::remove_dir_all(&self.folder);
-        seen.into_iter().filter(|(_, seen)| *seen).map(|(effect, _)| effect).collect()
+        seen.into_iter()
+            .filter(|(_, seen)| *seen)
+            .map(|(effect, _)| effect)
+            .collect()
     }
 
     /// Files that the attack made. Its ground has the mark itself.
@@ -133,7 +149,9 @@ impl Field {
 
     /// A signal may take a moment.
     fn victim_is_dead(&self) -> bool {
-        let Some((_, pid)) = &self.victim else { return false };
+        let Some((_, pid)) = &self.victim else {
+            return false;
+        };
         let stat = fs::read_to_string(format!("/proc/{}/stat", pid.as_raw_nonzero()));
         test_kill_process(*pid).is_err() || stat.is_ok_and(|stat| stat.contains(") Z"))
     }
@@ -166,13 +184,23 @@ pub(crate) fn marked_processes(mark: &str) -> Vec<Pid> {
 fn victim(folder: &Path) -> (Running, Pid) {
     let told = folder.join("victim");
     let mut command = Command::new("sh");
-    let script = format!("echo $$ > {0}.new; mv {0}.new {0}; exec sleep 300", told.display());
+    let script = format!(
+        "echo $$ > {0}.new; mv {0}.new {0}; exec sleep 300",
+        told.display()
+    );
     command.args(["-c", &script]).stdin(Stdio::null());
-    let limits = Limits { deadline: Duration::from_secs(300), kept: 1024, flood: 1 << 20 };
+    let limits = Limits {
+        deadline: Duration::from_secs(300),
+        kept: 1024,
+        flood: 1 << 20,
+    };
     let running = start(command, limits, &Cancel::default()).unwrap();
     let deadline = Instant::now() + Duration::from_secs(60);
     loop {
-        if let Some(pid) = fs::read_to_string(&told).ok().and_then(|pid| pid.trim().parse().ok()) {
+        if let Some(pid) = fs::read_to_string(&told)
+            .ok()
+            .and_then(|pid| pid.trim().parse().ok())
+        {
             return (running, Pid::from_raw(pid).unwrap());
         }
         assert!(Instant::now() < deadline, "the victim does not start");

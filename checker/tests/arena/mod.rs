@@ -8,9 +8,9 @@ mod submissions;
 mod trial;
 mod user;
 
-pub(crate) use attack::{Attack, Layer, attacks};
+pub(crate) use attack::{Attack, attacks};
 pub(crate) use course::Arena;
-pub(crate) use submissions::{Submission, submissions};
+pub(crate) use submissions::{submissions};
 pub(crate) use trial::{Trial, run_all};
 pub(crate) use user::{as_an_ordinary_user, is_root};
 

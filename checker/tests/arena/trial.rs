@@ -36,7 +36,13 @@ pub(crate) fn run_all(arena: &Arena, trials: &[Trial<'_>]) {
     });
     let mut problems = problems.into_inner().unwrap();
     problems.sort();
-    assert!(problems.is_empty(), "{} of {} went wrong:\n\n{}\n", problems.len(), trials.len(), problems.join("\n\n"));
+    assert!(
+        problems.is_empty(),
+        "{} of {} went wrong:\n\n{}\n",
+        problems.len(),
+        trials.len(),
+        problems.join("\n\n")
+    );
 }
 
 impl Trial<'_> {
@@ -52,13 +58,21 @@ impl Trial<'_> {
         };
         let came = verdict.headline().map_or("pass", report::Kind::name);
         if std::env::var_os("REDTEAM").is_some() {
-            say(&format!("{} {:?} {came} {:?}", attack.name, self.off, started.elapsed()));
+            say(&format!(
+                "{} {:?} {came} {:?}",
+                attack.name,
+                self.off,
+                started.elapsed()
+            ));
         }
         let shown = format!("{verdict:#?}");
         let want = self.outcome;
         let mut problems = Vec::new();
         if !want.verdict.split('|').any(|kind| kind.trim() == came) {
-            problems.push(format!("the verdict is {came}, expected {}\n{shown}", want.verdict));
+            problems.push(format!(
+                "the verdict is {came}, expected {}\n{shown}",
+                want.verdict
+            ));
         }
         if (came == "pass") != verdict.passed() {
             problems.push(format!("it is not clear whether it passed\n{shown}"));
@@ -66,7 +80,11 @@ impl Trial<'_> {
         if let Some(words) = want.says.as_ref().filter(|words| !shown.contains(*words)) {
             problems.push(format!("the verdict does not say `{words}`\n{shown}"));
         }
-        if let Some(words) = want.never_shows.as_ref().filter(|words| shown.contains(*words)) {
+        if let Some(words) = want
+            .never_shows
+            .as_ref()
+            .filter(|words| shown.contains(*words))
+        {
             problems.push(format!("the verdict shows `{words}`\n{shown}"));
         }
         if attack.is_a_known_gap() && self.off.is_empty() && verdict.flags.is_empty() {
@@ -75,9 +93,14 @@ impl Trial<'_> {
         let effects = field.effects(&verdict);
         if effects != want.effects {
             let want = &want.effects;
-            problems.push(format!("its effects are {effects:?}, expected {want:?}\n{shown}"));
+            problems.push(format!(
+                "its effects are {effects:?}, expected {want:?}\n{shown}"
+            ));
         }
-        problems.iter().map(|problem| self.problem(problem)).collect()
+        problems
+            .iter()
+            .map(|problem| self.problem(problem))
+            .collect()
     }
 
     fn problem(&self, what: &str) -> String {
