@@ -101,7 +101,7 @@ pub fn hard_on_the_compiler(ended: &Ended) -> Finding {
         Kind::DoesNotCompile,
         observed,
         "the file is harder on the compiler than any answer has to be",
-        "look for constants, macros or types that grow without end",
+        "look for constants, macros, types or expressions that grow without end",
     )
 }
 

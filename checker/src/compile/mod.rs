@@ -108,11 +108,19 @@ pub fn compile(compiler: &Compiler, job: &Job<'_>, cancel: &Cancel) -> anyhow::R
         std::fs::create_dir_all(&folder)
             .with_context(|| format!("failed to create the folder `{}`", folder.display()))?;
     }
-    match job.exercise.judged_by {
+    let compiled = match job.exercise.judged_by {
         JudgedBy::HiddenTest => with_hidden_test(compiler, job, cancel),
         JudgedBy::OwnTests => with_own_tests(compiler, job, cancel),
         JudgedBy::Main => main_alone(compiler, job, cancel),
+    }?;
+    if matches!(compiled, Compiled::GaveUp(_)) {
+        // It had no time to clear up, and what it left can be large.
+        for folder in [job.answer_folder(), job.test_folder()] {
+            std::fs::remove_dir_all(&folder)
+                .with_context(|| format!("failed to remove the folder `{}`", folder.display()))?;
+        }
     }
+    Ok(compiled)
 }
 
 fn with_hidden_test(

@@ -1,7 +1,8 @@
 //! A folder for one judgement of somebody else's answer, gone with it.
 
 use anyhow::Context;
-use std::fs::{self, File};
+use std::fs::{self, File, Permissions};
+use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 use tempfile::TempDir;
@@ -35,8 +36,10 @@ impl Private {
 
     fn write(base: &Path, name: &Path, text: &[u8]) -> std::io::Result<Self> {
         fs::create_dir_all(base)?;
-        // The library makes it for its owner alone.
-        let folder = tempfile::Builder::new().prefix(PREFIX).tempdir_in(base)?;
+        let folder = tempfile::Builder::new()
+            .prefix(PREFIX)
+            .permissions(Permissions::from_mode(0o700))
+            .tempdir_in(base)?;
         let source = folder.path().join("source");
         let file = source.join(name);
         let build = folder.path().join("build");
@@ -78,7 +81,6 @@ fn is_old(path: &Path) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use std::os::unix::fs::PermissionsExt;
     use std::time::SystemTime;
 
     #[test]

@@ -7,7 +7,7 @@
 
 mod places;
 
-use places::{LIBRARIES, LINKER_FILES, PROGRAMS, around, linker, loader, sysroots};
+use places::{LIBRARIES, LINKER_FILES, PROGRAMS, around, everybodys, linker, sysroots};
 use seal::{Limits, Plan};
 use std::path::{Path, PathBuf};
 
@@ -82,7 +82,7 @@ impl Workshop {
         plan.execute.extend(LIBRARIES.map(PathBuf::from));
         plan.execute
             .extend(self.compilers.iter().flat_map(|c| around(c)));
-        plan.read.extend(loader());
+        plan.read.extend(everybodys());
         plan.read.push(self.target_libdir.clone());
         for root in sysroots(&self.compilers) {
             plan.read.extend(places::compiler_libraries(&root));
@@ -121,7 +121,7 @@ pub fn answer(binary: &Path, reads: &[&Path], limits: Limits) -> Plan {
         ..Plan::default()
     };
     plan.execute.extend(LIBRARIES.map(PathBuf::from));
-    plan.read.extend(loader());
+    plan.read.extend(everybodys());
     plan.read
         .extend(reads.iter().map(|path| path.to_path_buf()));
     plan

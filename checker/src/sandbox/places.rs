@@ -6,7 +6,7 @@ use std::fs;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
-/// Folders of shared libraries, and of the loader that every program begins
+/// Folders of shared libraries, and of the everybodys that every program begins
 /// with: it is executed.
 pub(super) const LIBRARIES: [&str; 9] = [
     "/lib",
@@ -26,11 +26,17 @@ pub(super) const PROGRAMS: [&str; 3] = ["/usr", "/bin", "/sbin"];
 /// What a linker asks for the folders of shared libraries.
 pub(super) const LINKER_FILES: [&str; 2] = ["/etc/ld.so.conf", "/etc/ld.so.conf.d"];
 
-/// What the loader reads.
-pub(super) fn loader() -> impl Iterator<Item = PathBuf> {
-    ["/etc/ld.so.cache", "/etc/ld.so.preload"]
-        .into_iter()
-        .map(PathBuf::from)
+/// What the everybodys reads; and the compiler's allocator, which is slower where
+/// it has to assume the worst. Of both the kernel tells everybody the same.
+pub(super) fn everybodys() -> impl Iterator<Item = PathBuf> {
+    [
+        "/etc/ld.so.cache",
+        "/etc/ld.so.preload",
+        "/proc/sys/vm/overcommit_memory",
+        "/sys/kernel/mm/transparent_hugepage/enabled",
+    ]
+    .into_iter()
+    .map(PathBuf::from)
 }
 
 /// The folders that the compilers belong to: as they are called, and as they
