@@ -10,7 +10,7 @@ mod user;
 
 pub(crate) use attack::{Attack, attacks};
 pub(crate) use course::Arena;
-pub(crate) use submissions::{submissions};
+pub(crate) use submissions::submissions;
 pub(crate) use trial::{Trial, run_all};
 pub(crate) use user::{as_an_ordinary_user, is_root};
 
