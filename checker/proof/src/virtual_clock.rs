@@ -6,11 +6,13 @@ use crate::thread_watch::{ThreadWatch, Times};
 use report::{Finding, Kind};
 use std::cell::Cell;
 use std::time::Duration;
+use tokio::runtime::Handle;
 use tokio::time::Instant;
 
 /// The clock of a test in virtual time.
 #[derive(Debug)]
 pub struct VirtualClock {
+    home: Handle,
     since: Cell<Instant>,
     thread: ThreadWatch,
     real: Cell<std::time::Instant>,
@@ -18,10 +20,12 @@ pub struct VirtualClock {
 }
 
 impl VirtualClock {
-    /// Its time is zero at `start`; the thread that calls this is the runtime's.
-    pub(crate) fn started_at(start: Instant) -> Self {
+    /// Its time is zero at `start`; the thread that calls this is that of the
+    /// runtime `home`.
+    pub(crate) fn started_at(home: Handle, start: Instant) -> Self {
         let thread = ThreadWatch::this_thread();
         Self {
+            home,
             since: Cell::new(start),
             thread,
             real: Cell::new(std::time::Instant::now()),
@@ -32,12 +36,12 @@ impl VirtualClock {
     /// The virtual time since the test began, or since [`VirtualClock::restart`].
     #[must_use]
     pub fn elapsed(&self) -> Duration {
-        self.since.get().elapsed()
+        self.now() - self.since.get()
     }
 
     /// Count from here.
     pub fn restart(&self) {
-        self.since.set(Instant::now());
+        self.since.set(self.now());
         self.real.set(std::time::Instant::now());
         self.before.set(self.thread.times());
     }
@@ -70,6 +74,12 @@ impl VirtualClock {
                 "what is awaited although its result can change nothing any more?",
             )
         });
+    }
+
+    /// In whatever runtime the answer has left us: it is the time of our own.
+    fn now(&self) -> Instant {
+        let _inside = self.home.enter();
+        Instant::now()
     }
 
     fn compare(&self, want: Duration, too_long: impl FnOnce(Duration) -> Finding) {
