@@ -1,6 +1,6 @@
 //! What can be said about an answer. Data only: never printed here, never an `Err`.
 
-use report::{Finding, Kind, Location, Outcome, Spans};
+use report::{Finding, Kind, Location, Outcome, Seal, Spans};
 use serde::{Deserialize, Serialize};
 use std::time::Duration;
 
@@ -105,6 +105,15 @@ pub struct TestReport {
     pub output_cut: bool,
     /// Real time.
     pub took: Duration,
+    /// What it drew its inputs from; 0 where it did not run.
+    #[serde(default)]
+    pub seed: u64,
+    /// How often it was run.
+    #[serde(default)]
+    pub attempts: u32,
+    /// What kept it from the rest of the machine, as it was witnessed.
+    #[serde(default)]
+    pub seal: Option<Seal>,
 }
 
 impl TestReport {

@@ -1,9 +1,10 @@
 //! The clock of virtual time: what a right answer takes is known to the
 //! millisecond.
 
+use crate::observer;
 use crate::refusal::{finding, refuse};
-use crate::thread_watch::{ThreadWatch, Times};
-use report::{Finding, Kind};
+use crate::thread_watch::ThreadWatch;
+use report::{Finding, Kind, ThreadTimes};
 use std::cell::Cell;
 use std::time::Duration;
 use tokio::runtime::Handle;
@@ -16,7 +17,7 @@ pub struct VirtualClock {
     since: Cell<Instant>,
     thread: ThreadWatch,
     real: Cell<std::time::Instant>,
-    before: Cell<Option<Times>>,
+    before: Cell<Option<ThreadTimes>>,
 }
 
 impl VirtualClock {
@@ -24,26 +25,28 @@ impl VirtualClock {
     /// runtime `home`.
     pub(crate) fn started_at(home: Handle, start: Instant) -> Self {
         let thread = ThreadWatch::this_thread();
+        // To be told of the thread takes real time, which does not count.
+        let before = thread.times();
         Self {
             home,
             since: Cell::new(start),
             thread,
             real: Cell::new(std::time::Instant::now()),
-            before: Cell::new(thread.times()),
+            before: Cell::new(before),
         }
     }
 
     /// The virtual time since the test began, or since [`VirtualClock::restart`].
     #[must_use]
     pub fn elapsed(&self) -> Duration {
-        self.now() - self.since.get()
+        self.now().saturating_duration_since(self.since.get())
     }
 
     /// Count from here.
     pub fn restart(&self) {
         self.since.set(self.now());
-        self.real.set(std::time::Instant::now());
         self.before.set(self.thread.times());
+        self.real.set(std::time::Instant::now());
     }
 
     /// The work overlapped so well that it took `want`, to the millisecond.
@@ -90,16 +93,20 @@ impl VirtualClock {
         if got > want {
             refuse(too_long(got));
         }
+        if observer::was_elsewhere() {
+            refuse(elsewhere());
+        }
     }
 
     /// A thread that is blocked does not move the virtual clock, but it is held:
     /// real time passes that it did not spend waiting for a processor.
     fn too_short(&self, got: Duration, want: Duration) -> Finding {
+        let real = self.real.get().elapsed();
         let starved = match (self.before.get(), self.thread.times()) {
             (Some(before), Some(now)) => now.starved.saturating_sub(before.starved),
             _ => Duration::ZERO,
         };
-        let held = self.real.get().elapsed().saturating_sub(starved);
+        let held = real.saturating_sub(starved);
         let missing = want - got;
         if held >= missing * 4 / 5 {
             finding(
@@ -122,6 +129,15 @@ impl VirtualClock {
             )
         }
     }
+}
+
+fn elsewhere() -> Finding {
+    finding(
+        Kind::Forbidden,
+        "requests were made in another runtime than the one that the test runs".to_owned(),
+        "each runtime has a clock of its own, so nobody can say how long they took",
+        "which runtime polls the futures: the one in which the function was called?",
+    )
 }
 
 fn took(got: Duration, want: Duration, because: &str) -> String {

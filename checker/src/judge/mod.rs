@@ -15,7 +15,7 @@ use crate::compile::{Compiled, Compiler, Job, compile};
 use crate::course::{Course, Exercise, JudgedBy, Lints};
 use crate::deps::{self, Manifest};
 use crate::event::Event;
-use crate::harness;
+use crate::harness::{self, Confined, Runner};
 use crate::process::{Cancel, Limits, adopt_orphans};
 use crate::toolchain::Toolchain;
 use crate::verdict::Verdict;
@@ -112,6 +112,35 @@ impl Judge {
     #[must_use]
     pub fn toolchain(&self) -> &Toolchain {
         &self.compiler.toolchain
+    }
+
+    /// Names the toolchain and everything that was built with it: judges with
+    /// the same name come to the same verdicts.
+    ///
+    /// # Errors
+    ///
+    /// Where a crate of the course cannot be read.
+    pub fn name(&self) -> anyhow::Result<String> {
+        let Compiler {
+            toolchain,
+            manifest,
+            ..
+        } = &self.compiler;
+        let kit = deps::key(&self.course, manifest, toolchain)?;
+        let mut hasher = blake3::Hasher::new();
+        for part in [
+            toolchain.version.as_str(),
+            if toolchain.clippy_driver.is_some() {
+                "clippy"
+            } else {
+                ""
+            },
+            &kit,
+            &format!("{:?}", manifest.lints),
+        ] {
+            hasher.update(part.as_bytes()).update(b"\0");
+        }
+        Ok(hasher.finalize().to_hex()[..16].to_owned())
     }
 
     /// Judge the learner's own file. `None` when cancelled.
@@ -264,33 +293,40 @@ impl Judge {
             kept: OUTPUT_KEPT,
             flood: OUTPUT_FLOOD,
         };
-        let expected = self.expected(exercise, binaries, limits, cancel)?;
+        let runner = Runner {
+            limits,
+            needs: exercise.needs,
+            confined: match exercise.judged_by {
+                _ if !self.settings.layers.seal => Confined::ByNobody,
+                JudgedBy::HiddenTest => Confined::ByItself,
+                // A set that knows nothing of needs runs at home as it always did.
+                _ if self.settings.mode == Mode::Learning => Confined::ByNobody,
+                JudgedBy::OwnTests | JudgedBy::Main => Confined::AtItsStart,
+            },
+            cancel,
+        };
+        let expected = self.expected(exercise, binaries, &runner)?;
         on_event(Event::Testing {
             exercise: name.clone(),
             tests: expected.len(),
         });
         let tests = match &binaries.tests {
-            Some(binary) => harness::run_all(
-                binary,
-                &expected,
-                limits,
-                self.settings.jobs,
-                cancel,
-                &mut |run| {
+            Some(binary) => {
+                harness::run_all(&runner, binary, &expected, self.settings.jobs, &mut |run| {
                     let passed = classify::reported_a_pass(run);
                     on_event(Event::TestEnded {
                         exercise: name.clone(),
                         test: run.test.clone(),
                         passed,
                     });
-                },
-            )?,
+                })?
+            }
             None => Vec::new(),
         };
         let main = binaries
             .main
             .as_ref()
-            .map(|main| harness::program(main, limits, cancel))
+            .map(|main| harness::program(&runner, main))
             .transpose()?;
         if cancel.is_cancelled() {
             return Ok(None);
@@ -315,8 +351,7 @@ impl Judge {
         &self,
         exercise: &Exercise,
         binaries: &Binaries,
-        limits: Limits,
-        cancel: &Cancel,
+        runner: &Runner,
     ) -> anyhow::Result<Vec<String>> {
         match (exercise.judged_by, &binaries.tests) {
             (JudgedBy::HiddenTest, _) => {
@@ -326,7 +361,7 @@ impl Judge {
                 })?;
                 expected_tests(&source).with_context(|| format!("`{}`", hidden.display()))
             }
-            (JudgedBy::OwnTests, Some(binary)) => harness::list(binary, limits, cancel),
+            (JudgedBy::OwnTests, Some(binary)) => harness::list(runner, binary),
             (JudgedBy::OwnTests | JudgedBy::Main, _) => Ok(Vec::new()),
         }
     }

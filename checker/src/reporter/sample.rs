@@ -1,6 +1,6 @@
 //! A small course and its verdicts, for tests.
 
-use crate::course::{Course, Exercise, ExerciseName, JudgedBy, Lesson, Lints, UnsafeCode};
+use crate::course::{Course, Exercise, ExerciseName, Grading, JudgedBy, Lesson, Lints, UnsafeCode};
 use crate::verdict::{TestEnd, TestReport, Verdict};
 use report::{Clock, End, Finding, Kind, Location, Outcome, Span, Spans};
 use std::path::PathBuf;
@@ -19,6 +19,7 @@ pub(crate) fn course() -> Course {
         hidden: PathBuf::from("/course/checker/hidden"),
         solutions: PathBuf::from("/course/solutions"),
         crates: PathBuf::from("/course/checker"),
+        grading: Grading::default(),
         warnings: Vec::new(),
     }
 }
@@ -44,7 +45,7 @@ pub(crate) fn exercise(name: &str, number: u32) -> Exercise {
         deadline: Duration::from_secs(5),
         lints: Lints::Shown,
         skip_check_unsolved: false,
-        needs: Vec::new(),
+        needs: Default::default(),
     }
 }
 
@@ -58,6 +59,9 @@ pub(crate) fn test(name: &str) -> TestReport {
         output: String::new(),
         output_cut: false,
         took: Duration::from_millis(4),
+        seed: 7,
+        attempts: 1,
+        seal: None,
     }
 }
 

@@ -1,6 +1,6 @@
 //! A small course in a temporary folder, and fakes for what `watch` is given.
 
-use crate::course::{Course, Exercise, ExerciseName, JudgedBy, Lesson, Lints, UnsafeCode};
+use crate::course::{Course, Exercise, ExerciseName, Grading, JudgedBy, Lesson, Lints, UnsafeCode};
 use crate::event::Event;
 use crate::verdict::{TestEnd, TestReport, Verdict};
 use crate::watch::{Actions, Cancel, Judging, KeepsProgress, Look};
@@ -45,6 +45,7 @@ pub(super) fn course(root: &Path) -> Arc<Course> {
         hidden: PathBuf::new(),
         solutions: PathBuf::new(),
         crates: PathBuf::new(),
+        grading: Grading::default(),
         warnings: Vec::new(),
     })
 }
@@ -66,7 +67,7 @@ fn exercise((index, name): (usize, &&str)) -> Exercise {
         deadline: Duration::from_secs(5),
         lints: Lints::Shown,
         skip_check_unsolved: false,
-        needs: Vec::new(),
+        needs: Default::default(),
     }
 }
 
@@ -102,6 +103,9 @@ fn verdict(name: &str, findings: Vec<Finding>) -> Verdict {
             output: String::new(),
             output_cut: false,
             took: Duration::from_millis(3),
+            seed: 7,
+            attempts: 1,
+            seal: None,
         }],
         findings,
         diagnostics: Vec::new(),

@@ -85,7 +85,7 @@ fn writing() -> BitFlags<AccessFs> {
 }
 
 /// The version of Landlock that the running kernel has.
-pub(super) fn promised() -> Option<u32> {
+pub(crate) fn promised() -> Option<u32> {
     /// `LANDLOCK_CREATE_RULESET_VERSION`.
     const VERSION: u32 = 1;
     let nothing = std::ptr::null::<u8>();

@@ -13,6 +13,9 @@ mod limits;
 #[cfg(target_os = "linux")]
 mod probe;
 
+#[cfg(target_os = "linux")]
+pub(crate) use files::promised as landlock_version;
+
 use std::fmt;
 use std::io;
 use std::path::PathBuf;
