@@ -3,6 +3,7 @@
 use super::attack::Layer;
 use super::field::permit;
 use super::{cache, checker};
+use seal::Needs;
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -145,7 +146,7 @@ fn course(root: &Path, hidden: PathBuf) -> Course {
         deadline: DEADLINE,
         lints: Lints::Shown,
         skip_check_unsolved: false,
-        needs: needs.iter().map(|need| (*need).to_owned()).collect(),
+        needs: allowed(needs),
     };
     Course {
         root: root.to_owned(),
@@ -163,6 +164,13 @@ fn course(root: &Path, hidden: PathBuf) -> Course {
         hidden,
         solutions: root.join("solutions"),
         crates: checker(),
+        grading: Default::default(),
         warnings: Vec::new(),
     }
+}
+
+fn allowed(needs: &[&str]) -> Needs {
+    let mut allowed = Needs::default();
+    assert!(needs.iter().all(|need| allowed.allow(need)), "{needs:?}");
+    allowed
 }
