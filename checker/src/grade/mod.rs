@@ -1,0 +1,3 @@
+//! Many submissions.
+
+pub mod similarity;
