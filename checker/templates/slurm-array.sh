@@ -4,8 +4,9 @@
 #
 #     ./slurm-array.sh SUBMISSIONS OUT [PARTS]
 #
-# SUBMISSIONS is a folder of submissions, OUT gets the reports and the grade
-# book, PARTS is 8 if not given. All nodes must see both folders and `workbook`.
+# SUBMISSIONS is a folder of submissions, OUT/grades gets the reports and the
+# grade book, PARTS is 8 if not given. All nodes must see both folders and
+# `workbook`. What shards judge stays in OUT/shards.
 #
 #     COURSE=DIR          the course's folder, if not the current one
 #     WORKBOOK=PROGRAM    if `workbook` is not on the path
@@ -23,13 +24,20 @@ set -euo pipefail
 case ${WORKBOOK_STAGE:-} in
     shard)
         part=$SLURM_ARRAY_TASK_ID
-        exec "$WORKBOOK" --course "$COURSE" grade "$SUBMISSIONS" --jobs "${SLURM_CPUS_PER_TASK:-1}" \
-            --shard "$part/$PARTS" --out "$OUT/shards/$part"
+        out=$OUT/shards/$part
+        resume=()
+        [[ ! -e $out ]] || resume=(--resume)
+        exec "$WORKBOOK" --course "$COURSE" grade --each "$SUBMISSIONS" --jobs "${SLURM_CPUS_PER_TASK:-1}" \
+            --shard "$part/$PARTS" --out "$out" "${resume[@]}"
         ;;
     merge)
         shards=()
         for ((part = 1; part <= PARTS; part++)); do shards+=("$OUT/shards/$part"); done
-        exec "$WORKBOOK" --course "$COURSE" grade merge "${shards[@]}" --out "$OUT"
+        # Beside what is there, and in its place when it is whole.
+        rm -rf "$OUT/grades.new"
+        "$WORKBOOK" --course "$COURSE" grade merge "${shards[@]}" --out "$OUT/grades.new"
+        rm -rf "$OUT/grades"
+        exec mv "$OUT/grades.new" "$OUT/grades"
         ;;
 esac
 
