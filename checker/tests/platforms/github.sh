@@ -60,8 +60,8 @@ github() {
     fi
 }
 
-says() { if grep -qE -- "$2" "$3"; then ok "$1"; else
-    cp "$3" "$here/said"
+says() { if grep -qsE -- "$2" "$3"; then ok "$1"; else
+    [[ $3 == "$here/said" ]] || cp "$3" "$here/said"
     bad "$1"
 fi; }
 
