@@ -44,8 +44,19 @@ pub struct Run {
 /// Put the report together.
 #[must_use]
 pub fn report(course: &Course, run: &Run, judged: &[Judged<'_>]) -> Report {
-    let exercises: Vec<_> = judged.iter().map(|one| exercise(one, course)).collect();
-    let sum = |points: fn(&ExerciseReport) -> f64| exercises.iter().map(points).sum();
+    let exercises = judged.iter().map(|one| exercise_report(one, course));
+    assemble(course, run, exercises.collect())
+}
+
+/// Put a report together from its exercises. What the checker could not judge
+/// adds nothing to the sums.
+#[must_use]
+pub fn assemble(course: &Course, run: &Run, exercises: Vec<ExerciseReport>) -> Report {
+    let judged = || {
+        let exercises = exercises.iter();
+        exercises.filter(|one| one.status != Status::Infra)
+    };
+    let sum = |points: fn(&ExerciseReport) -> f64| judged().map(points).sum();
     Report {
         schema: "workbook/report/v1".to_owned(),
         tool: Tool {
@@ -70,8 +81,8 @@ pub fn report(course: &Course, run: &Run, judged: &[Judged<'_>]) -> Report {
         duration_ms: millis(run.took),
         complete: run.complete,
         totals: Totals {
-            exercises: exercises.len(),
-            passed: judged.iter().filter(|one| one.verdict.passed()).count(),
+            exercises: judged().count(),
+            passed: judged().filter(|one| one.status == Status::Pass).count(),
             points: sum(|one| one.points),
             max_points: sum(|one| one.max_points),
         },
@@ -79,7 +90,9 @@ pub fn report(course: &Course, run: &Run, judged: &[Judged<'_>]) -> Report {
     }
 }
 
-fn exercise(judged: &Judged<'_>, course: &Course) -> ExerciseReport {
+/// The report of one exercise, worth what its table in the info file says.
+#[must_use]
+pub fn exercise_report(judged: &Judged<'_>, course: &Course) -> ExerciseReport {
     let (exercise, verdict) = (judged.exercise, &judged.verdict);
     let max_points = f64::from(exercise.points);
     let lesson = course.lessons.get(exercise.lesson);
