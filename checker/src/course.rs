@@ -4,6 +4,7 @@
 
 mod grading;
 
+use seal::Needs;
 use std::fmt;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -118,8 +119,8 @@ pub struct Exercise {
     pub lints: Lints,
     /// Whether `dev check` skips the proof that it fails as shipped.
     pub skip_check_unsolved: bool,
-    /// What a machine must offer to judge it; kept for later.
-    pub needs: Vec<String>,
+    /// What its answers may touch of the machine.
+    pub needs: Needs,
 }
 
 impl Course {

@@ -96,9 +96,8 @@ impl<'a> Book<'a> {
             blake3: Some(blake3.to_owned()),
         };
         let mut report = json::exercise_report(&judged, self.course);
-        for test in &mut report.tests {
-            test.attempts = graded.attempts;
-        }
+        let ran = report.tests.iter_mut().filter(|test| test.attempts > 0);
+        ran.for_each(|test| test.attempts = graded.attempts);
         self.worths[exercise].weigh(&mut report, &graded.unsteady);
         let report = Arc::new(report);
         self.recent().put(*key, Arc::clone(&report));
@@ -120,6 +119,7 @@ impl<'a> Book<'a> {
             passed_runs: 0,
             error: None,
             flags: Vec::new(),
+            kept: None,
             files: Vec::new(),
             findings: Vec::new(),
             build: BuildReport {

@@ -1,5 +1,6 @@
 //! The folder of the results: a folder for each submission.
 
+use super::layers::layers;
 use super::output::Output;
 use super::submission::Entry;
 use super::take::Handed;
@@ -60,6 +61,7 @@ impl Desk<'_> {
         submission.due = submission.due.or_else(|| self.due.clone());
         let folder = folder_of(self.out, &submission.id);
         report.submission = Some(submission);
+        report.layers = Some(layers(self.course, &report.exercises));
         replace(&folder.join(REPORT), &serde_json::to_vec(&report)?)?;
         if last || self.single {
             for output in self.outputs {

@@ -146,9 +146,9 @@ impl<W: std::io::Write> Book<'_, W> {
             shown(max),
             share,
         ];
-        let points = |one: &RowExercise| {
-            let judged = one.status != Status::Infra;
-            judged.then(|| shown(one.points)).unwrap_or_default()
+        let points = |one: &RowExercise| match one.status == Status::Infra {
+            true => String::new(),
+            false => shown(one.points),
         };
         cells.extend(row.exercises.iter().map(points));
         self.record(cells, person)

@@ -96,7 +96,12 @@ impl Recipe {
             judged_by,
             lints,
             unsafe_code,
-            exercise.needs.join("\n").as_bytes(),
+            exercise
+                .needs
+                .words()
+                .collect::<Vec<_>>()
+                .join("\n")
+                .as_bytes(),
             &exercise.deadline.as_nanos().to_le_bytes(),
             &scale.to_le_bytes(),
             &repeat.to_le_bytes(),
@@ -150,13 +155,7 @@ mod tests {
                 1,
                 "text",
             ),
-            key(
-                |c| c.exercises[0].needs = vec!["files".to_owned()],
-                "a",
-                1.0,
-                1,
-                "text",
-            ),
+            key(|c| c.exercises[0].needs.files = true, "a", 1.0, 1, "text"),
             key(|c| c.exercises[0].deadline *= 2, "a", 1.0, 1, "text"),
             key(|c| c.unsafe_code = UnsafeCode::Allowed, "a", 1.0, 1, "text"),
             key(

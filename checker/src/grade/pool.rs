@@ -365,3 +365,8 @@ fn words(panic: &(dyn std::any::Any + Send)) -> String {
     let text = text.or_else(|| panic.downcast_ref::<String>().cloned());
     text.unwrap_or_else(|| "a panic without words".to_owned())
 }
+
+#[cfg(test)]
+mod fixture;
+#[cfg(test)]
+mod tests;

@@ -65,6 +65,25 @@ pub fn name_of_class(entries: &[Entry]) -> String {
     Key::of(&ids.collect::<Vec<_>>()).to_string()[..16].to_owned()
 }
 
+#[cfg(test)]
+impl RunFile {
+    /// For tests.
+    pub(super) fn sample() -> Self {
+        Self {
+            schema: RunFile::schema(),
+            tool: "0.1.0".to_owned(),
+            course: "concurrency".to_owned(),
+            judging: "a".to_owned(),
+            policy: "b".to_owned(),
+            apart: false,
+            shard: None,
+            rustc: None,
+            timeout_scale: 1.0,
+            class: None,
+        }
+    }
+}
+
 impl RunFile {
     /// The schema that this program writes.
     #[must_use]
@@ -204,18 +223,7 @@ mod tests {
     use crate::exit;
 
     fn run() -> RunFile {
-        RunFile {
-            schema: RunFile::schema(),
-            tool: "0.1.0".to_owned(),
-            course: "concurrency".to_owned(),
-            judging: "a".to_owned(),
-            policy: "b".to_owned(),
-            apart: false,
-            shard: None,
-            rustc: None,
-            timeout_scale: 1.0,
-            class: None,
-        }
+        RunFile::sample()
     }
 
     #[track_caller]

@@ -9,17 +9,21 @@
 mod apart;
 mod cancel;
 mod descendants;
+mod fenced;
 mod output;
+mod resources;
 mod snapshot;
 
 pub use apart::{start_and_leave, start_apart, stay_with};
 pub use cancel::Cancel;
 pub use descendants::{adopt_orphans, sweep};
+pub use fenced::fence_in;
 pub use output::Captured;
+pub use resources::Resources;
 pub use snapshot::{Snapshot, Thread, ThreadState};
 
 use anyhow::Context;
-use cancel::Signal;
+use cancel::{Listening, Signal};
 use descendants::Registered;
 use output::Reader;
 use rustix::process::{Pid, WaitId, WaitIdOptions, waitid};
@@ -86,6 +90,7 @@ pub struct Running {
     waiter: Option<std::thread::JoinHandle<()>>,
     over: bool,
     _registered: Registered,
+    _listening: Listening,
 }
 
 /// Start `command` in a group of its own. Its standard input is what the
@@ -104,7 +109,7 @@ pub fn start(mut command: Command, limits: Limits, cancel: &Cancel) -> anyhow::R
     let (mut child, registered) = Registered::spawn(&mut command)
         .with_context(|| format!("failed to start `{}`", command.get_program().display()))?;
     let pid = Pid::from_child(&child);
-    cancel.tell(&tell);
+    let listening = cancel.tell(&tell);
     let waiter = watch_for_exit(pid, tell.clone());
     let budget = output::Budget::new(limits.flood);
     let stdout = Reader::start(
@@ -133,10 +138,17 @@ pub fn start(mut command: Command, limits: Limits, cancel: &Cancel) -> anyhow::R
         waiter,
         over: false,
         _registered: registered,
+        _listening: listening,
     })
 }
 
 impl Running {
+    /// The number that the system knows it by.
+    #[must_use]
+    pub fn id(&self) -> u32 {
+        self.child.id()
+    }
+
     /// The child's standard input, where it was piped.
     pub fn take_stdin(&mut self) -> Option<ChildStdin> {
         self.child.stdin.take()

@@ -1,12 +1,12 @@
 //! `workbook grade`: submissions to grades.
 
 mod class;
+mod containment;
 mod finish;
 mod merge;
 mod places;
 mod run;
 mod screen;
-mod texts;
 
 use super::context::Context;
 use crate::cli::{GradeArgs, GradeCommand};

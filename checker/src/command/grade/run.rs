@@ -3,7 +3,7 @@
 use super::class::{Class, ensure_one_report};
 use super::finish::{finish, trouble};
 use super::screen::Screen;
-use super::{places, texts};
+use super::{containment, places};
 use crate::cli::GradeRunArgs;
 use crate::command::context::{Context, jobs};
 use crate::command::interrupt::Interrupt;
@@ -13,10 +13,9 @@ use crate::grade::{
     Book, Desk, Entry, Happened, Pool, Recipe, RunFile, Shard, Store, Summary, Taker, Wanted, find,
     name_of_class, name_of_judging, write_gradebook,
 };
-use crate::judge::{Judge, Settings};
+use crate::judge::{Judge, Mode, Settings};
 use crate::reporter::{Building, Count};
 use anyhow::{Context as _, bail};
-use std::fs;
 use std::sync::Arc;
 
 pub(super) fn execute(args: &GradeRunArgs, context: &mut Context<'_>) -> anyhow::Result<u8> {
@@ -29,6 +28,7 @@ pub(super) fn execute(args: &GradeRunArgs, context: &mut Context<'_>) -> anyhow:
     let entries = entries(args, &class, context)?;
     ensure_one_report(&class.outputs, entries.len())?;
     places::ensure_ours(&entries, &class.course, &class.out)?;
+    containment::check(args.allow_degraded, context)?;
     let judge = judge(&class, context)?;
     let recipes = recipes(args, &class, &judge, context)?;
     let shard = args.shard.map(|(index, of)| Shard { index, of });
@@ -94,6 +94,8 @@ fn judge(class: &Class, context: &mut Context<'_>) -> anyhow::Result<Judge> {
         cache_dir: places::cache(&class.out),
         // Other answers are judged at the same time.
         jobs: 2,
+        mode: Mode::Grading,
+        ..Settings::default()
     };
     let mut building = Building::new(context.err, context.terminals.stderr);
     Judge::new(Arc::clone(&class.course), settings, &mut |event| {
@@ -107,7 +109,9 @@ fn recipes(
     judge: &Judge,
     context: &Context<'_>,
 ) -> anyhow::Result<Vec<Recipe>> {
-    let (name, scale) = (judge.name()?, context.global.timeout_scale);
+    // With fewer layers, the same answer may get another verdict.
+    let name = format!("{} {:?}", judge.name()?, seal::available());
+    let scale = context.global.timeout_scale;
     let course = &class.course;
     let exercises = course.exercises.iter();
     exercises
@@ -142,16 +146,13 @@ fn grade(
         due: class.due.clone(),
         single: entries.len() == 1,
     };
-    let cache = places::cache(&class.out);
-    fs::create_dir_all(&cache)
-        .with_context(|| format!("failed to create the folder `{}`", cache.display()))?;
     let pool = Pool {
         course,
         entries,
         taker: &taker,
         book: &book,
         desk: &desk,
-        judge: &|exercise, text| texts::judge(judge, &cache, exercise, text, &interrupt.cancel),
+        judge: &|exercise, text| judge.submitted(exercise, text, &interrupt.cancel, &mut |_| {}),
         repeat: args.repeat.get(),
         jobs: jobs(args.jobs),
         shard: run.shard,

@@ -2,12 +2,14 @@
 
 use super::timestamp::rfc3339;
 use super::types::{
-    BuildReport, CourseId, DiagnosticReport, Env, ExerciseReport, FileReport, FindingReport, Place,
-    Report, SpanReport, Status, TestReport, Timeline, Tool, Totals,
+    BuildReport, CourseId, DiagnosticReport, Env, ExerciseReport, FileReport, FindingReport, Flag,
+    Kept, Place, Report, SpanReport, Status, TestReport, Timeline, Tool, Totals,
 };
 use crate::course::{Course, Exercise};
-use crate::verdict::{Diagnostic, Level, TestEnd, TestReport as Test, Verdict};
-use report::{Finding, Kind, Location, Outcome, Spans};
+use crate::verdict::{
+    Diagnostic, Fenced, Flag as Seen, Level, TestEnd, TestReport as Test, Verdict,
+};
+use report::{Finding, Kind, Location, Network, Outcome, Seal, Spans};
 use std::path::Path;
 use std::time::{Duration, SystemTime};
 
@@ -105,7 +107,8 @@ pub fn exercise_report(judged: &Judged<'_>, course: &Course) -> ExerciseReport {
         max_points,
         partial_credit: false,
         error: None,
-        flags: Vec::new(),
+        flags: flags(&verdict.flags, course),
+        kept: kept(verdict),
         duration_ms: millis(verdict.took),
         runs: judged.runs,
         passed_runs: judged.passed_runs,
@@ -117,6 +120,36 @@ pub fn exercise_report(judged: &Judged<'_>, course: &Course) -> ExerciseReport {
         build: build(verdict, course),
         tests: verdict.tests.iter().map(|one| test(one, course)).collect(),
     }
+}
+
+/// The weakest of its tests decides.
+fn kept(verdict: &Verdict) -> Option<Kept> {
+    let fence = verdict.fence.unwrap_or(Fenced {
+        landlock: None,
+        seccomp: false,
+    });
+    let ran = verdict
+        .tests
+        .iter()
+        .filter(|test| test.end != TestEnd::NotRun);
+    let seals = ran.map(|test| {
+        test.seal.unwrap_or(Seal {
+            network: Network::Any,
+            ..Seal::default()
+        })
+    });
+    let run = seals.reduce(|one, other| Seal {
+        landlock: one.landlock.min(other.landlock),
+        seccomp: one.seccomp && other.seccomp,
+        uid: one.uid.and(other.uid),
+        network: one.network.max(other.network),
+        witnessed: one.witnessed && other.witnessed,
+    });
+    (verdict.fence.is_some() || run.is_some()).then_some(Kept {
+        compile_landlock: fence.landlock,
+        compile_seccomp: fence.seccomp,
+        run,
+    })
 }
 
 /// A pass needs every expected test; a verdict without findings that is not a
@@ -184,8 +217,8 @@ fn test(test: &Test, course: &Course) -> TestReport {
         status: test_status(test),
         points: 0.0,
         max_points: 0.0,
-        seed: None,
-        attempts: 1,
+        seed: (test.seed != 0).then_some(test.seed),
+        attempts: test.attempts,
         duration_ms: millis(test.took),
         exit,
         signal,
@@ -218,6 +251,14 @@ fn findings(findings: &[Finding], course: &Course) -> Vec<FindingReport> {
             location: finding.location.as_ref().map(|at| place(at, course)),
         })
         .collect()
+}
+
+fn flags(flags: &[Seen], course: &Course) -> Vec<Flag> {
+    let flags = flags.iter().map(|flag| Flag {
+        what: flag.what.clone(),
+        location: flag.location.as_ref().map(|at| place(at, course)),
+    });
+    flags.collect()
 }
 
 fn place(location: &Location, course: &Course) -> Place {

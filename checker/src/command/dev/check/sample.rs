@@ -101,6 +101,9 @@ pub(super) fn passed() -> Verdict {
         output: String::new(),
         output_cut: false,
         took: Duration::ZERO,
+        seed: 7,
+        attempts: 1,
+        seal: None,
     };
     Verdict {
         exercise: "join".into(),
@@ -108,6 +111,8 @@ pub(super) fn passed() -> Verdict {
         tests: vec![test],
         diagnostics: Vec::new(),
         took: Duration::ZERO,
+        flags: Vec::new(),
+        fence: None,
     }
 }
 
