@@ -1,5 +1,6 @@
 //! The subcommands and what each understands.
 
+use super::export::ReportArgs;
 use super::grade::GradeArgs;
 use clap::{Args, Subcommand, ValueEnum};
 use clap_complete::Shell;
@@ -44,6 +45,8 @@ pub enum Command {
     Init(InitArgs),
     /// Look at this machine: what is missing, what a bug report needs
     Doctor,
+    /// Write reports in other formats, for people and for platforms
+    Report(ReportArgs),
     /// Print completions for your shell
     Completions(CompletionsArgs),
     /// Print the manual page

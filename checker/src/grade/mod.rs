@@ -30,7 +30,7 @@ pub use key::{Key, Recipe};
 pub use layers::layers;
 pub use merge::{Shards, merge};
 pub use named_tests::{NoSuchTest, missing_tests};
-pub use output::Output;
+pub use output::Outputs;
 pub use pool::{Happened, JudgeText, Pool};
 pub use roster::{Person, Roster};
 pub use run_file::{RUN_FILE, RunFile, name_of_class, name_of_judging, name_of_policy};

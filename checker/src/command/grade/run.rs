@@ -66,7 +66,7 @@ pub(super) fn execute(args: &GradeRunArgs, context: &mut Context<'_>) -> anyhow:
         .collect();
     let roster = class.roster.as_ref();
     write_gradebook(&class.out, &class.course, &class.worths, &ids, roster)?;
-    finish(&summary, &class.course, args.results.fail_under, context)
+    finish(&summary, &class, &ids, args.results.fail_under, context)
 }
 
 fn entries(
