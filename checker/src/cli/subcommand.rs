@@ -249,6 +249,8 @@ pub enum DevCommand {
     Check(DevCheckArgs),
     /// Write the files of a new exercise
     New(DevNewArgs),
+    /// Write what students get: no solutions, no hidden tests
+    Pack(DevPackArgs),
 }
 
 /// `workbook dev check`
@@ -275,6 +277,17 @@ pub struct DevNewArgs {
     /// The title of the lesson, where it is new
     #[arg(long)]
     pub title: Option<String>,
+}
+
+/// `workbook dev pack`
+#[derive(Debug, Clone, PartialEq, Eq, Args)]
+pub struct DevPackArgs {
+    /// A new folder, or a file that ends in .tar.gz; named after the course if not given
+    #[arg(long, value_name = "DIR")]
+    pub out: Option<PathBuf>,
+    /// Add a workflow that judges every push with this GitHub action
+    #[arg(long, value_name = "OWNER/REPOSITORY@REF")]
+    pub action: Option<String>,
 }
 
 /// `workbook apart`
