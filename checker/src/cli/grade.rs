@@ -61,6 +61,9 @@ pub struct GradeRunArgs {
     /// Grade also where answers cannot be shut in completely
     #[arg(long)]
     pub allow_degraded: bool,
+    /// Judge nothing: write the answers into a new folder, as `JPlag` compares them
+    #[arg(long, value_name = "DIR", conflicts_with_all = ["shard", "resume", "formats"])]
+    pub similarity: Option<PathBuf>,
 }
 
 /// What both ways of grading understand.

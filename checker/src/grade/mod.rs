@@ -35,7 +35,7 @@ pub use pool::{Happened, JudgeText, Pool};
 pub use roster::{Person, Roster};
 pub use run_file::{RUN_FILE, RunFile, name_of_class, name_of_judging, name_of_policy};
 pub use shard::Shard;
-pub use similarity::Similarity;
+pub use similarity::similarity;
 pub use store::Store;
 pub use submission::{Entry, Wanted, find};
 pub use summary::{Brief, Summary, line, percent};

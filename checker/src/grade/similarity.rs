@@ -8,9 +8,12 @@
 //! OUT/names.csv                                          which folder is whose
 //! ```
 
+use super::layout::candidates;
+use super::submission::Entry;
 use crate::course::{Course, Exercise};
 use crate::exit::Failure;
 use crate::files::explain;
+use crate::intake;
 use crate::restore::as_shipped;
 use anyhow::{Context, bail};
 use std::collections::BTreeMap;
@@ -18,9 +21,39 @@ use std::fs;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
+/// Write what `entries` hold for `course` into `out`, which must be empty or not
+/// exist, and return what to do next, for people. `warn` is told of files that
+/// are not taken; nothing is judged.
+///
+/// # Errors
+///
+/// When there is something in `out`, or a file cannot be read or written.
+pub fn similarity(
+    course: &Course,
+    entries: &[Entry],
+    out: &Path,
+    warn: &mut dyn FnMut(String),
+) -> anyhow::Result<String> {
+    let mut similarity = Similarity::new(course, out)?;
+    let candidates = candidates(course);
+    for entry in entries {
+        let (id, root) = (&entry.submission.id, &entry.root);
+        for (exercise, candidates) in course.exercises.iter().zip(&candidates) {
+            let taken = intake::take(root, candidates)
+                .with_context(|| format!("failed to read the submission `{}`", root.display()))?;
+            match taken {
+                Ok(None) => {}
+                Ok(Some(taken)) => similarity.add(id, exercise, &taken.bytes)?,
+                Err(refused) => warn(format!("{id}: {refused}")),
+            }
+        }
+    }
+    similarity.finish()
+}
+
 /// A class that is being written. Nothing of it is kept in memory but names.
 #[derive(Debug)]
-pub struct Similarity {
+struct Similarity {
     out: PathBuf,
     /// As shipped; files that are still so say nothing about anybody.
     base: BTreeMap<PathBuf, Vec<u8>>,
@@ -30,12 +63,7 @@ pub struct Similarity {
 }
 
 impl Similarity {
-    /// Begin in `out`, which must be empty or not exist.
-    ///
-    /// # Errors
-    ///
-    /// When there is something in `out`, or it cannot be written.
-    pub fn new(course: &Course, out: &Path) -> anyhow::Result<Self> {
+    fn new(course: &Course, out: &Path) -> anyhow::Result<Self> {
         let out = std::path::absolute(out).context("failed to find out the current folder")?;
         ensure_usable(&out)?;
         let known = course.exercises.iter().filter_map(|exercise| {
@@ -56,13 +84,8 @@ impl Similarity {
         })
     }
 
-    /// Add what the submission `id` has for `exercise`. The same call with the
-    /// same content changes nothing.
-    ///
-    /// # Errors
-    ///
-    /// When it cannot be written.
-    pub fn add(&mut self, id: &str, exercise: &Exercise, answer: &[u8]) -> anyhow::Result<()> {
+    /// Add what the submission `id` has for `exercise`.
+    fn add(&mut self, id: &str, exercise: &Exercise, answer: &[u8]) -> anyhow::Result<()> {
         if self.base.get(&exercise.file).map(Vec::as_slice) == Some(answer) {
             return Ok(());
         }
@@ -76,12 +99,8 @@ impl Similarity {
         write(&folder.join(&exercise.file), answer)
     }
 
-    /// Write who is who, and return what to do next, for people.
-    ///
-    /// # Errors
-    ///
-    /// When it cannot be written.
-    pub fn finish(self) -> anyhow::Result<String> {
+    /// Write who is who, and say what to do next.
+    fn finish(self) -> anyhow::Result<String> {
         let mut table = String::from("folder,id\n");
         for (name, id) in &self.names {
             // Always in quotes: an id may hold a comma.
@@ -101,12 +120,13 @@ impl Similarity {
     /// JPlag's command line, as it can be pasted into a shell.
     fn command(&self) -> String {
         let path = |name: &str| quoted(&self.out.join(name));
-        format!(
-            "java -jar jplag.jar -l rust -bc {} -r {} {}",
-            path("base"),
-            path("result"),
-            path("submissions")
-        )
+        // Where nobody knows how the exercises were shipped, there is no base.
+        let base = match self.base.is_empty() {
+            true => String::new(),
+            false => format!(" -bc {}", path("base")),
+        };
+        let (result, submissions) = (path("result"), path("submissions"));
+        format!("java -jar jplag.jar -l rust{base} -r {result} {submissions}")
     }
 }
 
