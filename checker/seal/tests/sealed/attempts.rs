@@ -26,11 +26,7 @@ pub(crate) const ATTEMPTS: [(&str, Allowed); 22] = [
     ("changes a mode", |_| false),
     ("writes its memory", |_| false),
     ("reads its program", |_| false),
-    // A pipe is in no folder, so Landlock does not know of it. It is what the
-    // process writes to anyway; the report is a socket, which nobody can open.
-    ("opens what it has open", |needs| {
-        needs.files || needs.processes
-    }),
+    ("reads its environment", |_| false),
     ("starts a program", |needs| needs.processes),
     ("becomes a program", |needs| needs.processes),
     ("copies itself", |needs| needs.processes),
