@@ -24,6 +24,7 @@ action() {
     while IFS=$'\t' read -r name value; do inputs[$name]=$value; done < <(sed -n '/^inputs:/,/^outputs:/p' "$course/action.yml" |
         awk '/^  [a-z-]+:$/ { name = substr($1, 1, length($1) - 1) }
              /^    default:/ { sub(/^    default: /, ""); gsub(/"/, ""); print name "\t" $0 }')
+    inputs[program]=$workbook
     for line in "$@"; do inputs[${line%%=*}]=${line#*=}; done
     export RUNNER_TEMP=$here/runner
     rm -rf "$RUNNER_TEMP" && mkdir -p "$RUNNER_TEMP"
@@ -53,7 +54,7 @@ action() {
 github() {
     local name=$1 code=$2 result=$3 got=0
     shift 3
-    action "$@" "program=$workbook" || got=$?
+    action "$@" || got=$?
     if ((got == code)) && [[ $(output result) == "$result" ]]; then ok "$name"; else
         echo "code $got instead of $code, result '$(output result)' instead of '$result'" >>"$here/said"
         bad "$name"
@@ -81,6 +82,9 @@ if command -v jq >/dev/null; then
     github "action: a submission that is not there is no grade" 3 "" right path=nowhere
     says "action: and that is said" '^::error title=workbook::grading did not run' "$here/said"
     github "action: without a path it only installs" 0 "" right path=
+    export CARGO_TARGET_DIR=$target
+    github "action: it builds the program from its own sources" 0 passed right fail-under=1 program= build=debug
+    unset CARGO_TARGET_DIR
 
     # The matrix: its shards and its merge, one after the other.
     "$course/checker/tests/class" "$here/teacher/submissions"
@@ -88,8 +92,8 @@ if command -v jq >/dev/null; then
     all=$(wc -w <<<"$shards")
     got=0
     for shard in $shards; do
-        action teacher path=submissions class=true "shard=$shard/$all" "out=shards/$shard" student-view=false \
-            "program=$workbook" || got=$?
+        action teacher path=submissions class=true "shard=$shard/$all" "out=shards/$shard" student-view=false ||
+            got=$?
     done
     merge=$(sed -n 's/^ *- run: \(workbook .* merge .*\)/\1/p' "$templates/actions-matrix.yml")
     (cd "$here/teacher" && COURSE=$course PATH=$(dirname "$workbook"):$PATH bash -euc "$merge") >>"$here/said" 2>&1 || got=$?
