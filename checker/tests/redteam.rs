@@ -8,12 +8,18 @@
 
 mod arena;
 
+use std::sync::{Mutex, PoisonError};
+
 use arena::{
     Arena, Attack, Trial, as_an_ordinary_user, attacks, is_root, run_all, say, submissions,
 };
 
+/// Attacks are many and some are heavy: one set of them at a time.
+static ALONE: Mutex<()> = Mutex::new(());
+
 #[test]
 fn every_attack_is_refused_and_every_known_break_breaks_without_its_layer() {
+    let _alone = ALONE.lock().unwrap_or_else(PoisonError::into_inner);
     let arena = Arena::new();
     let attacks = attacks_here();
     let mut trials: Vec<Trial<'_>> = attacks.iter().map(with_all_layers).collect();
@@ -31,6 +37,7 @@ fn every_attack_is_refused_and_every_known_break_breaks_without_its_layer() {
 
 #[test]
 fn an_ordinary_user_is_as_safe() {
+    let _alone = ALONE.lock().unwrap_or_else(PoisonError::into_inner);
     as_an_ordinary_user("as_whoever_runs_it");
 }
 

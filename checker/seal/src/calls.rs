@@ -6,6 +6,9 @@ use libc as c;
 use report::Needs;
 use seccompiler::Error;
 
+/// Of the second argument of `socket`, the bits that say which kind it is.
+const KIND: u64 = 0xf;
+
 /// What a test with these needs may call.
 pub(crate) fn of_a_test(needs: Needs) -> Result<Allowed, Error> {
     let mut allowed = Allowed::default();
@@ -86,12 +89,18 @@ fn details(allowed: &mut Allowed) -> Result<(), Error> {
     // What the limits are, not other ones.
     allowed.call_where(c::SYS_prlimit64, &[Arg::Bits(2, u64::MAX, 0)])?;
     // Two ends of a pipe: a runtime hears of signals through one.
-    allowed.call_where(c::SYS_socketpair, &[Arg::Is(0, c::AF_UNIX as u32)])
+    // Of streams: from one end of a pair of datagram sockets, a letter could be
+    // sent to any socket in the file system, as that of the system's log.
+    let pair = [
+        Arg::Is(0, c::AF_UNIX as u32),
+        Arg::Bits(1, KIND, c::SOCK_STREAM as u64),
+    ];
+    allowed.call_where(c::SYS_socketpair, &pair)?;
+    allowed.call_where(c::SYS_sendto, &[Arg::Bits(4, u64::MAX, 0)])
 }
 
 /// TCP and nothing else: no datagrams, no sockets with names.
 fn tcp(allowed: &mut Allowed) -> Result<(), Error> {
-    const KIND: u64 = 0xf;
     for family in [c::AF_INET, c::AF_INET6] {
         for protocol in [0, c::IPPROTO_TCP] {
             let socket = [
@@ -124,7 +133,7 @@ const ALWAYS: &[c::c_long] = &[
     c::SYS_epoll_pwait2, c::SYS_eventfd2, c::SYS_timerfd_create, c::SYS_timerfd_settime,
     c::SYS_timerfd_gettime,
     // Pairs of sockets.
-    c::SYS_sendto, c::SYS_recvfrom, c::SYS_sendmsg, c::SYS_recvmsg, c::SYS_shutdown,
+    c::SYS_recvfrom, c::SYS_sendmsg, c::SYS_recvmsg, c::SYS_shutdown,
     c::SYS_getsockopt, c::SYS_setsockopt, c::SYS_getsockname, c::SYS_getpeername,
     // Threads.
     c::SYS_futex, c::SYS_futex_waitv, c::SYS_set_robust_list, c::SYS_get_robust_list,

@@ -349,6 +349,14 @@ fn idiomatic_code_is_neither_refused_nor_flagged() {
 }
 
 #[test]
+fn requests_cannot_be_made_past_the_journal_of_the_test() {
+    check(
+        "fn f(m: &Mirror) { m.clone().recorded_by(&Recorder::new()).download(); }",
+        &["`recorded_by`"],
+    );
+}
+
+#[test]
 fn the_inside_of_other_crates_is_theirs() {
     check(
         "futures::join!({ use __futures_crate::async_await::join_internal; async {} })",

@@ -19,11 +19,15 @@ use workbook::verdict::Verdict;
 /// Only answers that hang take this long.
 const DEADLINE: Duration = Duration::from_secs(2);
 
-/// One exercise: its name, what it needs, and its hidden test.
-const EXERCISES: [(&str, &[&str], &str); 9] = [
+/// One exercise: its name, what it needs, and its hidden test. Without one, the
+/// answer's own `main` is run.
+const EXERCISES: [(&str, &[&str], &str); 12] = [
     ("answer", &[], include_str!("exercises/answer.rs")),
     ("sum", &[], include_str!("exercises/sum.rs")),
     ("both", &[], include_str!("exercises/both.rs")),
+    ("program", &[], ""),
+    ("quick", &[], include_str!("exercises/quick.rs")),
+    ("loose", &[], include_str!("exercises/loose.rs")),
     ("patient", &[], include_str!("exercises/patient.rs")),
     ("workers", &[], include_str!("exercises/workers.rs")),
     ("tidy", &[], include_str!("exercises/tidy.rs")),
@@ -136,12 +140,15 @@ impl Drop for Arena {
 }
 
 fn course(root: &Path, hidden: PathBuf) -> Course {
-    let exercise = |(name, needs, _): (&str, &[&str], &str)| Exercise {
+    let exercise = |(name, needs, test): (&str, &[&str], &str)| Exercise {
         name: ExerciseName::new(name).unwrap(),
         aliases: Vec::new(),
         lesson: 0,
         file: PathBuf::from(name).with_extension("rs"),
-        judged_by: JudgedBy::HiddenTest,
+        judged_by: match test {
+            "" => JudgedBy::Main,
+            _ => JudgedBy::HiddenTest,
+        },
         hints: Vec::new(),
         points: 10,
         stars: 1,

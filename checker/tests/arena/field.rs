@@ -7,7 +7,7 @@ use std::fs;
 use std::io::ErrorKind;
 use std::net::{TcpListener, UdpSocket};
 use std::os::unix::fs::{MetadataExt, PermissionsExt};
-use std::os::unix::net::UnixListener;
+use std::os::unix::net::{UnixDatagram, UnixListener};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
@@ -44,6 +44,7 @@ pub(crate) struct Field {
     tcp: TcpListener,
     udp: UdpSocket,
     door: UnixListener,
+    letters: UnixDatagram,
     victim: Option<(Running, Pid)>,
     before: (u32, Vec<u8>),
 }
@@ -66,6 +67,9 @@ impl Field {
         let door = UnixListener::bind(folder.join("door")).unwrap();
         permit(&folder.join("door"), 0o777);
         door.set_nonblocking(true).unwrap();
+        let letters = UnixDatagram::bind(folder.join("letters")).unwrap();
+        permit(&folder.join("letters"), 0o777);
+        letters.set_nonblocking(true).unwrap();
         let victim = student.contains("{{VICTIM}}").then(|| victim(&folder));
         let before = (mode(&bait), fs::read(&bait).unwrap());
         let secret = secret.to_owned();
@@ -76,6 +80,7 @@ impl Field {
             tcp,
             udp,
             door,
+            letters,
             victim,
             before,
         }
@@ -106,6 +111,7 @@ impl Field {
         let shown = format!("{verdict:?}");
         let connected = self.tcp.accept().is_ok()
             || self.door.accept().is_ok()
+            || self.letters.recv(&mut [0; 16]).is_ok()
             || self.udp.recv_from(&mut [0; 16]).is_ok();
         let processes = marked_processes(&self.mark);
         let files = self.marked_files();

@@ -75,7 +75,7 @@ pub(crate) fn submissions() -> Vec<Submission> {
         submission("a folder in place of the file", Want::Refused, |root| {
             fs::create_dir_all(root.join(ANSWER)).unwrap();
         }),
-        submission("a file in place of the folder", Want::Nothing, |root| {
+        submission("a file in place of the folder", Want::Refused, |root| {
             write(root, "exercises", TEXT)
         }),
         submission("a socket", Want::Refused, |root| {

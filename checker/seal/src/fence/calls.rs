@@ -64,7 +64,20 @@ fn denied(plan: &Plan) -> Result<Rules, FenceError> {
     }
     let mut rules: Rules = calls.into_iter().map(|call| (call, Vec::new())).collect();
     rules.insert(libc::SYS_clone, clone);
+    if !plan.may_open_sockets {
+        rules.insert(libc::SYS_socketpair, datagrams()?);
+    }
     Ok(rules)
+}
+
+/// Pairs of streams lead nowhere. From one end of a pair of datagram sockets a
+/// letter can be sent to any socket in the file system; a raw one is the same.
+fn datagrams() -> Result<Vec<SeccompRule>, FenceError> {
+    const KIND: u64 = 0xf;
+    [libc::SOCK_DGRAM, libc::SOCK_RAW]
+        .into_iter()
+        .map(|kind| only(1, SeccompCmpOp::MaskedEq(KIND), u64::from(kind.cast_unsigned())))
+        .collect()
 }
 
 /// A namespace of its own would make it root in there.
@@ -89,6 +102,11 @@ fn flags(argument: u8, flag: i32, set: bool) -> Result<SeccompRule, FenceError> 
     let flag = u64::from(flag.cast_unsigned());
     let op = SeccompCmpOp::MaskedEq(flag);
     let want = if set { flag } else { 0 };
+    only(argument, op, want)
+}
+
+/// A call whose argument is so.
+fn only(argument: u8, op: SeccompCmpOp, want: u64) -> Result<SeccompRule, FenceError> {
     SeccompCondition::new(argument, SeccompCmpArgLen::Dword, op, want)
         .and_then(|condition| SeccompRule::new(vec![condition]))
         .map_err(|error| FenceError(error.to_string()))

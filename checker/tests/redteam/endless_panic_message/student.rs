@@ -1,5 +1,5 @@
 pub fn answer() -> u64 {
-    panic!("{}", "x".repeat(100 << 20))
+    panic!("{}", "x".repeat(20 << 20))
 }
 
 fn main() {}

@@ -1,8 +1,5 @@
-#[deprecated(note = include_str!("{{FIELD}}/bait"))]
-pub fn old() {}
-
+#[doc = include_str!("{{FIELD}}/bait")]
 pub fn answer() -> u64 {
-    old();
     41
 }
 

@@ -66,8 +66,8 @@ pub(super) const ALWAYS: &[i64] = &[
     libc::SYS_iopl,
 ];
 
-/// What reaches other machines, and other processes of this one. A pair of
-/// sockets leads nowhere, and what was inherited may be used.
+/// What reaches other machines, and other processes of this one. What was
+/// inherited may be used.
 pub(super) const SOCKETS: &[i64] = &[
     libc::SYS_socket,
     libc::SYS_connect,
