@@ -1,9 +1,11 @@
 //! A call of the exercise on a thread of its own, while the test goes on.
 
-use crate::refusal::{finding, hang, refuse};
+use crate::channel;
+use crate::refusal::{Refused, finding, hang, refuse};
 use crate::thread_watch::ThreadWatch;
 use lab::ms;
 use report::Kind;
+use std::panic::resume_unwind;
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
 use std::thread;
 use std::time::Duration;
@@ -59,6 +61,10 @@ impl<T> Background<T> {
                 "it waits for something that never comes, or its loop does not end",
                 "what does it wait for, and who would have to do that?",
             )),
+            // An instrument on that thread has said what is wrong.
+            Err(RecvTimeoutError::Disconnected) if channel::refused() => {
+                resume_unwind(Box::new(Refused))
+            }
             Err(RecvTimeoutError::Disconnected) => refuse(finding(
                 Kind::Panicked,
                 format!("`{}` panicked and returned nothing", self.what),

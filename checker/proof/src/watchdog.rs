@@ -27,13 +27,15 @@ pub(crate) enum Watched {
     Call(String),
     /// A runtime on this thread; the flag says whether it is parked.
     Runtime(Arc<AtomicBool>),
+    /// A waker that was called on this thread, and polls.
+    Wake,
 }
 
 impl Watched {
     /// Whether the runtime is parked: no task of its own can go on.
     fn waits_outside(&self) -> bool {
         match self {
-            Watched::Call(_) => false,
+            Watched::Call(_) | Watched::Wake => false,
             Watched::Runtime(parked) => parked.load(Ordering::Acquire),
         }
     }
@@ -160,6 +162,14 @@ fn explain(watched: &Watched, seen: Seen, waited: Duration) -> Finding {
             "something does not end",
             "what does the last piece of work in the picture wait for?",
         ),
+        (Watched::Wake, _) => hang(
+            Kind::Hangs,
+            format!(
+                "a task was woken and polled on the spot; that has not returned after {seconds}"
+            ),
+            "the waker is called while something is held that the poll needs, such as a lock",
+            "what does the code hold at the moment when it calls the waker?",
+        ),
         (Watched::Call(what), Seen::Asleep) => hang(
             Kind::Hangs,
             format!("`{what}` has not returned after {seconds}; its thread is asleep"),
@@ -209,6 +219,8 @@ mod tests {
             "without a pause",
         );
         check(&runtime(false), Seen::Starved, Kind::Hangs, "has run for");
+        let woken = "was woken and polled on the spot";
+        check(&Watched::Wake, Seen::Asleep, Kind::Hangs, woken);
         check(&call, Seen::Asleep, Kind::Hangs, "its thread is asleep");
         check(
             &call,
