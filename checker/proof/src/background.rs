@@ -6,7 +6,7 @@ use crate::thread_watch::ThreadWatch;
 use lab::ms;
 use report::Kind;
 use std::panic::resume_unwind;
-use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError, TryRecvError};
 use std::thread;
 use std::time::Duration;
 
@@ -74,6 +74,18 @@ impl<T> Background<T> {
         }
     }
 
+    /// It has not returned, and `why` says why it must not.
+    pub fn is_under_way(&self, why: &str) {
+        if !matches!(self.result.try_recv(), Err(TryRecvError::Empty)) && !channel::refused() {
+            refuse(finding(
+                Kind::WrongResult,
+                format!("`{}` has ended already; {why}", self.what),
+                "it takes something for the end that is not",
+                "which condition ends it?",
+            ));
+        }
+    }
+
     /// The thread that it runs on.
     #[must_use]
     pub fn watch(&self) -> ThreadWatch {
@@ -115,6 +127,23 @@ mod tests {
             })
             .result_within(ms(30))
         });
+    }
+
+    #[test]
+    fn a_call_that_ends_too_soon_is_refused() {
+        let (done, result) = mpsc::channel();
+        let call = Background {
+            what: "work".to_owned(),
+            result,
+            watch: ThreadWatch::this_thread(),
+        };
+        accepts(|| call.is_under_way("somebody waits"));
+        assert_eq!(done.send(7), Ok(()));
+        refuses(
+            Kind::WrongResult,
+            "`work` has ended already; somebody waits",
+            || call.is_under_way("somebody waits"),
+        );
     }
 
     #[test]
