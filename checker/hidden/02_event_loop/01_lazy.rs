@@ -45,7 +45,10 @@ fn nothing_happens_before_anybody_polls() {
 fn others_go_on_while_the_entry_is_written() {
     virtual_time(async |clock| {
         let (log, work) = (AuditLog::new(), Work::new());
-        let order = exercise::handle_order(&log, 7);
+        let order = async {
+            exercise::handle_order(&log, 7).await;
+            clock.elapsed_is(ms(20), "an entry takes 20 ms");
+        };
         tokio::join!(order, work.takes("another task", ms(20)));
         clock.elapsed_is(ms(20), "an entry and the other task take 20 ms each");
     });

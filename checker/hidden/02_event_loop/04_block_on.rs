@@ -69,17 +69,27 @@ fn a_wake_up_from_another_thread_during_a_poll_is_not_lost() {
 }
 
 fn two_threads_wait_without_disturbing_each_other() {
-    let ((first, a), (second, b)) = (Mock::new("the first"), Mock::new("the second"));
-    let one = background("block_on", move || block_on(a));
-    let other = background("block_on", move || block_on(b));
-    first.is_polled(1, "the first poll needs no wake-up");
-    second.is_polled(1, "the first poll needs no wake-up");
-    first.finish(1);
-    equal("the first result", one.result_within(ms(1_000)), 1);
-    other.watch().falls_asleep("block_on");
-    second.polls_are(1, "only the other one was woken");
-    second.finish(2);
-    equal("the second result", other.result_within(ms(1_000)), 2);
+    if_it_hangs("the wake-up of one thread has woken another one, and is used up");
+    look_at("which of all that a waker changes belongs to one call of `block_on` alone?");
+    for later_first in [true, false] {
+        let (early, a) = Mock::new("the early one");
+        let one = background("block_on", move || block_on(a));
+        early.is_polled(1, "the first poll needs no wake-up");
+        one.watch().falls_asleep("block_on");
+        let (late, b) = Mock::new("the late one");
+        let other = background("block_on", move || block_on(b));
+        late.is_polled(1, "the first poll needs no wake-up");
+        other.watch().falls_asleep("block_on");
+        let mut both = [(early, one), (late, other)];
+        if later_first {
+            both.reverse();
+        }
+        for (mock, call) in both {
+            mock.finish(7);
+            equal("the result", call.result_within(ms(1_000)), 7);
+            mock.polls_are(2, "at the start, and when it was woken");
+        }
+    }
 }
 
 fn a_wake_up_when_all_is_over_does_no_harm() {

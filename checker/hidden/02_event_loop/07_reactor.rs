@@ -38,7 +38,13 @@ fn each_sleep_ends_when_its_time_is_over() {
     let mut slow = sleeps(&reactor, 30);
     let mut quick = sleeps(&reactor, 10);
     let mut middle = sleeps(&reactor, 20);
-    for (at, script) in [(10, &mut quick), (20, &mut middle), (30, &mut slow)] {
+    equal("whether somebody waited", turn(&reactor), true);
+    equal("the time after the first turn", clock.now(), ms(10));
+    quick.is_woken();
+    quick.is_ready();
+    middle.is_not_woken();
+    slow.is_not_woken();
+    for (at, script) in [(20, &mut middle), (30, &mut slow)] {
         equal("whether somebody waited", turn(&reactor), true);
         equal("the time after the turn", clock.now(), ms(at));
         script.is_woken();

@@ -6,30 +6,16 @@ use proof::prelude::*;
 use std::cell::Cell;
 
 proof::main!(
-    both_are_under_way_at_the_same_time,
     the_first_poll_polls_both,
     the_first_output_is_kept_until_the_second_is_there,
     both_may_be_ready_at_once,
     each_one_wakes_the_task_that_polled_last,
     dropped_half_way_it_drops_both,
+    both_are_under_way_at_the_same_time,
 );
 
-fn both_are_under_way_at_the_same_time() {
-    virtual_time(async |clock| {
-        let work = Work::new();
-        let done = Cell::new(0);
-        let side = async |item, time| {
-            work.takes(item, time).await;
-            done.set(done.get() + 1);
-        };
-        join(side("user", ms(50)), side("orders", ms(30))).await;
-        work.peak_is(2);
-        clock.elapsed_is(ms(50), "one takes 50 ms, the other 30 ms");
-        equal("how many came to their end", done.get(), 2);
-    });
-}
-
 fn the_first_poll_polls_both() {
+    if_it_hangs("a poll has to return at once, whether or not there is something to give");
     let ((first, a), (second, b)) = (Mock::<()>::new("a"), Mock::<()>::new("b"));
     let mut script = PollScript::of(join(a, b));
     within(ms(1_500), "poll", || script.is_pending());
@@ -102,4 +88,19 @@ fn dropped_half_way_it_drops_both() {
     drop(script);
     first.is_dropped();
     second.is_dropped();
+}
+
+fn both_are_under_way_at_the_same_time() {
+    virtual_time(async |clock| {
+        let work = Work::new();
+        let done = Cell::new(0);
+        let side = async |item, time| {
+            work.takes(item, time).await;
+            done.set(done.get() + 1);
+        };
+        join(side("user", ms(50)), side("orders", ms(30))).await;
+        work.peak_is(2);
+        clock.elapsed_is(ms(50), "one takes 50 ms, the other 30 ms");
+        equal("how many came to their end", done.get(), 2);
+    });
 }
