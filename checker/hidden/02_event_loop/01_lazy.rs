@@ -13,10 +13,10 @@ proof::main!(
 
 fn the_entry_is_complete_when_it_returns() {
     virtual_time(async |_| {
-        look_at("what does a call of `write` give, and who polls that, for how long?");
         let log = AuditLog::new();
         let confirmation = exercise::handle_order(&log, 7).await;
-        equal("the log at that moment", log.entries(), ["order 7"]);
+        look_at("what does a call of `write` give, and who polls that, for how long?");
+        equal("the log when it returned", log.entries(), ["order 7"]);
         equal("the confirmation", confirmation, "order 7 is on its way");
 
         exercise::handle_order(&log, 8).await;

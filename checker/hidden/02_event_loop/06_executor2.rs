@@ -20,11 +20,14 @@ proof::main!(
     no_other_executor_does_the_work,
 );
 
+const NO_TURN: &str = "a task was started or woken, and has not had its turn";
+
 fn run(executor: &Executor) {
     within(ms(1_500), "run", || executor.run());
 }
 
 fn who_was_not_woken_is_not_polled() {
+    if_it_hangs(NO_TURN);
     let (executor, turns) = (Executor::new(), Turns::new());
     let customers: Vec<_> = (0..100)
         .map(|n| Mock::new(&format!("customer {n}")))
@@ -48,6 +51,7 @@ fn who_was_not_woken_is_not_polled() {
 }
 
 fn many_wake_ups_before_a_poll_are_one_poll() {
+    if_it_hangs(NO_TURN);
     let executor = Executor::new();
     let (mock, future) = Mock::new("the customer");
     executor.spawn(future);
@@ -113,6 +117,7 @@ fn while_nothing_is_ready_the_thread_sleeps() {
 }
 
 fn a_task_that_is_done_is_not_polled_again() {
+    if_it_hangs(NO_TURN);
     let (executor, turns) = (Executor::new(), Turns::new());
     let (mock, future) = Mock::new("the customer");
     executor.spawn(future);
@@ -129,6 +134,7 @@ fn a_task_that_is_done_is_not_polled_again() {
 }
 
 fn a_task_can_start_another_one() {
+    if_it_hangs(NO_TURN);
     let (executor, turns) = (Executor::new(), Turns::new());
     let (inner, list) = (executor.clone(), turns.clone());
     executor.spawn(async move {

@@ -51,11 +51,7 @@ fn each_sleep_ends_when_its_time_is_over() {
         script.is_ready();
     }
     equal("whether somebody waits in the end", turn(&reactor), false);
-    equal(
-        "the jumps of the clock",
-        clock.jumps(),
-        [ms(10), ms(20), ms(30)],
-    );
+    equal("the list of jumps", clock.jumps(), [ms(10), ms(20), ms(30)]);
 }
 
 fn two_that_wait_for_the_same_moment_are_both_woken() {
@@ -70,7 +66,7 @@ fn two_that_wait_for_the_same_moment_are_both_woken() {
     both.iter_mut().for_each(PollScript::is_ready);
     turn(&reactor);
     later.is_ready();
-    equal("the jumps of the clock", clock.jumps(), [ms(10), ms(20)]);
+    equal("the list of jumps", clock.jumps(), [ms(10), ms(20)]);
 }
 
 fn a_sleep_begins_when_it_is_asked_for() {
@@ -97,12 +93,12 @@ fn a_sleep_that_was_dropped_is_not_waited_for() {
     let mut kept = sleeps(&reactor, 20);
     drop(dropped);
     equal("whether somebody waited", turn(&reactor), true);
-    equal("the jumps of the clock", clock.jumps(), [ms(20)]);
+    equal("the list of jumps", clock.jumps(), [ms(20)]);
     kept.is_ready();
     drop(never_polled);
     drop(sleeps(&reactor, 30));
     equal("whether somebody waits in the end", turn(&reactor), false);
-    equal("the jumps of the clock", clock.jumps(), [ms(20)]);
+    equal("the list of jumps", clock.jumps(), [ms(20)]);
 }
 
 fn a_sleep_is_waited_for_once_however_often_it_is_polled() {
@@ -113,7 +109,7 @@ fn a_sleep_is_waited_for_once_however_often_it_is_polled() {
     turn(&reactor);
     script.is_ready();
     equal("whether somebody waits in the end", turn(&reactor), false);
-    equal("the jumps of the clock", clock.jumps(), [ms(10)]);
+    equal("the list of jumps", clock.jumps(), [ms(10)]);
 }
 
 fn only_the_task_that_polled_last_is_woken() {

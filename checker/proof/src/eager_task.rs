@@ -63,6 +63,8 @@ impl<F: Future + 'static> EagerTask<F> {
                 "what has to have happened before it may be ready?",
             ));
         }
+        // What counts is what comes after this.
+        self.slot.wakes.set(0);
     }
 
     /// It was woken by now, polled on the spot, and ready, with this value.

@@ -6,13 +6,16 @@ mod words;
 mod tests;
 
 use crate::refusal::refuse;
+use crate::watchdog::{Watchdog, Watched};
 use crate::worst_moment::WorstMoment;
+use lab::ms;
 use std::pin::Pin;
 use std::task::{Context, Poll};
+use std::time::Duration;
 use tokio_test::task::{Spawn, spawn};
 
 /// Polls a future step by step, as a task would, and sees whether it arranges to
-/// be woken.
+/// be woken. A poll that does not return ends the test.
 #[derive(Debug)]
 pub struct PollScript<F> {
     future: Pin<Box<F>>,
@@ -22,6 +25,9 @@ pub struct PollScript<F> {
     left: Vec<Spawn<()>>,
     polls: usize,
 }
+
+/// A poll that has not returned by then will not.
+const PATIENCE: Duration = ms(1_000);
 
 impl<F: Future> PollScript<F> {
     /// Nothing is polled yet.
@@ -38,6 +44,7 @@ impl<F: Future> PollScript<F> {
     /// Poll once, and see for yourself.
     pub fn poll(&mut self) -> Poll<F::Output> {
         self.polls += 1;
+        let _watchdog = Watchdog::start(Watched::Poll(self.polls), PATIENCE);
         let future = self.future.as_mut();
         self.task.enter(|context, _| future.poll(context))
     }
@@ -91,7 +98,10 @@ impl<F: Future> PollScript<F> {
         self.polls += 1;
         let waker = self.task.enter(|context, _| context.waker().clone());
         let moment = WorstMoment::of(waker, meanwhile);
-        let polled = moment.poll(self.future.as_mut());
+        let polled = {
+            let _watchdog = Watchdog::start(Watched::Poll(self.polls), PATIENCE);
+            moment.poll(self.future.as_mut())
+        };
         moment.is_over();
         match polled {
             Poll::Ready(output) => output,

@@ -27,6 +27,8 @@ pub(crate) enum Watched {
     Call(String),
     /// A runtime on this thread; the flag says whether it is parked.
     Runtime(Arc<AtomicBool>),
+    /// A poll by hand on this thread, and its number.
+    Poll(usize),
     /// A waker that was called on this thread, and polls.
     Wake,
 }
@@ -35,7 +37,7 @@ impl Watched {
     /// Whether the runtime is parked: no task of its own can go on.
     fn waits_outside(&self) -> bool {
         match self {
-            Watched::Call(_) | Watched::Wake => false,
+            Watched::Call(_) | Watched::Poll(_) | Watched::Wake => false,
             Watched::Runtime(parked) => parked.load(Ordering::Acquire),
         }
     }
@@ -162,6 +164,18 @@ fn explain(watched: &Watched, seen: Seen, waited: Duration) -> Finding {
             "something does not end",
             "what does the last piece of work in the picture wait for?",
         ),
+        (Watched::Poll(number), Seen::Spinning) => hang(
+            Kind::Hangs,
+            format!("poll {number} has not returned after {seconds}; its thread runs all the time"),
+            "a loop inside of the poll waits for what comes only after it",
+            "a poll has to return, whether or not there is something to give: which loop does not?",
+        ),
+        (Watched::Poll(number), Seen::Asleep | Seen::Starved | Seen::Unknown) => hang(
+            Kind::Hangs,
+            format!("poll {number} has not returned after {seconds}; its thread waits"),
+            "a poll that blocks holds up its whole thread, and what it waits for may never come",
+            "a poll has to return, whether or not there is something to give: which call does not?",
+        ),
         (Watched::Wake, _) => hang(
             Kind::Hangs,
             format!(
@@ -219,6 +233,14 @@ mod tests {
             "without a pause",
         );
         check(&runtime(false), Seen::Starved, Kind::Hangs, "has run for");
+        let poll = Watched::Poll(2);
+        check(&poll, Seen::Asleep, Kind::Hangs, "its thread waits");
+        check(
+            &poll,
+            Seen::Spinning,
+            Kind::Hangs,
+            "poll 2 has not returned",
+        );
         let woken = "was woken and polled on the spot";
         check(&Watched::Wake, Seen::Asleep, Kind::Hangs, woken);
         check(&call, Seen::Asleep, Kind::Hangs, "its thread is asleep");

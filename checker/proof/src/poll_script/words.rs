@@ -52,10 +52,10 @@ pub(super) fn unnoticed(polls: usize) -> Finding {
     finding(
         Kind::Hangs,
         format!(
-            "in the middle of poll {polls}, just when the future took its waker, it happened \
-             on another thread; the poll returned `Pending`, and the waker was not called"
+            "in the middle of poll {polls}, just when the future took its waker, another thread \
+             did what it waits for; the poll returned `Pending`, and the waker was not called"
         ),
-        "the poll had looked too early, the other thread found no waker yet: the wake-up is lost",
+        "the poll had looked before that, and the other thread found no waker yet: the wake-up is lost",
         "between the look and the moment when the waker is stored: what can happen there?",
     )
 }
