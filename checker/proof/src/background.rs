@@ -3,6 +3,7 @@
 use crate::channel;
 use crate::refusal::{Refused, finding, hang, refuse};
 use crate::thread_watch::ThreadWatch;
+use crate::watchdog::{self, Seen};
 use lab::ms;
 use report::Kind;
 use std::panic::resume_unwind;
@@ -49,7 +50,17 @@ impl<T> Background<T> {
 
     /// What it returned, if it does so within `patience`.
     pub fn result_within(self, patience: Duration) -> T {
-        match self.result.recv_timeout(patience) {
+        let before = self.watch.times();
+        let mut outcome = self.result.recv_timeout(patience);
+        // A thread that had no chance to run must not be refused.
+        for _ in 0..3 {
+            if matches!(outcome, Err(RecvTimeoutError::Timeout))
+                && watchdog::look(self.watch, before, patience) == Seen::Starved
+            {
+                outcome = self.result.recv_timeout(patience);
+            }
+        }
+        match outcome {
             Ok(value) => value,
             Err(RecvTimeoutError::Timeout) => refuse(hang(
                 Kind::Hangs,

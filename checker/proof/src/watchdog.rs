@@ -89,8 +89,9 @@ const OUTSIDE: Duration = Duration::from_secs(3);
 /// How long two looks lie apart.
 const LOOK: Duration = ms(100);
 
+/// What a look at a thread that should be done has shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Seen {
+pub(crate) enum Seen {
     Asleep,
     Spinning,
     /// It wants to run, and other processes have the processor.
@@ -101,7 +102,7 @@ enum Seen {
 
 /// A thread that had no chance to run must not be refused: on a busy machine
 /// patience runs out sooner than work.
-fn look(thread: ThreadWatch, before: Option<Times>, patience: Duration) -> Seen {
+pub(crate) fn look(thread: ThreadWatch, before: Option<Times>, patience: Duration) -> Seen {
     let first = thread.times();
     thread::sleep(LOOK / 2);
     let (Some(before), Some(first), Some(now)) = (before, first, thread.times()) else {
