@@ -3,7 +3,7 @@
 use crate::channel;
 use crate::refusal::{Refused, finding, hang, refuse};
 use crate::thread_watch::ThreadWatch;
-use crate::watchdog::{self, Seen};
+use crate::watchdog::{self, LOOK, Seen};
 use lab::ms;
 use report::Kind;
 use std::panic::resume_unwind;
@@ -50,17 +50,7 @@ impl<T> Background<T> {
 
     /// What it returned, if it does so within `patience`.
     pub fn result_within(self, patience: Duration) -> T {
-        let before = self.watch.times();
-        let mut outcome = self.result.recv_timeout(patience);
-        // A thread that had no chance to run must not be refused.
-        for _ in 0..3 {
-            if matches!(outcome, Err(RecvTimeoutError::Timeout))
-                && watchdog::look(self.watch, before, patience) == Seen::Starved
-            {
-                outcome = self.result.recv_timeout(patience);
-            }
-        }
-        match outcome {
+        match self.wait(patience) {
             Ok(value) => value,
             Err(RecvTimeoutError::Timeout) => refuse(hang(
                 Kind::Hangs,
@@ -83,6 +73,30 @@ impl<T> Background<T> {
                 "the first panic",
             )),
         }
+    }
+
+    fn wait(&self, patience: Duration) -> Result<T, RecvTimeoutError> {
+        let late = |wait| match self.result.recv_timeout(wait) {
+            Err(RecvTimeoutError::Timeout) => None,
+            outcome => Some(outcome),
+        };
+        if let Some(outcome) = late(LOOK.min(patience)) {
+            return outcome;
+        }
+        let before = self.watch.times();
+        let mut wait = patience.saturating_sub(LOOK);
+        for _ in 0..4 {
+            if let Some(outcome) = late(wait) {
+                return outcome;
+            }
+            // A thread that had no chance to run must not be refused.
+            if watchdog::look(self.watch, before, patience) != Seen::Starved {
+                break;
+            }
+            wait = patience;
+        }
+        // It may have returned while we looked.
+        self.result.recv_timeout(Duration::ZERO)
     }
 
     /// It has not returned, and `why` says why it must not.

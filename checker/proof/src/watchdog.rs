@@ -2,10 +2,10 @@
 //! sleeps for ever, or never stops running.
 
 use crate::refusal::hang;
-use crate::thread_watch::{ThreadWatch, Times};
+use crate::thread_watch::ThreadWatch;
 use crate::{channel, harness, observer};
 use lab::ms;
-use report::{Finding, Kind};
+use report::{Finding, Kind, ThreadTimes};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{self, RecvTimeoutError, Sender, TryRecvError};
@@ -53,9 +53,17 @@ impl Watchdog {
         let (leash, pulled) = mpsc::channel::<()>();
         let thread = ThreadWatch::this_thread();
         let watch = move || {
-            let (before, begun) = (thread.times(), Instant::now());
+            let begun = Instant::now();
+            // Most calls are over by then, and nothing has to be asked.
+            if pulled.recv_timeout(LOOK) != Err(RecvTimeoutError::Timeout) {
+                return;
+            }
+            let before = thread.times();
             for round in 0.. {
-                let wait = if round == 0 { patience } else { LOOK };
+                let wait = match round {
+                    0 => patience.saturating_sub(LOOK),
+                    _ => LOOK,
+                };
                 if pulled.recv_timeout(wait) != Err(RecvTimeoutError::Timeout) {
                     return;
                 }
@@ -87,7 +95,7 @@ impl Watchdog {
 const OUTSIDE: Duration = Duration::from_secs(3);
 
 /// How long two looks lie apart.
-const LOOK: Duration = ms(100);
+pub(crate) const LOOK: Duration = ms(100);
 
 /// What a look at a thread that should be done has shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -102,7 +110,7 @@ pub(crate) enum Seen {
 
 /// A thread that had no chance to run must not be refused: on a busy machine
 /// patience runs out sooner than work.
-pub(crate) fn look(thread: ThreadWatch, before: Option<Times>, patience: Duration) -> Seen {
+pub(crate) fn look(thread: ThreadWatch, before: Option<ThreadTimes>, patience: Duration) -> Seen {
     let first = thread.times();
     thread::sleep(LOOK / 2);
     let (Some(before), Some(first), Some(now)) = (before, first, thread.times()) else {
@@ -119,8 +127,8 @@ pub(crate) fn look(thread: ThreadWatch, before: Option<Times>, patience: Duratio
 
 /// Nobody waits any longer. Who has hardly slept since `before` has run all the
 /// time, or wanted to: on a very busy machine that is what spinning looks like.
-fn last_look(before: Option<Times>, now: Option<Times>, elapsed: Duration) -> Seen {
-    let awake = |times: Times| times.cpu + times.starved;
+fn last_look(before: Option<ThreadTimes>, now: Option<ThreadTimes>, elapsed: Duration) -> Seen {
+    let awake = |times: ThreadTimes| times.cpu + times.starved;
     match (before, now) {
         (Some(before), Some(now)) if awake(now) >= awake(before) + elapsed * 4 / 5 => {
             Seen::Spinning
@@ -257,7 +265,7 @@ mod tests {
     #[test]
     fn who_never_slept_was_spinning_however_little_it_ran() {
         let times = |cpu, starved| {
-            Some(Times {
+            Some(ThreadTimes {
                 cpu: ms(cpu),
                 starved: ms(starved),
                 asleep: false,
