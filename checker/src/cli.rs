@@ -1,5 +1,6 @@
 //! The command line: clap types only.
 
+mod grade;
 mod subcommand;
 
 use clap::builder::styling::{AnsiColor, Styles};
@@ -8,6 +9,7 @@ use std::ffi::OsString;
 use std::fmt::Write as _;
 use std::path::PathBuf;
 
+pub use grade::*;
 pub use subcommand::*;
 
 /// Learn concurrency in Rust: save a file, see what ran when
@@ -102,13 +104,14 @@ const STYLES: Styles = Styles::styled()
     .placeholder(AnsiColor::Cyan.on_default());
 
 /// The order of the help.
-const GROUPS: [(&str, &[&str]); 5] = [
+const GROUPS: [(&str, &[&str]); 6] = [
     ("Learn", &["watch", "run", "hint", "lesson", "solution"]),
     (
         "Find your way",
         &["status", "list", "next", "prev", "goto", "open"],
     ),
     ("Check and repair", &["check", "reset", "undo", "doctor"]),
+    ("Grade", &["grade"]),
     ("Set up", &["init", "completions", "man"]),
     ("For authors", &["dev"]),
 ];

@@ -1,5 +1,6 @@
 //! The subcommands and what each understands.
 
+use super::grade::GradeArgs;
 use clap::{Args, Subcommand, ValueEnum};
 use clap_complete::Shell;
 use std::ffi::OsString;
@@ -37,6 +38,8 @@ pub enum Command {
     Solution(SolutionArgs),
     /// Open an exercise in your editor
     Open(OpenArgs),
+    /// Grade what others handed in
+    Grade(Box<GradeArgs>),
     /// Write a workbook into a new folder
     Init(InitArgs),
     /// Look at this machine: what is missing, what a bug report needs

@@ -8,6 +8,7 @@ mod context;
 pub mod dev;
 mod doctor;
 mod goto;
+mod grade;
 mod hint;
 pub mod init;
 mod interrupt;

@@ -7,6 +7,6 @@ mod types;
 #[cfg(test)]
 mod tests;
 
-pub use build::{Judged, Run, report};
+pub use build::{Judged, Run, assemble, exercise_report, report};
 pub use timestamp::rfc3339;
 pub use types::*;

@@ -204,6 +204,9 @@ pub struct ExerciseReport {
     /// What somebody may want to look at, though it refuses nothing.
     #[serde(default)]
     pub flags: Vec<Flag>,
+    /// What its runs were kept in; `null` where nothing of it was compiled.
+    #[serde(default)]
+    pub kept: Option<Kept>,
     /// What was judged.
     pub files: Vec<FileReport>,
     /// Why it did not pass, the most telling first.
@@ -231,6 +234,17 @@ pub struct Flag {
     pub what: String,
     /// Where.
     pub location: Option<Place>,
+}
+
+/// What an answer was kept in, from compiling to its last test.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Kept {
+    /// The Landlock version that its compiler was confined with.
+    pub compile_landlock: Option<u32>,
+    /// Whether its compiler ran under a system call filter.
+    pub compile_seccomp: bool,
+    /// What all of its tests were sealed with; `null` where none ran.
+    pub run: Option<report::Seal>,
 }
 
 /// One reason to refuse.
