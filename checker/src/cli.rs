@@ -1,5 +1,6 @@
 //! The command line: clap types only.
 
+mod export;
 mod grade;
 mod subcommand;
 
@@ -9,6 +10,7 @@ use std::ffi::OsString;
 use std::fmt::Write as _;
 use std::path::PathBuf;
 
+pub use export::{Export, ExportArgs, ReportArgs, ReportFormat};
 pub use grade::*;
 pub use subcommand::*;
 
@@ -111,8 +113,8 @@ const GROUPS: [(&str, &[&str]); 6] = [
         &["status", "list", "next", "prev", "goto", "open"],
     ),
     ("Check and repair", &["check", "reset", "undo", "doctor"]),
-    ("Grade", &["grade"]),
     ("Set up", &["init", "completions", "man"]),
+    ("For teachers", &["grade", "report"]),
     ("For authors", &["dev"]),
 ];
 

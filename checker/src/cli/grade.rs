@@ -1,5 +1,6 @@
 //! `workbook grade`.
 
+use super::export::ExportArgs;
 use clap::{Args, Subcommand};
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
@@ -60,6 +61,9 @@ pub struct GradeRunArgs {
     /// Grade also where answers cannot be shut in completely
     #[arg(long)]
     pub allow_degraded: bool,
+    /// Judge nothing: write the answers into a new folder, as `JPlag` compares them
+    #[arg(long, value_name = "DIR", conflicts_with_all = ["shard", "resume", "formats"])]
+    pub similarity: Option<PathBuf>,
 }
 
 /// What both ways of grading understand.
@@ -74,12 +78,10 @@ pub struct GradeResultsArgs {
     /// Points, instead of those in the course: a file with a table [grading]
     #[arg(long, value_name = "FILE")]
     pub policy: Option<PathBuf>,
-    /// Write the report in this format as well: json, csv, text; with =FILE to that file
-    #[arg(long = "format", value_name = "F[=FILE]")]
-    pub formats: Vec<String>,
-    /// Leave out of these what gives hidden tests away
-    #[arg(long)]
-    pub student_view: bool,
+    /// In which formats besides; without a file into the submission's folder, and to standard
+    /// output too where there is but one submission.
+    #[command(flatten)]
+    pub export: ExportArgs,
     /// Exit 1 where a submission has a smaller share of the points
     #[arg(long, value_name = "PCT", value_parser = percent)]
     pub fail_under: Option<f64>,

@@ -6,7 +6,7 @@ use super::key::Key;
 use super::store::Store;
 use super::take::Handed;
 use super::worth::Worth;
-use crate::course::Course;
+use crate::course::{Course, JudgedBy};
 use crate::reporter::json::{
     self, BuildReport, ExerciseReport, FileReport, FindingReport, Judged, Status,
 };
@@ -114,6 +114,7 @@ impl<'a> Book<'a> {
             points: 0.0,
             max_points: worth.points,
             partial_credit: worth.partial,
+            hidden_tests: at.judged_by == JudgedBy::HiddenTest,
             duration_ms: 0,
             runs: 0,
             passed_runs: 0,

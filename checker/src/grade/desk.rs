@@ -1,7 +1,7 @@
 //! The folder of the results: a folder for each submission.
 
 use super::layers::layers;
-use super::output::Output;
+use super::output::Outputs;
 use super::submission::Entry;
 use super::take::Handed;
 use crate::course::Course;
@@ -19,7 +19,7 @@ pub struct Desk<'a> {
     /// The folder of the results.
     pub out: &'a Path,
     /// What is written beside the native report.
-    pub outputs: &'a [Output],
+    pub outputs: &'a Outputs,
     /// The compiler's version.
     pub rustc: Option<String>,
     /// What deadlines were multiplied by.
@@ -63,10 +63,13 @@ impl Desk<'_> {
         report.submission = Some(submission);
         report.layers = Some(layers(self.course, &report.exercises));
         replace(&folder.join(REPORT), &serde_json::to_vec(&report)?)?;
-        if last || self.single {
-            for output in self.outputs {
-                output.write(&report, &folder)?;
-            }
+        let written = match last || self.single {
+            true => self.outputs.write(&report, &folder),
+            false => Ok(()),
+        };
+        if last {
+            // Before, a format may lack what the end brings.
+            written?;
         }
         Ok(report)
     }

@@ -1,118 +1,72 @@
-//! Reports in the formats that other programs read.
+//! Reports in the formats that other programs read, beside the native one.
 
-use super::worth::shown;
+use crate::cli::{Export, ReportFormat};
 use crate::files::replace;
-use crate::reporter::json::Report;
-use anyhow::{Context, bail};
-use std::fmt::Write as _;
+use crate::reporter::{
+    formats::{self, Options},
+    json::Report,
+};
 use std::path::{Path, PathBuf};
 
-/// A format, and where it goes.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Output {
-    format: Format,
-    file: Option<PathBuf>,
+/// What is written beside the native report.
+#[derive(Debug, Default)]
+pub struct Outputs {
+    /// In which formats; one without a file goes to the submission's folder.
+    pub exports: Vec<Export>,
+    /// Whether what hidden tests saw is left out.
+    pub student_view: bool,
+    /// What formats need to know; `None` where there are none.
+    pub options: Option<Options>,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Format {
-    Json,
-    Csv,
-    Text,
-}
-
-/// Names, and the files in a submission's folder.
-const FORMATS: [(&str, Format, &str); 3] = [
-    ("json", Format::Json, "report.json"),
-    ("csv", Format::Csv, "report.csv"),
-    ("text", Format::Text, "report.txt"),
-];
-
-impl Output {
-    /// Read `F` or `F=FILE`.
-    ///
-    /// # Errors
-    ///
-    /// Names the formats that there are.
-    pub fn parse(wish: &str) -> Result<Self, String> {
-        let (name, file) = match wish.split_once('=') {
-            Some((_, "")) => return Err("after `=` there must be the name of a file".to_owned()),
-            Some((name, file)) => (name, Some(PathBuf::from(file))),
-            None => (wish, None),
-        };
-        let known = FORMATS.iter().find(|(known, _, _)| *known == name);
-        let Some((_, format, _)) = known else {
-            let names = FORMATS.map(|(name, _, _)| name).join(", ");
-            return Err(format!(
-                "there is no format `{name}`; the formats are: {names}"
-            ));
-        };
-        Ok(Self {
-            format: *format,
-            file,
-        })
-    }
-
-    /// Whether it names a file, which can hold but one report.
+impl Outputs {
+    /// Whether one names a file, which can hold but one report.
     #[must_use]
     pub fn has_file(&self) -> bool {
-        self.file.is_some()
+        self.exports.iter().any(|export| export.file.is_some())
     }
 
-    /// Write `report` to its file, or into the submission's `folder`.
+    /// Write `report` in every format, to its file or into the submission's
+    /// `folder`.
     ///
     /// # Errors
     ///
-    /// Where the file cannot be written.
+    /// Where a format lacks something, or a file cannot be written.
     pub fn write(&self, report: &Report, folder: &Path) -> anyhow::Result<()> {
-        let known = FORMATS.iter().find(|(_, format, _)| *format == self.format);
-        let Some((_, _, usual)) = known else {
-            bail!("a format without a name");
+        let Some(options) = &self.options else {
+            return Ok(());
         };
-        let path = self.file.clone().unwrap_or_else(|| folder.join(usual));
-        let text = self.text(report).context("failed to write a report")?;
-        replace(&path, text.as_bytes())
-    }
-
-    fn text(&self, report: &Report) -> anyhow::Result<String> {
-        Ok(match self.format {
-            Format::Json => serde_json::to_string_pretty(report)? + "\n",
-            Format::Csv => csv(report)?,
-            Format::Text => text(report),
-        })
-    }
-}
-
-/// One line for each exercise.
-fn csv(report: &Report) -> anyhow::Result<String> {
-    let mut writer = csv::Writer::from_writer(Vec::new());
-    writer.write_record(["exercise", "lesson", "status", "points", "max_points"])?;
-    for one in &report.exercises {
-        let status = serde_json::to_value(one.status)?;
-        let status = status.as_str().unwrap_or_default();
-        let (points, max) = (shown(one.points), shown(one.max_points));
-        writer.write_record([&one.id, &one.chapter, status, &points, &max])?;
-    }
-    Ok(String::from_utf8(writer.into_inner()?)?)
-}
-
-/// One line for each exercise, and what was found.
-fn text(report: &Report) -> String {
-    let mut text = String::new();
-    for one in &report.exercises {
-        let (points, max) = (shown(one.points), shown(one.max_points));
-        let status = format!("{:?}", one.status);
-        // Writing to a `String` cannot fail.
-        let _ = writeln!(text, "{:24} {status:13} {points:>6} of {max:>6}", one.id);
-        for finding in &one.findings {
-            let _ = writeln!(text, "    {}", finding.observed.replace('\n', "\n    "));
+        let student = self.student_view.then(|| formats::student_view(report));
+        let report = student.as_ref().unwrap_or(report);
+        for export in &self.exports {
+            let Some(path) = self.path(export, folder) else {
+                continue;
+            };
+            let text = formats::render(export.format, report, options)?;
+            replace(&path, text.as_bytes())?;
         }
-        if let Some(error) = &one.error {
-            let _ = writeln!(text, "    {error}");
-        }
+        Ok(())
     }
-    let totals = &report.totals;
-    let (points, max) = (shown(totals.points), shown(totals.max_points));
-    let _ = writeln!(text, "\n{points} of {max} points");
-    text
+
+    /// `None` where the native report is there already.
+    fn path(&self, export: &Export, folder: &Path) -> Option<PathBuf> {
+        if let Some(file) = &export.file {
+            return Some(file.clone());
+        }
+        let name = match export.format {
+            ReportFormat::Json if self.student_view => "student.json",
+            ReportFormat::Json => return None,
+            ReportFormat::Gradescope => "gradescope.json",
+            ReportFormat::Classroom50 => "classroom50.json",
+            ReportFormat::Github => "github.txt",
+            ReportFormat::Junit => "junit.xml",
+            ReportFormat::Exercism => "exercism.json",
+            ReportFormat::Prairielearn => "prairielearn.json",
+            ReportFormat::Csv => "report.csv",
+            ReportFormat::Markdown => "report.md",
+            ReportFormat::Html => "report.html",
+            ReportFormat::Text => "report.txt",
+        };
+        Some(folder.join(name))
+    }
 }

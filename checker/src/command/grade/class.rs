@@ -2,10 +2,10 @@
 
 use super::places;
 use crate::cli::GradeResultsArgs;
-use crate::command::context::Context;
+use crate::command::{context::Context, export::options};
 use crate::course::{Course, Grading};
 use crate::exit::Failure;
-use crate::grade::{Output, Roster, Worth, missing_tests, name_of_policy, worths};
+use crate::grade::{Outputs, Roster, Worth, missing_tests, name_of_policy, worths};
 use crate::info_file::parse_policy;
 use crate::reporter::Count;
 use anyhow::{Context as _, bail};
@@ -22,12 +22,12 @@ pub(super) struct Class {
     pub(super) due: Option<String>,
     pub(super) roster: Option<Roster>,
     pub(super) out: PathBuf,
-    pub(super) outputs: Vec<Output>,
+    pub(super) outputs: Outputs,
 }
 
 impl Class {
     pub(super) fn of(args: &GradeResultsArgs, context: &mut Context<'_>) -> anyhow::Result<Self> {
-        let outputs = outputs(args)?;
+        let outputs = outputs(args, context)?;
         let roster = args.roster.as_deref().map(Roster::read).transpose()?;
         let out = places::results(&args.out)?;
         let course = places::course(context, &out)?;
@@ -88,22 +88,20 @@ fn grading(course: &Course, policy: Option<&Path>) -> anyhow::Result<Grading> {
     Ok(grading)
 }
 
-fn outputs(args: &GradeResultsArgs) -> anyhow::Result<Vec<Output>> {
-    let usage = |text: String| anyhow::Error::from(Failure::Usage(text));
-    if args.student_view {
-        bail!(usage(
-            "--student-view is not there yet: no format leaves anything out".to_owned()
-        ));
-    }
-    let outputs = args.formats.iter().map(|wish| Output::parse(wish));
-    outputs
-        .collect::<Result<_, _>>()
-        .map_err(|why| usage(format!("--format: {why}")))
+fn outputs(args: &GradeResultsArgs, context: &Context<'_>) -> anyhow::Result<Outputs> {
+    Ok(Outputs {
+        exports: args.export.formats.clone(),
+        student_view: args.export.student_view,
+        options: match args.export.formats.is_empty() {
+            true => None,
+            false => Some(options(context)?),
+        },
+    })
 }
 
 /// Make sure that a file gets one report only.
-pub(super) fn ensure_one_report(outputs: &[Output], submissions: usize) -> anyhow::Result<()> {
-    if submissions > 1 && outputs.iter().any(Output::has_file) {
+pub(super) fn ensure_one_report(outputs: &Outputs, submissions: usize) -> anyhow::Result<()> {
+    if submissions > 1 && outputs.has_file() {
         let text = "--format F=FILE writes one file, and there are several submissions; with \
                     --format F each gets its own, in its folder of the results";
         bail!(Failure::Usage(text.to_owned()));

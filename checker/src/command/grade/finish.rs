@@ -1,19 +1,35 @@
 //! The end of grading: the table, and what the exit code says.
 
-use crate::command::context::Context;
-use crate::course::Course;
+use super::class::Class;
+use crate::cli::{Export, ExportArgs};
+use crate::command::{
+    context::Context,
+    export::{export, viewed},
+};
 use crate::exit;
-use crate::grade::Summary;
-use crate::reporter::Count;
+use crate::grade::{REPORT, Summary, folder_of};
+use crate::reporter::{Count, json::Report};
+use anyhow::Context as _;
+use std::fs;
 
-/// Show what it came to; the exit code.
+/// Show what it came to; the exit code. `ids` are those of the submissions.
 pub(super) fn finish(
     summary: &Summary,
-    course: &Course,
+    class: &Class,
+    ids: &[String],
     line: Option<f64>,
     context: &mut Context<'_>,
 ) -> anyhow::Result<u8> {
-    context.write(&summary.table(course))?;
+    let table = summary.table(&class.course);
+    let printed: Vec<Export> = to_standard_output(class).collect();
+    match ids {
+        // What another program reads there is not mixed with words of ours.
+        [id] if !printed.is_empty() => {
+            context.notice(table.trim_end());
+            print(class, id, printed, context)?;
+        }
+        _ => context.write(&table)?,
+    }
     if let Some(code) = trouble(summary, context) {
         return Ok(code);
     }
@@ -23,6 +39,29 @@ pub(super) fn finish(
         return Ok(exit::NOT_PASSED);
     }
     Ok(exit::OK)
+}
+
+fn to_standard_output(class: &Class) -> impl Iterator<Item = Export> {
+    let exports = class.outputs.exports.iter();
+    exports.filter(|export| export.file.is_none()).cloned()
+}
+
+/// Write the one report there is to standard output.
+fn print(
+    class: &Class,
+    id: &str,
+    formats: Vec<Export>,
+    context: &mut Context<'_>,
+) -> anyhow::Result<()> {
+    let path = folder_of(&class.out, id).join(REPORT);
+    let text = fs::read(&path).with_context(|| format!("failed to read `{}`", path.display()))?;
+    let report: Report = serde_json::from_slice(&text)
+        .with_context(|| format!("failed to understand `{}`", path.display()))?;
+    let args = ExportArgs {
+        formats,
+        student_view: class.outputs.student_view,
+    };
+    export(&args, &viewed(vec![report], &args), context)
 }
 
 /// Say that something could not be judged; the exit code then.

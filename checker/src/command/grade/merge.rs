@@ -52,5 +52,5 @@ pub(super) fn execute(args: &GradeMergeArgs, context: &mut Context<'_>) -> anyho
     let ids: Vec<_> = submissions.into_iter().map(|(id, _)| id).collect();
     let roster = class.roster.as_ref();
     write_gradebook(&class.out, course, &class.worths, &ids, roster)?;
-    finish(&summary, course, line, context)
+    finish(&summary, &class, &ids, line, context)
 }

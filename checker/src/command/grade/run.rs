@@ -11,7 +11,7 @@ use crate::command::run::rustc_release;
 use crate::exit::{self, Failure};
 use crate::grade::{
     Book, Desk, Entry, Happened, Pool, Recipe, RunFile, Shard, Store, Summary, Taker, Wanted, find,
-    name_of_class, name_of_judging, write_gradebook,
+    name_of_class, name_of_judging, similarity, write_gradebook,
 };
 use crate::judge::{Judge, Mode, Settings};
 use crate::reporter::{Building, Count};
@@ -26,6 +26,13 @@ pub(super) fn execute(args: &GradeRunArgs, context: &mut Context<'_>) -> anyhow:
     }
     let class = Class::of(&args.results, context)?;
     let entries = entries(args, &class, context)?;
+    if let Some(out) = &args.similarity {
+        let text = similarity(&class.course, &entries, out, &mut |warning| {
+            context.notice(&format!("warning: {warning}"));
+        })?;
+        context.write(&text)?;
+        return Ok(exit::OK);
+    }
     ensure_one_report(&class.outputs, entries.len())?;
     places::ensure_ours(&entries, &class.course, &class.out)?;
     containment::check(args.allow_degraded, context)?;
@@ -66,7 +73,7 @@ pub(super) fn execute(args: &GradeRunArgs, context: &mut Context<'_>) -> anyhow:
         .collect();
     let roster = class.roster.as_ref();
     write_gradebook(&class.out, &class.course, &class.worths, &ids, roster)?;
-    finish(&summary, &class.course, args.results.fail_under, context)
+    finish(&summary, &class, &ids, args.results.fail_under, context)
 }
 
 fn entries(

@@ -8,7 +8,7 @@ use crate::grade::run_file::{RunFile, name_of_class};
 use crate::grade::submission::{Wanted, find};
 use crate::grade::summary::Summary;
 use crate::grade::worth::worths;
-use crate::grade::{GRADEBOOK, Recipe, Store, write_gradebook};
+use crate::grade::{GRADEBOOK, Outputs, Recipe, Store, write_gradebook};
 use crate::reporter::sample;
 use std::collections::BTreeMap;
 use std::fs;
@@ -21,6 +21,7 @@ pub(super) struct Class {
     pub(super) judged: Mutex<BTreeMap<String, usize>>,
     pub(super) cancel: Cancel,
     pub(super) apart: bool,
+    pub(super) outputs: Outputs,
 }
 
 impl Class {
@@ -43,6 +44,7 @@ impl Class {
             judged: Mutex::default(),
             cancel: Cancel::default(),
             apart: false,
+            outputs: Outputs::default(),
         }
     }
 
@@ -143,7 +145,7 @@ impl Class {
         Desk {
             course: &self.course,
             out,
-            outputs: &[],
+            outputs: &self.outputs,
             rustc: None,
             timeout_scale: 1.0,
             due: None,

@@ -1,11 +1,12 @@
 //! From verdicts to the report.
 
+use super::timeline::{SpanReport, Timeline};
 use super::timestamp::rfc3339;
 use super::types::{
     BuildReport, CourseId, DiagnosticReport, Env, ExerciseReport, FileReport, FindingReport, Flag,
-    Kept, Place, Report, SpanReport, Status, TestReport, Timeline, Tool, Totals,
+    Kept, Place, Report, SealReport, Status, TestReport, Tool, Totals, View,
 };
-use crate::course::{Course, Exercise};
+use crate::course::{Course, Exercise, JudgedBy};
 use crate::verdict::{
     Diagnostic, Fenced, Flag as Seen, Level, TestEnd, TestReport as Test, Verdict,
 };
@@ -65,6 +66,7 @@ pub fn assemble(course: &Course, run: &Run, exercises: Vec<ExerciseReport>) -> R
             name: "workbook".to_owned(),
             version: env!("CARGO_PKG_VERSION").to_owned(),
         },
+        view: View::Full,
         course: CourseId {
             id: course.id.clone(),
             title: course.title.clone(),
@@ -106,6 +108,7 @@ pub fn exercise_report(judged: &Judged<'_>, course: &Course) -> ExerciseReport {
         points: if verdict.passed() { max_points } else { 0.0 },
         max_points,
         partial_credit: false,
+        hidden_tests: exercise.judged_by == JudgedBy::HiddenTest,
         error: None,
         flags: flags(&verdict.flags, course),
         kept: kept(verdict),
@@ -148,7 +151,18 @@ fn kept(verdict: &Verdict) -> Option<Kept> {
     (verdict.fence.is_some() || run.is_some()).then_some(Kept {
         compile_landlock: fence.landlock,
         compile_seccomp: fence.seccomp,
-        run,
+        run: run.map(|seal| SealReport {
+            landlock: seal.landlock,
+            seccomp: seal.seccomp,
+            uid: seal.uid,
+            network: match seal.network {
+                Network::None => "none",
+                Network::Loopback => "loopback",
+                Network::Any => "any",
+            }
+            .to_owned(),
+            witnessed: seal.witnessed,
+        }),
     })
 }
 
@@ -217,7 +231,8 @@ fn test(test: &Test, course: &Course) -> TestReport {
         status: test_status(test),
         points: 0.0,
         max_points: 0.0,
-        seed: (test.seed != 0).then_some(test.seed),
+        // A test that was never started was given nothing.
+        seed: (test.attempts > 0).then_some(test.seed),
         attempts: test.attempts,
         duration_ms: millis(test.took),
         exit,

@@ -5,6 +5,7 @@ mod many;
 mod refusals;
 mod results;
 mod sharing;
+mod similarity;
 
 use crate::support::{Bench, Ran, answer};
 use std::fs;

@@ -3,6 +3,7 @@
 use super::{Class, verdicts};
 use crate::support::answer;
 use std::fs;
+use std::os::unix::fs::PermissionsExt;
 
 #[test]
 fn a_class_becomes_a_gradebook_and_a_report_for_each() {
@@ -144,20 +145,18 @@ fn tests_that_passed_count_where_the_course_says_so() {
 #[test]
 fn an_answer_that_passes_now_and_then_gets_nothing() {
     let class = Class::new();
-    let count = class.path("count");
-    let body = format!(
-        "let runs = std::fs::read({count:?}).unwrap_or_default().len();\n    \
-         std::fs::write({count:?}, vec![0; runs + 1]).unwrap();\n    \
-         if runs.is_multiple_of(2) {{ 42 }} else {{ 41 }}"
-    );
-    class.hand_in("ada/add.rs", &answer("add", &body));
+    // Each run has a seed of its own: twenty that agree are one in half a million.
+    let body = "use std::hash::BuildHasher;\n    \
+                let seed = std::hash::RandomState::new().hash_one(1);\n    \
+                if seed.is_multiple_of(2) { 42 } else { 41 }";
+    class.hand_in("ada/add.rs", &answer("add", body));
     class
-        .grade(&["class/ada", "--repeat", "3"])
+        .grade(&["class/ada", "--repeat", "20"])
         .exits(0)
         .stdout_has("0 of 30 points");
     let add = &class.report("ada")["exercises"][0];
     assert_eq!(add["status"], "flaky");
-    assert_eq!((&add["runs"], &add["passed_runs"]), (&3.into(), &2.into()));
+    assert_eq!(add["runs"], 20);
 }
 
 #[test]
@@ -203,11 +202,13 @@ fn other_formats_lie_beside_the_report_or_where_one_says() {
     class
         .grade(&["class/ada", "--format", "text", "--format", "csv=ada.csv"])
         .exits(0);
-    let want = "exercise,lesson,status,points,max_points\n\
-                add,01_numbers,pass,10,10\n\
-                double,01_numbers,fail,0,10\n\
-                shout,02_words,not_submitted,0,10\n";
-    assert_eq!(class.read("ada.csv"), want);
+    let csv = class.read("ada.csv");
+    let rows: Vec<_> = csv
+        .lines()
+        .skip(1)
+        .map(|row| row.split(',').nth(6))
+        .collect();
+    assert_eq!(rows, [Some("pass"), Some("fail"), Some("not_submitted")]);
     assert!(
         class
             .read("grades/submissions/ada/report.txt")
@@ -239,22 +240,25 @@ fn a_line_may_be_drawn() {
 #[test]
 fn what_the_checker_cannot_do_is_no_grade() {
     let class = Class::of(&[("ada", ["42", "42", "42"])]);
-    // Where answers to `add` are built there is a file.
-    let cache = class.path("cache");
-    let place = blake3::hash(class.bench.root().as_os_str().as_encoded_bytes());
-    let builds = cache.join("builds").join(&place.to_hex()[..16]);
-    fs::create_dir_all(&builds).unwrap();
-    fs::write(builds.join("add"), "").unwrap();
+    // A linker that does not work for `add`.
+    let cc = class.path("bin/cc");
+    fs::create_dir(class.path("bin")).unwrap();
+    let script = "#!/bin/sh\ncase \"$*\" in *.add.*) echo no space >&2; exit 1;; esac\nexec /usr/bin/cc \"$@\"\n";
+    fs::write(&cc, script).unwrap();
+    fs::set_permissions(&cc, fs::Permissions::from_mode(0o755)).unwrap();
+    let path = format!("{}:{}", class.path("bin").display(), env!("PATH"));
     let grade = |arguments: &[&str]| {
         let mut command = class.command(arguments);
-        command.env("WORKBOOK_CACHE_DIR", &cache);
+        command.env("PATH", &path);
         class.bench.call(command)
     };
     grade(&["class/ada"])
         .exits(3)
         .stdout_has("20 of 20 points")
         .stderr_has("error: some answers could not be judged")
-        .stderr_has("the first: `add`: failed to use the build folder")
+        .stderr_has(
+            "the first: `add`: the compiler could not do its work: linking with `cc` failed",
+        )
         .stderr_has("--resume");
     let ada = class.report("ada");
     assert_eq!(
@@ -265,7 +269,7 @@ fn what_the_checker_cannot_do_is_no_grade() {
     assert!(book.contains("ada,,,incomplete,20,20,,,10,10\n"), "{book}");
     assert_eq!(verdicts(&class.path("grades")).len(), 2);
 
-    fs::remove_file(builds.join("add")).unwrap();
+    fs::remove_file(cc).unwrap();
     grade(&["class/ada", "--resume"])
         .exits(0)
         .stdout_has("30 of 30 points (100 %); 1 answer judged");
