@@ -8,6 +8,8 @@
 //! | [`CallbackApi`] | the same shop, answering through a callback on another thread |
 //! | [`RemoteFile`] | a file that is read in chunks |
 //! | [`FakeApi`] | the shop as an async service: users, orders, pages, prices, checks |
+//! | [`AuditLog`] | the book in which the shop writes down what it did |
+//! | [`PausedClock`] | a clock that stands still until somebody moves it |
 //! | [`Mirror`] | one of several places that hold the same file |
 //! | [`Job`] | a nightly job, which may panic |
 //! | [`Till`] | a till that reports its sales, one after another |
@@ -36,6 +38,7 @@
 //! Dropping a call half-way cancels it, as everywhere in async Rust: the journal
 //! then says `drop user 7` instead of `end user 7`.
 
+mod audit_log;
 mod blocking_api;
 mod callback_api;
 mod fake_api;
@@ -44,17 +47,20 @@ mod journal;
 mod mirror;
 #[doc(hidden)]
 pub mod observe;
+mod paused_clock;
 mod remote_file;
 mod shop;
 mod till;
 mod wire;
 
+pub use audit_log::AuditLog;
 pub use blocking_api::{ApiError, BlockingApi};
 pub use callback_api::{CallbackApi, Line};
 pub use fake_api::FakeApi;
 pub use job::Job;
 pub use journal::{Call, CallRecord, Journal, Recorder};
 pub use mirror::{Mirror, MirrorDown};
+pub use paused_clock::PausedClock;
 pub use remote_file::RemoteFile;
 pub use shop::{Check, CheckFailed, Config, Order, User};
 pub use till::Till;

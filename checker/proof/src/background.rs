@@ -1,10 +1,13 @@
 //! A call of the exercise on a thread of its own, while the test goes on.
 
-use crate::refusal::{finding, hang, refuse};
+use crate::channel;
+use crate::refusal::{Refused, finding, hang, refuse};
 use crate::thread_watch::ThreadWatch;
+use crate::watchdog::{self, LOOK, Seen};
 use lab::ms;
 use report::Kind;
-use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
+use std::panic::resume_unwind;
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError, TryRecvError};
 use std::thread;
 use std::time::Duration;
 
@@ -47,7 +50,7 @@ impl<T> Background<T> {
 
     /// What it returned, if it does so within `patience`.
     pub fn result_within(self, patience: Duration) -> T {
-        match self.result.recv_timeout(patience) {
+        match self.wait(patience) {
             Ok(value) => value,
             Err(RecvTimeoutError::Timeout) => refuse(hang(
                 Kind::Hangs,
@@ -59,12 +62,52 @@ impl<T> Background<T> {
                 "it waits for something that never comes, or its loop does not end",
                 "what does it wait for, and who would have to do that?",
             )),
+            // An instrument on that thread has said what is wrong.
+            Err(RecvTimeoutError::Disconnected) if channel::refused() => {
+                resume_unwind(Box::new(Refused))
+            }
             Err(RecvTimeoutError::Disconnected) => refuse(finding(
                 Kind::Panicked,
                 format!("`{}` panicked and returned nothing", self.what),
                 "it stopped where it has to go on",
                 "the first panic",
             )),
+        }
+    }
+
+    fn wait(&self, patience: Duration) -> Result<T, RecvTimeoutError> {
+        let late = |wait| match self.result.recv_timeout(wait) {
+            Err(RecvTimeoutError::Timeout) => None,
+            outcome => Some(outcome),
+        };
+        if let Some(outcome) = late(LOOK.min(patience)) {
+            return outcome;
+        }
+        let before = self.watch.times();
+        let mut wait = patience.saturating_sub(LOOK);
+        for _ in 0..4 {
+            if let Some(outcome) = late(wait) {
+                return outcome;
+            }
+            // A thread that had no chance to run must not be refused.
+            if watchdog::look(self.watch, before, patience) != Seen::Starved {
+                break;
+            }
+            wait = patience;
+        }
+        // It may have returned while we looked.
+        self.result.recv_timeout(Duration::ZERO)
+    }
+
+    /// It has not returned, and `why` says why it must not.
+    pub fn is_under_way(&self, why: &str) {
+        if !matches!(self.result.try_recv(), Err(TryRecvError::Empty)) && !channel::refused() {
+            refuse(finding(
+                Kind::WrongResult,
+                format!("`{}` has ended already; {why}", self.what),
+                "it takes something for the end that is not",
+                "which condition ends it?",
+            ));
         }
     }
 
@@ -109,6 +152,23 @@ mod tests {
             })
             .result_within(ms(30))
         });
+    }
+
+    #[test]
+    fn a_call_that_ends_too_soon_is_refused() {
+        let (done, result) = mpsc::channel();
+        let call = Background {
+            what: "work".to_owned(),
+            result,
+            watch: ThreadWatch::this_thread(),
+        };
+        accepts(|| call.is_under_way("somebody waits"));
+        assert_eq!(done.send(7), Ok(()));
+        refuses(
+            Kind::WrongResult,
+            "`work` has ended already; somebody waits",
+            || call.is_under_way("somebody waits"),
+        );
     }
 
     #[test]

@@ -38,6 +38,11 @@
 //! | *n* threads are inside at once | [`Rendezvous`] | a rendezvous of threads |
 //! | *n* futures are inside at once | [`AsyncRendezvous`] | a rendezvous of futures |
 //! | a future polls and wakes as it must | [`PollScript`] | a poll script |
+//! | only the waker of the last poll counts | [`PollScript::moved_to_another_task`] | a script with stale wakers |
+//! | nothing is lost between a look and a wait | [`PollScript::notices`] | a thread let loose in the middle of a poll |
+//! | a waker may poll on the spot | [`EagerTask`] | a re-entrant waker |
+//! | futures are polled when they have to be, and no more | [`Mock`] | a future in the hands of the test, which counts |
+//! | tasks take turns | [`Turns`] | a ledger of turns |
 //! | no task outlives the call, or *n* tasks are alive | [`Tasks`] | runtime metrics |
 //! | memory stays bounded, or is given back | [`metered`], in a test with [`metered_main!`] | an allocation meter |
 //! | sockets are used as they must be | [`Peer`], [`Talk`] | a loopback peer |
@@ -61,8 +66,10 @@ mod background;
 mod channel;
 mod claims;
 mod clip;
+mod eager_task;
 mod harness;
 mod meter;
+mod mock;
 mod observer;
 mod panics;
 #[cfg(unix)]
@@ -75,18 +82,22 @@ mod sweep;
 mod talk;
 mod tasks;
 mod thread_watch;
+mod turns;
 mod virtual_clock;
 mod virtual_time;
 mod watchdog;
 mod work;
+mod worst_moment;
 
 pub use async_rendezvous::AsyncRendezvous;
 pub use background::{Background, background};
 pub use claims::Claims;
+pub use eager_task::EagerTask;
 #[doc(hidden)]
 pub use harness::run;
 pub use harness::seed;
 pub use meter::{Meter, Metered, metered};
+pub use mock::{Mock, MockFuture};
 pub use panics::expect_panic;
 pub use peer::Peer;
 pub use poll_script::PollScript;
@@ -97,6 +108,7 @@ pub use sweep::{Cut, sweep};
 pub use talk::Talk;
 pub use tasks::Tasks;
 pub use thread_watch::ThreadWatch;
+pub use turns::{TurnTask, Turns};
 pub use virtual_clock::VirtualClock;
 pub use virtual_time::virtual_time;
 pub use watchdog::within;
@@ -105,9 +117,9 @@ pub use work::Work;
 /// What most hidden tests use.
 pub mod prelude {
     pub use crate::{
-        AsyncRendezvous, Claims, Kind, Peer, PollScript, Rendezvous, Talk, Tasks, ThreadWatch,
-        Work, background, equal, expect_panic, holds, if_it_hangs, look_at, metered, sweep,
-        virtual_time, within,
+        AsyncRendezvous, Claims, EagerTask, Kind, Mock, Peer, PollScript, Rendezvous, Talk, Tasks,
+        ThreadWatch, Turns, Work, background, equal, expect_panic, holds, if_it_hangs, look_at,
+        metered, sweep, virtual_time, within,
     };
 }
 

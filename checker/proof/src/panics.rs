@@ -119,7 +119,7 @@ const ANY: Known = (
 );
 
 /// Messages of std and tokio that a lesson explains.
-const KNOWN: [Known; 10] = [
+const KNOWN: [Known; 12] = [
     (
         "not yet implemented",
         "a `todo!()` is still in its place",
@@ -164,6 +164,16 @@ const KNOWN: [Known; 10] = [
         "JoinError::Panic",
         "the panic of one task was passed on and stopped the others",
         "what does awaiting a `JoinHandle` return?",
+    ),
+    (
+        "RefCell already borrowed",
+        "a `RefCell` was to be changed while it was still borrowed: further up, a borrow is not over",
+        "the borrow that is still open, perhaps in the head of a loop: when does it end?",
+    ),
+    (
+        "RefCell already mutably borrowed",
+        "a `RefCell` was to be used while it was still borrowed to be changed",
+        "the borrow that is still open, perhaps in the head of a loop: when does it end?",
     ),
     (
         "PoisonError",

@@ -27,13 +27,17 @@ pub(crate) enum Watched {
     Call(String),
     /// A runtime on this thread; the flag says whether it is parked.
     Runtime(Arc<AtomicBool>),
+    /// A poll by hand on this thread, and its number.
+    Poll(usize),
+    /// A waker that was called on this thread, and polls.
+    Wake,
 }
 
 impl Watched {
     /// Whether the runtime is parked: no task of its own can go on.
     fn waits_outside(&self) -> bool {
         match self {
-            Watched::Call(_) => false,
+            Watched::Call(_) | Watched::Poll(_) | Watched::Wake => false,
             Watched::Runtime(parked) => parked.load(Ordering::Acquire),
         }
     }
@@ -49,9 +53,17 @@ impl Watchdog {
         let (leash, pulled) = mpsc::channel::<()>();
         let thread = ThreadWatch::this_thread();
         let watch = move || {
-            let (before, begun) = (thread.times(), Instant::now());
+            let begun = Instant::now();
+            // Most calls are over by then, and nothing has to be asked.
+            if pulled.recv_timeout(LOOK) != Err(RecvTimeoutError::Timeout) {
+                return;
+            }
+            let before = thread.times();
             for round in 0.. {
-                let wait = if round == 0 { patience } else { LOOK };
+                let wait = match round {
+                    0 => patience.saturating_sub(LOOK),
+                    _ => LOOK,
+                };
                 if pulled.recv_timeout(wait) != Err(RecvTimeoutError::Timeout) {
                     return;
                 }
@@ -83,10 +95,11 @@ impl Watchdog {
 const OUTSIDE: Duration = Duration::from_secs(3);
 
 /// How long two looks lie apart.
-const LOOK: Duration = ms(100);
+pub(crate) const LOOK: Duration = ms(100);
 
+/// What a look at a thread that should be done has shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Seen {
+pub(crate) enum Seen {
     Asleep,
     Spinning,
     /// It wants to run, and other processes have the processor.
@@ -97,7 +110,7 @@ enum Seen {
 
 /// A thread that had no chance to run must not be refused: on a busy machine
 /// patience runs out sooner than work.
-fn look(thread: ThreadWatch, before: Option<ThreadTimes>, patience: Duration) -> Seen {
+pub(crate) fn look(thread: ThreadWatch, before: Option<ThreadTimes>, patience: Duration) -> Seen {
     let first = thread.times();
     thread::sleep(LOOK / 2);
     let (Some(before), Some(first), Some(now)) = (before, first, thread.times()) else {
@@ -160,6 +173,26 @@ fn explain(watched: &Watched, seen: Seen, waited: Duration) -> Finding {
             "something does not end",
             "what does the last piece of work in the picture wait for?",
         ),
+        (Watched::Poll(number), Seen::Spinning) => hang(
+            Kind::Hangs,
+            format!("poll {number} has not returned after {seconds}; its thread runs all the time"),
+            "a loop inside of the poll waits for what comes only after it",
+            "a poll has to return, whether or not there is something to give: which loop does not?",
+        ),
+        (Watched::Poll(number), Seen::Asleep | Seen::Starved | Seen::Unknown) => hang(
+            Kind::Hangs,
+            format!("poll {number} has not returned after {seconds}; its thread waits"),
+            "a poll that blocks holds up its whole thread, and what it waits for may never come",
+            "a poll has to return, whether or not there is something to give: which call does not?",
+        ),
+        (Watched::Wake, _) => hang(
+            Kind::Hangs,
+            format!(
+                "a task was woken and polled on the spot; that has not returned after {seconds}"
+            ),
+            "the waker is called while something is held that the poll needs, such as a lock",
+            "what does the code hold at the moment when it calls the waker?",
+        ),
         (Watched::Call(what), Seen::Asleep) => hang(
             Kind::Hangs,
             format!("`{what}` has not returned after {seconds}; its thread is asleep"),
@@ -209,6 +242,16 @@ mod tests {
             "without a pause",
         );
         check(&runtime(false), Seen::Starved, Kind::Hangs, "has run for");
+        let poll = Watched::Poll(2);
+        check(&poll, Seen::Asleep, Kind::Hangs, "its thread waits");
+        check(
+            &poll,
+            Seen::Spinning,
+            Kind::Hangs,
+            "poll 2 has not returned",
+        );
+        let woken = "was woken and polled on the spot";
+        check(&Watched::Wake, Seen::Asleep, Kind::Hangs, woken);
         check(&call, Seen::Asleep, Kind::Hangs, "its thread is asleep");
         check(
             &call,

@@ -1,0 +1,59 @@
+// accepted: the waker is only cloned where it is another one
+
+use std::pin::Pin;
+use std::sync::{Arc, Mutex};
+use std::task::{Context, Poll, Waker};
+
+#[derive(Clone, Default)]
+pub struct Event {
+    shared: Arc<Mutex<Shared>>,
+}
+
+#[derive(Default)]
+struct Shared {
+    happened: bool,
+    waker: Option<Waker>,
+}
+
+pub struct EventFuture {
+    shared: Arc<Mutex<Shared>>,
+}
+
+impl Event {
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    pub fn wait(&self) -> EventFuture {
+        let shared = self.shared.clone();
+        EventFuture { shared }
+    }
+
+    pub fn set(&self) {
+        let mut shared = self.shared.lock().unwrap();
+        shared.happened = true;
+        let waker = shared.waker.take();
+        drop(shared);
+        if let Some(waker) = waker {
+            waker.wake();
+        }
+    }
+}
+
+impl Future for EventFuture {
+    type Output = ();
+
+    fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<()> {
+        let mut shared = self.shared.lock().unwrap();
+        if shared.happened {
+            return Poll::Ready(());
+        }
+        match &mut shared.waker {
+            Some(waker) => waker.clone_from(context.waker()),
+            None => shared.waker = Some(context.waker().clone()),
+        }
+        Poll::Pending
+    }
+}
+
+fn main() {}

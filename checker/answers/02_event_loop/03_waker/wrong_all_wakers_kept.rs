@@ -1,0 +1,54 @@
+// refused: wrong-result — every waker there ever was is woken
+
+use std::pin::Pin;
+use std::sync::{Arc, Mutex};
+use std::task::{Context, Poll, Waker};
+
+#[derive(Clone, Default)]
+pub struct Event {
+    shared: Arc<Mutex<Shared>>,
+}
+
+#[derive(Default)]
+struct Shared {
+    happened: bool,
+    wakers: Vec<Waker>,
+}
+
+pub struct EventFuture {
+    shared: Arc<Mutex<Shared>>,
+}
+
+impl Event {
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    pub fn wait(&self) -> EventFuture {
+        let shared = self.shared.clone();
+        EventFuture { shared }
+    }
+
+    pub fn set(&self) {
+        let mut shared = self.shared.lock().unwrap();
+        shared.happened = true;
+        let wakers = std::mem::take(&mut shared.wakers);
+        drop(shared);
+        wakers.into_iter().for_each(Waker::wake);
+    }
+}
+
+impl Future for EventFuture {
+    type Output = ();
+
+    fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<()> {
+        let mut shared = self.shared.lock().unwrap();
+        if shared.happened {
+            return Poll::Ready(());
+        }
+        shared.wakers.push(context.waker().clone());
+        Poll::Pending
+    }
+}
+
+fn main() {}

@@ -1,0 +1,16 @@
+// refused: busy-waits — it polls in a loop and never sleeps
+
+use std::pin::pin;
+use std::task::{Context, Poll, Waker};
+
+pub fn block_on<F: Future>(future: F) -> F::Output {
+    let mut future = pin!(future);
+    let mut context = Context::from_waker(Waker::noop());
+    loop {
+        if let Poll::Ready(output) = future.as_mut().poll(&mut context) {
+            return output;
+        }
+    }
+}
+
+fn main() {}

@@ -1,0 +1,39 @@
+// accepted: the borrow is over when the helper returns
+
+use std::cell::RefCell;
+use std::collections::VecDeque;
+use std::pin::Pin;
+use std::rc::Rc;
+use std::task::{Context, Waker};
+
+type Task = Pin<Box<dyn Future<Output = ()>>>;
+
+#[derive(Clone, Default)]
+pub struct Executor {
+    queue: Rc<RefCell<VecDeque<Task>>>,
+}
+
+impl Executor {
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    pub fn spawn(&self, future: impl Future<Output = ()> + 'static) {
+        self.queue.borrow_mut().push_back(Box::pin(future));
+    }
+
+    pub fn run(&self) {
+        let mut context = Context::from_waker(Waker::noop());
+        while let Some(mut task) = self.next() {
+            if task.as_mut().poll(&mut context).is_pending() {
+                self.spawn(task);
+            }
+        }
+    }
+
+    fn next(&self) -> Option<Task> {
+        self.queue.borrow_mut().pop_front()
+    }
+}
+
+fn main() {}

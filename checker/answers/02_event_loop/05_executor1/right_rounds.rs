@@ -1,0 +1,41 @@
+// accepted: round by round: the list is taken, and what is not done goes into the next
+
+use std::cell::RefCell;
+use std::mem;
+use std::pin::Pin;
+use std::rc::Rc;
+use std::task::{Context, Waker};
+
+type Task = Pin<Box<dyn Future<Output = ()>>>;
+
+#[derive(Clone, Default)]
+pub struct Executor {
+    queue: Rc<RefCell<Vec<Task>>>,
+}
+
+impl Executor {
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    pub fn spawn(&self, future: impl Future<Output = ()> + 'static) {
+        self.queue.borrow_mut().push(Box::pin(future));
+    }
+
+    pub fn run(&self) {
+        let mut context = Context::from_waker(Waker::noop());
+        loop {
+            let round = mem::take(&mut *self.queue.borrow_mut());
+            if round.is_empty() {
+                return;
+            }
+            for mut task in round {
+                if task.as_mut().poll(&mut context).is_pending() {
+                    self.queue.borrow_mut().push(task);
+                }
+            }
+        }
+    }
+}
+
+fn main() {}

@@ -1,0 +1,35 @@
+// refused: panicked — what is borrowed in the head of a `while let` is borrowed in its body
+
+use std::cell::RefCell;
+use std::collections::VecDeque;
+use std::pin::Pin;
+use std::rc::Rc;
+use std::task::{Context, Waker};
+
+type Task = Pin<Box<dyn Future<Output = ()>>>;
+
+#[derive(Clone, Default)]
+pub struct Executor {
+    queue: Rc<RefCell<VecDeque<Task>>>,
+}
+
+impl Executor {
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    pub fn spawn(&self, future: impl Future<Output = ()> + 'static) {
+        self.queue.borrow_mut().push_back(Box::pin(future));
+    }
+
+    pub fn run(&self) {
+        let mut context = Context::from_waker(Waker::noop());
+        while let Some(mut task) = self.queue.borrow_mut().pop_front() {
+            if task.as_mut().poll(&mut context).is_pending() {
+                self.queue.borrow_mut().push_back(task);
+            }
+        }
+    }
+}
+
+fn main() {}

@@ -1,0 +1,36 @@
+// refused: wrong-result — the queue is taken, and put back over those who came meanwhile
+
+use std::cell::RefCell;
+use std::collections::VecDeque;
+use std::mem;
+use std::pin::Pin;
+use std::rc::Rc;
+use std::task::{Context, Waker};
+
+type Task = Pin<Box<dyn Future<Output = ()>>>;
+
+#[derive(Clone, Default)]
+pub struct Executor {
+    queue: Rc<RefCell<VecDeque<Task>>>,
+}
+
+impl Executor {
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    pub fn spawn(&self, future: impl Future<Output = ()> + 'static) {
+        self.queue.borrow_mut().push_back(Box::pin(future));
+    }
+
+    pub fn run(&self) {
+        let mut context = Context::from_waker(Waker::noop());
+        let mut tasks = mem::take(&mut *self.queue.borrow_mut());
+        while !tasks.is_empty() {
+            tasks.retain_mut(|task| task.as_mut().poll(&mut context).is_pending());
+        }
+        *self.queue.borrow_mut() = tasks;
+    }
+}
+
+fn main() {}

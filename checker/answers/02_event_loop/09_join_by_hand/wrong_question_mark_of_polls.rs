@@ -1,0 +1,41 @@
+// refused: not-concurrent — `ready!` returns before the second is polled
+
+use std::pin::Pin;
+use std::task::ready;
+use std::task::{Context, Poll};
+
+pub struct Join<A: Future, B: Future> {
+    a: Pin<Box<A>>,
+    b: Pin<Box<B>>,
+    from_a: Option<A::Output>,
+    from_b: Option<B::Output>,
+}
+
+impl<A: Future, B: Future> Unpin for Join<A, B> {}
+
+pub fn join<A: Future, B: Future>(a: A, b: B) -> Join<A, B> {
+    Join {
+        a: Box::pin(a),
+        b: Box::pin(b),
+        from_a: None,
+        from_b: None,
+    }
+}
+
+impl<A: Future, B: Future> Future for Join<A, B> {
+    type Output = (A::Output, B::Output);
+
+    fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
+        let this = self.get_mut();
+        if this.from_a.is_none() {
+            this.from_a = Some(ready!(this.a.as_mut().poll(context)));
+        }
+        if this.from_b.is_none() {
+            this.from_b = Some(ready!(this.b.as_mut().poll(context)));
+        }
+        let outputs = this.from_a.take().zip(this.from_b.take());
+        Poll::Ready(outputs.expect("both are done"))
+    }
+}
+
+fn main() {}

@@ -1,0 +1,124 @@
+//! `block_on` polls when it was woken, sleeps in between, and loses no wake-up.
+
+use exercise::block_on;
+use lab::ms;
+use proof::prelude::*;
+use std::future::poll_fn;
+use std::task::Poll;
+use std::thread;
+use tokio::runtime::Handle;
+
+proof::main!(
+    a_future_that_is_ready_is_polled_once,
+    the_thread_sleeps_and_polls_once_for_each_wake_up,
+    a_wake_up_during_its_own_poll_is_not_lost,
+    a_wake_up_from_another_thread_during_a_poll_is_not_lost,
+    two_threads_wait_without_disturbing_each_other,
+    a_wake_up_when_all_is_over_does_no_harm,
+    no_other_executor_does_the_work,
+);
+
+fn a_future_that_is_ready_is_polled_once() {
+    if_it_hangs("the future is ready with its first poll, and that does not come");
+    let (mock, future) = Mock::new("the future");
+    mock.finish(7);
+    let call = background("block_on", move || block_on(future));
+    equal("the result", call.result_within(ms(1_000)), 7);
+    mock.polls_are(1, "it is ready at once");
+}
+
+fn the_thread_sleeps_and_polls_once_for_each_wake_up() {
+    let (mock, future) = Mock::new("the future");
+    let call = background("block_on", move || block_on(future));
+    mock.is_polled(1, "the first poll needs no wake-up");
+    call.watch().falls_asleep("block_on");
+    mock.polls_are(1, "nobody has woken it yet");
+    mock.wake();
+    mock.is_polled(2, "it was woken once, and is still pending");
+    call.watch().falls_asleep("block_on");
+    mock.finish("tea");
+    equal("the result", call.result(), "tea");
+    mock.polls_are(3, "it was woken twice");
+}
+
+fn a_wake_up_during_its_own_poll_is_not_lost() {
+    if_it_hangs("the future was woken while it was polled, and nobody knows it any more");
+    look_at("the wake-up comes before the thread sleeps: where is it remembered?");
+    let turns = Turns::new();
+    let three = turns.task("poll ", 3);
+    background("block_on", move || block_on(three)).result_within(ms(1_000));
+    turns.are(&["poll 0", "poll 1", "poll 2"]);
+}
+
+fn a_wake_up_from_another_thread_during_a_poll_is_not_lost() {
+    if_it_hangs("another thread woke the future during a poll: that waits, or was forgotten");
+    look_at("the wake-up comes before the thread sleeps: where is it remembered?");
+    let mut polls = 0;
+    let woken_meanwhile = poll_fn(move |context| {
+        polls += 1;
+        if polls == 3 {
+            return Poll::Ready(polls);
+        }
+        let waker = context.waker().clone();
+        // It has called the waker when it is joined.
+        let _ = thread::spawn(move || waker.wake()).join();
+        Poll::Pending
+    });
+    let call = background("block_on", move || block_on(woken_meanwhile));
+    equal("the number of polls", call.result_within(ms(1_000)), 3);
+}
+
+fn two_threads_wait_without_disturbing_each_other() {
+    if_it_hangs("the wake-up of one thread has woken another one, and is used up");
+    look_at("which of all that a waker changes belongs to one call of `block_on` alone?");
+    for later_first in [true, false] {
+        let (early, a) = Mock::new("the early one");
+        let one = background("block_on", move || block_on(a));
+        early.is_polled(1, "the first poll needs no wake-up");
+        one.watch().falls_asleep("block_on");
+        let (late, b) = Mock::new("the late one");
+        let other = background("block_on", move || block_on(b));
+        late.is_polled(1, "the first poll needs no wake-up");
+        other.watch().falls_asleep("block_on");
+        let mut both = [(early, one), (late, other)];
+        if later_first {
+            both.reverse();
+        }
+        for (mock, call) in both {
+            mock.finish(7);
+            equal("the result", call.result_within(ms(1_000)), 7);
+            mock.polls_are(2, "at the start, and when it was woken");
+        }
+    }
+}
+
+fn a_wake_up_when_all_is_over_does_no_harm() {
+    let (mock, future) = Mock::new("the future");
+    mock.finish(7);
+    equal(
+        "the result",
+        within(ms(1_500), "block_on", || block_on(future)),
+        7,
+    );
+    // It still has the waker.
+    mock.wake();
+    equal(
+        "the next result",
+        within(ms(1_500), "block_on", || block_on(async { 8 })),
+        8,
+    );
+}
+
+fn no_other_executor_does_the_work() {
+    let inside = poll_fn(|_| {
+        // Each leaves a mark on the thread while it polls.
+        let futures = futures::executor::enter().is_err();
+        Poll::Ready(futures || Handle::try_current().is_ok())
+    });
+    holds(
+        !block_on(inside),
+        Kind::Forbidden,
+        "the future was polled by an executor of a library",
+        "this exercise is about what such an executor does",
+    );
+}

@@ -1,0 +1,98 @@
+//! `Executor::run` lets its tasks take turns until all of them are done.
+
+use exercise::Executor;
+use lab::ms;
+use proof::prelude::*;
+use std::future::poll_fn;
+use std::task::Poll;
+use tokio::runtime::Handle;
+use tokio::task::yield_now;
+
+proof::main!(
+    the_tasks_take_turns_in_their_order,
+    no_task_runs_before_the_executor_does,
+    a_task_can_start_another_one_which_takes_turns_with_it,
+    what_is_started_after_a_run_runs_in_the_next,
+    no_other_executor_does_the_work,
+);
+
+fn run(executor: &Executor) {
+    within(ms(1_500), "run", || executor.run());
+}
+
+fn the_tasks_take_turns_in_their_order() {
+    let (executor, turns) = (Executor::new(), Turns::new());
+    executor.spawn(turns.task("a", 3));
+    executor.spawn(turns.task("b", 1));
+    executor.spawn(turns.task("c", 2));
+    run(&executor);
+    turns.are(&["a0", "b0", "c0", "a1", "c1", "a2"]);
+}
+
+fn no_task_runs_before_the_executor_does() {
+    let (executor, turns) = (Executor::new(), Turns::new());
+    executor.spawn(turns.task("a", 1));
+    turns.are(&[]);
+    run(&executor);
+    turns.are(&["a0"]);
+}
+
+fn a_task_can_start_another_one_which_takes_turns_with_it() {
+    look_at(
+        "a task calls `spawn` while it is polled: what is borrowed just then, and what becomes of the new task?",
+    );
+    let (executor, turns) = (Executor::new(), Turns::new());
+    let (inner, list) = (executor.clone(), turns.clone());
+    executor.spawn(async move {
+        list.take("parent 0");
+        inner.spawn(list.task("child ", 2));
+        for turn in 1..5 {
+            yield_now().await;
+            list.take(&format!("parent {turn}"));
+        }
+    });
+    run(&executor);
+    let got = turns.list();
+    let at = |turn: &str| got.iter().position(|taken| taken == turn);
+    let in_turn = at("child 0") < at("parent 2") && at("child 1") < at("parent 4");
+    let parent_between = at("child 0") < at("parent 3") && at("parent 4").is_some();
+    equal("the number of turns", got.len(), 7);
+    holds(
+        in_turn && parent_between,
+        Kind::NotConcurrent,
+        &format!("the turns were {}", got.join(", ")),
+        "the new task does not take turns with the one that started it",
+    );
+}
+
+fn what_is_started_after_a_run_runs_in_the_next() {
+    let (executor, turns) = (Executor::new(), Turns::new());
+    run(&executor);
+    executor.spawn(turns.task("a", 2));
+    run(&executor);
+    executor.spawn(turns.task("b", 1));
+    run(&executor);
+    turns.are(&["a0", "a1", "b0"]);
+}
+
+fn no_other_executor_does_the_work() {
+    let (executor, turns) = (Executor::new(), Turns::new());
+    let inside = turns.clone();
+    executor.spawn(poll_fn(move |_| {
+        // Each leaves a mark on the thread while it polls.
+        let futures = futures::executor::enter().is_err();
+        inside.take(match futures || Handle::try_current().is_ok() {
+            true => "theirs",
+            false => "ours",
+        });
+        Poll::Ready(())
+    }));
+    run(&executor);
+    holds(
+        turns.list() != ["theirs"],
+        Kind::Forbidden,
+        "the tasks were polled by an executor of a library",
+        "this exercise is about what such an executor does",
+    );
+    turns.are(&["ours"]);
+}

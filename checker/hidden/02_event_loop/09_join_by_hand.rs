@@ -1,0 +1,102 @@
+//! `join` polls both futures in one task, each as often as it has to be.
+
+use exercise::join;
+use lab::ms;
+use proof::prelude::*;
+use std::cell::Cell;
+
+proof::main!(
+    the_first_poll_polls_both,
+    the_first_output_is_kept_until_the_second_is_there,
+    both_may_be_ready_at_once,
+    each_one_wakes_the_task_that_polled_last,
+    dropped_half_way_it_drops_both,
+    both_are_under_way_at_the_same_time,
+);
+
+fn the_first_poll_polls_both() {
+    let ((first, a), (second, b)) = (Mock::<()>::new("a"), Mock::<()>::new("b"));
+    let mut script = PollScript::of(join(a, b));
+    script.is_pending();
+    first.polls_are(1, "there was one poll");
+    second.polls_are(1, "there was one poll");
+    script.is_not_woken();
+}
+
+fn the_first_output_is_kept_until_the_second_is_there() {
+    look_at("one is done and the other is not: what is kept, and who is polled next time?");
+    for a_is_first in [true, false] {
+        let ((first, a), (second, b)) = (Mock::new("a"), Mock::new("b"));
+        let mut script = PollScript::of(join(a, b));
+        script.is_pending();
+        if a_is_first {
+            first.finish(7)
+        } else {
+            second.finish("tea")
+        }
+        script.is_pending();
+        script.is_pending();
+        if a_is_first {
+            second.finish("tea")
+        } else {
+            first.finish(7)
+        }
+        equal("the outputs", script.is_ready(), (7, "tea"));
+        let (one, other) = match a_is_first {
+            true => (first.polls(), second.polls()),
+            false => (second.polls(), first.polls()),
+        };
+        equal("the number of polls of the first to be ready", one, 2);
+        equal("the number of polls of the other", other, 4);
+    }
+}
+
+fn both_may_be_ready_at_once() {
+    let ((first, a), (second, b)) = (Mock::new("a"), Mock::new("b"));
+    first.finish(7);
+    second.finish("tea");
+    let outputs = PollScript::of(join(a, b)).is_ready();
+    equal("the outputs", outputs, (7, "tea"));
+}
+
+fn each_one_wakes_the_task_that_polled_last() {
+    look_at("which context does each of the two get?");
+    let ((first, a), (second, b)) = (Mock::new("a"), Mock::new("b"));
+    let mut script = PollScript::of(join(a, b));
+    script.is_pending();
+    let mut script = script.moved_to_another_task();
+    script.is_pending();
+    first.finish(7);
+    script.only_the_last_task_is_woken();
+    script.is_pending();
+    second.finish("tea");
+    script.only_the_last_task_is_woken();
+    equal("the outputs", script.is_ready(), (7, "tea"));
+}
+
+fn dropped_half_way_it_drops_both() {
+    let ((first, a), (second, b)) = (Mock::new("a"), Mock::<()>::new("b"));
+    let mut script = PollScript::of(join(a, b));
+    script.is_pending();
+    first.finish(7);
+    script.is_pending();
+    second.is_kept();
+    drop(script);
+    first.is_dropped();
+    second.is_dropped();
+}
+
+fn both_are_under_way_at_the_same_time() {
+    virtual_time(async |clock| {
+        let work = Work::new();
+        let done = Cell::new(0);
+        let side = async |item, time| {
+            work.takes(item, time).await;
+            done.set(done.get() + 1);
+        };
+        join(side("user", ms(50)), side("orders", ms(30))).await;
+        work.peak_is(2);
+        clock.elapsed_is(ms(50), "one takes 50 ms, the other 30 ms");
+        equal("how many came to their end", done.get(), 2);
+    });
+}

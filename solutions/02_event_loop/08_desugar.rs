@@ -1,0 +1,107 @@
+// What does the compiler make of an `async fn`? A state machine: an enum with a state
+// for each place where it can wait, which holds what is needed from there on, and
+// nothing else. `poll` goes on from the state it is in, and does not stop before it
+// has to wait again. Here you write it yourself, for this function:
+//
+//     async fn deliver<P, S, D>(pack: P, send: S) -> D::Output
+//     where P: Future, S: FnOnce(P::Output) -> D, D: Future
+//     {
+//         let parcel = pack.await;
+//         send(parcel).await
+//     }
+//
+// https://doc.rust-lang.org/book/ch17-01-futures-and-syntax.html (offline: `rustup
+// doc --book`, chapter 17)
+
+use std::mem;
+use std::pin::Pin;
+use std::task::{Context, Poll};
+
+/// The future of [`deliver`].
+///
+/// It has room for one future at a time, in itself and not in a box: the first while
+/// that is under way, then the second.
+pub enum Deliver<P, S, D> {
+    // `send` is needed later, so it has to be kept until then.
+    Packing(P, S),
+    // `pack` and `send` are used up. Nothing of them is left.
+    Sending(D),
+    // For the moment between two states, and for good when it was ready.
+    Done,
+}
+
+/// A delivery, of which nothing is done yet: nothing is polled, nothing is called.
+pub fn deliver<P, S, D>(pack: P, send: S) -> Deliver<P, S, D>
+where
+    P: Future + Unpin,
+    S: FnOnce(P::Output) -> D + Unpin,
+    D: Future + Unpin,
+{
+    Deliver::Packing(pack, send)
+}
+
+impl<P, S, D> Future for Deliver<P, S, D>
+where
+    P: Future + Unpin,
+    S: FnOnce(P::Output) -> D + Unpin,
+    D: Future + Unpin,
+{
+    type Output = D::Output;
+
+    /// Do what the `async fn` does, in the same polls. `send` is called in the poll in
+    /// which `pack` is ready, after `pack` was dropped, and its future has its first
+    /// poll at once. A future that is ready is not polled again. Dropped half-way, a
+    /// `Deliver` drops everything that it holds. Nobody polls it when it was ready.
+    fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
+        // Everything in here is `Unpin`, so it may be moved from state to state.
+        let this = self.get_mut();
+        // A loop, since the end of one state is the beginning of the next: a
+        // `Pending` in between would be one that nobody has arranged a wake-up for.
+        loop {
+            match this {
+                Deliver::Packing(pack, _) => {
+                    let Poll::Ready(parcel) = Pin::new(pack).poll(context) else {
+                        return Poll::Pending;
+                    };
+                    // `send` can only be called by who owns it, so the state is
+                    // taken out; what is put in its place is never seen.
+                    if let Deliver::Packing(pack, send) = mem::replace(this, Deliver::Done) {
+                        drop(pack);
+                        *this = Deliver::Sending(send(parcel));
+                    }
+                }
+                Deliver::Sending(sending) => return Pin::new(sending).poll(context),
+                Deliver::Done => panic!("a delivery was polled after it had panicked"),
+            }
+        }
+    }
+}
+
+#[tokio::main(flavor = "current_thread")]
+async fn main() {
+    let api = lab::FakeApi::new();
+    let user = Box::pin(api.user(1));
+    let send = |user: lab::User| Box::pin(async { (user, api.page(2).await) });
+    let (user, page) = deliver(user, send).await;
+    println!("{} gets {page}.", user.name);
+}
+
+// A hidden proof follows it poll by poll, and drops it in every state.
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::future::ready;
+
+    #[tokio::test(start_paused = true)]
+    async fn the_second_step_gets_what_the_first_one_gave() {
+        let packed = Box::pin(async { 7 });
+        assert_eq!(deliver(packed, |parcel| ready(parcel + 1)).await, 8);
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn each_step_may_wait() {
+        let api = lab::FakeApi::new();
+        let send = |_| Box::pin(api.page(2));
+        assert_eq!(deliver(Box::pin(api.page(1)), send).await, "cups");
+    }
+}
