@@ -12,6 +12,8 @@
 //! | [`Job`] | a nightly job, which may panic |
 //! | [`Till`] | a till that reports its sales, one after another |
 //! | [`Wire`] | a connection on which text arrives in pieces |
+//! | [`Table`] | the round table of the dining philosophers |
+//! | [`shim`] | atomics and locks that threads get to in any order |
 //!
 //! Each of them has a constructor with something in it for your own `main`
 //! (`new` or `sample`), and ways to build another world. Each keeps a
@@ -45,8 +47,12 @@ mod mirror;
 #[doc(hidden)]
 pub mod observe;
 mod remote_file;
+pub mod shim;
 mod shop;
+mod table;
 mod till;
+#[doc(hidden)]
+pub mod turns;
 mod wire;
 
 pub use blocking_api::{ApiError, BlockingApi};
@@ -57,6 +63,7 @@ pub use journal::{Call, CallRecord, Journal, Recorder};
 pub use mirror::{Mirror, MirrorDown};
 pub use remote_file::RemoteFile;
 pub use shop::{Check, CheckFailed, Config, Order, User};
+pub use table::{Fork, Table, TakenFork};
 pub use till::Till;
 pub use wire::Wire;
 
