@@ -61,6 +61,7 @@ mod channel;
 mod claims;
 mod clip;
 mod harness;
+mod interleavings;
 mod meter;
 mod observer;
 mod panics;
@@ -85,6 +86,7 @@ pub use claims::Claims;
 #[doc(hidden)]
 pub use harness::run;
 pub use harness::seed;
+pub use interleavings::Interleavings;
 pub use meter::{Meter, Metered, metered};
 pub use panics::expect_panic;
 pub use peer::Peer;
@@ -104,9 +106,9 @@ pub use work::Work;
 /// What most hidden tests use.
 pub mod prelude {
     pub use crate::{
-        AsyncRendezvous, Claims, Kind, Peer, PollScript, Rendezvous, Talk, Tasks, ThreadWatch,
-        Work, background, equal, expect_panic, holds, if_it_hangs, look_at, metered, sweep,
-        virtual_time, within,
+        AsyncRendezvous, Claims, Interleavings, Kind, Peer, PollScript, Rendezvous, Talk, Tasks,
+        ThreadWatch, Work, background, equal, expect_panic, holds, if_it_hangs, look_at, metered,
+        sweep, virtual_time, within,
     };
 }
 
