@@ -60,8 +60,10 @@ mod background;
 mod channel;
 mod claims;
 mod clip;
+mod crew;
 mod harness;
 mod interleavings;
+mod liveness;
 mod meter;
 mod observer;
 mod panics;
@@ -69,6 +71,7 @@ mod panics;
 mod parent;
 mod peer;
 mod poll_script;
+mod real_time;
 mod refusal;
 mod rendezvous;
 mod sweep;
@@ -77,20 +80,24 @@ mod tasks;
 mod thread_watch;
 mod virtual_clock;
 mod virtual_time;
+mod waits;
 mod watchdog;
 mod work;
 
 pub use async_rendezvous::AsyncRendezvous;
 pub use background::{Background, background};
 pub use claims::Claims;
+pub use crew::Crew;
 #[doc(hidden)]
 pub use harness::run;
 pub use harness::seed;
 pub use interleavings::Interleavings;
+pub use liveness::Liveness;
 pub use meter::{Meter, Metered, metered};
 pub use panics::expect_panic;
 pub use peer::Peer;
 pub use poll_script::PollScript;
+pub use real_time::{on_workers, real_time};
 pub use refusal::{equal, found, holds, if_it_hangs, look_at, note, refuse};
 pub use rendezvous::Rendezvous;
 pub use report::{Finding, Kind};
@@ -100,15 +107,16 @@ pub use tasks::Tasks;
 pub use thread_watch::ThreadWatch;
 pub use virtual_clock::VirtualClock;
 pub use virtual_time::virtual_time;
+pub use waits::{Straggler, comes_true, is_free_during};
 pub use watchdog::within;
 pub use work::Work;
 
 /// What most hidden tests use.
 pub mod prelude {
     pub use crate::{
-        AsyncRendezvous, Claims, Interleavings, Kind, Peer, PollScript, Rendezvous, Talk, Tasks,
-        ThreadWatch, Work, background, equal, expect_panic, holds, if_it_hangs, look_at, metered,
-        sweep, virtual_time, within,
+        AsyncRendezvous, Claims, Crew, Interleavings, Kind, Liveness, Peer, PollScript, Rendezvous,
+        Straggler, Talk, Tasks, ThreadWatch, Work, background, equal, expect_panic, holds,
+        if_it_hangs, look_at, metered, on_workers, real_time, sweep, virtual_time, within,
     };
 }
 
