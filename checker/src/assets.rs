@@ -196,7 +196,10 @@ mod tests {
         let manifest = workspace_manifest(&MEMBERS).unwrap();
         let manifest: DocumentMut = manifest.parse().unwrap();
         let workspace = &manifest["workspace"];
-        assert_eq!(workspace["members"].as_array().unwrap().len(), 4);
+        assert_eq!(
+            workspace["members"].as_array().unwrap().len(),
+            MEMBERS.len()
+        );
         assert!(workspace.get("default-members").is_none());
         assert!(workspace.get("package").is_some());
         for member in MEMBERS {

@@ -2,6 +2,7 @@
 //!
 //! Built by `info_file`, which has checked it; nothing here reads a file.
 
+use seal::Needs;
 use std::fmt;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -112,8 +113,8 @@ pub struct Exercise {
     pub lints: Lints,
     /// Whether `dev check` skips the proof that it fails as shipped.
     pub skip_check_unsolved: bool,
-    /// What a machine must offer to judge it; kept for later.
-    pub needs: Vec<String>,
+    /// What its answers may touch of the machine.
+    pub needs: Needs,
 }
 
 impl Course {

@@ -59,6 +59,19 @@ impl Toolchain {
         })
     }
 
+    /// The compilers that sources are given to.
+    #[must_use]
+    pub fn compilers(&self) -> Vec<PathBuf> {
+        let rustc = std::iter::once(&self.rustc);
+        rustc.chain(&self.clippy_driver).cloned().collect()
+    }
+
+    /// The compiler that says most about a source: clippy's, or the plain one.
+    #[must_use]
+    pub fn best_compiler(&self) -> &Path {
+        self.clippy_driver.as_deref().unwrap_or(&self.rustc)
+    }
+
     /// The first line of the version: `rustc 1.95.0 (59807616e 2026-04-14)`.
     #[must_use]
     pub fn short_version(&self) -> &str {

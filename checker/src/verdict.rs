@@ -1,6 +1,6 @@
 //! What can be said about an answer. Data only: never printed here, never an `Err`.
 
-use report::{Finding, Kind, Location, Outcome, Spans};
+use report::{Finding, Kind, Location, Outcome, Seal, Spans};
 use serde::{Deserialize, Serialize};
 use std::time::Duration;
 
@@ -17,6 +17,30 @@ pub struct Verdict {
     pub diagnostics: Vec<Diagnostic>,
     /// From the start of the compiler to the end of the last test.
     pub took: Duration,
+    /// What is odd in the answer without being forbidden.
+    #[serde(default)]
+    pub flags: Vec<Flag>,
+    /// What the answer's compiler was kept within, if it was.
+    #[serde(default)]
+    pub fence: Option<Fenced>,
+}
+
+/// Something that a person who grades may want to look at.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Flag {
+    /// What it is: a phrase.
+    pub what: String,
+    /// Where.
+    pub location: Option<Location>,
+}
+
+/// What was in force around a process that was started within a fence.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Fenced {
+    /// The version of Landlock.
+    pub landlock: Option<u32>,
+    /// Whether system calls were filtered.
+    pub seccomp: bool,
 }
 
 impl Verdict {
@@ -81,6 +105,15 @@ pub struct TestReport {
     pub output_cut: bool,
     /// Real time.
     pub took: Duration,
+    /// What it drew its inputs from; 0 where it did not run.
+    #[serde(default)]
+    pub seed: u64,
+    /// How often it was run.
+    #[serde(default)]
+    pub attempts: u32,
+    /// What kept it from the rest of the machine, as it was witnessed.
+    #[serde(default)]
+    pub seal: Option<Seal>,
 }
 
 impl TestReport {

@@ -51,7 +51,7 @@ fn course(root: &Path, judged_by: JudgedBy) -> Course {
         deadline: DEADLINE,
         lints: Lints::Shown,
         skip_check_unsolved: false,
-        needs: Vec::new(),
+        needs: seal::Needs::default(),
     };
     Course {
         root: root.to_owned(),

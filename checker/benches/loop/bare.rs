@@ -1,7 +1,7 @@
 //! What nobody can beat without doing less: the compiler on two crates, one
 //! after the other, and the tests, one after the other.
 
-use report::Control;
+use report::{Control, Reply};
 use std::collections::BTreeMap;
 use std::io::Write;
 use std::os::unix::net::UnixStream;
@@ -133,6 +133,7 @@ impl Bare {
         let control = Control {
             token: "t".into(),
             seed: 1,
+            seal: None,
             test: Some(test.to_owned()),
         };
         let mut command = Command::new(self.folder.join("hidden"));
@@ -142,6 +143,9 @@ impl Bare {
         let mut child = command.spawn().expect("the test starts");
         drop(command);
         writeln!(ours, "{}", control.to_line()).expect("the test listens");
+        // It waits for this after its pass.
+        let key = Reply::Key("k".to_owned());
+        writeln!(ours, "{}", key.to_line()).expect("the test listens");
         assert!(child.wait().expect("a status").success());
     }
 }

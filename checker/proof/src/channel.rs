@@ -2,6 +2,7 @@
 //! learner's output nor a closed standard input reaches it, and its lock
 //! survives panics.
 
+use crate::ask;
 use crate::clip::clip;
 use report::{Control, Finding, Message, Outcome};
 use std::fs::File;
@@ -12,6 +13,7 @@ static CHANNEL: Mutex<Channel> = Mutex::new(Channel {
     line: None,
     findings: Vec::new(),
     notes: 0,
+    finished: false,
 });
 
 /// Nobody reads more reasons than this, and an answer could panic in a loop.
@@ -27,6 +29,7 @@ struct Channel {
     line: Option<(File, String)>,
     findings: Vec<Finding>,
     notes: usize,
+    finished: bool,
 }
 
 /// Take over standard input: read what the checker says, keep the socket to
@@ -34,6 +37,7 @@ struct Channel {
 pub(crate) fn open() -> Option<Control> {
     let (line, control) = socket::take_stdin()?;
     let control = Control::from_line(&control)?;
+    ask::listen_to(line.try_clone().ok()?);
     lock().line = Some((line, control.token.clone()));
     Some(control)
 }
@@ -68,8 +72,9 @@ pub(crate) fn refused() -> bool {
     !lock().findings.is_empty()
 }
 
-/// Say how the test ended. Nothing is said after that.
-pub(crate) fn finish(returned: bool) {
+/// Say how the test ended, and whether that is a pass. Apart from what
+/// [`confirm`] says, nothing is said after that.
+pub(crate) fn finish(returned: bool) -> bool {
     let mut channel = lock();
     let passed = returned && channel.findings.is_empty();
     let outcome = if passed {
@@ -78,7 +83,24 @@ pub(crate) fn finish(returned: bool) {
         Outcome::Failed
     };
     channel.send(&Message::Finished { outcome });
-    channel.line = None;
+    channel.finished = true;
+    passed
+}
+
+/// Repeat what the checker sent when it heard of the pass.
+pub(crate) fn confirm(key: String) {
+    let mut channel = lock();
+    channel.finished = false;
+    channel.send(&Message::Confirmed { key });
+    channel.finished = true;
+}
+
+/// Whether the checker is still there to judge.
+#[cfg(unix)]
+pub(crate) fn is_open() -> bool {
+    let channel = lock();
+    let line = channel.line.as_ref();
+    line.is_some_and(|(line, _)| !crate::parent::hung_up(line))
 }
 
 /// What was found so far, which is forgotten: for tests of the instruments.
@@ -111,7 +133,7 @@ fn lock() -> MutexGuard<'static, Channel> {
 
 impl Channel {
     fn send(&mut self, message: &Message) {
-        let Some((line, token)) = &mut self.line else {
+        let Some((line, token)) = self.line.as_mut().filter(|_| !self.finished) else {
             return;
         };
         let Ok(json) = serde_json::to_string(message) else {

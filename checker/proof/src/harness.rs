@@ -1,11 +1,11 @@
 //! From the start of a hidden test's process to its end.
 
-use crate::{channel, observer, panics, refusal};
-use report::Message;
-use std::io::Write;
+use crate::{ask, channel, observer, panics, refusal};
+use report::{Control, Message};
+use seal::leave;
+use std::io::{self, Write};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::OnceLock;
-use std::{io, process};
 
 static SEED: OnceLock<u64> = OnceLock::new();
 
@@ -16,20 +16,36 @@ pub fn run(tests: &[(&str, fn())]) {
         let _ = io::stderr().write_all(words.as_bytes());
         leave(2);
     };
-    let Some(wanted) = control.test else {
+    let Some(wanted) = &control.test else {
         let names = tests.iter().map(|(name, _)| (*name).to_owned()).collect();
         channel::send(&Message::Tests { names });
         leave(0);
     };
     // A test that is not here never starts, and the checker misses it.
-    let Some((_, test)) = tests.iter().find(|(name, _)| *name == wanted) else {
+    let Some((_, test)) = tests.iter().find(|(name, _)| name == wanted) else {
         leave(0);
     };
     let _ = SEED.set(control.seed);
+    seal(&control);
     panics::install_hook();
     observer::install();
     channel::send(&Message::Started);
     run_one(*test);
+}
+
+/// Nothing of the answer has run yet, and there is one thread: from here on this
+/// process has only what the exercise needs.
+fn seal(control: &Control) {
+    let Some(order) = &control.seal else { return };
+    let seal = seal::seal(order);
+    ask::sealed();
+    channel::send(&Message::Sealed(seal));
+    // To become another user is to be forgotten by the death of the checker, for
+    // a moment.
+    #[cfg(unix)]
+    if !channel::is_open() {
+        leave(2);
+    }
 }
 
 /// What this run draws its inputs from. The checker says it; the same seed gives
@@ -63,17 +79,10 @@ fn run_one(test: fn()) -> ! {
 }
 
 /// The process ends here and now: threads of the answer may still run, and have
-/// nothing more to say.
+/// nothing more to say. Nothing of the answer's is called either, such as the
+/// destructors of what belongs to a thread.
 fn end(returned: bool) -> ! {
     let _ = io::stdout().flush();
-    channel::finish(returned);
+    ask::say_the_last_words(returned);
     leave(0)
-}
-
-#[expect(
-    clippy::exit,
-    reason = "a hidden test is a process, and may still have threads that never end"
-)]
-fn leave(code: i32) -> ! {
-    process::exit(code)
 }

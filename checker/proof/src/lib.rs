@@ -55,6 +55,7 @@
 //! there, the hook is found at the end of the test; taken back, it is not), and
 //! unwinding by `resume_unwind`, which is no panic.
 
+mod ask;
 mod async_rendezvous;
 mod background;
 mod channel;

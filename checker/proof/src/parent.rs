@@ -27,9 +27,9 @@ fn ask_to_be_killed() {
     }
 }
 
-/// Whether nobody holds the other end. That the checker has stopped talking is
-/// not enough: it listens.
-fn hung_up(line: impl AsFd) -> bool {
+/// Whether nobody holds the other end. Whether the checker has more to say does
+/// not matter: it listens.
+pub(crate) fn hung_up(line: impl AsFd) -> bool {
     use rustix::event::{PollFd, PollFlags, Timespec, poll};
 
     let mut line = [PollFd::new(&line, PollFlags::empty())];
@@ -43,12 +43,15 @@ fn hung_up(line: impl AsFd) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::io::Write;
     use std::net::Shutdown;
     use std::os::unix::net::UnixStream;
 
     #[test]
-    fn who_only_listens_is_still_there() -> std::io::Result<()> {
-        let (ours, theirs) = UnixStream::pair()?;
+    fn who_has_something_to_say_or_only_listens_is_still_there() -> std::io::Result<()> {
+        let (ours, mut theirs) = UnixStream::pair()?;
+        assert!(!hung_up(&ours));
+        theirs.write_all(b"key")?;
         assert!(!hung_up(&ours));
         theirs.shutdown(Shutdown::Write)?;
         assert!(!hung_up(&ours));

@@ -1,10 +1,12 @@
 //! What a thread does, seen from another one: does it sleep, or does it burn
-//! the processor? Linux answers; elsewhere nothing is known, and nothing is
-//! refused for it.
+//! the processor? Linux answers, a sealed process through the checker; elsewhere
+//! nothing is known, and nothing is refused for it.
 
+#[cfg(target_os = "linux")]
+use crate::ask;
 use crate::refusal::{finding, found};
 use lab::ms;
-use report::Kind;
+use report::{Kind, ThreadTimes};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -12,17 +14,6 @@ use std::time::{Duration, Instant};
 #[derive(Debug, Clone, Copy)]
 pub struct ThreadWatch {
     id: ThreadNumber,
-}
-
-/// What is known of a thread at a moment.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Times {
-    /// On a processor.
-    pub(crate) cpu: Duration,
-    /// Ready to run, while others had the processor.
-    pub(crate) starved: Duration,
-    /// Asleep at this moment.
-    pub(crate) asleep: bool,
 }
 
 impl ThreadWatch {
@@ -93,7 +84,7 @@ impl ThreadWatch {
         }
     }
 
-    pub(crate) fn times(&self) -> Option<Times> {
+    pub(crate) fn times(&self) -> Option<ThreadTimes> {
         self.id.times()
     }
 }
@@ -142,21 +133,13 @@ impl ThreadNumber {
         Self(rustix::thread::gettid().as_raw_nonzero().get())
     }
 
-    fn times(self) -> Option<Times> {
+    fn times(self) -> Option<ThreadTimes> {
+        if ask::is_sealed() {
+            return ask::about_thread(self.0);
+        }
         let folder = format!("/proc/self/task/{}", self.0);
-        let schedstat = std::fs::read_to_string(format!("{folder}/schedstat")).ok()?;
-        let mut numbers = schedstat.split_whitespace().map(str::parse);
-        let cpu = Duration::from_nanos(numbers.next()?.ok()?);
-        let starved = Duration::from_nanos(numbers.next()?.ok()?);
-        let stat = std::fs::read_to_string(format!("{folder}/stat")).ok()?;
-        // The name before it is in parentheses, and may hold any character.
-        let state = stat.rsplit_once(')')?.1.trim_start().chars().next()?;
-        let asleep = matches!(state, 'S' | 'D');
-        Some(Times {
-            cpu,
-            starved,
-            asleep,
-        })
+        let read = |name| std::fs::read_to_string(format!("{folder}/{name}")).ok();
+        ThreadTimes::parse(&read("schedstat")?, &read("stat")?)
     }
 }
 
@@ -170,7 +153,7 @@ impl ThreadNumber {
         Self
     }
 
-    fn times(self) -> Option<Times> {
+    fn times(self) -> Option<ThreadTimes> {
         None
     }
 }

@@ -2,8 +2,8 @@
 //! millisecond.
 
 use crate::refusal::{finding, refuse};
-use crate::thread_watch::{ThreadWatch, Times};
-use report::{Finding, Kind};
+use crate::thread_watch::ThreadWatch;
+use report::{Finding, Kind, ThreadTimes};
 use std::cell::Cell;
 use std::time::Duration;
 use tokio::time::Instant;
@@ -14,18 +14,20 @@ pub struct VirtualClock {
     since: Cell<Instant>,
     thread: ThreadWatch,
     real: Cell<std::time::Instant>,
-    before: Cell<Option<Times>>,
+    before: Cell<Option<ThreadTimes>>,
 }
 
 impl VirtualClock {
     /// Its time is zero at `start`; the thread that calls this is the runtime's.
     pub(crate) fn started_at(start: Instant) -> Self {
         let thread = ThreadWatch::this_thread();
+        // To be told of the thread takes real time, which does not count.
+        let before = thread.times();
         Self {
             since: Cell::new(start),
             thread,
             real: Cell::new(std::time::Instant::now()),
-            before: Cell::new(thread.times()),
+            before: Cell::new(before),
         }
     }
 
@@ -38,8 +40,8 @@ impl VirtualClock {
     /// Count from here.
     pub fn restart(&self) {
         self.since.set(Instant::now());
-        self.real.set(std::time::Instant::now());
         self.before.set(self.thread.times());
+        self.real.set(std::time::Instant::now());
     }
 
     /// The work overlapped so well that it took `want`, to the millisecond.
@@ -85,11 +87,12 @@ impl VirtualClock {
     /// A thread that is blocked does not move the virtual clock, but it is held:
     /// real time passes that it did not spend waiting for a processor.
     fn too_short(&self, got: Duration, want: Duration) -> Finding {
+        let real = self.real.get().elapsed();
         let starved = match (self.before.get(), self.thread.times()) {
             (Some(before), Some(now)) => now.starved.saturating_sub(before.starved),
             _ => Duration::ZERO,
         };
-        let held = self.real.get().elapsed().saturating_sub(starved);
+        let held = real.saturating_sub(starved);
         let missing = want - got;
         if held >= missing * 4 / 5 {
             finding(

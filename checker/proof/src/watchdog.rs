@@ -2,10 +2,10 @@
 //! sleeps for ever, or never stops running.
 
 use crate::refusal::hang;
-use crate::thread_watch::{ThreadWatch, Times};
+use crate::thread_watch::ThreadWatch;
 use crate::{channel, harness, observer};
 use lab::ms;
-use report::{Finding, Kind};
+use report::{Finding, Kind, ThreadTimes};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{self, RecvTimeoutError, Sender, TryRecvError};
@@ -99,7 +99,7 @@ enum Seen {
 
 /// A thread that had no chance to run must not be refused: on a busy machine
 /// patience runs out sooner than work.
-fn look(thread: ThreadWatch, before: Option<Times>, patience: Duration) -> Seen {
+fn look(thread: ThreadWatch, before: Option<ThreadTimes>, patience: Duration) -> Seen {
     let first = thread.times();
     thread::sleep(LOOK / 2);
     let (Some(before), Some(first), Some(now)) = (before, first, thread.times()) else {
@@ -116,8 +116,8 @@ fn look(thread: ThreadWatch, before: Option<Times>, patience: Duration) -> Seen 
 
 /// Nobody waits any longer. Who has hardly slept since `before` has run all the
 /// time, or wanted to: on a very busy machine that is what spinning looks like.
-fn last_look(before: Option<Times>, now: Option<Times>, elapsed: Duration) -> Seen {
-    let awake = |times: Times| times.cpu + times.starved;
+fn last_look(before: Option<ThreadTimes>, now: Option<ThreadTimes>, elapsed: Duration) -> Seen {
+    let awake = |times: ThreadTimes| times.cpu + times.starved;
     match (before, now) {
         (Some(before), Some(now)) if awake(now) >= awake(before) + elapsed * 4 / 5 => {
             Seen::Spinning
@@ -237,7 +237,7 @@ mod tests {
     #[test]
     fn who_never_slept_was_spinning_however_little_it_ran() {
         let times = |cpu, starved| {
-            Some(Times {
+            Some(ThreadTimes {
                 cpu: ms(cpu),
                 starved: ms(starved),
                 asleep: false,

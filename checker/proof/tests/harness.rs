@@ -2,14 +2,17 @@
 
 #![cfg(unix)]
 
-use report::{Control, End, Finding, Kind, Message, Outcome, Spans};
-use std::io::{Read, Write};
+use report::{Control, End, Finding, Kind, Message, Outcome, Reply, Spans};
+use std::io::{BufRead, BufReader, Write};
 use std::os::fd::OwnedFd;
 use std::os::unix::net::UnixStream;
 use std::process::{Command, Stdio};
 
 const HIDDEN: &str = env!("CARGO_BIN_EXE_hidden");
 const METERED: &str = env!("CARGO_BIN_EXE_metered");
+
+/// What is sent after a pass.
+const KEY: &str = "k3y";
 
 /// Run one test as the checker does, and collect what it says.
 fn run(program: &str, test: Option<&str>) -> Vec<Message> {
@@ -23,13 +26,26 @@ fn run(program: &str, test: Option<&str>) -> Vec<Message> {
     let control = Control {
         token: "t0ken".into(),
         seed: 7,
+        seal: None,
         test: test.map(str::to_owned),
     };
     writeln!(&ours, "{}", control.to_line()).unwrap();
-    let mut said = String::new();
-    (&ours).read_to_string(&mut said).unwrap();
+    let mut said = Vec::new();
+    for line in BufReader::new(&ours).lines() {
+        said.push(parse(&line.unwrap()));
+        if outcome(&said) == Some(Outcome::Passed) {
+            writeln!(&ours, "{}", Reply::Key(KEY.into()).to_line()).unwrap();
+        }
+    }
     assert!(child.wait().unwrap().success());
-    said.lines().map(parse).collect()
+    let confirmed = Message::Confirmed { key: KEY.into() };
+    if said.last() == Some(&confirmed) {
+        said.pop();
+        assert_eq!(outcome(&said), Some(Outcome::Passed), "{said:?}");
+    } else {
+        assert_ne!(outcome(&said), Some(Outcome::Passed), "{said:?}");
+    }
+    said
 }
 
 fn parse(line: &str) -> Message {
@@ -41,7 +57,10 @@ fn findings(messages: &[Message]) -> Vec<&Finding> {
     fn finding(message: &Message) -> Option<&Finding> {
         match message {
             Message::Finding(finding) => Some(finding),
-            Message::Started
+            Message::Sealed(_)
+            | Message::Started
+            | Message::Ask { .. }
+            | Message::Confirmed { .. }
             | Message::Tests { .. }
             | Message::Clock { .. }
             | Message::SpanStarted { .. }

@@ -78,6 +78,7 @@ fn a_test_does_not_begin_when_its_checker_is_gone() {
     let control = Control {
         token: "t0ken".into(),
         seed: 7,
+        seal: None,
         test: Some("never_ends".into()),
     };
     writeln!(ours, "{}", control.to_line()).unwrap();

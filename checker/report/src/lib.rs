@@ -3,10 +3,16 @@
 //! The harness in a learner's process writes [`Message`]s, the checker reads
 //! them. Nothing here decides anything and nothing here does I/O.
 
+mod control;
 mod finding;
 mod message;
+mod seal;
 mod span;
+mod thread_times;
 
+pub use control::{Control, Reply};
 pub use finding::{Finding, Kind, Location};
-pub use message::{Control, Message, Outcome};
+pub use message::{Message, Outcome};
+pub use seal::{Needs, Network, Order, Seal};
 pub use span::{Clock, End, Span, SpanId, Spans};
+pub use thread_times::ThreadTimes;

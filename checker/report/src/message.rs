@@ -1,18 +1,26 @@
 //! The messages of a run, in the order in which they are sent.
 //!
 //! The checker starts a test's process with a socket as its standard input and
-//! writes one line, [`Control`], to it. The process answers on the same socket,
-//! one line a [`Message`]: the token, a space, the message as JSON. The token is
-//! drawn for this run; a line without it counts for nothing.
+//! writes one line, [`Control`](crate::Control), to it. The process answers on
+//! the same socket, one line a [`Message`]: the token, a space, the message as
+//! JSON. The token is drawn for this run; a line without it counts for nothing.
+//!
+//! After a [`Message::Finished`] that passed, the checker sends a key which was
+//! not in the process before ([`Reply::Key`](crate::Reply)); only who was called
+//! back by the test can wait for it and repeat it. It answers each
+//! [`Message::Ask`] too.
 
-use crate::{Clock, End, Finding, SpanId};
+use crate::{Clock, End, Finding, Seal, SpanId};
 use serde::{Deserialize, Serialize};
 
-/// One line of a run's report. `Started` is first, `Finished` is last; a run
-/// without a `Finished` ended early, whatever its exit code says.
+/// One line of a run's report. `Sealed` is first where the run is sealed, then
+/// comes `Started`; `Finished` is last, or `Confirmed` after a pass. A run
+/// without its last line ended early, whatever its exit code says.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "say", rename_all = "kebab-case")]
 pub enum Message {
+    /// The process has sealed itself; nothing of the answer has run.
+    Sealed(Seal),
     /// The harness is there and is about to call the test.
     Started,
     /// The tests of this binary, where it was asked to list them.
@@ -52,10 +60,23 @@ pub enum Message {
     },
     /// A reason to refuse the answer. One is enough, however the test ends.
     Finding(Finding),
+    /// What does this thread of the process do? A sealed process cannot look
+    /// itself. The answer is a [`Reply::Thread`](crate::Reply).
+    Ask {
+        /// Stands in the answer.
+        number: u64,
+        /// As the system numbers it.
+        thread: i32,
+    },
     /// The test returned or panicked, and the harness lived to say so.
     Finished {
         /// How it went.
         outcome: Outcome,
+    },
+    /// The last words after a pass.
+    Confirmed {
+        /// What the checker sent when it had heard of the pass.
+        key: String,
     },
 }
 
@@ -69,64 +90,4 @@ pub enum Outcome {
     Failed,
     /// It was not run, because its file says so (`#[ignore]`).
     Ignored,
-}
-
-/// What a test's process is told before it does anything.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Control {
-    /// Must stand before every message of this run.
-    pub token: String,
-    /// From which a test draws its inputs.
-    pub seed: u64,
-    /// The test to run; `None` asks for the list of tests.
-    pub test: Option<String>,
-}
-
-impl Control {
-    const MAGIC: &'static str = "workbook/1";
-
-    /// The line as it is sent, without its line end.
-    #[must_use]
-    pub fn to_line(&self) -> String {
-        let test = self.test.as_deref().unwrap_or("");
-        format!("{} {} {} {test}", Self::MAGIC, self.token, self.seed)
-    }
-
-    /// Read a line that [`Control::to_line`] wrote.
-    #[must_use]
-    pub fn from_line(line: &str) -> Option<Self> {
-        let mut words = line.trim_end_matches('\n').splitn(4, ' ');
-        if words.next()? != Self::MAGIC {
-            return None;
-        }
-        let token = words.next()?.to_owned();
-        let seed = words.next()?.parse().ok()?;
-        let test = words
-            .next()
-            .filter(|name| !name.is_empty())
-            .map(str::to_owned);
-        Some(Self { token, seed, test })
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_control_line_is_read_as_it_was_written() {
-        for test in [None, Some("tests::it works".to_owned())] {
-            let control = Control {
-                token: "ab12".into(),
-                seed: 7,
-                test,
-            };
-            assert_eq!(Control::from_line(&control.to_line()), Some(control));
-        }
-    }
-
-    #[test]
-    fn a_line_of_another_version_is_refused() {
-        assert_eq!(Control::from_line("workbook/2 t 1 a"), None);
-    }
 }

@@ -98,7 +98,10 @@ impl Spans {
                 | Message::Tests { .. }
                 | Message::Finding(_)
                 | Message::Finished { .. }
-                | Message::Note { .. } => {}
+                | Message::Note { .. }
+                | Message::Sealed(_)
+                | Message::Ask { .. }
+                | Message::Confirmed { .. } => {}
             }
         }
         for span in spans.iter_mut().filter(|span| span.how == End::Open) {

@@ -1,7 +1,8 @@
 //! From what a run left behind to a verdict. No I/O, so every case is a test.
 //!
 //! A test passes only by positive evidence: its process started it, reported
-//! it as passed, found nothing, and ended as the harness ends it.
+//! it as passed, found nothing, confirmed it with the key that it was sent then,
+//! and ended as the harness ends it.
 
 mod words;
 
@@ -70,6 +71,8 @@ pub fn classify(run: Run) -> Verdict {
         tests,
         diagnostics: run.diagnostics,
         took: run.took,
+        flags: Vec::new(),
+        fence: None,
     };
     not_passed_without_a_reason(verdict)
 }
@@ -78,20 +81,22 @@ pub fn classify(run: Run) -> Verdict {
 #[must_use]
 pub fn refused(
     exercise: &str,
-    finding: Finding,
+    findings: Vec<Finding>,
     diagnostics: Vec<Diagnostic>,
     took: Duration,
 ) -> Verdict {
     Verdict {
         exercise: exercise.to_owned(),
-        findings: vec![finding],
+        findings,
         tests: Vec::new(),
         diagnostics,
         took,
+        flags: Vec::new(),
+        fence: None,
     }
 }
 
-pub use words::{does_not_compile, does_not_fit, hard_on_the_compiler};
+pub use words::{does_not_compile, does_not_fit, forbidden, hard_on_the_compiler, unreadable};
 
 /// A verdict that is no pass names why.
 fn not_passed_without_a_reason(mut verdict: Verdict) -> Verdict {
@@ -118,6 +123,9 @@ fn not_run(name: &str) -> TestReport {
         output: String::new(),
         output_cut: false,
         took: Duration::ZERO,
+        seed: 0,
+        attempts: 0,
+        seal: None,
     }
 }
 
@@ -134,6 +142,9 @@ fn test_report(name: &str, test: TestRun, deadline: Duration) -> TestReport {
             Message::Note { text } => notes.push(text),
             Message::Finished { outcome: said } => outcome = Some(said),
             Message::Tests { .. }
+            | Message::Sealed(_)
+            | Message::Ask { .. }
+            | Message::Confirmed { .. }
             | Message::Clock { .. }
             | Message::SpanStarted { .. }
             | Message::SpanEnded { .. } => {}
@@ -146,7 +157,9 @@ fn test_report(name: &str, test: TestRun, deadline: Duration) -> TestReport {
                 signal: None,
             },
             Some(outcome),
-        ) if started => TestEnd::Reported(outcome),
+        ) if started && (outcome != Outcome::Passed || test.confirmed) => {
+            TestEnd::Reported(outcome)
+        }
         (How::Exited { code, signal }, _) => TestEnd::Ended {
             code: *code,
             signal: *signal,
@@ -167,7 +180,11 @@ fn test_report(name: &str, test: TestRun, deadline: Duration) -> TestReport {
         deadline,
         findings.is_empty(),
     ));
-    finished(name, end, findings, spans, notes, &test.ended)
+    TestReport {
+        seed: test.seed,
+        seal: test.sealed,
+        ..finished(name, end, findings, spans, notes, &test.ended)
+    }
 }
 
 /// Whether it wrote more than is kept.
@@ -257,6 +274,9 @@ fn finished(
         output,
         output_cut: ended.stdout.cut || ended.stderr.cut,
         took: ended.took,
+        seed: 0,
+        attempts: 1,
+        seal: None,
     }
 }
 
@@ -281,7 +301,8 @@ pub fn reported_a_pass(run: &TestRun) -> bool {
     let passed = Message::Finished {
         outcome: Outcome::Passed,
     };
-    run.messages.last() == Some(&passed)
+    run.confirmed
+        && run.messages.last() == Some(&passed)
         && !run
             .messages
             .iter()

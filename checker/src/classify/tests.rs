@@ -26,6 +26,9 @@ fn said(messages: &[Message], how: How) -> Option<TestRun> {
     Some(TestRun {
         test: "t".into(),
         messages: messages.to_vec(),
+        sealed: None,
+        confirmed: true,
+        seed: 7,
         ended: ended(how, ""),
     })
 }
@@ -112,6 +115,15 @@ fn a_report_without_its_start_counts_for_nothing() {
 }
 
 #[test]
+fn a_pass_that_was_not_confirmed_is_an_early_exit() {
+    let run = said(&passed(), FINE).map(|run| TestRun {
+        confirmed: false,
+        ..run
+    });
+    check(vec![run], Some(Kind::ExitedEarly));
+}
+
+#[test]
 fn a_pass_that_is_followed_by_a_crash_is_no_pass() {
     check(
         vec![said(
@@ -154,6 +166,9 @@ fn a_stack_overflow_is_told_from_another_abort() {
     let overflow = TestRun {
         test: "t".into(),
         messages: vec![Message::Started],
+        sealed: None,
+        confirmed: false,
+        seed: 7,
         ended: ended(
             How::Exited {
                 code: None,
@@ -279,6 +294,9 @@ fn a_flood_that_the_deadline_stopped_is_a_flood() {
     let run = TestRun {
         test: "t".into(),
         messages: vec![Message::Started],
+        sealed: None,
+        confirmed: false,
+        seed: 7,
         ended,
     };
     check(vec![Some(run)], Some(Kind::FloodsOutput));
@@ -302,6 +320,9 @@ fn a_flood_that_was_found_to_hang_is_a_flood() {
     let run = TestRun {
         test: "t".into(),
         messages,
+        sealed: None,
+        confirmed: true,
+        seed: 7,
         ended,
     };
     check(vec![Some(run)], Some(Kind::FloodsOutput));

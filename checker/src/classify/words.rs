@@ -1,9 +1,10 @@
 //! The findings that the checker itself words: what was observed, what it
 //! means, where to look.
 
-use crate::process::{Snapshot, ThreadState};
+use crate::process::{Ended, How, Snapshot, ThreadState};
+use crate::screen::Refusal;
 use crate::verdict::{Diagnostic, Level};
-use report::{End, Finding, Kind, Spans};
+use report::{End, Finding, Kind, Location, Spans};
 use std::time::Duration;
 
 /// Whoever runs, or is ready to run, for more than this share of the time does
@@ -63,14 +64,72 @@ pub fn does_not_fit(diagnostics: &[Diagnostic]) -> Finding {
     )
 }
 
-/// The compiler died or was stopped.
+/// The compiler was stopped at a limit, or died.
 #[must_use]
-pub fn hard_on_the_compiler(why: &str) -> Finding {
+pub fn hard_on_the_compiler(ended: &Ended) -> Finding {
+    let said = ended.stderr.text();
+    let is_memory = ["out of memory", "memory allocation of"];
+    let observed = match &ended.how {
+        How::Deadline(_) => {
+            let limit = ended.took.as_secs();
+            format!("the compiler was still busy after {limit} s and was stopped")
+        }
+        How::Flood => "the compiler wrote more than anybody can read".to_owned(),
+        How::Exited {
+            signal: Some(XCPU), ..
+        } => "the compiler used all the time of the processor that it gets, and was stopped"
+            .to_owned(),
+        How::Exited {
+            signal: Some(XFSZ), ..
+        } => "the compiler began to write a file larger than any answer makes it, and was stopped"
+            .to_owned(),
+        How::Exited {
+            signal: Some(_), ..
+        } if is_memory.iter().any(|words| said.contains(words)) => {
+            "the compiler used all the memory that it gets".to_owned()
+        }
+        How::Exited {
+            signal: Some(signal),
+            ..
+        } => format!(
+            "the compiler was ended by {} (signal {signal})",
+            name(*signal)
+        ),
+        How::Exited { .. } | How::Cancelled => "the compiler broke down".to_owned(),
+    };
     finding(
         Kind::DoesNotCompile,
-        why,
+        observed,
         "the file is harder on the compiler than any answer has to be",
-        "look for constants, macros or types that grow without end",
+        "look for constants, macros, types or expressions that grow without end",
+    )
+}
+
+/// What the screen found: the answer was not compiled.
+#[must_use]
+pub fn forbidden(refusal: &Refusal, file: &str) -> Finding {
+    let mut found = finding(
+        Kind::Forbidden,
+        format!("the file uses {}, and was not compiled", refusal.what),
+        refusal.why,
+        refusal.instead,
+    );
+    found.location = Some(Location {
+        file: file.to_owned(),
+        line: refusal.line,
+        column: refusal.column,
+    });
+    found
+}
+
+/// A submission that is no text of an answer.
+#[must_use]
+pub fn unreadable(why: &str) -> Finding {
+    finding(
+        Kind::Forbidden,
+        format!("the file was not looked at: {why}"),
+        "an answer is a text in UTF-8 that people can read",
+        "save it again with a plain editor, or begin anew with the exercise as it was shipped",
     )
 }
 
@@ -141,9 +200,13 @@ pub(super) fn exited_early(code: i32) -> Finding {
     )
 }
 
-/// A signal ended it.
-pub(super) fn crashed(signal: i32, errors: &str) -> Finding {
-    let name = match signal {
+/// A limit on processor time was reached.
+const XCPU: i32 = 24;
+/// A limit on the size of a file was reached.
+const XFSZ: i32 = 25;
+
+fn name(signal: i32) -> &'static str {
+    match signal {
         4 => "SIGILL",
         6 => "SIGABRT",
         7 => "SIGBUS",
@@ -152,8 +215,15 @@ pub(super) fn crashed(signal: i32, errors: &str) -> Finding {
         11 => "SIGSEGV",
         15 => "SIGTERM",
         _ => "a signal",
-    };
-    let observed = format!("the process was ended by {name} (signal {signal})");
+    }
+}
+
+/// A signal ended it.
+pub(super) fn crashed(signal: i32, errors: &str) -> Finding {
+    let observed = format!(
+        "the process was ended by {} (signal {signal})",
+        name(signal)
+    );
     if errors.contains("has overflowed its stack") {
         let meaning = "a thread overflowed its stack: a function calls itself without end, or a value is too large for it";
         return finding(

@@ -117,6 +117,7 @@ impl<'a> Context<'a> {
             timeout_scale: self.global.timeout_scale,
             cache_dir: cache.path,
             jobs: tests.at_once(),
+            ..Settings::default()
         };
         let mut building = Building::new(self.err, self.terminals.stderr);
         Judge::new(Arc::clone(course), settings, &mut |event| {

@@ -6,20 +6,29 @@
 //! The answer is compiled by `clippy-driver`, a `rustc` with more lints, so
 //! that one pass compiles and lints.
 
+//!
+//! Each of them is kept behind a fence: the answer is somebody's text, and a
+//! compiler reads, remembers and computes whatever a text tells it to.
+
+mod calls;
 mod diagnostics;
+mod fences;
+mod outcome;
 mod rustc;
 mod trouble;
 
-use crate::course::{Course, Exercise, JudgedBy, UnsafeCode};
+use crate::course::{Course, Exercise, JudgedBy};
 use crate::deps::{Dependencies, Manifest};
-use crate::process::{Cancel, Ended, How, Limits, Running, start};
+use crate::process::{Cancel, Ended};
 use crate::toolchain::Toolchain;
-use crate::verdict::{Diagnostic, Level};
+use crate::verdict::Diagnostic;
 use anyhow::Context;
-use rustc::{Rustc, Source};
+use outcome::Read;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
+
+pub use fences::Fences;
 
 /// What compiling is done with; the same for all exercises of a course.
 pub struct Compiler {
@@ -33,6 +42,8 @@ pub struct Compiler {
     pub test_crate: Option<PathBuf>,
     /// How long one call of the compiler may take.
     pub deadline: Duration,
+    /// What keeps the calls in; `None` only in tests that show what it is worth.
+    pub fences: Option<Fences>,
 }
 
 /// One answer, and where to build it.
@@ -41,10 +52,27 @@ pub struct Job<'a> {
     pub course: &'a Course,
     /// The exercise that it answers.
     pub exercise: &'a Exercise,
-    /// Its file.
+    /// Its file, beneath `root`.
     pub answer: &'a Path,
-    /// A folder of its own, kept between runs.
+    /// The folder that the compiler runs in, and that it names files from.
+    pub root: &'a Path,
+    /// A folder of its own to build in.
     pub folder: &'a Path,
+    /// Whether `folder` is kept, and the compiler builds on what it did before.
+    pub incremental: bool,
+}
+
+impl Job<'_> {
+    /// Where what is made of the answer goes: its compiler sees nothing else of
+    /// `folder`, least of all what is left of the hidden test.
+    fn answer_folder(&self) -> PathBuf {
+        self.folder.join("answer")
+    }
+
+    /// Where what is made of the hidden test goes.
+    fn test_folder(&self) -> PathBuf {
+        self.folder.join("test")
+    }
 }
 
 /// What compiling came to.
@@ -63,8 +91,9 @@ pub enum Compiled {
     Refused(Vec<Diagnostic>),
     /// The answer compiles, but not together with the hidden test.
     Mismatch(Vec<Diagnostic>),
-    /// The compiler was stopped at its deadline or died.
-    GaveUp(String),
+    /// The answer was too much for the compiler, alone or together with the
+    /// hidden test: it was stopped at a limit, or died.
+    GaveUp(Ended),
     /// Nobody needs it any more.
     Cancelled,
 }
@@ -75,13 +104,23 @@ pub enum Compiled {
 ///
 /// Where the compiler cannot be started or a file of the course cannot be read.
 pub fn compile(compiler: &Compiler, job: &Job<'_>, cancel: &Cancel) -> anyhow::Result<Compiled> {
-    std::fs::create_dir_all(job.folder)
-        .with_context(|| format!("failed to create the folder `{}`", job.folder.display()))?;
-    match job.exercise.judged_by {
+    for folder in [job.answer_folder(), job.test_folder()] {
+        std::fs::create_dir_all(&folder)
+            .with_context(|| format!("failed to create the folder `{}`", folder.display()))?;
+    }
+    let compiled = match job.exercise.judged_by {
         JudgedBy::HiddenTest => with_hidden_test(compiler, job, cancel),
         JudgedBy::OwnTests => with_own_tests(compiler, job, cancel),
         JudgedBy::Main => main_alone(compiler, job, cancel),
+    }?;
+    if matches!(compiled, Compiled::GaveUp(_)) {
+        // It had no time to clear up, and what it left can be large.
+        for folder in [job.answer_folder(), job.test_folder()] {
+            std::fs::remove_dir_all(&folder)
+                .with_context(|| format!("failed to remove the folder `{}`", folder.display()))?;
+        }
     }
+    Ok(compiled)
 }
 
 fn with_hidden_test(
@@ -92,11 +131,12 @@ fn with_hidden_test(
     let hidden = job.course.hidden_path(job.exercise);
     let source = std::fs::read_to_string(&hidden)
         .with_context(|| format!("failed to read the hidden test `{}`", hidden.display()))?;
-    let library = job.folder.join("libexercise.rlib");
-    let binary = job.folder.join("hidden");
-    let answer = compiler.start(&compiler.library(job), cancel)?;
-    let mut waiting = compiler.start(&compiler.hidden_test(job, &library, &binary), cancel)?;
-    let diagnostics = match compiler.read(&answer.wait()?, job)? {
+    let library = job.answer_folder().join("libexercise.rlib");
+    let binary = job.test_folder().join("hidden");
+    let answer = compiler.start_library(&compiler.library(job), job, cancel)?;
+    let hidden_test = compiler.hidden_test(job, &library, &binary);
+    let mut waiting = compiler.start_hidden_test(&hidden_test, job, cancel)?;
+    let diagnostics = match compiler.read(answer.wait()?, job)? {
         Read::Fine(diagnostics) => diagnostics,
         Read::Errors(diagnostics) => return Ok(Compiled::Refused(diagnostics)),
         Read::Over(end) => return Ok(end),
@@ -106,8 +146,7 @@ fn with_hidden_test(
         .take_stdin()
         .context("the compiler has no standard input")?
         .write_all(source.as_bytes());
-    let test = waiting.wait()?;
-    match compiler.read(&test, job)? {
+    match compiler.read(waiting.wait()?, job)? {
         Read::Fine(_) => Ok(Compiled::Built {
             tests: Some(binary),
             main: None,
@@ -119,16 +158,16 @@ fn with_hidden_test(
 }
 
 fn with_own_tests(compiler: &Compiler, job: &Job<'_>, cancel: &Cancel) -> anyhow::Result<Compiled> {
-    let (tests, main) = (job.folder.join("tests"), job.folder.join("main"));
-    let testing = compiler.start(&compiler.own_tests(job, &tests), cancel)?;
-    let plain = compiler.start(&compiler.program(job, &main), cancel)?;
-    let testing = testing.wait()?;
-    let diagnostics = match compiler.read(&testing, job)? {
+    let folder = job.answer_folder();
+    let (tests, main) = (folder.join("tests"), folder.join("main"));
+    let testing = compiler.start_program(&compiler.own_tests(job, &tests), job, cancel)?;
+    let plain = compiler.start_program(&compiler.program(job, &main), job, cancel)?;
+    let diagnostics = match compiler.read(testing.wait()?, job)? {
         Read::Fine(diagnostics) => diagnostics,
         Read::Errors(diagnostics) => return Ok(Compiled::Refused(diagnostics)),
         Read::Over(end) => return Ok(end),
     };
-    match compiler.read(&plain.wait()?, job)? {
+    match compiler.read(plain.wait()?, job)? {
         Read::Fine(_) => Ok(Compiled::Built {
             tests: Some(tests),
             main: Some(main),
@@ -140,11 +179,9 @@ fn with_own_tests(compiler: &Compiler, job: &Job<'_>, cancel: &Cancel) -> anyhow
 }
 
 fn main_alone(compiler: &Compiler, job: &Job<'_>, cancel: &Cancel) -> anyhow::Result<Compiled> {
-    let main = job.folder.join("main");
-    let plain = compiler
-        .start(&compiler.program(job, &main), cancel)?
-        .wait()?;
-    match compiler.read(&plain, job)? {
+    let main = job.answer_folder().join("main");
+    let plain = compiler.start_program(&compiler.program(job, &main), job, cancel)?;
+    match compiler.read(plain.wait()?, job)? {
         Read::Fine(diagnostics) => Ok(Compiled::Built {
             tests: None,
             main: Some(main),
@@ -155,153 +192,5 @@ fn main_alone(compiler: &Compiler, job: &Job<'_>, cancel: &Cancel) -> anyhow::Re
     }
 }
 
-impl Compiler {
-    /// The answer as a library for the hidden test to link.
-    fn library(&self, job: &Job<'_>) -> Rustc {
-        let mut rustc = self.answer(job, "exercise", "inc-exercise");
-        rustc
-            .args(["--crate-type", "rlib", "--emit", "link"])
-            .arg("--out-dir")
-            .arg(job.folder);
-        // Its `main` is for `cargo run`; the hidden test calls the rest.
-        rustc.args(["-A", "dead_code"]);
-        rustc
-    }
-
-    /// The answer as the program that it is.
-    fn program(&self, job: &Job<'_>, binary: &Path) -> Rustc {
-        let mut rustc = self.answer(job, job.exercise.name.as_str(), "inc-main");
-        rustc.args(["--crate-type", "bin"]).arg("-o").arg(binary);
-        rustc
-    }
-
-    /// The answer with the tests in its own file, which report to us.
-    fn own_tests(&self, job: &Job<'_>, binary: &Path) -> Rustc {
-        let mut rustc = self.answer(job, job.exercise.name.as_str(), "inc-tests");
-        rustc.arg("--test").arg("-o").arg(binary);
-        if let Some(test_crate) = &self.test_crate {
-            rustc.library("test", test_crate);
-        }
-        rustc
-    }
-
-    /// What all compilations of an answer share.
-    fn answer(&self, job: &Job<'_>, crate_name: &str, incremental: &str) -> Rustc {
-        let program = self
-            .toolchain
-            .clippy_driver
-            .as_ref()
-            .unwrap_or(&self.toolchain.rustc);
-        let shown = job
-            .answer
-            .strip_prefix(&job.course.root)
-            .unwrap_or(job.answer);
-        let mut rustc = Rustc::new(program, Source::File(shown), &self.manifest.edition);
-        rustc
-            .crate_name(crate_name)
-            .working_folder(&job.course.root);
-        rustc.incremental(&job.folder.join(incremental));
-        rustc.libraries(
-            &self.dependencies.exercise,
-            self.dependencies.search.as_deref(),
-        );
-        if job.course.unsafe_code == UnsafeCode::Forbidden {
-            rustc.args(["-F", "unsafe_code"]);
-        }
-        if self.toolchain.clippy_driver.is_some() {
-            // As a warning also what clippy denies: it is shown after the pass.
-            rustc.args(["-W", "clippy::all"]);
-        }
-        for lint in &self.manifest.lints {
-            if self.toolchain.clippy_driver.is_some() || !lint.name.starts_with("clippy::") {
-                rustc.args([lint.flag.as_str(), lint.name.as_str()]);
-            }
-        }
-        rustc
-    }
-
-    /// The hidden test, whose source will come over standard input.
-    fn hidden_test(&self, job: &Job<'_>, library: &Path, binary: &Path) -> Rustc {
-        let mut rustc = Rustc::new(&self.toolchain.rustc, Source::StandardInput, "2024");
-        rustc.crate_name("hidden").working_folder(job.folder);
-        rustc.incremental(&job.folder.join("inc-hidden"));
-        rustc.libraries(
-            &self.dependencies.exercise,
-            self.dependencies.search.as_deref(),
-        );
-        rustc
-            .libraries(&self.dependencies.hidden, None)
-            .library("exercise", library);
-        rustc.args(["--crate-type", "bin"]).arg("-o").arg(binary);
-        // The hidden test is not what is judged.
-        rustc.args(["-A", "warnings"]);
-        if let Some(kit) = self
-            .dependencies
-            .hidden
-            .get("kit")
-            .and_then(|kit| kit.parent())
-        {
-            rustc.run_path(kit).run_path(&self.toolchain.target_libdir);
-        }
-        rustc
-    }
-
-    fn start(&self, rustc: &Rustc, cancel: &Cancel) -> anyhow::Result<Running> {
-        let limits = Limits {
-            deadline: self.deadline,
-            kept: 2 << 20,
-            flood: 16 << 20,
-        };
-        start(rustc.command(), limits, cancel)
-    }
-
-    /// What one call of the compiler came to.
-    fn read(&self, ended: &Ended, job: &Job<'_>) -> anyhow::Result<Read> {
-        let shown = job.course.shown_path(job.exercise);
-        let diagnostics = diagnostics::parse(&ended.stderr.text(), &shown.display().to_string());
-        let has_errors = diagnostics
-            .iter()
-            .any(|diagnostic| diagnostic.level == Level::Error);
-        trouble::rule_out(ended, &diagnostics, job.folder)?;
-        Ok(match &ended.how {
-            How::Exited {
-                code: Some(0),
-                signal: None,
-            } => Read::Fine(diagnostics),
-            How::Exited { code: Some(_), .. } if has_errors => Read::Errors(diagnostics),
-            How::Cancelled => Read::Over(Compiled::Cancelled),
-            How::Deadline(_) => {
-                let limit = self.deadline.as_secs();
-                gave_up(format!(
-                    "the compiler was still busy after {limit} s and was stopped"
-                ))
-            }
-            How::Flood => gave_up("the compiler wrote more than anybody can read".to_owned()),
-            How::Exited { code, signal } => {
-                let said = ended.stderr.text();
-                let last = said.trim().lines().last().unwrap_or("it said nothing");
-                gave_up(match signal {
-                    Some(signal) => format!("the compiler was ended by signal {signal}: {last}"),
-                    None => format!(
-                        "the compiler ended with code {}: {last}",
-                        code.unwrap_or(-1)
-                    ),
-                })
-            }
-        })
-    }
-}
-
-/// What one call of the compiler came to.
-enum Read {
-    /// It compiled; the warnings.
-    Fine(Vec<Diagnostic>),
-    /// It did not; whose fault that is only the caller knows.
-    Errors(Vec<Diagnostic>),
-    /// It ended in a way that has nothing to do with errors in the source.
-    Over(Compiled),
-}
-
-fn gave_up(why: String) -> Read {
-    Read::Over(Compiled::GaveUp(why))
-}
+#[cfg(test)]
+mod tests;

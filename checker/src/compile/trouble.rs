@@ -1,5 +1,6 @@
 //! Errors that are not the answer's: the compiler could not write or link.
 
+use crate::deps::Dependencies;
 use crate::process::{Ended, How};
 use crate::verdict::{Diagnostic, Level};
 use anyhow::bail;
@@ -7,6 +8,18 @@ use std::path::Path;
 
 /// Writing into a file that the disk has no room for, through memory.
 const SIGBUS: i32 = 7;
+/// With less room than this, in bytes, a disk counts as full.
+const LITTLE_ROOM: u64 = 16 << 20;
+
+/// What a linker that was ended at one of our limits is said to have ended by.
+/// Only an answer can make it that large.
+const STRAINED: [&str; 5] = [
+    "[CPU time limit exceeded]",
+    "[File size limit exceeded]",
+    "memory exhausted",
+    "out of memory",
+    "Cannot allocate memory",
+];
 
 /// Make sure that what the compiler refused is the source, and not what it
 /// found in the folder where it builds.
@@ -17,10 +30,13 @@ const SIGBUS: i32 = 7;
 pub(super) fn rule_out(
     ended: &Ended,
     diagnostics: &[Diagnostic],
+    crates: &Dependencies,
     folder: &Path,
 ) -> anyhow::Result<()> {
     let errors = || diagnostics.iter().filter(|d| d.level == Level::Error);
-    if errors().any(|error| error.message.starts_with("extern location for")) {
+    // An answer can make the compiler say the same words.
+    let are_missed = errors().any(|error| error.message.starts_with("extern location for"));
+    if are_missed && !crates.are_there() {
         bail!(
             "the crates that exercises use are gone from the cache while they are needed; the \
              answer is not at fault. Start again, and they are built again"
@@ -30,12 +46,18 @@ pub(super) fn rule_out(
         How::Exited {
             signal: Some(SIGBUS),
             ..
-        } => "it was ended by signal 7".to_owned(),
+        } if has_little_room(folder) => "it was ended by signal 7".to_owned(),
         How::Exited { code: Some(0), .. } => return Ok(()),
         How::Exited { .. } if has_no_space(&ended.stderr.text()) => {
             "no space is left on the device".to_owned()
         }
-        How::Exited { .. } if errors().count() > 0 && errors().all(is_about_no_source) => {
+        How::Exited {
+            code: Some(code), ..
+        } if code != super::outcome::BROKE_DOWN
+            && errors().count() > 0
+            && errors().all(is_about_no_source)
+            && !is_strained(diagnostics) =>
+        {
             first_and_last(errors())
         }
         How::Exited { .. } | How::Deadline(_) | How::Flood | How::Cancelled => return Ok(()),
@@ -45,6 +67,19 @@ pub(super) fn rule_out(
          the disk of `{}` or set WORKBOOK_CACHE_DIR to another folder, and try again",
         folder.display()
     );
+}
+
+/// Whether a linker was too small for what it was given.
+pub(super) fn is_strained(diagnostics: &[Diagnostic]) -> bool {
+    let mut links = diagnostics.iter().filter(|error| is_about_no_source(error));
+    links.any(|error| STRAINED.iter().any(|words| error.rendered.contains(words)))
+}
+
+/// Whether so little is left that nothing can be built. Where the system does
+/// not tell, there is room.
+fn has_little_room(folder: &Path) -> bool {
+    rustix::fs::statvfs(folder)
+        .is_ok_and(|disk| disk.f_bavail.saturating_mul(disk.f_frsize) < LITTLE_ROOM)
 }
 
 /// A compiler that panics says why in words; what it says of a source is JSON,
@@ -114,7 +149,8 @@ mod tests {
     #[track_caller]
     fn check(code: i32, said: &str, errors: &[Diagnostic], want: Option<&str>) {
         let ended = ended(code, said);
-        match (rule_out(&ended, errors, Path::new("/cache")), want) {
+        let crates = Dependencies::default();
+        match (rule_out(&ended, errors, &crates, Path::new("/cache")), want) {
             (Ok(()), None) => {}
             (Err(error), Some(want)) => {
                 let error = error.to_string();
@@ -151,9 +187,41 @@ mod tests {
 
     #[test]
     fn crates_that_are_gone_are_not_missed_by_the_answer() {
-        let gone = error("extern location for lab does not exist: /c", None, true);
-        let error = rule_out(&ended(1, ""), &[gone], Path::new("/cache")).unwrap_err();
+        let gone = [error(
+            "extern location for lab does not exist: /c",
+            None,
+            true,
+        )];
+        let there = Dependencies::default();
+        let missed = Dependencies {
+            exercise: [("lab".to_owned(), "/no/such/crate".into())].into(),
+            ..Dependencies::default()
+        };
+        let folder = Path::new("/cache");
+        let error = rule_out(&ended(1, ""), &gone, &missed, folder).unwrap_err();
         assert!(error.to_string().contains("Start again"), "{error}");
+        // An answer can say the same with `compile_error!`.
+        assert!(rule_out(&ended(1, ""), &gone, &there, folder).is_ok());
+    }
+
+    #[test]
+    fn a_compiler_that_broke_down_did_so_over_the_answer() {
+        let bug = error(
+            "the compiler unexpectedly panicked. this is a bug.",
+            None,
+            false,
+        );
+        check(101, "thread 'rustc' panicked", &[bug], None);
+    }
+
+    #[test]
+    fn a_linker_that_was_stopped_at_a_limit_was_given_too_much() {
+        let mut link = error("linking with `cc` failed: exit status: 1", None, false);
+        link.rendered +=
+            "collect2: fatal error: ld terminated with signal 25 [File size limit exceeded]";
+        check(1, "", std::slice::from_ref(&link), None);
+        assert!(is_strained(&[link]));
+        assert!(!is_strained(&[error("out of memory", None, true)]));
     }
 
     #[test]

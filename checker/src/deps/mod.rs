@@ -41,6 +41,24 @@ pub struct Dependencies {
     pub took: Duration,
 }
 
+impl Dependencies {
+    /// Whether all that was built is still there.
+    #[must_use]
+    pub fn are_there(&self) -> bool {
+        self.libraries().all(|path| path.exists())
+    }
+
+    /// The files and the folder that a compiler reads.
+    #[must_use]
+    pub fn paths(&self) -> Vec<PathBuf> {
+        self.libraries().chain(&self.search).cloned().collect()
+    }
+
+    fn libraries(&self) -> impl Iterator<Item = &PathBuf> {
+        self.exercise.values().chain(self.hidden.values())
+    }
+}
+
 /// Have the crates of `course` built, now or by an earlier run.
 ///
 /// # Errors
@@ -83,12 +101,7 @@ pub fn ready(
 /// What an earlier run built, if all of it is still there.
 fn read(done: &Path) -> Option<Dependencies> {
     let ready: Dependencies = serde_json::from_slice(&fs::read(done).ok()?).ok()?;
-    ready
-        .exercise
-        .values()
-        .chain(ready.hidden.values())
-        .all(|path| path.exists())
-        .then_some(ready)
+    ready.are_there().then_some(ready)
 }
 
 /// Names everything that decides what is built.

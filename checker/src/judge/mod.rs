@@ -3,25 +3,32 @@
 //! Knows nothing of reporters. A learner's mistake is a verdict; an `Err` says
 //! that the checker could not do its work.
 
+mod admission;
 mod expected;
+mod private;
+mod settings;
 mod slot;
+mod submitted;
 
 use crate::classify::{self, Run, classify};
 use crate::compile::{Compiled, Compiler, Job, compile};
 use crate::course::{Course, Exercise, JudgedBy, Lints};
 use crate::deps::{self, Manifest};
 use crate::event::Event;
-use crate::harness;
+use crate::harness::{self, Confined, Runner};
 use crate::process::{Cancel, Limits, adopt_orphans};
 use crate::toolchain::Toolchain;
 use crate::verdict::Verdict;
+use admission::Admission;
 use anyhow::Context;
+use private::Private;
 use slot::Slot;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 pub use expected::expected_tests;
+pub use settings::{LayersOn, Mode, Settings};
 
 /// How long one call of the compiler may take.
 const COMPILER_DEADLINE: Duration = Duration::from_secs(60);
@@ -29,32 +36,6 @@ const COMPILER_DEADLINE: Duration = Duration::from_secs(60);
 const OUTPUT_KEPT: usize = 64 * 1024;
 /// How much it may write before it is stopped.
 const OUTPUT_FLOOD: usize = 1 << 20;
-
-/// What does not depend on the exercise.
-#[derive(Debug, Clone)]
-pub struct Settings {
-    /// Do not use the network while building dependencies.
-    pub offline: bool,
-    /// Deadlines are multiplied by this.
-    pub timeout_scale: f64,
-    /// Where dependencies and builds are kept.
-    pub cache_dir: PathBuf,
-    /// How many tests of an exercise run at once.
-    pub jobs: usize,
-}
-
-impl Default for Settings {
-    fn default() -> Self {
-        // Waiting tests cost nothing, so a small machine runs some at once too.
-        let jobs = std::thread::available_parallelism().map_or(4, |cores| cores.get().max(4));
-        Self {
-            offline: false,
-            timeout_scale: 1.0,
-            cache_dir: PathBuf::new(),
-            jobs,
-        }
-    }
-}
 
 /// Judges answers to the exercises of one course.
 pub struct Judge {
@@ -98,12 +79,20 @@ impl Judge {
         // From here on every child of ours is started through `process`.
         adopt_orphans();
         let deadline = COMPILER_DEADLINE.mul_f64(settings.timeout_scale.max(1.0));
+        if settings.mode == Mode::Grading {
+            Private::remove_abandoned(&builds);
+        }
         let compiler = Compiler {
             toolchain,
             dependencies,
             manifest,
             test_crate,
             deadline,
+            fences: None,
+        };
+        let compiler = match settings.layers.compile_fence {
+            true => compiler.fenced_in(settings.timeout_scale),
+            false => compiler,
         };
         Ok(Self {
             course,
@@ -165,7 +154,6 @@ impl Judge {
         cancel: &Cancel,
         on_event: &mut dyn FnMut(Event),
     ) -> anyhow::Result<Option<Verdict>> {
-        let started = Instant::now();
         let name = exercise.name.as_str();
         std::fs::metadata(file).with_context(|| {
             format!(
@@ -173,19 +161,68 @@ impl Judge {
                 file.display()
             )
         })?;
-        on_event(Event::Compiling {
-            exercise: name.to_owned(),
-        });
+        if self.settings.mode == Mode::Grading {
+            let text = std::fs::read(file)
+                .with_context(|| format!("failed to read `{}`", file.display()))?;
+            return self.submitted(exercise, &text, cancel, on_event);
+        }
         let slot = Slot::take(&self.builds.join(name).join(place))?;
         let job = Job {
             course: &self.course,
             exercise,
             answer: file,
+            root: &self.course.root,
             folder: &slot.folder,
+            incremental: true,
         };
-        let refused =
-            |finding, diagnostics| classify::refused(name, finding, diagnostics, started.elapsed());
-        let verdict = match compile(&self.compiler, &job, cancel)? {
+        let admission = self.admit(exercise, file, Mode::Learning)?;
+        self.admitted(&job, admission, cancel, on_event)
+    }
+
+    /// Judge what the screen has looked at.
+    fn admitted(
+        &self,
+        job: &Job<'_>,
+        admission: Admission,
+        cancel: &Cancel,
+        on_event: &mut dyn FnMut(Event),
+    ) -> anyhow::Result<Option<Verdict>> {
+        let started = Instant::now();
+        let name = job.exercise.name.as_str();
+        on_event(Event::Compiling {
+            exercise: name.to_owned(),
+        });
+        let refused = |findings, diagnostics| {
+            classify::refused(name, findings, diagnostics, started.elapsed())
+        };
+        let mut verdict = if admission.findings.is_empty() {
+            match self.compiled(job, cancel, on_event, started)? {
+                Some(verdict) => verdict,
+                None => return Ok(None),
+            }
+        } else {
+            refused(admission.findings, Vec::new())
+        };
+        verdict.flags = admission.flags;
+        on_event(Event::Judged {
+            verdict: Box::new(verdict.clone()),
+        });
+        Ok(Some(verdict))
+    }
+
+    /// Compile, run and classify. `None` when cancelled.
+    fn compiled(
+        &self,
+        job: &Job<'_>,
+        cancel: &Cancel,
+        on_event: &mut dyn FnMut(Event),
+        started: Instant,
+    ) -> anyhow::Result<Option<Verdict>> {
+        let name = job.exercise.name.as_str();
+        let refused = |finding, diagnostics| {
+            classify::refused(name, vec![finding], diagnostics, started.elapsed())
+        };
+        let mut verdict = match compile(&self.compiler, job, cancel)? {
             Compiled::Cancelled => return Ok(None),
             Compiled::Refused(diagnostics) => {
                 refused(classify::does_not_compile(&diagnostics), diagnostics)
@@ -193,14 +230,14 @@ impl Judge {
             Compiled::Mismatch(diagnostics) => {
                 refused(classify::does_not_fit(&diagnostics), diagnostics)
             }
-            Compiled::GaveUp(why) => refused(classify::hard_on_the_compiler(&why), Vec::new()),
+            Compiled::GaveUp(ended) => refused(classify::hard_on_the_compiler(&ended), Vec::new()),
             Compiled::Built {
                 tests,
                 main,
                 diagnostics,
             } => {
                 let binaries = Binaries { tests, main };
-                let Some(mut run) = self.run(exercise, &binaries, cancel, on_event)? else {
+                let Some(mut run) = self.run(job.exercise, &binaries, cancel, on_event)? else {
                     return Ok(None);
                 };
                 run.diagnostics = diagnostics;
@@ -208,9 +245,7 @@ impl Judge {
                 classify(run)
             }
         };
-        on_event(Event::Judged {
-            verdict: Box::new(verdict.clone()),
-        });
+        verdict.fence = self.compiler.fenced();
         Ok(Some(verdict))
     }
 
@@ -229,33 +264,40 @@ impl Judge {
             kept: OUTPUT_KEPT,
             flood: OUTPUT_FLOOD,
         };
-        let expected = self.expected(exercise, binaries, limits, cancel)?;
+        let runner = Runner {
+            limits,
+            needs: exercise.needs,
+            confined: match exercise.judged_by {
+                _ if !self.settings.layers.seal => Confined::ByNobody,
+                JudgedBy::HiddenTest => Confined::ByItself,
+                // A set that knows nothing of needs runs at home as it always did.
+                _ if self.settings.mode == Mode::Learning => Confined::ByNobody,
+                JudgedBy::OwnTests | JudgedBy::Main => Confined::AtItsStart,
+            },
+            cancel,
+        };
+        let expected = self.expected(exercise, binaries, &runner)?;
         on_event(Event::Testing {
             exercise: name.clone(),
             tests: expected.len(),
         });
         let tests = match &binaries.tests {
-            Some(binary) => harness::run_all(
-                binary,
-                &expected,
-                limits,
-                self.settings.jobs,
-                cancel,
-                &mut |run| {
+            Some(binary) => {
+                harness::run_all(&runner, binary, &expected, self.settings.jobs, &mut |run| {
                     let passed = classify::reported_a_pass(run);
                     on_event(Event::TestEnded {
                         exercise: name.clone(),
                         test: run.test.clone(),
                         passed,
                     });
-                },
-            )?,
+                })?
+            }
             None => Vec::new(),
         };
         let main = binaries
             .main
             .as_ref()
-            .map(|main| harness::program(main, limits, cancel))
+            .map(|main| harness::program(&runner, main))
             .transpose()?;
         if cancel.is_cancelled() {
             return Ok(None);
@@ -280,8 +322,7 @@ impl Judge {
         &self,
         exercise: &Exercise,
         binaries: &Binaries,
-        limits: Limits,
-        cancel: &Cancel,
+        runner: &Runner,
     ) -> anyhow::Result<Vec<String>> {
         match (exercise.judged_by, &binaries.tests) {
             (JudgedBy::HiddenTest, _) => {
@@ -291,7 +332,7 @@ impl Judge {
                 })?;
                 expected_tests(&source).with_context(|| format!("`{}`", hidden.display()))
             }
-            (JudgedBy::OwnTests, Some(binary)) => harness::list(binary, limits, cancel),
+            (JudgedBy::OwnTests, Some(binary)) => harness::list(runner, binary),
             (JudgedBy::OwnTests | JudgedBy::Main, _) => Ok(Vec::new()),
         }
     }

@@ -9,13 +9,17 @@
 mod apart;
 mod cancel;
 mod descendants;
+mod fenced;
 mod output;
+mod resources;
 mod snapshot;
 
 pub use apart::{start_and_leave, start_apart, stay_with};
 pub use cancel::Cancel;
 pub use descendants::{adopt_orphans, sweep};
+pub use fenced::fence_in;
 pub use output::Captured;
+pub use resources::Resources;
 pub use snapshot::{Snapshot, Thread, ThreadState};
 
 use anyhow::Context;
@@ -137,6 +141,12 @@ pub fn start(mut command: Command, limits: Limits, cancel: &Cancel) -> anyhow::R
 }
 
 impl Running {
+    /// The number that the system knows it by.
+    #[must_use]
+    pub fn id(&self) -> u32 {
+        self.child.id()
+    }
+
     /// The child's standard input, where it was piped.
     pub fn take_stdin(&mut self) -> Option<ChildStdin> {
         self.child.stdin.take()

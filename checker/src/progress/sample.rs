@@ -44,6 +44,6 @@ fn exercise(names: &str) -> Exercise {
         deadline: Duration::from_secs(5),
         lints: Lints::Shown,
         skip_check_unsolved: false,
-        needs: Vec::new(),
+        needs: Default::default(),
     }
 }

@@ -44,7 +44,7 @@ pub(crate) fn exercise(name: &str, number: u32) -> Exercise {
         deadline: Duration::from_secs(5),
         lints: Lints::Shown,
         skip_check_unsolved: false,
-        needs: Vec::new(),
+        needs: Default::default(),
     }
 }
 
@@ -58,6 +58,9 @@ pub(crate) fn test(name: &str) -> TestReport {
         output: String::new(),
         output_cut: false,
         took: Duration::from_millis(4),
+        seed: 7,
+        attempts: 1,
+        seal: None,
     }
 }
 
@@ -73,6 +76,8 @@ pub(crate) fn pass() -> Verdict {
         tests: vec![test("both_users_are_returned"), at_once],
         diagnostics: Vec::new(),
         took: Duration::from_millis(210),
+        flags: Vec::new(),
+        fence: None,
     }
 }
 

@@ -66,7 +66,7 @@ fn exercise((index, name): (usize, &&str)) -> Exercise {
         deadline: Duration::from_secs(5),
         lints: Lints::Shown,
         skip_check_unsolved: false,
-        needs: Vec::new(),
+        needs: Default::default(),
     }
 }
 
@@ -102,10 +102,15 @@ fn verdict(name: &str, findings: Vec<Finding>) -> Verdict {
             output: String::new(),
             output_cut: false,
             took: Duration::from_millis(3),
+            seed: 7,
+            attempts: 1,
+            seal: None,
         }],
         findings,
         diagnostics: Vec::new(),
         took: Duration::from_millis(200),
+        flags: Vec::new(),
+        fence: None,
     }
 }
 

@@ -20,6 +20,7 @@ fn main() -> io::Result<()> {
     let control = Control {
         token: "t0ken".into(),
         seed: 7,
+        seal: None,
         test,
     };
     writeln!(ours, "{}", control.to_line())?;

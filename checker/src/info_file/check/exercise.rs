@@ -6,6 +6,7 @@ use super::super::raw::RawExercise;
 use super::super::reader::At;
 use super::value::{at, choice, folder, is_plain, out_of_range, taken, whole};
 use crate::course::{Exercise, ExerciseName, JudgedBy, Lesson, Lints};
+use seal::Needs;
 use std::collections::HashMap;
 use std::path::PathBuf;
 use std::time::Duration;
@@ -60,11 +61,7 @@ pub(super) fn exercise(
         deadline: deadline(raw)?,
         lints: lints(raw)?,
         skip_check_unsolved: is_set(&raw.skip_check_unsolved),
-        needs: raw
-            .needs
-            .clone()
-            .map(|needs| needs.value)
-            .unwrap_or_default(),
+        needs: needs(raw)?,
     })
 }
 
@@ -151,6 +148,22 @@ fn lints(raw: &RawExercise) -> Result<Lints, InfoError> {
         Lints::Shown
     };
     Ok(said.unwrap_or(default))
+}
+
+/// Whoever writes `file` must not find out by tests that fail.
+fn needs(raw: &RawExercise) -> Result<Needs, InfoError> {
+    let mut needs = Needs::default();
+    let Some(words) = &raw.needs else {
+        return Ok(needs);
+    };
+    for word in &words.value {
+        if !needs.allow(word) {
+            let wanted = "a list of \"files\", \"sockets\" and \"processes\"";
+            let place = &raw.place;
+            return Err(out_of_range(place, "needs", wanted, words.line, word));
+        }
+    }
+    Ok(needs)
 }
 
 fn is_set(flag: &Option<At<bool>>) -> bool {

@@ -2,11 +2,11 @@
 
 use super::timestamp::rfc3339;
 use super::types::{
-    BuildReport, CourseId, DiagnosticReport, Env, ExerciseReport, FileReport, FindingReport, Place,
-    Report, SpanReport, Status, TestReport, Timeline, Tool, Totals,
+    BuildReport, CourseId, DiagnosticReport, Env, ExerciseReport, FileReport, FindingReport, Flag,
+    Place, Report, SpanReport, Status, TestReport, Timeline, Tool, Totals,
 };
 use crate::course::{Course, Exercise};
-use crate::verdict::{Diagnostic, Level, TestEnd, TestReport as Test, Verdict};
+use crate::verdict::{Diagnostic, Flag as Seen, Level, TestEnd, TestReport as Test, Verdict};
 use report::{Finding, Kind, Location, Outcome, Spans};
 use std::path::Path;
 use std::time::{Duration, SystemTime};
@@ -92,7 +92,7 @@ fn exercise(judged: &Judged<'_>, course: &Course) -> ExerciseReport {
         max_points,
         partial_credit: false,
         error: None,
-        flags: Vec::new(),
+        flags: flags(&verdict.flags, course),
         duration_ms: millis(verdict.took),
         runs: judged.runs,
         passed_runs: judged.passed_runs,
@@ -205,6 +205,14 @@ fn findings(findings: &[Finding], course: &Course) -> Vec<FindingReport> {
             location: finding.location.as_ref().map(|at| place(at, course)),
         })
         .collect()
+}
+
+fn flags(flags: &[Seen], course: &Course) -> Vec<Flag> {
+    let flags = flags.iter().map(|flag| Flag {
+        what: flag.what.clone(),
+        location: flag.location.as_ref().map(|at| place(at, course)),
+    });
+    flags.collect()
 }
 
 fn place(location: &Location, course: &Course) -> Place {

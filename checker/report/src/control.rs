@@ -1,0 +1,301 @@
+//! What the checker says to a test's process: one line to begin with, then one
+//! for each answer. Plain words, so that a harness without any crate reads them.
+
+use crate::{Needs, Order, ThreadTimes};
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+/// What a test's process is told before it does anything.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Control {
+    /// Must stand before every message of this run.
+    pub token: String,
+    /// From which a test draws its inputs.
+    pub seed: u64,
+    /// How to seal itself before anything of the answer runs; `None` where it
+    /// is not to.
+    pub seal: Option<Order>,
+    /// The test to run; `None` asks for the list of tests.
+    pub test: Option<String>,
+}
+
+impl Control {
+    const MAGIC: &'static str = "workbook/2";
+
+    /// The line as it is sent, without its line end.
+    #[must_use]
+    pub fn to_line(&self) -> String {
+        let seal = self.seal.as_ref().map_or("-".to_owned(), order_to_word);
+        let test = self.test.as_deref().unwrap_or("");
+        format!("{} {} {} {seal} {test}", Self::MAGIC, self.token, self.seed)
+    }
+
+    /// Read a line that [`Control::to_line`] wrote.
+    #[must_use]
+    pub fn from_line(line: &str) -> Option<Self> {
+        let mut words = line.trim_end_matches('\n').splitn(5, ' ');
+        if words.next()? != Self::MAGIC {
+            return None;
+        }
+        let token = words.next()?.to_owned();
+        let seed = words.next()?.parse().ok()?;
+        // An order that cannot be read must not pass for none.
+        let seal = match words.next()? {
+            "-" => None,
+            word => Some(order_from_word(word)?),
+        };
+        let test = words
+            .next()
+            .filter(|name| !name.is_empty())
+            .map(str::to_owned);
+        Some(Self {
+            token,
+            seed,
+            seal,
+            test,
+        })
+    }
+}
+
+/// What the checker says after that.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Reply {
+    /// The answer to an `Ask` with this number.
+    Thread {
+        /// That of the question.
+        number: u64,
+        /// `None` where the system does not say.
+        times: Option<ThreadTimes>,
+    },
+    /// What the harness must repeat after a test that passed.
+    Key(String),
+}
+
+impl Reply {
+    /// The line as it is sent, without its line end.
+    #[must_use]
+    pub fn to_line(&self) -> String {
+        match self {
+            Reply::Key(key) => format!("key {key}"),
+            Reply::Thread {
+                number,
+                times: None,
+            } => format!("thread {number}"),
+            Reply::Thread {
+                number,
+                times: Some(times),
+            } => {
+                let state = if times.asleep { "asleep" } else { "awake" };
+                let (cpu, starved) = (times.cpu.as_nanos(), times.starved.as_nanos());
+                format!("thread {number} {cpu} {starved} {state}")
+            }
+        }
+    }
+
+    /// Read a line that [`Reply::to_line`] wrote.
+    #[must_use]
+    pub fn from_line(line: &str) -> Option<Self> {
+        let words: Vec<&str> = line.trim_end_matches('\n').split(' ').collect();
+        match words[..] {
+            ["key", key] if !key.is_empty() => Some(Reply::Key(key.to_owned())),
+            ["thread", number] => Some(Reply::Thread {
+                number: number.parse().ok()?,
+                times: None,
+            }),
+            ["thread", number, cpu, starved, state] => Some(Reply::Thread {
+                number: number.parse().ok()?,
+                times: Some(ThreadTimes {
+                    cpu: Duration::from_nanos(cpu.parse().ok()?),
+                    starved: Duration::from_nanos(starved.parse().ok()?),
+                    asleep: match state {
+                        "asleep" => true,
+                        "awake" => false,
+                        _ => return None,
+                    },
+                }),
+            }),
+            _ => None,
+        }
+    }
+}
+
+/// `files+sockets:61200:/tmp/a%20b`, without a space.
+fn order_to_word(order: &Order) -> String {
+    let needs: Vec<&str> = order.needs.words().collect();
+    let uid = order.uid.map(|uid| uid.to_string()).unwrap_or_default();
+    format!("{}:{uid}:{}", needs.join("+"), escaped(&order.scratch))
+}
+
+fn order_from_word(word: &str) -> Option<Order> {
+    let mut parts = word.splitn(3, ':');
+    let mut needs = Needs::default();
+    let words = parts.next()?;
+    if !words.is_empty() && !words.split('+').all(|word| needs.allow(word)) {
+        return None;
+    }
+    let uid = match parts.next()? {
+        "" => None,
+        number => Some(number.parse().ok()?),
+    };
+    let scratch = unescaped(parts.next()?)?;
+    Some(Order {
+        needs,
+        scratch,
+        uid,
+    })
+}
+
+/// Each byte that is neither a letter, a digit nor of `/._-` as `%20`.
+fn escaped(path: &Path) -> String {
+    let mut word = String::new();
+    for byte in bytes(path) {
+        if byte.is_ascii_alphanumeric() || b"/._-".contains(&byte) {
+            word.push(char::from(byte));
+        } else {
+            word.push_str(&format!("%{byte:02x}"));
+        }
+    }
+    word
+}
+
+fn unescaped(word: &str) -> Option<PathBuf> {
+    let mut bytes = Vec::new();
+    let mut rest = word.bytes();
+    while let Some(byte) = rest.next() {
+        if byte == b'%' {
+            let digit = |byte: u8| char::from(byte).to_digit(16);
+            let (high, low) = (digit(rest.next()?)?, digit(rest.next()?)?);
+            bytes.push(u8::try_from(high * 16 + low).ok()?);
+        } else {
+            bytes.push(byte);
+        }
+    }
+    path(bytes)
+}
+
+#[cfg(unix)]
+fn bytes(path: &Path) -> Vec<u8> {
+    use std::os::unix::ffi::OsStrExt;
+    path.as_os_str().as_bytes().to_vec()
+}
+
+#[cfg(unix)]
+fn path(bytes: Vec<u8>) -> Option<PathBuf> {
+    use std::os::unix::ffi::OsStringExt;
+    Some(std::ffi::OsString::from_vec(bytes).into())
+}
+
+#[cfg(not(unix))]
+fn bytes(path: &Path) -> Vec<u8> {
+    path.to_string_lossy().into_owned().into_bytes()
+}
+
+#[cfg(not(unix))]
+fn path(bytes: Vec<u8>) -> Option<PathBuf> {
+    String::from_utf8(bytes).ok().map(PathBuf::from)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn control(seal: Option<Order>, test: Option<&str>) -> Control {
+        Control {
+            token: "ab12".into(),
+            seed: 7,
+            seal,
+            test: test.map(str::to_owned),
+        }
+    }
+
+    #[track_caller]
+    fn survives(control: &Control) {
+        let line = control.to_line();
+        assert_eq!(Control::from_line(&line).as_ref(), Some(control), "{line}");
+        assert_eq!(
+            Control::from_line(&format!("{line}\n")),
+            Control::from_line(&line)
+        );
+    }
+
+    fn order(needs: &[&str], uid: Option<u32>, scratch: impl Into<PathBuf>) -> Order {
+        let mut allowed = Needs::default();
+        assert!(needs.iter().all(|word| allowed.allow(word)));
+        Order {
+            needs: allowed,
+            scratch: scratch.into(),
+            uid,
+        }
+    }
+
+    #[test]
+    fn a_control_line_is_read_as_it_was_written() {
+        let plain = order(&[], None, "/tmp/workbook-x1");
+        let all = order(&Needs::WORDS, Some(61200), "/tmp/a b:c%20\nü/x");
+        for seal in [None, Some(plain), Some(all)] {
+            for test in [None, Some("tests::it works")] {
+                survives(&control(seal.clone(), test));
+            }
+        }
+    }
+
+    #[test]
+    #[cfg(unix)]
+    fn a_path_may_hold_any_byte() {
+        let any = (1..=u8::MAX).collect();
+        let scratch = path(any).unwrap();
+        survives(&control(Some(order(&[], None, scratch)), Some("a")));
+    }
+
+    #[test]
+    fn a_line_that_is_not_understood_is_refused() {
+        for line in [
+            "",
+            "workbook/1 t 1 a",
+            "workbook/3 t 1 - a",
+            "workbook/2 t 1",
+            "workbook/2 t many - a",
+            "workbook/2 t 1 sudo::/tmp a",
+            "workbook/2 t 1 files:/tmp a",
+            "workbook/2 t 1 files:me:/tmp a",
+            "workbook/2 t 1 files::/tmp%2 a",
+            "workbook/2 t 1 files::/tmp%zz a",
+        ] {
+            assert_eq!(Control::from_line(line), None, "{line}");
+        }
+    }
+
+    #[test]
+    fn a_reply_is_read_as_it_was_written() {
+        let times = ThreadTimes {
+            cpu: Duration::from_nanos(12),
+            starved: Duration::from_secs(3),
+            asleep: true,
+        };
+        let awake = ThreadTimes {
+            asleep: false,
+            ..times
+        };
+        let known = [None, Some(times), Some(awake)];
+        let replies = known.map(|times| Reply::Thread { number: 5, times });
+        for reply in replies.into_iter().chain([Reply::Key("ab".into())]) {
+            assert_eq!(Reply::from_line(&reply.to_line()), Some(reply));
+        }
+    }
+
+    #[test]
+    fn a_reply_that_is_not_understood_is_refused() {
+        for line in [
+            "",
+            "key",
+            "key ",
+            "key a b",
+            "thread",
+            "thread x",
+            "thread 1 2 3",
+            "thread 1 2 3 dead",
+        ] {
+            assert_eq!(Reply::from_line(line), None, "{line}");
+        }
+    }
+}

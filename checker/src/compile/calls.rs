@@ -1,0 +1,94 @@
+//! The calls of the compiler, one for each thing that is made.
+
+use super::rustc::{Rustc, Source};
+use super::{Compiler, Job};
+use crate::course::UnsafeCode;
+use std::path::Path;
+
+impl Compiler {
+    /// The answer as a library for the hidden test to link.
+    pub(super) fn library(&self, job: &Job<'_>) -> Rustc {
+        let mut rustc = self.answer(job, "exercise", "inc-exercise");
+        rustc
+            .args(["--crate-type", "rlib", "--emit", "link"])
+            .arg("--out-dir")
+            .arg(job.answer_folder());
+        // Its `main` is for `cargo run`; the hidden test calls the rest.
+        rustc.args(["-A", "dead_code"]);
+        rustc
+    }
+
+    /// The answer as the program that it is.
+    pub(super) fn program(&self, job: &Job<'_>, binary: &Path) -> Rustc {
+        let mut rustc = self.answer(job, job.exercise.name.as_str(), "inc-main");
+        rustc.args(["--crate-type", "bin"]).arg("-o").arg(binary);
+        rustc
+    }
+
+    /// The answer with the tests in its own file, which report to us.
+    pub(super) fn own_tests(&self, job: &Job<'_>, binary: &Path) -> Rustc {
+        let mut rustc = self.answer(job, job.exercise.name.as_str(), "inc-tests");
+        rustc.arg("--test").arg("-o").arg(binary);
+        if let Some(test_crate) = &self.test_crate {
+            rustc.library("test", test_crate);
+        }
+        rustc
+    }
+
+    /// What all compilations of an answer share.
+    fn answer(&self, job: &Job<'_>, crate_name: &str, incremental: &str) -> Rustc {
+        let program = self.toolchain.best_compiler();
+        let shown = job.answer.strip_prefix(job.root).unwrap_or(job.answer);
+        let mut rustc = Rustc::new(program, Source::File(shown), &self.manifest.edition);
+        rustc.crate_name(crate_name).working_folder(job.root);
+        if job.incremental {
+            rustc.incremental(&job.answer_folder().join(incremental));
+        }
+        rustc.libraries(
+            &self.dependencies.exercise,
+            self.dependencies.search.as_deref(),
+        );
+        if job.course.unsafe_code == UnsafeCode::Forbidden {
+            rustc.args(["-F", "unsafe_code"]);
+        }
+        if self.toolchain.clippy_driver.is_some() {
+            // As a warning also what clippy denies: it is shown after the pass.
+            rustc.args(["-W", "clippy::all"]);
+        }
+        for lint in &self.manifest.lints {
+            if self.toolchain.clippy_driver.is_some() || !lint.name.starts_with("clippy::") {
+                rustc.args([lint.flag.as_str(), lint.name.as_str()]);
+            }
+        }
+        rustc
+    }
+
+    /// The hidden test, whose source will come over standard input.
+    pub(super) fn hidden_test(&self, job: &Job<'_>, library: &Path, binary: &Path) -> Rustc {
+        let mut rustc = Rustc::new(&self.toolchain.rustc, Source::StandardInput, "2024");
+        let folder = job.test_folder();
+        rustc.crate_name("hidden").working_folder(&folder);
+        if job.incremental {
+            rustc.incremental(&folder.join("inc-hidden"));
+        }
+        rustc.libraries(
+            &self.dependencies.exercise,
+            self.dependencies.search.as_deref(),
+        );
+        rustc
+            .libraries(&self.dependencies.hidden, None)
+            .library("exercise", library);
+        rustc.args(["--crate-type", "bin"]).arg("-o").arg(binary);
+        // The hidden test is not what is judged.
+        rustc.args(["-A", "warnings"]);
+        if let Some(kit) = self
+            .dependencies
+            .hidden
+            .get("kit")
+            .and_then(|kit| kit.parent())
+        {
+            rustc.run_path(kit).run_path(&self.toolchain.target_libdir);
+        }
+        rustc
+    }
+}

@@ -1,0 +1,295 @@
+//! Running tests: one process each, told what to run over a socket, and heard
+//! over the same socket. The learner's `println!` cannot reach it, and a line
+//! without this run's token counts for nothing. A pass counts once it is
+//! confirmed with a key that was not in the process before.
+
+mod said;
+mod scratch;
+
+use crate::process::{Cancel, Ended, How, Limits, Resources, fence_in, start};
+use crate::sandbox;
+use anyhow::{Context, bail};
+use report::{Control, Message, Order};
+use said::{Said, Secrets, listen};
+use scratch::Scratch;
+use seal::{Fence, Needs, Plan, Seal};
+use std::io::Write;
+use std::os::unix::net::UnixStream;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::mpsc::channel;
+use std::time::Duration;
+
+/// What one test's process left behind.
+#[derive(Debug)]
+pub struct TestRun {
+    /// The test.
+    pub test: String,
+    /// What it reported with the right token, in order.
+    pub messages: Vec<Message>,
+    /// The seal that was in force before anything of the answer ran.
+    pub sealed: Option<Seal>,
+    /// Whether it confirmed its pass, as the last thing that it said.
+    pub confirmed: bool,
+    /// What it drew its inputs from.
+    pub seed: u64,
+    /// How the process ended.
+    pub ended: Ended,
+}
+
+/// How the tests of an exercise are run.
+pub struct Runner<'a> {
+    /// What they may cost.
+    pub limits: Limits,
+    /// What they may touch.
+    pub needs: Needs,
+    /// Who keeps them to it.
+    pub confined: Confined,
+    /// Ends them.
+    pub cancel: &'a Cancel,
+}
+
+/// Who keeps a process to what it needs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Confined {
+    /// The process itself, before it calls the answer.
+    ByItself,
+    /// We, when it starts: a program without our harness.
+    AtItsStart,
+    /// Nobody. Only tests of the other layers have it so.
+    ByNobody,
+}
+
+/// Run `tests` of `binary`, several at a time. After a test that had to be
+/// stopped no other is started: the verdict is known, and each would cost a
+/// deadline more. `None` stands for a test that was not run.
+///
+/// # Errors
+///
+/// Where a process or its socket cannot be made.
+pub fn run_all(
+    runner: &Runner,
+    binary: &Path,
+    tests: &[String],
+    jobs: usize,
+    on_end: &mut dyn FnMut(&TestRun),
+) -> anyhow::Result<Vec<Option<TestRun>>> {
+    let queue = Queue {
+        next: AtomicUsize::new(0),
+        stop: AtomicBool::new(false),
+    };
+    let mut runs: Vec<Option<TestRun>> = tests.iter().map(|_| None).collect();
+    let outcome = std::thread::scope(|scope| {
+        let (send, receive) = channel();
+        for _ in 0..jobs.clamp(1, tests.len().max(1)) {
+            let (send, queue) = (send.clone(), &queue);
+            scope.spawn(move || {
+                while let Some(index) = queue.take(tests.len(), runner.cancel) {
+                    let run = run(runner, binary, Some(&tests[index]));
+                    if run
+                        .as_ref()
+                        .map_or(true, |run| matches!(run.ended.how, How::Deadline(_)))
+                    {
+                        queue.stop.store(true, Ordering::SeqCst);
+                    }
+                    let _ = send.send((index, run));
+                }
+            });
+        }
+        drop(send);
+        for (index, run) in receive {
+            let run = run?;
+            on_end(&run);
+            runs[index] = Some(run);
+        }
+        Ok(())
+    });
+    crate::process::sweep();
+    outcome.map(|()| runs)
+}
+
+/// Which test is next.
+struct Queue {
+    next: AtomicUsize,
+    stop: AtomicBool,
+}
+
+impl Queue {
+    fn take(&self, tests: usize, cancel: &Cancel) -> Option<usize> {
+        if self.stop.load(Ordering::SeqCst) || cancel.is_cancelled() {
+            return None;
+        }
+        Some(self.next.fetch_add(1, Ordering::SeqCst)).filter(|index| *index < tests)
+    }
+}
+
+/// Ask a binary for its tests; only for those whose list is in no source that
+/// we read ourselves. No code of the learner runs meanwhile.
+///
+/// # Errors
+///
+/// Where the process cannot be started.
+pub fn list(runner: &Runner, binary: &Path) -> anyhow::Result<Vec<String>> {
+    let run = run(runner, binary, None)?;
+    let names = run.messages.into_iter().find_map(|message| match message {
+        Message::Tests { names } => Some(names),
+        Message::Sealed(_)
+        | Message::Started
+        | Message::Clock { .. }
+        | Message::SpanStarted { .. }
+        | Message::SpanEnded { .. }
+        | Message::Note { .. }
+        | Message::Finding(_)
+        | Message::Ask { .. }
+        | Message::Finished { .. }
+        | Message::Confirmed { .. } => None,
+    });
+    Ok(names.unwrap_or_default())
+}
+
+/// Run a program without tests: its exit code is all that it says.
+///
+/// # Errors
+///
+/// Where the process cannot be started.
+pub fn program(runner: &Runner, binary: &Path) -> anyhow::Result<Ended> {
+    let scratch = Scratch::ours()?;
+    let mut command = command(runner, binary, &scratch)?;
+    command.stdin(Stdio::null());
+    let ended = start(command, runner.limits, runner.cancel)?.wait();
+    crate::process::sweep();
+    ended
+}
+
+/// Run one test, or ask for the list of tests.
+fn run(runner: &Runner, binary: &Path, test: Option<&String>) -> anyhow::Result<TestRun> {
+    let seals = runner.confined == Confined::ByItself && test.is_some();
+    let scratch = match seals {
+        true => Scratch::for_nobody()?,
+        false => Scratch::ours()?,
+    };
+    let (mut ours, theirs) =
+        UnixStream::pair().context("failed to make a socket for a test's report")?;
+    let mut command = command(runner, binary, &scratch)?;
+    command.stdin(Stdio::from(std::os::fd::OwnedFd::from(theirs)));
+    let (token, key, seed) = (secret()?, secret()?, draw()?);
+    let control = Control {
+        token: token.clone(),
+        seed,
+        seal: seals.then(|| Order {
+            needs: runner.needs,
+            scratch: scratch.path().to_owned(),
+            uid: scratch.uid,
+        }),
+        test: test.cloned(),
+    };
+    let running = start(command, runner.limits, runner.cancel)?;
+    let listening = ours.try_clone().context("failed to clone a socket")?;
+    let said = listen(listening, Secrets { token, key }, running.id());
+    // A process that died at once has said so by its end.
+    let _ = writeln!(ours, "{}", control.to_line());
+    let ended = running.wait()?;
+    let Said {
+        messages,
+        sealed,
+        confirmed,
+    } = said
+        .recv_timeout(Duration::from_secs(1))
+        .unwrap_or_default();
+    let run = TestRun {
+        test: test.cloned().unwrap_or_default(),
+        messages,
+        sealed,
+        confirmed,
+        seed,
+        ended,
+    };
+    if seals {
+        keeps_the_promise(&run, runner.needs)?;
+    }
+    Ok(run)
+}
+
+/// A test that began without the seal that this system offers was not kept from
+/// anything: what it reports must not count, and that is not the answer's fault.
+fn keeps_the_promise(run: &TestRun, needs: Needs) -> anyhow::Result<()> {
+    let Some(promised) = seal::promised(needs) else {
+        return Ok(());
+    };
+    let began = run.messages.contains(&Message::Started);
+    match run.sealed {
+        Some(seal) if !seal.keeps(&promised) => bail!(
+            "the test `{}` was to be kept from the rest of the machine, and was not: this \
+             system offers {promised:?}, and {seal:?} came of it; `workbook doctor` says more",
+            run.test
+        ),
+        None if began => bail!(
+            "the test `{}` began before anything kept it from the rest of the machine",
+            run.test
+        ),
+        Some(_) | None => Ok(()),
+    }
+}
+
+/// A command with nothing of our environment, and with bounds on what it uses.
+fn command(runner: &Runner, binary: &Path, scratch: &Scratch) -> anyhow::Result<Command> {
+    let mut command = Command::new(binary);
+    command
+        .env_clear()
+        .env("RUST_BACKTRACE", "0")
+        // Each of the many arenas of many threads reserves its own memory.
+        .env("MALLOC_ARENA_MAX", "2")
+        .env("TMPDIR", scratch.path())
+        .current_dir(scratch.path());
+    if runner.confined != Confined::ByNobody {
+        Resources::of_a_test(runner.needs, runner.limits.deadline).bound(&mut command);
+    }
+    if runner.confined == Confined::AtItsStart {
+        let fence = Fence::new(&plan(runner, binary, scratch.path()))
+            .with_context(|| format!("`{}` cannot be kept to its needs", binary.display()))?;
+        fence_in(&mut command, fence);
+    }
+    Ok(command)
+}
+
+/// What a program without our harness may touch: it is kept to that from its
+/// start.
+fn plan(runner: &Runner, binary: &Path, scratch: &Path) -> Plan {
+    let Needs {
+        files,
+        sockets,
+        processes,
+    } = runner.needs;
+    let mut plan = sandbox::answer(binary, &[], seal::Limits::default());
+    plan.may_open_sockets = sockets;
+    plan.may_start_processes = processes;
+    plan.read.push("/dev/null".into());
+    if files {
+        plan.write.push(scratch.to_owned());
+    }
+    if processes {
+        plan.execute.extend(["/usr", "/bin"].map(PathBuf::from));
+    }
+    plan
+}
+
+/// 128 bits that nobody can guess.
+fn secret() -> anyhow::Result<String> {
+    Ok(format!("{:016x}{:016x}", draw()?, draw()?))
+}
+
+/// A number that nobody can guess, from the system's source of randomness.
+fn draw() -> anyhow::Result<u64> {
+    getrandom::u64().map_err(|error| anyhow::anyhow!("the system has no random numbers: {error}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn secrets_differ() {
+        assert_ne!(secret().unwrap(), secret().unwrap());
+    }
+}

@@ -1,0 +1,256 @@
+//! What a test's process says over its socket, and what it is answered.
+
+use report::{Message, Outcome, Reply, Seal, ThreadTimes};
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::Shutdown;
+use std::os::unix::net::UnixStream;
+use std::sync::mpsc::{Receiver, channel};
+
+/// More than any honest test has to say.
+const LONGEST_REPORT: u64 = 8 << 20;
+
+/// What a test's process said, as far as it counts.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Said {
+    /// What it reported, in order; neither questions nor the two below.
+    pub(super) messages: Vec<Message>,
+    /// What it told of its seal before anything else.
+    pub(super) sealed: Option<Seal>,
+    /// Whether the last of its words was the key, which it was sent after a pass.
+    pub(super) confirmed: bool,
+}
+
+/// The two secrets of a run.
+pub(super) struct Secrets {
+    /// Stands before every line, from the beginning.
+    pub(super) token: String,
+    /// Sent after a pass, and not before.
+    pub(super) key: String,
+}
+
+/// Listen to the process `pid` to the end of what it says, on a thread of its
+/// own, and answer what it asks.
+pub(super) fn listen(socket: UnixStream, secrets: Secrets, pid: u32) -> Receiver<Said> {
+    let (send, receive) = channel();
+    std::thread::spawn(move || {
+        let said = follow(&socket, secrets, &|thread| times(pid, thread));
+        // Who has more to say waits for nothing.
+        let _ = socket.shutdown(Shutdown::Both);
+        let _ = send.send(said);
+    });
+    receive
+}
+
+fn follow(
+    socket: &UnixStream,
+    secrets: Secrets,
+    look: &dyn Fn(i32) -> Option<ThreadTimes>,
+) -> Said {
+    let mut listener = Listener::new(secrets);
+    let mut lines = BufReader::new(socket.take(LONGEST_REPORT));
+    let mut line = Vec::new();
+    while lines
+        .read_until(b'\n', &mut line)
+        .is_ok_and(|read| read > 0)
+    {
+        if let Some(reply) = listener.hear(&line, look) {
+            // A process that is gone needs no answer.
+            let mut socket = socket;
+            let _ = socket.write_all(format!("{}\n", reply.to_line()).as_bytes());
+        }
+        line.clear();
+    }
+    listener.said
+}
+
+/// Hears one line after the other.
+struct Listener {
+    secrets: Secrets,
+    said: Said,
+    key_is_sent: bool,
+}
+
+impl Listener {
+    fn new(secrets: Secrets) -> Self {
+        Self {
+            secrets,
+            said: Said::default(),
+            key_is_sent: false,
+        }
+    }
+
+    /// Take in a line; what it is to be answered.
+    fn hear(&mut self, line: &[u8], look: &dyn Fn(i32) -> Option<ThreadTimes>) -> Option<Reply> {
+        let message = message(line, &self.secrets.token)?;
+        match message {
+            Message::Ask { number, thread } => {
+                let times = look(thread);
+                return Some(Reply::Thread { number, times });
+            }
+            Message::Sealed(seal) => {
+                let first = self.said.messages.is_empty() && self.said.sealed.is_none();
+                self.said.sealed = Some(seal).filter(|_| first);
+            }
+            Message::Confirmed { key } => {
+                let right = self.key_is_sent && key == self.secrets.key;
+                self.said.confirmed = right && !self.said.confirmed;
+            }
+            message => {
+                // It was the last word, or it was none.
+                self.said.confirmed = false;
+                self.said.messages.push(message);
+                return self.key();
+            }
+        }
+        None
+    }
+
+    /// The key, once and only after a pass.
+    fn key(&mut self) -> Option<Reply> {
+        let passed = Message::Finished {
+            outcome: Outcome::Passed,
+        };
+        let found = |said: &Message| matches!(said, Message::Finding(_));
+        let messages = &self.said.messages;
+        let now = messages.last() == Some(&passed)
+            && messages.contains(&Message::Started)
+            && !messages.iter().any(found);
+        if !now || self.key_is_sent {
+            return None;
+        }
+        self.key_is_sent = true;
+        Some(Reply::Key(self.secrets.key.clone()))
+    }
+}
+
+/// What a line says, if it is one of the report.
+fn message(line: &[u8], token: &str) -> Option<Message> {
+    let rest = line.strip_prefix(token.as_bytes())?.strip_prefix(b" ")?;
+    serde_json::from_slice(rest).ok()
+}
+
+/// What a thread of `pid` does, from outside; everybody may read that. `None`
+/// where the system does not say.
+fn times(pid: u32, thread: i32) -> Option<ThreadTimes> {
+    let folder = format!("/proc/{pid}/task/{thread}");
+    let read = |name| std::fs::read_to_string(format!("{folder}/{name}")).ok();
+    ThreadTimes::parse(&read("schedstat")?, &read("stat")?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use report::{Finding, Kind};
+
+    const SEALED: &str = r#"{"say":"sealed","landlock":7,"seccomp":true,"uid":null,"network":"none","witnessed":true}"#;
+    const STARTED: &str = r#"{"say":"started"}"#;
+    const PASSED: &str = r#"{"say":"finished","outcome":"passed"}"#;
+    const FAILED: &str = r#"{"say":"finished","outcome":"failed"}"#;
+    const CONFIRMED: &str = r#"{"say":"confirmed","key":"b"}"#;
+    const NOTE: &str = r#"{"say":"note","text":"5 ms"}"#;
+
+    /// What is heard and what is answered where `lines` are said with the right
+    /// token. The key is `b`.
+    fn hear(lines: &[&str]) -> (Said, Vec<String>) {
+        let secrets = Secrets {
+            token: "t".into(),
+            key: "b".into(),
+        };
+        let mut listener = Listener::new(secrets);
+        let times = ThreadTimes::parse("5 6 7", "1 (a) S 0");
+        let look = |thread| times.filter(|_| thread == 3);
+        let said = lines.iter().map(|line| format!("t {line}\n"));
+        let replies = said.filter_map(|line| listener.hear(line.as_bytes(), &look));
+        let replies = replies.map(|reply| reply.to_line()).collect();
+        (listener.said, replies)
+    }
+
+    #[track_caller]
+    fn check(lines: &[&str], confirmed: bool, replies: &[&str]) {
+        let (said, answered) = hear(lines);
+        assert_eq!(said.confirmed, confirmed, "{lines:?}");
+        assert_eq!(answered, replies, "{lines:?}");
+    }
+
+    #[test]
+    fn a_pass_that_is_confirmed_with_the_key_is_one() {
+        check(&[SEALED, STARTED, PASSED, CONFIRMED], true, &["key b"]);
+        check(&[STARTED, NOTE, PASSED, CONFIRMED], true, &["key b"]);
+    }
+
+    #[test]
+    fn a_confirmation_that_is_not_the_last_word_after_a_pass_is_none() {
+        check(&[STARTED, PASSED], false, &["key b"]);
+        check(&[STARTED, PASSED, CONFIRMED, NOTE], false, &["key b"]);
+        check(&[STARTED, PASSED, CONFIRMED, CONFIRMED], false, &["key b"]);
+        let other = CONFIRMED.replace('b', "c");
+        check(&[STARTED, PASSED, &other], false, &["key b"]);
+        check(&[STARTED, PASSED, CONFIRMED, PASSED], false, &["key b"]);
+    }
+
+    #[test]
+    fn the_key_is_not_sent_before_the_pass_and_not_twice() {
+        check(&[STARTED, CONFIRMED, PASSED], false, &["key b"]);
+        check(&[PASSED, CONFIRMED], false, &[]);
+        check(&[STARTED, FAILED, CONFIRMED], false, &[]);
+        check(&[STARTED, PASSED, PASSED, CONFIRMED], true, &["key b"]);
+        let finding = Finding {
+            kind: Kind::Hangs,
+            observed: String::new(),
+            meaning: String::new(),
+            look_at: String::new(),
+            location: None,
+        };
+        let found = serde_json::to_string(&Message::Finding(finding)).unwrap();
+        check(&[STARTED, &found, PASSED, CONFIRMED], false, &[]);
+    }
+
+    #[test]
+    fn a_seal_counts_only_as_the_first_word() {
+        assert!(hear(&[SEALED, STARTED]).0.sealed.is_some());
+        assert!(hear(&[STARTED, SEALED]).0.sealed.is_none());
+        assert!(hear(&[SEALED, SEALED, STARTED]).0.sealed.is_none());
+        assert!(hear(&[STARTED]).0.sealed.is_none());
+    }
+
+    #[test]
+    fn a_question_is_answered_and_is_no_part_of_the_report() {
+        let ask = |thread: i32| format!(r#"{{"say":"ask","number":9,"thread":{thread}}}"#);
+        let (said, replies) = hear(&[STARTED, &ask(3), &ask(4)]);
+        assert_eq!(replies, ["thread 9 5 6 asleep", "thread 9"]);
+        assert_eq!(said.messages, [Message::Started]);
+    }
+
+    #[test]
+    fn a_line_without_the_token_counts_for_nothing() {
+        let line = format!("secret {PASSED}");
+        assert!(message(line.as_bytes(), "secret").is_some());
+        assert_eq!(message(line.as_bytes(), "other"), None);
+        assert_eq!(message(PASSED.as_bytes(), "secret"), None);
+        assert_eq!(message(b"secret nonsense", "secret"), None);
+    }
+
+    #[test]
+    fn a_report_ends_where_the_socket_does() {
+        let (mut theirs, ours) = UnixStream::pair().unwrap();
+        let secrets = Secrets {
+            token: "t".into(),
+            key: "b".into(),
+        };
+        let said = listen(ours, secrets, 0);
+        let lines = format!("t {STARTED}\nno token\nt {NOTE}\n");
+        theirs.write_all(lines.as_bytes()).unwrap();
+        drop(theirs);
+        let text = "5 ms".into();
+        let want = [Message::Started, Message::Note { text }];
+        assert_eq!(said.recv().unwrap().messages, want);
+    }
+
+    #[test]
+    #[cfg(target_os = "linux")]
+    fn a_thread_of_ours_is_seen_from_outside() {
+        let thread = rustix::thread::gettid().as_raw_nonzero().get();
+        assert!(times(std::process::id(), thread).is_some());
+        assert_eq!(times(std::process::id(), -1), None);
+    }
+}
