@@ -1,5 +1,7 @@
 //! The command line: clap types only.
 
+mod export;
+mod grade;
 mod subcommand;
 
 use clap::builder::styling::{AnsiColor, Styles};
@@ -8,6 +10,8 @@ use std::ffi::OsString;
 use std::fmt::Write as _;
 use std::path::PathBuf;
 
+pub use export::{Export, ExportArgs, ReportArgs, ReportFormat};
+pub use grade::*;
 pub use subcommand::*;
 
 /// Learn concurrency in Rust: save a file, see what ran when
@@ -102,7 +106,7 @@ const STYLES: Styles = Styles::styled()
     .placeholder(AnsiColor::Cyan.on_default());
 
 /// The order of the help.
-const GROUPS: [(&str, &[&str]); 5] = [
+const GROUPS: [(&str, &[&str]); 6] = [
     ("Learn", &["watch", "run", "hint", "lesson", "solution"]),
     (
         "Find your way",
@@ -110,6 +114,7 @@ const GROUPS: [(&str, &[&str]); 5] = [
     ),
     ("Check and repair", &["check", "reset", "undo", "doctor"]),
     ("Set up", &["init", "completions", "man"]),
+    ("For teachers", &["grade", "report"]),
     ("For authors", &["dev"]),
 ];
 

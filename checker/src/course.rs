@@ -2,10 +2,14 @@
 //!
 //! Built by `info_file`, which has checked it; nothing here reads a file.
 
+mod grading;
+
 use seal::Needs;
 use std::fmt;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
+
+pub use grading::{ExerciseGrading, Grading};
 
 /// A folder with an `info.toml`, read and checked.
 #[derive(Debug, Clone)]
@@ -33,6 +37,8 @@ pub struct Course {
     pub solutions: PathBuf,
     /// Where the crates `report`, `lab` and `proof` are.
     pub crates: PathBuf,
+    /// How verdicts become points, as the info file has it.
+    pub grading: Grading,
     /// What is odd in the info file without being wrong, such as unknown keys.
     pub warnings: Vec<String>,
 }

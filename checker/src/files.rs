@@ -14,16 +14,48 @@ pub fn write_whole(path: &Path, content: &[u8]) -> anyhow::Result<()> {
     try_write_whole(path, content).map_err(|error| explain("write", path, &error))
 }
 
-fn try_write_whole(path: &Path, content: &[u8]) -> io::Result<()> {
+/// The same without waiting for the disk, for what can be made again: after the
+/// end of this process the content is whole, after a power cut it may not be.
+///
+/// # Errors
+///
+/// As those of [`write_whole`].
+pub fn replace(path: &Path, content: &[u8]) -> anyhow::Result<()> {
+    let write = || {
+        let mut file = beside(path)?;
+        file.write_all(content)?;
+        file.persist(path).map_err(|error| error.error)
+    };
+    write()
+        .map(drop)
+        .map_err(|error| explain("write", path, &error))
+}
+
+/// The start of the names of files that are being written.
+pub const BEING_WRITTEN: &str = ".writing-";
+
+/// A temporary file in the folder of `path`, which is made where it is missing.
+fn beside(path: &Path) -> io::Result<tempfile::NamedTempFile> {
     let folder = path.parent().unwrap_or(Path::new("."));
-    fs::create_dir_all(folder)?;
     let mut builder = tempfile::Builder::new();
-    builder.prefix(".writing-");
+    builder.prefix(BEING_WRITTEN);
     // A temporary file is for its owner alone, but this one becomes a file like
     // any other.
     #[cfg(unix)]
     builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
-    let mut file = builder.tempfile_in(folder)?;
+    // Mostly the folder is there, and asking costs as much as trying.
+    builder.tempfile_in(folder).or_else(|error| {
+        if error.kind() != io::ErrorKind::NotFound {
+            return Err(error);
+        }
+        fs::create_dir_all(folder)?;
+        builder.tempfile_in(folder)
+    })
+}
+
+fn try_write_whole(path: &Path, content: &[u8]) -> io::Result<()> {
+    let folder = path.parent().unwrap_or(Path::new("."));
+    let mut file = beside(path)?;
     file.write_all(content)?;
     file.as_file().sync_all()?;
     file.persist(path).map_err(|error| error.error)?;

@@ -13,6 +13,7 @@ pub mod deps;
 pub mod event;
 pub mod exit;
 pub mod files;
+pub mod grade;
 pub mod harness;
 pub mod info_file;
 pub mod intake;

@@ -101,6 +101,7 @@ fn course(root: &Path, unsafe_code: UnsafeCode) -> Course {
         hidden: root.join("checker/hidden"),
         solutions: root.join("solutions"),
         crates: root.join("checker"),
+        grading: Default::default(),
         warnings: Vec::new(),
     }
 }

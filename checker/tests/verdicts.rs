@@ -5,7 +5,9 @@ use report::Kind;
 use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
-use workbook::course::{Course, Exercise, ExerciseName, JudgedBy, Lesson, Lints, UnsafeCode};
+use workbook::course::{
+    Course, Exercise, ExerciseName, Grading, JudgedBy, Lesson, Lints, UnsafeCode,
+};
 use workbook::judge::{Judge, Settings};
 use workbook::process::Cancel;
 use workbook::verdict::Verdict;
@@ -69,6 +71,7 @@ fn course(root: &Path, judged_by: JudgedBy) -> Course {
         hidden: root.join("checker/hidden"),
         solutions: root.join("solutions"),
         crates: root.join("checker"),
+        grading: Grading::default(),
         warnings: Vec::new(),
     }
 }

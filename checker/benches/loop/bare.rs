@@ -1,7 +1,7 @@
 //! What nobody can beat without doing less: the compiler on two crates, one
 //! after the other, and the tests, one after the other.
 
-use report::{Control, Reply};
+use report::{Control, Needs, Order, Reply};
 use std::collections::BTreeMap;
 use std::io::Write;
 use std::os::unix::net::UnixStream;
@@ -128,12 +128,29 @@ impl Bare {
         );
     }
 
+    /// One test of a program that is there already, sealed as `watch` seals it or
+    /// not at all.
+    pub(crate) fn test(&self, sealed: bool) -> Duration {
+        let seal = sealed.then(|| Order {
+            needs: Needs::default(),
+            scratch: self.folder.clone(),
+            uid: rustix::process::geteuid().is_root().then_some(61_200),
+        });
+        let started = Instant::now();
+        self.call(&self.tests[0], seal);
+        started.elapsed()
+    }
+
     fn run(&self, test: &str) {
+        self.call(test, None);
+    }
+
+    fn call(&self, test: &str, seal: Option<Order>) {
         let (mut ours, theirs) = UnixStream::pair().expect("a socket");
         let control = Control {
             token: "t".into(),
             seed: 1,
-            seal: None,
+            seal,
             test: Some(test.to_owned()),
         };
         let mut command = Command::new(self.folder.join("hidden"));
@@ -142,10 +159,10 @@ impl Bare {
             .stdout(Stdio::null());
         let mut child = command.spawn().expect("the test starts");
         drop(command);
-        writeln!(ours, "{}", control.to_line()).expect("the test listens");
-        // It waits for this after its pass.
+        // It waits for the key after its pass.
         let key = Reply::Key("k".to_owned());
-        writeln!(ours, "{}", key.to_line()).expect("the test listens");
+        let lines = format!("{}\n{}\n", control.to_line(), key.to_line());
+        ours.write_all(lines.as_bytes()).expect("the test listens");
         assert!(child.wait().expect("a status").success());
     }
 }

@@ -35,7 +35,7 @@ impl Table {
         println!();
     }
 
-    fn median(&self, name: &str) -> Duration {
+    pub(crate) fn median(&self, name: &str) -> Duration {
         let row = self
             .rows
             .iter()

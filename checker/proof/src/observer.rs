@@ -22,6 +22,8 @@ const UNHEARD: SpanId = SpanId::MAX;
 static STATE: Mutex<State> = Mutex::new(State {
     start: None,
     virtual_start: None,
+    home: None,
+    elsewhere: false,
     latest: Duration::ZERO,
     told: None,
     next: 0,
@@ -35,6 +37,10 @@ struct State {
     start: Option<std::time::Instant>,
     /// The start of the virtual clock, while there is one.
     virtual_start: Option<Instant>,
+    /// The runtime whose clock that is.
+    home: Option<Handle>,
+    /// Whether something was announced in another runtime.
+    elsewhere: bool,
     /// The latest virtual time seen, for threads that cannot read that clock.
     latest: Duration,
     /// The clock that the checker was told of.
@@ -63,11 +69,19 @@ pub(crate) fn install() {
     observe::install(Box::new(ToChecker));
 }
 
-/// Read the virtual clock from now on, which began at `start`.
-pub(crate) fn use_virtual_clock(start: Instant) {
+/// Read the virtual clock of `home` from now on, which began at `start`.
+pub(crate) fn use_virtual_clock(home: &Handle, start: Instant) {
     let mut state = state();
     state.virtual_start = Some(start);
+    state.home = Some(home.clone());
+    state.elsewhere = false;
     state.latest = Duration::ZERO;
+}
+
+/// Whether, since [`use_virtual_clock`], something was announced in a runtime
+/// other than that one: time passes there as it likes.
+pub(crate) fn was_elsewhere() -> bool {
+    state().elsewhere
 }
 
 /// Say nothing more: what is dropped after a hang was found did not end then.
@@ -144,8 +158,11 @@ impl State {
             let clock = Clock::Real;
             return Moment { clock, at };
         };
-        // Outside of the runtime `Instant::now` is the real time.
-        if Handle::try_current().is_ok() {
+        // Outside of a runtime `Instant::now` is the real time, and in another
+        // one the time of that one.
+        if let (Ok(here), Some(home)) = (Handle::try_current(), &self.home) {
+            self.elsewhere |= here.id() != home.id();
+            let _inside = home.enter();
             let now = Instant::now().saturating_duration_since(start);
             self.latest = self.latest.max(now);
         }

@@ -3,6 +3,7 @@
 use crate::channel;
 use crate::clip::clip;
 use report::{Finding, Kind};
+use std::any::type_name;
 use std::fmt::Debug;
 use std::panic::resume_unwind;
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -63,16 +64,37 @@ pub fn note(text: &str) {
     channel::note(text);
 }
 
-/// `what` is what it has to be: `equal("the profile", &profile, &expected)`.
+/// `what` is what it has to be: `equal("the name", profile.name, "Ada")`.
+///
+/// A type of the answer's own is refused: its `==` could say anything. Compare
+/// what is in it, or what it is matched to.
 #[track_caller]
 pub fn equal<G, W>(what: &str, got: G, want: W)
 where
     G: PartialEq<W> + Debug,
     W: Debug,
 {
+    if is_the_answers(type_name::<G>()) {
+        refuse(own_type(what, type_name::<G>()));
+    }
     if got != want {
         not_equal(what, &got, &want);
     }
+}
+
+/// Whether a type is made of one that is declared in the answer, whose crate
+/// has this name whatever the exercise is.
+fn is_the_answers(name: &str) -> bool {
+    name.contains("exercise::")
+}
+
+fn own_type(what: &str, name: &str) -> Finding {
+    finding(
+        Kind::WrongResult,
+        format!("{what} has a type that the answer declares: `{name}`"),
+        "such a type decides itself what it is equal to, so that comparing it shows nothing",
+        "the signature of the function as it was shipped",
+    )
 }
 
 fn not_equal(what: &str, got: &dyn Debug, want: &dyn Debug) -> ! {
@@ -197,6 +219,28 @@ mod tests {
             equal("the sum", 3, 4);
         });
         accepts(|| equal("the names", vec!["a".to_owned()], ["a"]));
+    }
+
+    /// The crate of an answer has this name.
+    mod exercise {
+        #[derive(Debug)]
+        pub(super) struct Liar;
+
+        impl PartialEq<u64> for Liar {
+            fn eq(&self, _: &u64) -> bool {
+                true
+            }
+        }
+    }
+
+    #[test]
+    fn a_type_that_says_itself_what_it_is_equal_to_shows_nothing() {
+        refuses(Kind::WrongResult, "a type that the answer declares", || {
+            equal("the sum", exercise::Liar, 4_u64);
+        });
+        refuses(Kind::WrongResult, "exercise::Liar", || {
+            equal("the sums", vec![exercise::Liar], [4_u64]);
+        });
     }
 
     #[test]

@@ -1,16 +1,19 @@
 //! The clock of virtual time: what a right answer takes is known to the
 //! millisecond.
 
+use crate::observer;
 use crate::refusal::{finding, refuse};
 use crate::thread_watch::ThreadWatch;
 use report::{Finding, Kind, ThreadTimes};
 use std::cell::Cell;
 use std::time::Duration;
+use tokio::runtime::Handle;
 use tokio::time::Instant;
 
 /// The clock of a test in virtual time.
 #[derive(Debug)]
 pub struct VirtualClock {
+    home: Handle,
     since: Cell<Instant>,
     thread: ThreadWatch,
     real: Cell<std::time::Instant>,
@@ -18,12 +21,14 @@ pub struct VirtualClock {
 }
 
 impl VirtualClock {
-    /// Its time is zero at `start`; the thread that calls this is the runtime's.
-    pub(crate) fn started_at(start: Instant) -> Self {
+    /// Its time is zero at `start`; the thread that calls this is that of the
+    /// runtime `home`.
+    pub(crate) fn started_at(home: Handle, start: Instant) -> Self {
         let thread = ThreadWatch::this_thread();
         // To be told of the thread takes real time, which does not count.
         let before = thread.times();
         Self {
+            home,
             since: Cell::new(start),
             thread,
             real: Cell::new(std::time::Instant::now()),
@@ -34,12 +39,12 @@ impl VirtualClock {
     /// The virtual time since the test began, or since [`VirtualClock::restart`].
     #[must_use]
     pub fn elapsed(&self) -> Duration {
-        self.since.get().elapsed()
+        self.now().saturating_duration_since(self.since.get())
     }
 
     /// Count from here.
     pub fn restart(&self) {
-        self.since.set(Instant::now());
+        self.since.set(self.now());
         self.before.set(self.thread.times());
         self.real.set(std::time::Instant::now());
     }
@@ -74,6 +79,12 @@ impl VirtualClock {
         });
     }
 
+    /// In whatever runtime the answer has left us: it is the time of our own.
+    fn now(&self) -> Instant {
+        let _inside = self.home.enter();
+        Instant::now()
+    }
+
     fn compare(&self, want: Duration, too_long: impl FnOnce(Duration) -> Finding) {
         let got = self.elapsed();
         if got < want {
@@ -81,6 +92,9 @@ impl VirtualClock {
         }
         if got > want {
             refuse(too_long(got));
+        }
+        if observer::was_elsewhere() {
+            refuse(elsewhere());
         }
     }
 
@@ -115,6 +129,15 @@ impl VirtualClock {
             )
         }
     }
+}
+
+fn elsewhere() -> Finding {
+    finding(
+        Kind::Forbidden,
+        "requests were made in another runtime than the one that the test runs".to_owned(),
+        "each runtime has a clock of its own, so nobody can say how long they took",
+        "which runtime polls the futures: the one in which the function was called?",
+    )
 }
 
 fn took(got: Duration, want: Duration, because: &str) -> String {

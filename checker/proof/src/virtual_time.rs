@@ -66,11 +66,11 @@ impl World {
             let _inside = runtime.enter();
             Instant::now()
         };
-        observer::use_virtual_clock(start);
+        observer::use_virtual_clock(runtime.handle(), start);
         Self {
+            clock: VirtualClock::started_at(runtime.handle().clone(), start),
             runtime: Some(runtime),
             parked,
-            clock: VirtualClock::started_at(start),
         }
     }
 

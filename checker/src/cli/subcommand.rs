@@ -1,5 +1,7 @@
 //! The subcommands and what each understands.
 
+use super::export::ReportArgs;
+use super::grade::GradeArgs;
 use clap::{Args, Subcommand, ValueEnum};
 use clap_complete::Shell;
 use std::ffi::OsString;
@@ -37,10 +39,14 @@ pub enum Command {
     Solution(SolutionArgs),
     /// Open an exercise in your editor
     Open(OpenArgs),
+    /// Grade what others handed in
+    Grade(Box<GradeArgs>),
     /// Write a workbook into a new folder
     Init(InitArgs),
     /// Look at this machine: what is missing, what a bug report needs
     Doctor,
+    /// Write reports in other formats, for people and for platforms
+    Report(ReportArgs),
     /// Print completions for your shell
     Completions(CompletionsArgs),
     /// Print the manual page
@@ -243,6 +249,8 @@ pub enum DevCommand {
     Check(DevCheckArgs),
     /// Write the files of a new exercise
     New(DevNewArgs),
+    /// Write what students get: no solutions, no hidden tests
+    Pack(DevPackArgs),
 }
 
 /// `workbook dev check`
@@ -269,6 +277,17 @@ pub struct DevNewArgs {
     /// The title of the lesson, where it is new
     #[arg(long)]
     pub title: Option<String>,
+}
+
+/// `workbook dev pack`
+#[derive(Debug, Clone, PartialEq, Eq, Args)]
+pub struct DevPackArgs {
+    /// A new folder, or a file that ends in .tar.gz; named after the course if not given
+    #[arg(long, value_name = "DIR")]
+    pub out: Option<PathBuf>,
+    /// Add a workflow that judges every push with this GitHub action
+    #[arg(long, value_name = "OWNER/REPOSITORY@REF")]
+    pub action: Option<String>,
 }
 
 /// `workbook apart`

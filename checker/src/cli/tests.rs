@@ -70,3 +70,43 @@ fn the_help_shows_the_groups() {
         assert!(help.contains(want), "{help}");
     }
 }
+
+#[track_caller]
+fn graded(line: &str) -> GradeArgs {
+    match try_parse(line).unwrap().command {
+        Some(Command::Grade(args)) => *args,
+        other => panic!("{other:?}"),
+    }
+}
+
+#[test]
+fn grading_takes_folders_and_a_word_of_its_own() {
+    let paths = |line: &str| graded(line).run.paths;
+    assert_eq!(paths("grade ada bob"), ["ada", "bob"].map(PathBuf::from));
+    assert_eq!(paths("grade ./merge"), [PathBuf::from("./merge")]);
+    assert_eq!(paths("grade help"), [PathBuf::from("help")]);
+    assert_eq!(
+        paths("grade ada merge"),
+        ["ada", "merge"].map(PathBuf::from)
+    );
+    let Some(GradeCommand::Merge(merge)) = graded("grade merge a b --out c").command else {
+        panic!("this is `merge`");
+    };
+    assert_eq!(merge.shards, ["a", "b"].map(PathBuf::from));
+    assert_eq!(merge.results.out, PathBuf::from("c"));
+    let each = graded("grade --each class -j 3 --shard 2/3");
+    assert_eq!((each.run.each.len(), each.run.shard), (1, Some((2, 3))));
+    assert_eq!(each.run.results.out, PathBuf::from("grades"));
+}
+
+#[test]
+fn a_part_or_a_share_that_makes_no_sense_is_refused() {
+    for shard in ["0/3", "4/3", "1", "1/0", "a/b", "-1/2"] {
+        refuses(&format!("grade ada --shard={shard}"), "such as 1/4");
+    }
+    for share in ["-1", "101", "NaN", "much"] {
+        refuses(&format!("grade ada --fail-under={share}"), "from 0 to 100");
+    }
+    refuses("grade ada --no-cache --shard 1/2", "cannot be used with");
+    refuses("grade merge", "DIR");
+}

@@ -1,11 +1,10 @@
 //! One exercise judged once or many times, and what that comes to.
 
 use crate::course::{Course, Exercise};
+use crate::grade::flaky;
 use crate::info_file::ensure_readable;
-use crate::reporter::Count;
 use crate::verdict::Verdict;
 use anyhow::Context as _;
-use report::{Finding, Kind};
 use std::fs;
 
 /// What came of judging an exercise.
@@ -73,7 +72,10 @@ pub(super) fn repeat(
         }
     }
     let verdict = match (pass, fail) {
-        (Some(_), Some(fail)) => flaky(fail, passed_runs, runs),
+        (Some(_), Some(mut fail)) => {
+            fail.findings.insert(0, flaky(passed_runs, runs));
+            fail
+        }
         (None, Some(verdict)) | (Some(verdict), None) => verdict,
         (None, None) => return Ok(None),
     };
@@ -85,25 +87,11 @@ pub(super) fn repeat(
     }))
 }
 
-/// A failure that passes now and then is headed by that.
-fn flaky(mut verdict: Verdict, passed_runs: usize, runs: usize) -> Verdict {
-    let finding = Finding {
-        kind: Kind::Flaky,
-        observed: format!("it passed in {passed_runs} of {}", Count(runs, "run")),
-        meaning: "the result depends on which thread or task happens to be first".to_owned(),
-        look_at: "what is shared, and what makes sure of the order? Below is the first run that \
-                  did not pass"
-            .to_owned(),
-        location: None,
-    };
-    verdict.findings.insert(0, finding);
-    verdict
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::reporter::sample;
+    use report::Kind;
 
     /// `P` passes, `f` does not, `c` is cancelled; how it ended and after how
     /// many runs.

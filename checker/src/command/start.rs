@@ -3,8 +3,8 @@
 use super::context::{Context, look};
 use super::streams::Streams;
 use super::{
-    authoring, check, completions, doctor, goto, hint, init, lesson, list, man, open, reset, run,
-    solution, status, undo, watch,
+    authoring, check, completions, doctor, goto, grade, hint, init, lesson, list, man, open,
+    report, reset, run, solution, status, undo, watch,
 };
 use crate::cli::{self, Cli, Colors, Command, StatusArgs, WatchArgs};
 use crate::exit;
@@ -54,11 +54,13 @@ fn dispatch(command: Option<Command>, context: &mut Context<'_>) -> anyhow::Resu
         Command::Undo(args) => undo::execute(&args, context),
         Command::Solution(args) => solution::execute(&args, context),
         Command::Open(args) => open::execute(&args, context),
+        Command::Grade(args) => grade::execute(&args, context),
         Command::Init(args) => {
             let dir = args.dir.unwrap_or_else(|| PathBuf::from("workbook"));
             init::execute(&dir, &mut context.out)
         }
         Command::Doctor => doctor::execute(context),
+        Command::Report(args) => report::execute(&args, context),
         Command::Completions(args) => completions::execute(&args, context),
         Command::Man(args) => man::execute(&args, context),
         Command::Apart(args) => open::apart(&args),

@@ -105,7 +105,11 @@ fn read(done: &Path) -> Option<Dependencies> {
 }
 
 /// Names everything that decides what is built.
-fn key(course: &Course, manifest: &Manifest, toolchain: &Toolchain) -> anyhow::Result<String> {
+///
+/// # Errors
+///
+/// Where a crate of the course cannot be read.
+pub fn key(course: &Course, manifest: &Manifest, toolchain: &Toolchain) -> anyhow::Result<String> {
     let mut hasher = blake3::Hasher::new();
     for part in [
         LAYOUT,

@@ -12,7 +12,7 @@ use anyhow::{Context, bail};
 use report::{Control, Message, Order};
 use said::{Said, Secrets, listen};
 use scratch::Scratch;
-use seal::{Fence, Needs, Plan, Seal};
+use seal::{Fence, Needs, Network, Plan, Seal};
 use std::io::Write;
 use std::os::unix::net::UnixStream;
 use std::path::{Path, PathBuf};
@@ -197,6 +197,10 @@ fn run(runner: &Runner, binary: &Path, test: Option<&String>) -> anyhow::Result<
     } = said
         .recv_timeout(Duration::from_secs(1))
         .unwrap_or_default();
+    let sealed = match runner.confined {
+        Confined::AtItsStart => Some(at_its_start(runner.needs)),
+        Confined::ByItself | Confined::ByNobody => sealed,
+    };
     let run = TestRun {
         test: test.cloned().unwrap_or_default(),
         messages,
@@ -251,6 +255,22 @@ fn command(runner: &Runner, binary: &Path, scratch: &Scratch) -> anyhow::Result<
         fence_in(&mut command, fence);
     }
     Ok(command)
+}
+
+/// What a program without our harness is kept in. It witnesses nothing itself;
+/// that a fence holds here was seen before.
+fn at_its_start(needs: Needs) -> Seal {
+    let here = seal::available();
+    Seal {
+        landlock: here.landlock,
+        seccomp: here.seccomp,
+        uid: None,
+        network: match needs.sockets || !here.seccomp {
+            true => Network::Any,
+            false => Network::None,
+        },
+        witnessed: here.seccomp || here.landlock.is_some(),
+    }
 }
 
 /// What a program without our harness may touch: it is kept to that from its

@@ -2,14 +2,15 @@
 //! which an info file can be wrong is a plain test.
 
 mod exercise;
-mod value;
+pub(super) mod value;
 
 use self::exercise::{Names, exercise, exercise_dir};
 use self::value::{at, choice, folder, taken, text_of, title_of};
 use super::error::{InfoError, Problem};
+use super::grading::grading;
 use super::raw::{self, RawCourse, RawLesson};
 use super::reader::{Reader, line_at};
-use crate::course::{Exercise, Lesson, UnsafeCode};
+use crate::course::{Exercise, Grading, Lesson, UnsafeCode};
 use toml::de::DeTable;
 
 /// What an info file says, before anything on disk was looked at.
@@ -32,6 +33,8 @@ pub struct Parsed {
     pub lessons: Vec<Lesson>,
     /// In order.
     pub exercises: Vec<Exercise>,
+    /// How verdicts become points.
+    pub grading: Grading,
     /// Unknown keys.
     pub warnings: Vec<String>,
 }
@@ -62,7 +65,13 @@ pub fn parse(text: &str) -> Result<Parsed, InfoError> {
         .course
         .as_ref()
         .map(|id| folder("the course", "course", id));
+    let grading = grading(
+        &mut Reader::new(text, &table, "the course"),
+        &lessons,
+        &exercises,
+    )?;
     Ok(Parsed {
+        grading: grading.unwrap_or_default(),
         unsafe_code: unsafe_code(&raw)?,
         id: id.transpose()?,
         title: text_of(raw.title),

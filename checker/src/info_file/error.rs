@@ -34,7 +34,7 @@ pub enum Problem {
         /// The table.
         place: String,
         /// The key.
-        key: &'static str,
+        key: String,
         /// What it may be: `a whole number from 1 to 3`.
         wanted: &'static str,
         /// What it is.
@@ -88,6 +88,28 @@ pub enum Problem {
         dir: String,
         /// The folders that there are.
         lessons: Vec<String>,
+    },
+    /// A key that means nothing, where a typo would change grades.
+    #[error("{place}: there is no key `{key}`{hint}; the keys are: {}", known.join(", "))]
+    UnknownKey {
+        /// The table.
+        place: String,
+        /// The key.
+        key: String,
+        /// A similar key, in brackets.
+        hint: String,
+        /// The keys that there are.
+        known: Vec<&'static str>,
+    },
+    /// A lesson or an exercise that the course does not have.
+    #[error("the course has no {what} `{name}`{hint}")]
+    UnknownName {
+        /// `lesson` or `exercise`.
+        what: &'static str,
+        /// As written.
+        name: String,
+        /// A similar name, in brackets.
+        hint: String,
     },
     /// Nothing to learn here.
     #[error("the course has no exercises; add an [[exercises]] table with `name` and `hint`")]

@@ -129,6 +129,7 @@ fn assemble(
         hidden,
         solutions,
         crates,
+        grading: parsed.grading,
         warnings: parsed.warnings,
     }
 }

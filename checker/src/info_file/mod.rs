@@ -7,6 +7,7 @@
 
 mod check;
 mod error;
+mod grading;
 mod load;
 mod paragraph;
 mod raw;
@@ -14,4 +15,5 @@ mod reader;
 
 pub use check::{Parsed, parse};
 pub use error::{InfoError, Problem};
+pub use grading::parse_policy;
 pub use load::{FILE_NAME, ensure_readable, find_root, load};

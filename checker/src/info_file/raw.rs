@@ -64,6 +64,8 @@ pub(super) fn course(
         let table = top.inner(table, format!("exercise {}", index + 1));
         raw.exercises.push(exercise(table, warnings)?);
     }
+    // Read when lessons and exercises are known.
+    top.leave("grading");
     top.finish(warnings);
     Ok(raw)
 }

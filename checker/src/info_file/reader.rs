@@ -49,11 +49,7 @@ impl<'a> Reader<'a> {
     }
 
     pub(super) fn float(&mut self, key: &'static str) -> Result<Option<At<f64>>, InfoError> {
-        self.value(key, "a number", |value| {
-            let float = value.as_float().map(|number| number.as_str());
-            let integer = value.as_integer().map(|number| number.as_str());
-            float.or(integer)?.parse().ok()
-        })
+        self.value(key, "a number", number)
     }
 
     pub(super) fn strings(
@@ -66,6 +62,53 @@ impl<'a> Reader<'a> {
                 .map(|item| item.get_ref().as_str().map(str::to_owned))
                 .collect()
         })
+    }
+
+    /// A point in time: as TOML writes it, or any text.
+    pub(super) fn date(&mut self, key: &'static str) -> Result<Option<At<String>>, InfoError> {
+        let wanted = "a date, such as 2026-11-23T22:00:00Z";
+        self.value(key, wanted, |value| {
+            let text = value.as_str().map(str::to_owned);
+            text.or_else(|| Some(value.as_datetime()?.to_string()))
+        })
+    }
+
+    /// The table `[key]`.
+    pub(super) fn table(&mut self, key: &'static str) -> Result<Option<Reader<'a>>, InfoError> {
+        let Some(found) = self.find(key) else {
+            return Ok(None);
+        };
+        let wanted = "a table";
+        let table = found.get_ref().as_table();
+        let table = table.ok_or_else(|| self.wrong_type(key, wanted, found))?;
+        let inside = self.inner((found.span().start, table), format!("`{key}`"));
+        Ok(Some(inside))
+    }
+
+    /// Its values, which have to be tables, by their names; `what` they are.
+    pub(super) fn inner_tables(&self, what: &str) -> Result<Vec<(String, Reader<'a>)>, InfoError> {
+        let one = |(key, value): (&Spanned<_>, &'a Spanned<DeValue<'a>>)| {
+            let name = AsRef::<str>::as_ref(key.get_ref()).to_owned();
+            let table = value.get_ref().as_table();
+            let table = table.ok_or_else(|| self.wrong_type(&name, "a table", value))?;
+            let start = key.span().start;
+            let inner = self.inner((start, table), format!("{what} `{name}`"));
+            Ok((name, inner))
+        };
+        self.table.iter().map(one).collect()
+    }
+
+    /// Its values, which have to be numbers, by their names.
+    pub(super) fn floats(&self) -> Result<Vec<(String, At<f64>)>, InfoError> {
+        let one = |(key, value): (&Spanned<_>, &'a Spanned<DeValue<'a>>)| {
+            let name = AsRef::<str>::as_ref(key.get_ref()).to_owned();
+            let number = number(value.get_ref());
+            let number = number.ok_or_else(|| self.wrong_type(&name, "a number", value))?;
+            let line = line_at(self.text, key.span().start);
+            let value = number;
+            Ok((name, At { line, value }))
+        };
+        self.table.iter().map(one).collect()
     }
 
     /// The tables of `[[key]]`, in order.
@@ -111,6 +154,30 @@ impl<'a> Reader<'a> {
                 ));
             }
         }
+    }
+
+    /// Nothing to say of `key`, which somebody else reads.
+    pub(super) fn leave(&mut self, key: &'static str) {
+        self.known.push(key);
+    }
+
+    /// An error for the first key that nobody asked for.
+    pub(super) fn finish_strictly(self) -> Result<(), InfoError> {
+        for (key, _) in self.table {
+            let name: &str = key.get_ref().as_ref();
+            if !self.known.contains(&name) {
+                return Err(InfoError {
+                    line: line_at(self.text, key.span().start),
+                    problem: Problem::UnknownKey {
+                        hint: did_you_mean(name, &self.known),
+                        place: self.place,
+                        key: name.to_owned(),
+                        known: self.known,
+                    },
+                });
+            }
+        }
+        Ok(())
     }
 
     fn value<T>(
@@ -164,6 +231,12 @@ impl<'a> Reader<'a> {
             },
         }
     }
+}
+
+fn number(value: &DeValue<'_>) -> Option<f64> {
+    let float = value.as_float().map(|number| number.as_str());
+    let integer = value.as_integer().map(|number| number.as_str());
+    float.or(integer)?.parse().ok()
 }
 
 /// The line of a byte, counted from 1.

@@ -114,6 +114,35 @@ impl Judge {
         &self.compiler.toolchain
     }
 
+    /// Names the toolchain and everything that was built with it: judges with
+    /// the same name come to the same verdicts.
+    ///
+    /// # Errors
+    ///
+    /// Where a crate of the course cannot be read.
+    pub fn name(&self) -> anyhow::Result<String> {
+        let Compiler {
+            toolchain,
+            manifest,
+            ..
+        } = &self.compiler;
+        let kit = deps::key(&self.course, manifest, toolchain)?;
+        let mut hasher = blake3::Hasher::new();
+        for part in [
+            toolchain.version.as_str(),
+            if toolchain.clippy_driver.is_some() {
+                "clippy"
+            } else {
+                ""
+            },
+            &kit,
+            &format!("{:?}", manifest.lints),
+        ] {
+            hasher.update(part.as_bytes()).update(b"\0");
+        }
+        Ok(hasher.finalize().to_hex()[..16].to_owned())
+    }
+
     /// Judge the learner's own file. `None` when cancelled.
     ///
     /// # Errors

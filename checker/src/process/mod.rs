@@ -23,7 +23,7 @@ pub use resources::Resources;
 pub use snapshot::{Snapshot, Thread, ThreadState};
 
 use anyhow::Context;
-use cancel::Signal;
+use cancel::{Listening, Signal};
 use descendants::Registered;
 use output::Reader;
 use rustix::process::{Pid, WaitId, WaitIdOptions, waitid};
@@ -90,6 +90,7 @@ pub struct Running {
     waiter: Option<std::thread::JoinHandle<()>>,
     over: bool,
     _registered: Registered,
+    _listening: Listening,
 }
 
 /// Start `command` in a group of its own. Its standard input is what the
@@ -108,7 +109,7 @@ pub fn start(mut command: Command, limits: Limits, cancel: &Cancel) -> anyhow::R
     let (mut child, registered) = Registered::spawn(&mut command)
         .with_context(|| format!("failed to start `{}`", command.get_program().display()))?;
     let pid = Pid::from_child(&child);
-    cancel.tell(&tell);
+    let listening = cancel.tell(&tell);
     let waiter = watch_for_exit(pid, tell.clone());
     let budget = output::Budget::new(limits.flood);
     let stdout = Reader::start(
@@ -137,6 +138,7 @@ pub fn start(mut command: Command, limits: Limits, cancel: &Cancel) -> anyhow::R
         waiter,
         over: false,
         _registered: registered,
+        _listening: listening,
     })
 }
 

@@ -1,6 +1,6 @@
 //! A small course for the tests of this room.
 
-use crate::course::{Course, Exercise, ExerciseName, JudgedBy, Lesson, Lints, UnsafeCode};
+use crate::course::{Course, Exercise, ExerciseName, Grading, JudgedBy, Lesson, Lints, UnsafeCode};
 use std::path::Path;
 use std::time::Duration;
 
@@ -23,6 +23,7 @@ pub(super) fn course(root: &Path, names: &[&str]) -> Course {
         hidden: root.join("checker/hidden"),
         solutions: root.join("solutions"),
         crates: root.join("checker"),
+        grading: Grading::default(),
         warnings: Vec::new(),
     }
 }

@@ -26,6 +26,26 @@ pub fn colored(text: &str) -> String {
     }
 }
 
+/// The same, but colours go: for places that are no terminal. Only colours are
+/// taken away, because an escape sequence that does not end would take the rest
+/// of the text with it.
+#[must_use]
+pub(crate) fn colorless(text: &str) -> String {
+    let mut without = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find('\u{1b}') {
+        let (before, escape) = rest.split_at(at);
+        without.push_str(before);
+        let length = color_sequence(escape).unwrap_or(0);
+        if length == 0 {
+            without.push('\u{1b}');
+        }
+        rest = &escape[length.max(1)..];
+    }
+    without.push_str(rest);
+    plain(&without)
+}
+
 /// `keep` says how many bytes at an escape character may stay as they are.
 fn make_inert(text: &str, keep: fn(&str) -> Option<usize>) -> String {
     let mut inert = String::with_capacity(text.len());
@@ -109,6 +129,13 @@ mod tests {
             "\\u{1b}[1;31mred",
             "\u{1b}[1;31mred\u{1b}[0m",
         );
+    }
+
+    #[test]
+    fn without_colours_nothing_else_is_lost() {
+        assert_eq!(colorless("\u{1b}[1;31mred\u{1b}[0m\n"), "red\n");
+        assert_eq!(colorless("a\u{1b}]0;b\nc"), "a\\u{1b}]0;b\nc");
+        assert_eq!(colorless("\u{1b}\u{1b}[0m[31mx"), "\\u{1b}[31mx");
     }
 
     #[test]

@@ -3,6 +3,7 @@
 
 mod building;
 mod count;
+pub mod formats;
 mod inert;
 mod ink;
 pub mod json;

@@ -1,6 +1,6 @@
 //! A small course and its verdicts, for tests.
 
-use crate::course::{Course, Exercise, ExerciseName, JudgedBy, Lesson, Lints, UnsafeCode};
+use crate::course::{Course, Exercise, ExerciseName, Grading, JudgedBy, Lesson, Lints, UnsafeCode};
 use crate::verdict::{TestEnd, TestReport, Verdict};
 use report::{Clock, End, Finding, Kind, Location, Outcome, Span, Spans};
 use std::path::PathBuf;
@@ -19,6 +19,7 @@ pub(crate) fn course() -> Course {
         hidden: PathBuf::from("/course/checker/hidden"),
         solutions: PathBuf::from("/course/solutions"),
         crates: PathBuf::from("/course/checker"),
+        grading: Grading::default(),
         warnings: Vec::new(),
     }
 }

@@ -40,7 +40,8 @@ const COMMON: [(&str, Why); 8] = [
     ("reexport_test_harness_main", Why::Test),
 ];
 
-/// Refused wherever they stand in an attribute: `#![allow(…)]` of them.
+/// Refused wherever they stand in an attribute, as in `#![allow(…)]`, and where
+/// macros make attributes of words, anywhere.
 const INSIDE: [(&str, Why); 1] = [("long_running_const_eval", Why::Compiler)];
 
 /// What the attributes among `tokens` have in them that is refused.
@@ -55,7 +56,8 @@ pub(super) fn refused(tokens: &[Token<'_>]) -> Vec<Found> {
         found.extend(attribute.iter().filter_map(|token| listed(&INSIDE, token)));
     }
     if are_made_of_words {
-        found.extend(tokens.iter().filter_map(|token| listed(&RARE, token)));
+        let rare = |token| listed(&RARE, token).or_else(|| listed(&INSIDE, token));
+        found.extend(tokens.iter().filter_map(rare));
     }
     found
 }

@@ -20,6 +20,8 @@ pub(super) enum Why {
     Size,
     /// A known hole in the compiler has this shape.
     Hole,
+    /// It belongs to the inside of a crate that the course uses.
+    Inside,
 }
 
 impl Why {
@@ -59,6 +61,11 @@ impl Why {
                 "the compiler is known to accept types of this shape that are not safe",
                 "take the reference apart: one of the two `&` is enough",
             ),
+            Why::Inside => (
+                "names like this belong to the inside of other crates: their macros trust what they \
+                 mean, and write code with them that the compiler does not check",
+                "use what the crate documents; where the name is one of yours, choose another one",
+            ),
         }
     }
 }
@@ -97,6 +104,8 @@ pub(super) fn refused(tokens: &[Token<'_>], tier: Tier<'_>) -> Option<Found> {
         "mod" if is_elsewhere(rest) => {
             return Some(Found::new("a module in another file", Why::Reads, word));
         }
+        // Macros of `futures` write `unsafe` code with what these names mean.
+        text if text.starts_with("__") => Why::Inside,
         text if PAST_UNSAFE.contains(&text) && matches!(tier, Tier::B { .. }) => Why::Unsafe,
         text => EVERYWHERE.iter().find(|(known, _)| *known == text)?.1,
     };
@@ -126,11 +135,12 @@ fn opens(token: Option<&Token<'_>>) -> bool {
     token.is_some_and(|token| token.kind == super::Kind::Open)
 }
 
-/// `mod name;`, where the name may also be put in by a macro.
+/// Anything but `mod name {`: the name and the `;` of a module in another file
+/// may be put in by a macro.
 fn is_elsewhere(rest: &[Token<'_>]) -> bool {
-    let end = rest
-        .iter()
-        .take(4)
-        .find(|token| token.is(";") || opens(Some(token)));
-    end.is_some_and(|token| token.is(";"))
+    let named = match rest {
+        [dollar, rest @ ..] if dollar.is("$") => rest,
+        rest => rest,
+    };
+    !matches!(named, [name, open, ..] if name.kind == super::Kind::Word && open.is("{"))
 }

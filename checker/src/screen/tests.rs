@@ -82,7 +82,22 @@ fn nothing_is_read_while_compiling() {
         "const E: Option<&str> = option_env!(\"SECRET\");",
         &["`option_env`"],
     );
-    check("mod other;", &["a module in another file"]);
+    for source in ["mod other;", "mod", "mod x"] {
+        check(source, &["a module in another file"]);
+    }
+    check(
+        "macro_rules! m { ($n:ident $end:tt) => { mod $n $end } }",
+        &["a module in another file"],
+    );
+    check("m!(mod other ;)", &["a module in another file"]);
+    check(
+        "macro_rules! m { ($n:ident) => { mod $n { fn f() {} } } }",
+        &[],
+    );
+    check(
+        "macro_rules! m { ($l:ident) => { #[allow($l)] const X: u8 = 0; } } m!(long_running_const_eval);",
+        &["the attribute `long_running_const_eval`"],
+    );
     check(
         "macro_rules! m { ($x:ident) => { pub mod $x; } }",
         &["a module in another file"],
@@ -216,8 +231,6 @@ fn nothing_that_is_no_rust_makes_it_fail() {
         "#!",
         "&",
         "env!",
-        "mod",
-        "mod x",
         "\u{1f980} \0",
         "b'",
         "))))]]",
@@ -333,4 +346,17 @@ const IDIOMS: &str = include_str!("tests/idioms.rs");
 #[test]
 fn idiomatic_code_is_neither_refused_nor_flagged() {
     flagged(IDIOMS, &[]);
+}
+
+#[test]
+fn the_inside_of_other_crates_is_theirs() {
+    check(
+        "futures::join!({ use __futures_crate::async_await::join_internal; async {} })",
+        &["`__futures_crate`"],
+    );
+    check("use mine as r#__futures_crate;", &["`__futures_crate`"]);
+    check(
+        "fn f(_: u8, _a: u8) { let _ = futures::join!(a(), b()); }",
+        &[],
+    );
 }

@@ -13,3 +13,4 @@ pub use draw::draw;
 pub use duration::{duration, exact};
 pub use glyphs::Glyphs;
 pub use line::{Line, Piece, Style};
+pub use rows::{Row, Rows, extent, rows};

@@ -8,22 +8,28 @@ const MOST: usize = 12;
 
 /// One line of bars that do not overlap.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) struct Row<'a> {
-    pub(super) label: String,
-    pub(super) lane: String,
-    pub(super) spans: Vec<&'a Span>,
+pub struct Row<'a> {
+    /// What: the item, or the lane where a row is one thread's work.
+    pub label: String,
+    /// Who did it, or how many pieces it was.
+    pub lane: String,
+    /// In the order in which they started.
+    pub spans: Vec<&'a Span>,
 }
 
 /// The rows to draw, and how many were left out.
 #[derive(Debug, PartialEq)]
-pub(super) struct Rows<'a> {
-    pub(super) shown: Vec<Row<'a>>,
-    pub(super) hidden: usize,
+pub struct Rows<'a> {
+    /// From top to bottom.
+    pub shown: Vec<Row<'a>>,
+    /// How many were left out.
+    pub hidden: usize,
 }
 
 /// One row for each item and lane. Where that is too much, one for each lane,
 /// if its work never overlapped; else the rows that say most.
-pub(super) fn rows(spans: &Spans) -> Rows<'_> {
+#[must_use]
+pub fn rows(spans: &Spans) -> Rows<'_> {
     let by_item = group(&spans.spans, |row, span| {
         row.label == span.item && row.lane == span.lane
     });
@@ -106,7 +112,8 @@ fn most_telling(rows: Vec<Row<'_>>) -> Rows<'_> {
 
 /// When the picture starts and how long it lasts. Virtual time starts at zero,
 /// because its times are exact; real time with the first piece of work.
-pub(super) fn extent(spans: &Spans) -> (Duration, Duration) {
+#[must_use]
+pub fn extent(spans: &Spans) -> (Duration, Duration) {
     let first = spans
         .spans
         .iter()

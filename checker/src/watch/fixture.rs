@@ -1,6 +1,6 @@
 //! A small course in a temporary folder, and fakes for what `watch` is given.
 
-use crate::course::{Course, Exercise, ExerciseName, JudgedBy, Lesson, Lints, UnsafeCode};
+use crate::course::{Course, Exercise, ExerciseName, Grading, JudgedBy, Lesson, Lints, UnsafeCode};
 use crate::event::Event;
 use crate::verdict::{TestEnd, TestReport, Verdict};
 use crate::watch::{Actions, Cancel, Judging, KeepsProgress, Look};
@@ -45,6 +45,7 @@ pub(super) fn course(root: &Path) -> Arc<Course> {
         hidden: PathBuf::new(),
         solutions: PathBuf::new(),
         crates: PathBuf::new(),
+        grading: Grading::default(),
         warnings: Vec::new(),
     })
 }

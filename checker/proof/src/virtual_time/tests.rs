@@ -113,3 +113,47 @@ fn half_milliseconds_are_shown() {
         });
     });
 }
+
+/// A runtime whose time costs nothing.
+fn another_runtime() -> Runtime {
+    let mut builder = Builder::new_current_thread();
+    builder.enable_all().start_paused(true).build().unwrap()
+}
+
+#[test]
+fn time_that_passes_in_another_runtime_is_refused() {
+    refuses(Kind::Forbidden, "in another runtime", || {
+        virtual_time(async |clock| {
+            let api = lab::FakeApi::new();
+            let elsewhere = thread::spawn(move || {
+                another_runtime().block_on(async move {
+                    api.user(1).await;
+                    api.orders(1).await;
+                });
+            });
+            assert!(elsewhere.join().is_ok());
+            sleep(ms(50)).await;
+            clock.elapsed_is(ms(50), "the user alone");
+        });
+    });
+}
+
+#[test]
+fn the_clock_is_that_of_the_test_wherever_it_is_read() {
+    accepts(|| {
+        virtual_time(async |clock| {
+            sleep(ms(50)).await;
+            let other = another_runtime();
+            thread::scope(|scope| {
+                scope.spawn(|| other.block_on(async { sleep(ms(700)).await }));
+            });
+            let inside = other.enter();
+            clock.elapsed_is(ms(50), "the sleep");
+            clock.restart();
+            clock.elapsed_is(ms(0), "nothing");
+            drop(inside);
+            clock.elapsed_is(ms(0), "nothing");
+            other.shutdown_background();
+        });
+    });
+}

@@ -2,7 +2,7 @@
 //! `[workspace.package]` and no lints of ours.
 
 use anyhow::Context;
-use toml_edit::{DocumentMut, value};
+use toml_edit::{DocumentMut, Item, Value, value};
 
 /// The manifest at the top of a workbook's folder.
 pub(super) const WORKSPACE: &str = r#"# So that an editor understands the exercises. Nothing here needs a change.
@@ -47,6 +47,24 @@ pub(super) fn with_lab_at(manifest: &str, path: &str) -> anyhow::Result<String> 
     Ok(manifest.to_string())
 }
 
+/// The manifest of a set without the programs that are its solutions.
+pub(crate) fn without_solutions(manifest: &str) -> anyhow::Result<String> {
+    let mut manifest: DocumentMut = manifest.parse()?;
+    let is_solution = |path: Option<&str>| path.is_some_and(|path| path.starts_with("solutions/"));
+    match manifest.get_mut("bin") {
+        Some(Item::Value(Value::Array(targets))) => targets.retain(|target| {
+            let target = target.as_inline_table();
+            let path = target.and_then(|target| target.get("path"));
+            !is_solution(path.and_then(Value::as_str))
+        }),
+        Some(Item::ArrayOfTables(targets)) => {
+            targets.retain(|target| !is_solution(target.get("path").and_then(Item::as_str)))
+        }
+        Some(Item::None | Item::Value(_) | Item::Table(_)) | None => {}
+    }
+    Ok(manifest.to_string())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -66,6 +84,17 @@ mod tests {
             moved.contains("lab = { path = \"../x\" } # the world"),
             "{moved}"
         );
+    }
+
+    #[test]
+    fn a_set_keeps_its_exercises_and_loses_its_solutions() {
+        let ours = "{ name = \"a\", path = \"exercises/a.rs\" }";
+        let theirs = "{ name = \"a_sol\", path = \"solutions/a.rs\" }";
+        let left = without_solutions(&format!("bin = [\n  {ours},\n  {theirs},\n]\n")).unwrap();
+        assert_eq!(left, format!("bin = [\n  {ours},\n]\n"));
+        let tables = "[[bin]]\npath = \"exercises/a.rs\"\n";
+        let more = format!("{tables}[[bin]]\npath = \"solutions/a.rs\"\n");
+        assert_eq!(without_solutions(&more).unwrap(), tables);
     }
 
     #[test]

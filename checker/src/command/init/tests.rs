@@ -1,7 +1,10 @@
 //! What is written, what is not, and what is never touched.
 
 use super::*;
+use std::fs;
 use std::process::Command;
+
+const AGAIN: &str = "workbook init NEW_FOLDER";
 
 const INFO: &str = r#"format_version = 1
 course = "concurrency"
@@ -58,7 +61,7 @@ fn a_workbook_has_exercises_and_no_answers() {
 fn cargo_and_the_checker_understand_what_was_written() {
     let dir = tempfile::tempdir().unwrap();
     let dir = dir.path().join("my wörkbook");
-    let course = write(&files(&shipped()).unwrap(), &dir).unwrap();
+    let course = write(&files(&shipped()).unwrap(), &dir, AGAIN).unwrap();
     assert_eq!(course.warnings, [""; 0]);
     assert_eq!(course.id, "concurrency");
     let cargo = std::env::var_os("CARGO").unwrap_or("cargo".into());
@@ -82,7 +85,7 @@ fn cargo_and_the_checker_understand_what_was_written() {
 fn a_folder_with_something_in_it_is_refused_and_untouched() {
     let dir = tempfile::tempdir().unwrap();
     fs::write(dir.path().join("notes.txt"), "mine").unwrap();
-    let error = write(&files(&shipped()).unwrap(), dir.path()).unwrap_err();
+    let error = write(&files(&shipped()).unwrap(), dir.path(), AGAIN).unwrap_err();
     assert!(error.to_string().contains("not empty"), "{error}");
     assert_eq!(exit::code(&Err(error)), exit::USAGE);
     assert_eq!(fs::read_dir(dir.path()).unwrap().count(), 1);
@@ -93,7 +96,7 @@ fn a_file_in_the_folders_place_is_refused_and_untouched() {
     let dir = tempfile::tempdir().unwrap();
     let file = dir.path().join("notes.txt");
     fs::write(&file, "mine").unwrap();
-    let error = write(&files(&shipped()).unwrap(), &file)
+    let error = write(&files(&shipped()).unwrap(), &file, AGAIN)
         .unwrap_err()
         .to_string();
     assert!(error.contains("is a file"), "{error}");
@@ -106,10 +109,10 @@ fn a_failure_half_way_leaves_nothing_behind() {
     let broken = BTreeMap::from([("a".to_owned(), Vec::new()), ("a/b".to_owned(), Vec::new())]);
     let dir = tempfile::tempdir().unwrap();
     let fresh = dir.path().join("fresh");
-    let error = write(&broken, &fresh).unwrap_err().to_string();
+    let error = write(&broken, &fresh, AGAIN).unwrap_err().to_string();
     assert!(error.contains("failed to write"), "{error}");
     assert!(!fresh.exists());
-    write(&broken, dir.path()).unwrap_err();
+    write(&broken, dir.path(), AGAIN).unwrap_err();
     assert_eq!(fs::read_dir(dir.path()).unwrap().count(), 0);
 }
 

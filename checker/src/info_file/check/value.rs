@@ -22,7 +22,7 @@ pub(super) fn is_plain(name: &str) -> bool {
     !name.is_empty() && name.len() <= 64 && name.bytes().all(allowed)
 }
 
-pub(super) fn whole(
+pub(in super::super) fn whole(
     place: &str,
     key: &'static str,
     wanted: &'static str,
@@ -64,6 +64,7 @@ pub(super) fn out_of_range(
     found: &str,
 ) -> InfoError {
     let (place, found) = (place.to_owned(), format!("`{found}`"));
+    let key = key.to_owned();
     at(
         line,
         Problem::OutOfRange {

@@ -1,13 +1,16 @@
 //! From verdicts to the report.
 
+use super::timeline::{SpanReport, Timeline};
 use super::timestamp::rfc3339;
 use super::types::{
     BuildReport, CourseId, DiagnosticReport, Env, ExerciseReport, FileReport, FindingReport, Flag,
-    Place, Report, SpanReport, Status, TestReport, Timeline, Tool, Totals,
+    Kept, Place, Report, SealReport, Status, TestReport, Tool, Totals, View,
 };
-use crate::course::{Course, Exercise};
-use crate::verdict::{Diagnostic, Flag as Seen, Level, TestEnd, TestReport as Test, Verdict};
-use report::{Finding, Kind, Location, Outcome, Spans};
+use crate::course::{Course, Exercise, JudgedBy};
+use crate::verdict::{
+    Diagnostic, Fenced, Flag as Seen, Level, TestEnd, TestReport as Test, Verdict,
+};
+use report::{Finding, Kind, Location, Network, Outcome, Seal, Spans};
 use std::path::Path;
 use std::time::{Duration, SystemTime};
 
@@ -44,14 +47,26 @@ pub struct Run {
 /// Put the report together.
 #[must_use]
 pub fn report(course: &Course, run: &Run, judged: &[Judged<'_>]) -> Report {
-    let exercises: Vec<_> = judged.iter().map(|one| exercise(one, course)).collect();
-    let sum = |points: fn(&ExerciseReport) -> f64| exercises.iter().map(points).sum();
+    let exercises = judged.iter().map(|one| exercise_report(one, course));
+    assemble(course, run, exercises.collect())
+}
+
+/// Put a report together from its exercises. What the checker could not judge
+/// adds nothing to the sums.
+#[must_use]
+pub fn assemble(course: &Course, run: &Run, exercises: Vec<ExerciseReport>) -> Report {
+    let judged = || {
+        let exercises = exercises.iter();
+        exercises.filter(|one| one.status != Status::Infra)
+    };
+    let sum = |points: fn(&ExerciseReport) -> f64| judged().map(points).sum();
     Report {
         schema: "workbook/report/v1".to_owned(),
         tool: Tool {
             name: "workbook".to_owned(),
             version: env!("CARGO_PKG_VERSION").to_owned(),
         },
+        view: View::Full,
         course: CourseId {
             id: course.id.clone(),
             title: course.title.clone(),
@@ -70,8 +85,8 @@ pub fn report(course: &Course, run: &Run, judged: &[Judged<'_>]) -> Report {
         duration_ms: millis(run.took),
         complete: run.complete,
         totals: Totals {
-            exercises: exercises.len(),
-            passed: judged.iter().filter(|one| one.verdict.passed()).count(),
+            exercises: judged().count(),
+            passed: judged().filter(|one| one.status == Status::Pass).count(),
             points: sum(|one| one.points),
             max_points: sum(|one| one.max_points),
         },
@@ -79,7 +94,9 @@ pub fn report(course: &Course, run: &Run, judged: &[Judged<'_>]) -> Report {
     }
 }
 
-fn exercise(judged: &Judged<'_>, course: &Course) -> ExerciseReport {
+/// The report of one exercise, worth what its table in the info file says.
+#[must_use]
+pub fn exercise_report(judged: &Judged<'_>, course: &Course) -> ExerciseReport {
     let (exercise, verdict) = (judged.exercise, &judged.verdict);
     let max_points = f64::from(exercise.points);
     let lesson = course.lessons.get(exercise.lesson);
@@ -91,8 +108,10 @@ fn exercise(judged: &Judged<'_>, course: &Course) -> ExerciseReport {
         points: if verdict.passed() { max_points } else { 0.0 },
         max_points,
         partial_credit: false,
+        hidden_tests: exercise.judged_by == JudgedBy::HiddenTest,
         error: None,
         flags: flags(&verdict.flags, course),
+        kept: kept(verdict),
         duration_ms: millis(verdict.took),
         runs: judged.runs,
         passed_runs: judged.passed_runs,
@@ -104,6 +123,47 @@ fn exercise(judged: &Judged<'_>, course: &Course) -> ExerciseReport {
         build: build(verdict, course),
         tests: verdict.tests.iter().map(|one| test(one, course)).collect(),
     }
+}
+
+/// The weakest of its tests decides.
+fn kept(verdict: &Verdict) -> Option<Kept> {
+    let fence = verdict.fence.unwrap_or(Fenced {
+        landlock: None,
+        seccomp: false,
+    });
+    let ran = verdict
+        .tests
+        .iter()
+        .filter(|test| test.end != TestEnd::NotRun);
+    let seals = ran.map(|test| {
+        test.seal.unwrap_or(Seal {
+            network: Network::Any,
+            ..Seal::default()
+        })
+    });
+    let run = seals.reduce(|one, other| Seal {
+        landlock: one.landlock.min(other.landlock),
+        seccomp: one.seccomp && other.seccomp,
+        uid: one.uid.and(other.uid),
+        network: one.network.max(other.network),
+        witnessed: one.witnessed && other.witnessed,
+    });
+    (verdict.fence.is_some() || run.is_some()).then_some(Kept {
+        compile_landlock: fence.landlock,
+        compile_seccomp: fence.seccomp,
+        run: run.map(|seal| SealReport {
+            landlock: seal.landlock,
+            seccomp: seal.seccomp,
+            uid: seal.uid,
+            network: match seal.network {
+                Network::None => "none",
+                Network::Loopback => "loopback",
+                Network::Any => "any",
+            }
+            .to_owned(),
+            witnessed: seal.witnessed,
+        }),
+    })
 }
 
 /// A pass needs every expected test; a verdict without findings that is not a
@@ -171,8 +231,9 @@ fn test(test: &Test, course: &Course) -> TestReport {
         status: test_status(test),
         points: 0.0,
         max_points: 0.0,
-        seed: None,
-        attempts: 1,
+        // A test that was never started was given nothing.
+        seed: (test.attempts > 0).then_some(test.seed),
+        attempts: test.attempts,
         duration_ms: millis(test.took),
         exit,
         signal,

@@ -53,3 +53,29 @@ fn a_wrong_answer_carries_its_finding_its_place_and_its_picture() {
     let timeline = exercise.tests[1].timeline.as_ref().unwrap();
     assert_eq!((timeline.peak, timeline.elapsed_us), (1, 80_000));
 }
+
+#[test]
+fn a_test_says_what_its_inputs_were_drawn_from() {
+    let (course, mut verdict) = (sample::course(), sample::pass());
+    verdict.tests[0].seed = 42;
+    verdict.tests[0].attempts = 2;
+    verdict.tests[1].attempts = 0;
+    let run = Run {
+        started: UNIX_EPOCH,
+        took: Duration::ZERO,
+        complete: true,
+        rustc: None,
+        timeout_scale: 1.0,
+    };
+    let judged = Judged {
+        exercise: &course.exercises[0],
+        runs: 1,
+        passed_runs: 1,
+        verdict,
+        blake3: None,
+    };
+    let report = report(&course, &run, &[judged]);
+    let tests = &report.exercises[0].tests;
+    assert_eq!((tests[0].seed, tests[0].attempts), (Some(42), 2));
+    assert_eq!((tests[1].seed, tests[1].attempts), (None, 0));
+}

@@ -1,15 +1,20 @@
 //! The shape of the report. Fields are written in the order in which they are
 //! declared; names and meanings are a public interface: add, never change.
 
+use super::timeline::Timeline;
 use serde::{Deserialize, Serialize};
 
 /// The whole report.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Report {
     /// `workbook/report/v1`.
     pub schema: String,
     /// Who wrote it.
     pub tool: Tool,
+    /// For whom it was written.
+    #[serde(default)]
+    pub view: View,
     /// What was judged.
     pub course: CourseId,
     /// Whose answers they are; `null` where nobody handed them in.
@@ -35,8 +40,21 @@ pub struct Report {
     pub exercises: Vec<ExerciseReport>,
 }
 
+/// For whom a report was written.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum View {
+    /// Everything that was seen.
+    #[default]
+    Full,
+    /// Without what hidden tests saw.
+    Student,
+}
+
 /// A program and its version.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Tool {
     /// `workbook`.
     pub name: String,
@@ -46,6 +64,7 @@ pub struct Tool {
 
 /// Which course.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct CourseId {
     /// Its id.
     pub id: String,
@@ -55,6 +74,7 @@ pub struct CourseId {
 
 /// What somebody handed in. Nothing here is judged; dates are passed through.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Submission {
     /// Unique in its class: the name of its folder, or what the roster says.
     pub id: String,
@@ -72,6 +92,7 @@ pub struct Submission {
 
 /// How far a pass can be trusted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub enum Integrity {
     /// Answers had no `unsafe`, and each test was sealed before they ran.
     A,
@@ -83,6 +104,7 @@ pub enum Integrity {
 
 /// What an answer could reach of the machine.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Containment {
     /// Nothing beyond what its exercise needs.
@@ -95,6 +117,7 @@ pub enum Containment {
 
 /// The layers that were in force, from what the runs themselves witnessed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Layers {
     /// How far a pass can be trusted.
     pub integrity: Integrity,
@@ -122,6 +145,7 @@ pub struct Layers {
 
 /// The machine and its tools.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Env {
     /// `linux`, `macos`, `windows`.
     pub os: String,
@@ -137,6 +161,7 @@ pub struct Env {
 
 /// Sums.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Totals {
     /// How many were judged.
     pub exercises: usize,
@@ -150,6 +175,7 @@ pub struct Totals {
 
 /// How something came out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Status {
     /// Right, and proven.
@@ -178,6 +204,7 @@ pub enum Status {
 
 /// One exercise.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct ExerciseReport {
     /// The stable name.
     pub id: String,
@@ -192,6 +219,10 @@ pub struct ExerciseReport {
     /// Whether tests that passed count where others did not.
     #[serde(default)]
     pub partial_credit: bool,
+    /// Whether its tests are hidden from learners; those of sets that bring their
+    /// own tests are not.
+    #[serde(default = "yes")]
+    pub hidden_tests: bool,
     /// From the start of the compiler to the end of the last test.
     pub duration_ms: u64,
     /// How often it was judged.
@@ -204,6 +235,9 @@ pub struct ExerciseReport {
     /// What somebody may want to look at, though it refuses nothing.
     #[serde(default)]
     pub flags: Vec<Flag>,
+    /// What its runs were kept in; `null` where nothing of it was compiled.
+    #[serde(default)]
+    pub kept: Option<Kept>,
     /// What was judged.
     pub files: Vec<FileReport>,
     /// Why it did not pass, the most telling first.
@@ -214,8 +248,14 @@ pub struct ExerciseReport {
     pub tests: Vec<TestReport>,
 }
 
+/// Where a report does not say, it is safer to hide.
+fn yes() -> bool {
+    true
+}
+
 /// One file that was judged.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct FileReport {
     /// Relative to the course.
     pub path: String,
@@ -226,6 +266,7 @@ pub struct FileReport {
 /// Something in an answer that is allowed and rare, such as a name that
 /// forgers need.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Flag {
     /// What.
     pub what: String,
@@ -233,10 +274,40 @@ pub struct Flag {
     pub location: Option<Place>,
 }
 
+/// What an answer was kept in, from compiling to its last test.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct Kept {
+    /// The Landlock version that its compiler was confined with.
+    pub compile_landlock: Option<u32>,
+    /// Whether its compiler ran under a system call filter.
+    pub compile_seccomp: bool,
+    /// What all of its tests were sealed with; `null` where none ran.
+    pub run: Option<SealReport>,
+}
+
+/// What is in force in a process that sealed itself.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+pub struct SealReport {
+    /// The version of Landlock; `null` where it is not in force.
+    pub landlock: Option<u32>,
+    /// Whether system calls are filtered.
+    pub seccomp: bool,
+    /// The user that it became.
+    pub uid: Option<u32>,
+    /// What it can reach: `none`, `loopback` (itself alone) or `any`.
+    pub network: String,
+    /// Whether it tried the forbidden and was denied it.
+    pub witnessed: bool,
+}
+
 /// One reason to refuse.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct FindingReport {
     /// `not-concurrent`, …
+    #[cfg_attr(test, schemars(schema_with = "super::schema::kind"))]
     pub kind: report::Kind,
     /// What was seen.
     pub observed: String,
@@ -250,6 +321,7 @@ pub struct FindingReport {
 
 /// A place in a file; line and column count from 1.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Place {
     /// Relative to the course, where it lies in it.
     pub file: String,
@@ -261,6 +333,7 @@ pub struct Place {
 
 /// The compiler's part.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct BuildReport {
     /// `pass` or `build_error`.
     pub status: Status,
@@ -270,8 +343,10 @@ pub struct BuildReport {
 
 /// One message of the compiler or of clippy.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct DiagnosticReport {
     /// `error`, `warning`, `note`.
+    #[cfg_attr(test, schemars(schema_with = "super::schema::level"))]
     pub level: crate::verdict::Level,
     /// `E0308`, `clippy::needless_return`, …
     pub code: Option<String>,
@@ -285,6 +360,7 @@ pub struct DiagnosticReport {
 
 /// One test.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct TestReport {
     /// Its name.
     pub name: String,
@@ -319,34 +395,4 @@ pub struct TestReport {
     pub output: String,
     /// Whether it was cut.
     pub output_truncated: bool,
-}
-
-/// What ran when.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Timeline {
-    /// `real` or `virtual`.
-    pub clock: report::Clock,
-    /// The most at once.
-    pub peak: usize,
-    /// From the first start to the last end.
-    pub elapsed_us: u64,
-    /// The sum of all.
-    pub one_after_another_us: u64,
-    /// In the order in which they started.
-    pub spans: Vec<SpanReport>,
-}
-
-/// One piece of work.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct SpanReport {
-    /// What.
-    pub item: String,
-    /// Which thread or task.
-    pub lane: String,
-    /// From the start of the test.
-    pub start_us: u64,
-    /// From the start of the test.
-    pub end_us: u64,
-    /// `finished`, `cancelled`, `panicked`, `open`.
-    pub how: report::End,
 }

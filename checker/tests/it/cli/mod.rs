@@ -2,6 +2,7 @@
 
 mod finding;
 mod judging;
+mod reporting;
 mod restoring;
 mod setting_up;
 mod signals;

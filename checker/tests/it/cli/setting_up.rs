@@ -3,6 +3,7 @@
 use crate::support::{Bench, wait_until};
 use std::fs;
 use std::os::unix::fs::PermissionsExt;
+use std::path::Path;
 
 #[test]
 fn init_writes_a_workbook_that_works() {
@@ -42,6 +43,54 @@ fn init_touches_nothing_that_is_there() {
             .stderr_has("workbook init NEW_FOLDER");
     }
     assert_eq!(bench.learners_files(), before);
+}
+
+/// The repository that this program is built from.
+fn repository() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap()
+}
+
+#[test]
+fn a_bundle_of_the_course_is_a_workbook_that_is_judged() {
+    let bench = Bench::empty("somewhere");
+    let course = repository().to_str().unwrap();
+    let pack = ["--course", course, "dev", "pack", "--out", "bundle"];
+    let ran = bench.workbook(&pack).exits(0);
+    ran.stdout_has("exercises into `bundle`.");
+    for folder in ["solutions", "checker"] {
+        assert!(!bench.path("bundle").join(folder).exists(), "{folder}");
+    }
+    let in_bundle = |arguments: &[&str]| {
+        bench.workbook(&[&["--course", "bundle", "--offline"], arguments].concat())
+    };
+    in_bundle(&["list"]).exits(0).stdout_has("join");
+    in_bundle(&["run", "join"]).exits(1).stdout_has("FAIL");
+    let answer = "03_async_fundamentals/02_join.rs";
+    let solution = fs::read_to_string(repository().join("solutions").join(answer)).unwrap();
+    bench.save(&format!("bundle/exercises/{answer}"), &solution);
+    in_bundle(&["run", "join"]).exits(0).stdout_has("PASS");
+}
+
+#[test]
+fn a_bundle_of_another_set_works_from_its_archive() {
+    let bench = Bench::new();
+    let action = "my-school/numbers@v1";
+    bench
+        .workbook(&["dev", "pack", "--out", "b.tar.gz", "--action", action])
+        .exits(0)
+        .stdout_has("Packed 3 exercises into `b.tar.gz`.");
+    let tar = bench.in_environment("tar", &["xzf", "b.tar.gz"]);
+    bench.call(tar).exits(0);
+    let workflow = bench.read("bench/.github/workflows/workbook.yml");
+    assert!(workflow.contains(&format!("uses: {action}")), "{workflow}");
+    bench
+        .workbook(&["--course", "bench", "run", "add"])
+        .exits(1)
+        .stdout_has("FAIL");
+    bench
+        .workbook(&["dev", "pack", "--action", "nonsense"])
+        .exits(2)
+        .complains_once();
 }
 
 /// A fake editor: it writes down what it was called with.

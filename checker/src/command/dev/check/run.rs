@@ -7,6 +7,7 @@ use super::trial::{Expect, Trial};
 use super::{answers, files, folders, format, manifest, queue};
 use crate::course::{Course, Exercise, JudgedBy};
 use crate::exit::{self, Failure};
+use crate::grade::missing_tests;
 use anyhow::bail;
 use std::io::Write;
 use std::path::PathBuf;
@@ -132,9 +133,21 @@ fn whole_course(course: &Course) -> Vec<Problem> {
             )
         })
         .collect();
+    problems.extend(named_tests(course));
     problems.extend(folders::problems(course));
     problems.extend(manifest::problems(course));
     problems
+}
+
+/// Tests that `[grading]` names and that are not there.
+fn named_tests(course: &Course) -> Vec<Problem> {
+    let file = course.root.join("info.toml");
+    let advice = "Correct the name in the table [grading], or its weight counts for nothing.";
+    let problem = |what: String| Problem::new(course, &file, what, advice);
+    match missing_tests(course, &course.grading) {
+        Ok(missing) => missing.iter().map(|one| problem(one.to_string())).collect(),
+        Err(error) => vec![problem(format!("{error:#}"))],
+    }
 }
 
 /// What people read, apart from the exercises: those need not even compile.

@@ -1,6 +1,6 @@
 //! A small course and ready-made verdicts for the tests of this room.
 
-use crate::course::{Course, Exercise, JudgedBy};
+use crate::course::{Course, Exercise, Grading, JudgedBy};
 use crate::info_file;
 use crate::verdict::{TestEnd, TestReport, Verdict};
 use report::{Finding, Kind, Outcome, Spans};
@@ -46,6 +46,7 @@ pub(super) fn course(root: &Path) -> Course {
         hidden: root.join("checker/hidden"),
         solutions: root.join("solutions"),
         crates: root.join("checker"),
+        grading: Grading::default(),
         warnings: Vec::new(),
     }
 }

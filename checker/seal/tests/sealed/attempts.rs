@@ -1,0 +1,179 @@
+//! What an answer could try, and what has to be allowed for it.
+
+use seal::Needs;
+use std::fs::{self, File, OpenOptions, Permissions};
+use std::io::{self, Read, Write};
+use std::net::{Ipv4Addr, TcpListener, TcpStream, UdpSocket};
+use std::os::linux::net::SocketAddrExt;
+use std::os::unix::fs::{PermissionsExt, symlink};
+use std::os::unix::net::{SocketAddr, UnixListener};
+use std::os::unix::process::CommandExt;
+use std::path::Path;
+use std::process::{Command, ExitStatus};
+
+/// Whether it may go well with these needs.
+type Allowed = fn(Needs) -> bool;
+
+/// Each thing that is tried, and who may.
+pub(crate) const ATTEMPTS: [(&str, Allowed); 22] = [
+    ("reads a file", |_| false),
+    ("lists a folder", |_| false),
+    ("opens /dev/null", |needs| needs.processes),
+    ("writes in its folder", |needs| needs.files),
+    ("works in its folder", |needs| needs.files),
+    ("writes elsewhere", |_| false),
+    ("follows a link", |_| false),
+    ("changes a mode", |_| false),
+    ("writes its memory", |_| false),
+    ("reads its program", |_| false),
+    ("reads its environment", |_| false),
+    ("starts a program", |needs| needs.processes),
+    ("becomes a program", |needs| needs.processes),
+    ("copies itself", |needs| needs.processes),
+    ("runs what it wrote", |needs| needs.files && needs.processes),
+    ("maps code", |needs| needs.processes),
+    ("talks to itself", |needs| needs.sockets),
+    ("binds a datagram socket", |_| false),
+    ("binds a socket by path", |_| false),
+    ("binds a socket by name", |_| false),
+    ("signals its parent", |_| false),
+    ("raises its limits", |_| false),
+];
+
+/// Try it. `rest` is a folder of the same user, outside of what is allowed.
+pub(crate) fn attempt(what: &str, scratch: &Path, rest: &[String]) -> io::Result<()> {
+    let outside = Path::new(rest.first().map_or("/", String::as_str));
+    let own = scratch.join("file");
+    match what {
+        "reads a file" => fs::read("/etc/passwd").map(drop),
+        "lists a folder" => fs::read_dir("/").map(drop),
+        "opens /dev/null" => File::open("/dev/null").map(drop),
+        "writes in its folder" => fs::write(own, "text"),
+        "works in its folder" => work_in(scratch),
+        "writes elsewhere" => fs::write(outside.join("new"), "text"),
+        "follows a link" => {
+            symlink("/etc/passwd", &own)?;
+            fs::read(&own).map(drop)
+        }
+        "changes a mode" => fs::set_permissions(outside.join("own"), Permissions::from_mode(0o600)),
+        "writes its memory" => {
+            let mut options = OpenOptions::new();
+            options.write(true).open("/proc/self/mem").map(drop)
+        }
+        "reads its program" => File::open("/proc/self/exe").map(drop),
+        "reads its environment" => fs::read("/proc/self/environ").map(drop),
+        "starts a program" => well(Command::new("/bin/true").status()?),
+        "becomes a program" => Err(Command::new("/bin/true").exec()),
+        "copies itself" => copy(),
+        "runs what it wrote" => {
+            fs::copy("/bin/true", &own)?;
+            well(Command::new(&own).status()?)
+        }
+        "maps code" => map_code(),
+        "talks to itself" => talk(),
+        "binds a datagram socket" => UdpSocket::bind((Ipv4Addr::LOCALHOST, 0)).map(drop),
+        "binds a socket by path" => UnixListener::bind(outside.join("socket")).map(drop),
+        "binds a socket by name" => {
+            let name = format!("workbook-{}", std::process::id());
+            let address = SocketAddr::from_abstract_name(name)?;
+            UnixListener::bind_addr(&address).map(drop)
+        }
+        "signals its parent" => signal_parent(),
+        "raises its limits" => set_a_limit(),
+        "calls" => TcpStream::connect(rest.first().map_or("", String::as_str)).map(drop),
+        other => Err(io::Error::other(format!("`{other}` is not known"))),
+    }
+}
+
+fn well(status: ExitStatus) -> io::Result<()> {
+    match status.success() {
+        true => Ok(()),
+        false => Err(io::Error::other(status.to_string())),
+    }
+}
+
+/// Whatever std does with files.
+fn work_in(scratch: &Path) -> io::Result<()> {
+    let folder = scratch.join("a folder/in it");
+    fs::create_dir_all(&folder)?;
+    let (one, other) = (folder.join("one"), folder.join("other"));
+    let mut file = File::create_new(&one)?;
+    file.write_all(b"text")?;
+    file.set_len(2)?;
+    file.sync_all()?;
+    file.set_permissions(Permissions::from_mode(0o600))?;
+    file.set_modified(std::time::SystemTime::UNIX_EPOCH)?;
+    file.try_lock().map_err(io::Error::other)?;
+    fs::rename(&one, &other)?;
+    fs::copy(&other, &one)?;
+    fs::hard_link(&other, folder.join("third"))?;
+    symlink("one", folder.join("link"))?;
+    let linked = fs::read_to_string(folder.join("link"))?;
+    let listed = fs::read_dir(&folder)?.count();
+    let canonical = folder.canonicalize()?;
+    if (linked.as_str(), listed) != ("te", 4) || !canonical.is_absolute() {
+        return Err(io::Error::other(format!("{linked} {listed}")));
+    }
+    fs::remove_file(&one)?;
+    fs::remove_dir_all(scratch.join("a folder"))
+}
+
+fn talk() -> io::Result<()> {
+    let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?;
+    let mut one = TcpStream::connect(listener.local_addr()?)?;
+    let (mut other, _) = listener.accept()?;
+    other.set_nodelay(true)?;
+    one.set_nonblocking(true)?;
+    one.write_all(b"?")?;
+    other.read_exact(&mut [0])
+}
+
+#[expect(unsafe_code, reason = "no safe function copies a process")]
+fn copy() -> io::Result<()> {
+    // SAFETY: one thread; the copy ends at once.
+    match unsafe { libc::fork() } {
+        -1 => Err(io::Error::last_os_error()),
+        0 => seal::leave(0),
+        _ => Ok(()),
+    }
+}
+
+#[expect(unsafe_code, reason = "no safe function maps code")]
+fn map_code() -> io::Result<()> {
+    let code = libc::PROT_READ | libc::PROT_EXEC;
+    let private = libc::MAP_PRIVATE | libc::MAP_ANONYMOUS;
+    // SAFETY: new memory, which nobody uses.
+    let mapped = unsafe { libc::mmap(std::ptr::null_mut(), 4096, code, private, -1, 0) };
+    match mapped {
+        libc::MAP_FAILED => Err(io::Error::last_os_error()),
+        _ => Ok(()),
+    }
+}
+
+/// Signal 0 changes nothing, and needs the same right as any other.
+#[expect(unsafe_code, reason = "no safe function sends signals")]
+fn signal_parent() -> io::Result<()> {
+    // SAFETY: numbers only.
+    number(unsafe { libc::kill(libc::getppid(), 0) })
+}
+
+/// To what it is, which everybody may, where limits may be set at all.
+#[expect(unsafe_code, reason = "no safe function sets limits")]
+fn set_a_limit() -> io::Result<()> {
+    let mut limit = libc::rlimit {
+        rlim_cur: 0,
+        rlim_max: 0,
+    };
+    // SAFETY: both calls use this one place, which outlives them.
+    unsafe {
+        number(libc::getrlimit(libc::RLIMIT_DATA, &raw mut limit))?;
+        number(libc::setrlimit(libc::RLIMIT_DATA, &raw const limit))
+    }
+}
+
+fn number(result: libc::c_int) -> io::Result<()> {
+    match result {
+        0 => Ok(()),
+        _ => Err(io::Error::last_os_error()),
+    }
+}

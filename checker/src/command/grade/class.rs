@@ -1,0 +1,110 @@
+//! What is graded: the course with its points, and the list of the class.
+
+use super::places;
+use crate::cli::GradeResultsArgs;
+use crate::command::{context::Context, export::options};
+use crate::course::{Course, Grading};
+use crate::exit::Failure;
+use crate::grade::{Outputs, Roster, Worth, missing_tests, name_of_policy, worths};
+use crate::info_file::parse_policy;
+use crate::reporter::Count;
+use anyhow::{Context as _, bail};
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+/// What both ways of grading work with.
+pub(super) struct Class {
+    pub(super) course: Arc<Course>,
+    pub(super) worths: Vec<Worth>,
+    /// Names the points.
+    pub(super) policy: String,
+    pub(super) due: Option<String>,
+    pub(super) roster: Option<Roster>,
+    pub(super) out: PathBuf,
+    pub(super) outputs: Outputs,
+}
+
+impl Class {
+    pub(super) fn of(args: &GradeResultsArgs, context: &mut Context<'_>) -> anyhow::Result<Self> {
+        let outputs = outputs(args, context)?;
+        let roster = args.roster.as_deref().map(Roster::read).transpose()?;
+        let out = places::results(&args.out)?;
+        let course = places::course(context, &out)?;
+        let grading = grading(&course, args.policy.as_deref())?;
+        let worths = worths(&course, &grading);
+        Ok(Self {
+            policy: name_of_policy(&course, &worths, grading.due.as_deref()),
+            due: grading.due,
+            worths,
+            course,
+            roster,
+            out,
+            outputs,
+        })
+    }
+
+    /// Say who is not on the roster.
+    pub(super) fn warn_of_strangers<'i>(
+        &self,
+        ids: impl Iterator<Item = &'i str>,
+        context: &mut Context<'_>,
+    ) {
+        const SHOWN: usize = 5;
+        let Some(roster) = &self.roster else {
+            return;
+        };
+        let known: std::collections::HashSet<&str> =
+            roster.people.iter().map(|one| one.id.as_str()).collect();
+        let strangers: Vec<_> = ids.filter(|id| !known.contains(id)).collect();
+        for id in strangers.iter().take(SHOWN) {
+            context.notice(&format!(
+                "warning: `{id}` is not on the roster; it is at the end of the gradebook"
+            ));
+        }
+        if let Some(more @ 1..) = strangers.len().checked_sub(SHOWN) {
+            let more = Count(more, "other submission");
+            context.notice(&format!("warning: neither is {more}"));
+        }
+    }
+}
+
+/// The points: what the course says, changed by the policy.
+fn grading(course: &Course, policy: Option<&Path>) -> anyhow::Result<Grading> {
+    let mut grading = course.grading.clone();
+    if let Some(path) = policy {
+        let shown = path.display();
+        let text = fs::read_to_string(path)
+            .with_context(|| format!("failed to read the policy `{shown}`"))?;
+        let change = parse_policy(&text, &course.lessons, &course.exercises);
+        let change =
+            change.map_err(|error| anyhow::anyhow!("{shown}:{}: {}", error.line, error.problem))?;
+        grading = grading.changed_by(change);
+    }
+    let missing = missing_tests(course, &grading)?;
+    if let Some(first) = missing.first() {
+        bail!("the table [grading] names a test that is not there: {first}");
+    }
+    Ok(grading)
+}
+
+fn outputs(args: &GradeResultsArgs, context: &Context<'_>) -> anyhow::Result<Outputs> {
+    Ok(Outputs {
+        exports: args.export.formats.clone(),
+        student_view: args.export.student_view,
+        options: match args.export.formats.is_empty() {
+            true => None,
+            false => Some(options(context)?),
+        },
+    })
+}
+
+/// Make sure that a file gets one report only.
+pub(super) fn ensure_one_report(outputs: &Outputs, submissions: usize) -> anyhow::Result<()> {
+    if submissions > 1 && outputs.has_file() {
+        let text = "--format F=FILE writes one file, and there are several submissions; with \
+                    --format F each gets its own, in its folder of the results";
+        bail!(Failure::Usage(text.to_owned()));
+    }
+    Ok(())
+}

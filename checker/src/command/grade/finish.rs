@@ -1,0 +1,75 @@
+//! The end of grading: the table, and what the exit code says.
+
+use super::class::Class;
+use crate::cli::{Export, ExportArgs};
+use crate::command::{
+    context::Context,
+    export::{export, viewed},
+};
+use crate::exit;
+use crate::grade::{REPORT, Summary, folder_of};
+use crate::reporter::{Count, json::Report};
+use anyhow::Context as _;
+use std::fs;
+
+/// Show what it came to; the exit code. `ids` are those of the submissions.
+pub(super) fn finish(
+    summary: &Summary,
+    class: &Class,
+    ids: &[String],
+    line: Option<f64>,
+    context: &mut Context<'_>,
+) -> anyhow::Result<u8> {
+    let table = summary.table(&class.course);
+    let printed: Vec<Export> = to_standard_output(class).collect();
+    match ids {
+        // What another program reads there is not mixed with words of ours.
+        [id] if !printed.is_empty() => {
+            context.notice(table.trim_end());
+            print(class, id, printed, context)?;
+        }
+        _ => context.write(&table)?,
+    }
+    if let Some(code) = trouble(summary, context) {
+        return Ok(code);
+    }
+    if let Some(line) = line.filter(|_| summary.under > 0) {
+        let under = Count(summary.under, "submission");
+        context.notice(&format!("{under} below {line} % of the points"));
+        return Ok(exit::NOT_PASSED);
+    }
+    Ok(exit::OK)
+}
+
+fn to_standard_output(class: &Class) -> impl Iterator<Item = Export> {
+    let exports = class.outputs.exports.iter();
+    exports.filter(|export| export.file.is_none()).cloned()
+}
+
+/// Write the one report there is to standard output.
+fn print(
+    class: &Class,
+    id: &str,
+    formats: Vec<Export>,
+    context: &mut Context<'_>,
+) -> anyhow::Result<()> {
+    let path = folder_of(&class.out, id).join(REPORT);
+    let text = fs::read(&path).with_context(|| format!("failed to read `{}`", path.display()))?;
+    let report: Report = serde_json::from_slice(&text)
+        .with_context(|| format!("failed to understand `{}`", path.display()))?;
+    let args = ExportArgs {
+        formats,
+        student_view: class.outputs.student_view,
+    };
+    export(&args, &viewed(vec![report], &args), context)
+}
+
+/// Say that something could not be judged; the exit code then.
+pub(super) fn trouble(summary: &Summary, context: &mut Context<'_>) -> Option<u8> {
+    let first = summary.trouble.as_ref()?;
+    context.notice(&format!(
+        "error: some answers could not be judged, which says nothing about them, and they are \
+         left out of the points; the first: {first}. Put that right and go on with --resume"
+    ));
+    Some(exit::ENVIRONMENT)
+}

@@ -1,0 +1,56 @@
+//! `workbook grade merge DIR..`
+
+use super::class::{Class, ensure_one_report};
+use super::finish::finish;
+use super::screen::Screen;
+use crate::cli::GradeMergeArgs;
+use crate::command::context::Context;
+use crate::exit::Failure;
+use crate::grade::{Book, Desk, Shards, Store, Summary, merge, write_gradebook};
+use anyhow::bail;
+
+pub(super) fn execute(args: &GradeMergeArgs, context: &mut Context<'_>) -> anyhow::Result<u8> {
+    let class = Class::of(&args.results, context)?;
+    let shards = Shards::read(&args.shards)?;
+    let course = &class.course;
+    if shards.run.course != course.id || shards.run.policy != class.policy {
+        let text = "the shards were graded with another course or with other points; name the \
+                    same --course and --policy";
+        bail!(Failure::Usage(text.to_owned()));
+    }
+    let submissions = shards.submissions()?;
+    ensure_one_report(&class.outputs, submissions.len())?;
+    class.warn_of_strangers(submissions.iter().map(|(id, _)| id.as_str()), context);
+    let _lock = shards.run.claim(&class.out, false)?;
+    let store = Store::new(class.out.join("verdicts"));
+    let book = Book::new(course, &class.worths, shards.stores());
+    let desk = Desk {
+        course,
+        out: &class.out,
+        outputs: &class.outputs,
+        rustc: shards.run.rustc.clone(),
+        timeout_scale: shards.run.timeout_scale,
+        due: class.due.clone(),
+        single: submissions.len() == 1,
+    };
+    let screen = Screen::new(submissions.len(), context);
+    let mut summary = Summary::default();
+    let line = args.results.fail_under;
+    merge(
+        &submissions,
+        &shards,
+        &book,
+        &desk,
+        &store,
+        &mut |id, brief| {
+            summary.add(id, brief, line);
+            screen.done(id, Some(brief), context);
+            Ok(())
+        },
+    )?;
+    screen.clear();
+    let ids: Vec<_> = submissions.into_iter().map(|(id, _)| id).collect();
+    let roster = class.roster.as_ref();
+    write_gradebook(&class.out, course, &class.worths, &ids, roster)?;
+    finish(&summary, &class, &ids, line, context)
+}

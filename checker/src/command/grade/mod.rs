@@ -1,0 +1,19 @@
+//! `workbook grade`: submissions to grades.
+
+mod class;
+mod containment;
+mod finish;
+mod merge;
+mod places;
+mod run;
+mod screen;
+
+use super::context::Context;
+use crate::cli::{GradeArgs, GradeCommand};
+
+pub(super) fn execute(args: &GradeArgs, context: &mut Context<'_>) -> anyhow::Result<u8> {
+    match &args.command {
+        Some(GradeCommand::Merge(merge)) => merge::execute(merge, context),
+        None => run::execute(&args.run, context),
+    }
+}

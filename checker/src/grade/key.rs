@@ -1,0 +1,191 @@
+//! Names for answers: two answers with the same name get the same verdict.
+
+use crate::course::{Course, Exercise, JudgedBy, Lints, UnsafeCode};
+use anyhow::Context;
+use std::fmt;
+use std::fs;
+
+/// The hash of everything that a verdict depends on.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Key([u8; 32]);
+
+impl Key {
+    /// The key of these parts. Lengths count, so that a move of bytes from one
+    /// part to the next is a change.
+    pub(super) fn of(parts: &[&[u8]]) -> Self {
+        let mut hasher = blake3::Hasher::new();
+        for part in parts {
+            hasher.update(&(part.len() as u64).to_le_bytes());
+            hasher.update(part);
+        }
+        Self(*hasher.finalize().as_bytes())
+    }
+
+    /// Read one as it is shown.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        let hash = blake3::Hash::from_hex(text).ok()?;
+        Some(Self(*hash.as_bytes()))
+    }
+
+    /// A number from 0 up to `of`, the same on every machine.
+    #[must_use]
+    pub fn modulo(&self, of: usize) -> usize {
+        let mut first = [0; 8];
+        first.copy_from_slice(&self.0[..8]);
+        usize::try_from(u64::from_le_bytes(first) % of.max(1) as u64).unwrap_or(0)
+    }
+}
+
+impl fmt::Display for Key {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(blake3::Hash::from_bytes(self.0).to_hex().as_str())
+    }
+}
+
+impl fmt::Debug for Key {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
+
+/// What a verdict on an exercise depends on beside the answer.
+#[derive(Debug, Clone)]
+pub struct Recipe(Key);
+
+impl Recipe {
+    /// `judging` names the toolchain, the prebuilt crates and the layers;
+    /// `scale` is what deadlines are multiplied by.
+    ///
+    /// # Errors
+    ///
+    /// Where the hidden test cannot be read.
+    pub fn new(
+        course: &Course,
+        exercise: &Exercise,
+        judging: &str,
+        scale: f64,
+        repeat: usize,
+    ) -> anyhow::Result<Self> {
+        let hidden = course.hidden_path(exercise);
+        let hidden = match exercise.judged_by {
+            JudgedBy::HiddenTest => fs::read(&hidden).with_context(|| {
+                format!("failed to read the hidden test `{}`", hidden.display())
+            })?,
+            JudgedBy::OwnTests | JudgedBy::Main => Vec::new(),
+        };
+        let judged_by: &[u8] = match exercise.judged_by {
+            JudgedBy::HiddenTest => b"hidden test",
+            JudgedBy::OwnTests => b"own tests",
+            JudgedBy::Main => b"main",
+        };
+        let lints: &[u8] = match exercise.lints {
+            Lints::Shown => b"shown",
+            Lints::Denied => b"denied",
+        };
+        let unsafe_code: &[u8] = match course.unsafe_code {
+            UnsafeCode::Forbidden => b"forbidden",
+            UnsafeCode::Allowed => b"allowed",
+        };
+        Ok(Self(Key::of(&[
+            env!("CARGO_PKG_VERSION").as_bytes(),
+            judging.as_bytes(),
+            exercise.name.as_str().as_bytes(),
+            exercise.file.as_os_str().as_encoded_bytes(),
+            &hidden,
+            judged_by,
+            lints,
+            unsafe_code,
+            exercise
+                .needs
+                .words()
+                .collect::<Vec<_>>()
+                .join("\n")
+                .as_bytes(),
+            &exercise.deadline.as_nanos().to_le_bytes(),
+            &scale.to_le_bytes(),
+            &repeat.to_le_bytes(),
+        ])))
+    }
+
+    /// The name of an answer. `apart` keeps answers apart that are the same.
+    #[must_use]
+    pub fn key(&self, text: &[u8], apart: Option<&str>) -> Key {
+        let apart = apart.unwrap_or_default().as_bytes();
+        Key::of(&[&self.0.0, text, apart])
+    }
+
+    /// As text, for naming all of a course's recipes together.
+    pub(super) fn bytes(&self) -> &[u8] {
+        &self.0.0
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::reporter::sample;
+    use std::collections::HashSet;
+
+    fn key(change: fn(&mut Course), judging: &str, scale: f64, repeat: usize, text: &str) -> Key {
+        let dir = tempfile::tempdir().unwrap();
+        let mut course = sample::course();
+        course.hidden = dir.path().to_owned();
+        let hidden = course.hidden_path(&course.exercises[0]);
+        fs::create_dir_all(hidden.parent().unwrap()).unwrap();
+        fs::write(hidden, course.title.as_bytes()).unwrap();
+        change(&mut course);
+        let recipe = Recipe::new(&course, &course.exercises[0], judging, scale, repeat);
+        recipe.unwrap().key(text.as_bytes(), None)
+    }
+
+    #[test]
+    fn everything_that_a_verdict_depends_on_is_in_its_key() {
+        let same = |_: &mut Course| {};
+        let keys = [
+            key(same, "a", 1.0, 1, "text"),
+            key(same, "b", 1.0, 1, "text"),
+            key(same, "a", 2.0, 1, "text"),
+            key(same, "a", 1.0, 2, "text"),
+            key(same, "a", 1.0, 1, "other text"),
+            key(
+                |c| c.exercises[0].lints = Lints::Denied,
+                "a",
+                1.0,
+                1,
+                "text",
+            ),
+            key(|c| c.exercises[0].needs.files = true, "a", 1.0, 1, "text"),
+            key(|c| c.exercises[0].deadline *= 2, "a", 1.0, 1, "text"),
+            key(|c| c.unsafe_code = UnsafeCode::Allowed, "a", 1.0, 1, "text"),
+            key(
+                |c| c.exercises[0].judged_by = JudgedBy::Main,
+                "a",
+                1.0,
+                1,
+                "text",
+            ),
+            key(
+                |c| fs::write(c.hidden_path(&c.exercises[0]), "changed").unwrap(),
+                "a",
+                1.0,
+                1,
+                "text",
+            ),
+        ];
+        let distinct: HashSet<_> = keys.iter().collect();
+        assert_eq!(distinct.len(), keys.len());
+        assert_eq!(keys[0], key(same, "a", 1.0, 1, "text"));
+        assert_eq!(Key::parse(&keys[0].to_string()), Some(keys[0]));
+    }
+
+    #[test]
+    fn a_key_belongs_to_exactly_one_shard() {
+        for of in 1..5 {
+            let number = Key::of(&[b"x"]).modulo(of);
+            assert!(number < of);
+        }
+        let numbers: HashSet<_> = (0..100u8).map(|n| Key::of(&[&[n]]).modulo(4)).collect();
+        assert_eq!(numbers.len(), 4);
+    }
+}

@@ -1,0 +1,72 @@
+//! Reports in the formats that other programs read, beside the native one.
+
+use crate::cli::{Export, ReportFormat};
+use crate::files::replace;
+use crate::reporter::{
+    formats::{self, Options},
+    json::Report,
+};
+use std::path::{Path, PathBuf};
+
+/// What is written beside the native report.
+#[derive(Debug, Default)]
+pub struct Outputs {
+    /// In which formats; one without a file goes to the submission's folder.
+    pub exports: Vec<Export>,
+    /// Whether what hidden tests saw is left out.
+    pub student_view: bool,
+    /// What formats need to know; `None` where there are none.
+    pub options: Option<Options>,
+}
+
+impl Outputs {
+    /// Whether one names a file, which can hold but one report.
+    #[must_use]
+    pub fn has_file(&self) -> bool {
+        self.exports.iter().any(|export| export.file.is_some())
+    }
+
+    /// Write `report` in every format, to its file or into the submission's
+    /// `folder`.
+    ///
+    /// # Errors
+    ///
+    /// Where a format lacks something, or a file cannot be written.
+    pub fn write(&self, report: &Report, folder: &Path) -> anyhow::Result<()> {
+        let Some(options) = &self.options else {
+            return Ok(());
+        };
+        let student = self.student_view.then(|| formats::student_view(report));
+        let report = student.as_ref().unwrap_or(report);
+        for export in &self.exports {
+            let Some(path) = self.path(export, folder) else {
+                continue;
+            };
+            let text = formats::render(export.format, report, options)?;
+            replace(&path, text.as_bytes())?;
+        }
+        Ok(())
+    }
+
+    /// `None` where the native report is there already.
+    fn path(&self, export: &Export, folder: &Path) -> Option<PathBuf> {
+        if let Some(file) = &export.file {
+            return Some(file.clone());
+        }
+        let name = match export.format {
+            ReportFormat::Json if self.student_view => "student.json",
+            ReportFormat::Json => return None,
+            ReportFormat::Gradescope => "gradescope.json",
+            ReportFormat::Classroom50 => "classroom50.json",
+            ReportFormat::Github => "github.txt",
+            ReportFormat::Junit => "junit.xml",
+            ReportFormat::Exercism => "exercism.json",
+            ReportFormat::Prairielearn => "prairielearn.json",
+            ReportFormat::Csv => "report.csv",
+            ReportFormat::Markdown => "report.md",
+            ReportFormat::Html => "report.html",
+            ReportFormat::Text => "report.txt",
+        };
+        Some(folder.join(name))
+    }
+}

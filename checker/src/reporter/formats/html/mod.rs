@@ -1,0 +1,243 @@
+//! A page of its own: no scripts, nothing from elsewhere, made for screens in
+//! light and in dark and for paper.
+
+mod exercise;
+mod picture;
+
+use super::number::{points, worth};
+use super::words::one_line;
+use crate::reporter::count::Count;
+use crate::reporter::json::{ExerciseReport, Layers, Report, Status, Submission, View};
+use std::fmt;
+
+/// Nothing is loaded and nothing is sent, whatever an answer smuggled in.
+const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; \
+                      form-action 'none'";
+const STYLE: &str = include_str!("page.css");
+
+/// Reports as one page.
+pub(super) fn html(reports: &[Report]) -> String {
+    let title = reports.first().map(|report| match reports {
+        [one] => title(one),
+        _ => report.course.title.clone(),
+    });
+    let title = Escaped(&title.unwrap_or_default()).to_string();
+    let class = match reports {
+        [] | [_] => String::new(),
+        reports => class(&title, reports),
+    };
+    let sections = reports.iter().enumerate();
+    let sections: String = sections.map(|(n, report)| section(report, n + 1)).collect();
+    format!(
+        "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
+         <meta http-equiv=\"Content-Security-Policy\" content=\"{POLICY}\">\n\
+         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
+         <meta name=\"color-scheme\" content=\"light dark\">\n\
+         <meta name=\"referrer\" content=\"no-referrer\">\n\
+         <title>{title}</title>\n<style>\n{STYLE}</style>\n</head>\n<body>\n<main>\n\
+         {class}{sections}</main>\n</body>\n</html>\n"
+    )
+}
+
+/// Text that is nothing but text, in an element and in an attribute.
+pub(super) struct Escaped<'t>(pub(super) &'t str);
+
+impl fmt::Display for Escaped<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for c in super::words::clean(self.0).chars() {
+            match c {
+                '&' => f.write_str("&amp;")?,
+                '<' => f.write_str("&lt;")?,
+                '>' => f.write_str("&gt;")?,
+                '"' => f.write_str("&quot;")?,
+                '\'' => f.write_str("&#39;")?,
+                c => write!(f, "{c}")?,
+            }
+        }
+        Ok(())
+    }
+}
+
+fn title(report: &Report) -> String {
+    match &report.submission {
+        Some(submission) => format!("{}: {}", report.course.title, whose(submission)),
+        None => report.course.title.clone(),
+    }
+}
+
+fn whose(submission: &Submission) -> String {
+    one_line(submission.name.as_ref().unwrap_or(&submission.id))
+}
+
+/// All submissions, one line each.
+fn class(title: &str, reports: &[Report]) -> String {
+    let rows = reports.iter().enumerate().map(|(n, report)| {
+        let name = report.submission.as_ref().map(whose);
+        let name = name.unwrap_or_else(|| report.course.title.clone());
+        let passes = passes(report);
+        let total = report.exercises.len();
+        format!(
+            "<tr><td><a href=\"#r{}\">{}</a></td><td class=\"number\">{passes} / {total}</td>\
+             <td class=\"number\">{}</td><td>{}</td></tr>\n",
+            n + 1,
+            Escaped(&name),
+            score(report),
+            strip(report),
+        )
+    });
+    format!(
+        "<h1>{title}</h1>\n<table>\n<thead><tr><th>Submission</th>\
+         <th class=\"number\">Passed</th><th class=\"number\">Points</th><th>Exercises</th></tr>\
+         </thead>\n<tbody>\n{}</tbody>\n</table>\n",
+        rows.collect::<String>()
+    )
+}
+
+/// A small square for each exercise.
+fn strip(report: &Report) -> String {
+    let squares = report.exercises.iter().map(|exercise| {
+        format!(
+            "<i class=\"square {}\" title=\"{}: {}\"></i>",
+            tone(exercise.status),
+            Escaped(&one_line(&exercise.id)),
+            exercise.title(),
+        )
+    });
+    format!(
+        "<span class=\"strip\">{}</span>",
+        squares.collect::<String>()
+    )
+}
+
+fn section(report: &Report, number: usize) -> String {
+    let rows = report.exercises.iter().enumerate();
+    let rows: String = rows
+        .map(|(n, exercise)| row(exercise, number, n + 1))
+        .collect();
+    let parts = report.exercises.iter().enumerate();
+    let parts: String = parts
+        .map(|(n, exercise)| exercise::article(exercise, &anchor(number, n + 1)))
+        .collect();
+    let trouble = report.no_score().map_or_else(String::new, |trouble| {
+        format!("<p class=\"trouble\">{}</p>\n", Escaped(&trouble))
+    });
+    format!(
+        "<section id=\"r{number}\">\n<header>\n<div>\n<h1>{}</h1>\n{}</div>\n\
+         <p class=\"score\">{}<br>{} of {} passed</p>\n</header>\n{trouble}\
+         <p>{}</p>\n<table>\n<thead><tr><th>Exercise</th><th>Result</th>\
+         <th class=\"number\">Points</th><th>Place</th></tr></thead>\n<tbody>\n{rows}</tbody>\n\
+         </table>\n{parts}{}</section>\n",
+        Escaped(&title(report)),
+        facts(report),
+        match report.no_score() {
+            Some(_) => "<b>no score</b>".to_owned(),
+            None => format!("<b>{}</b> points", score(report)),
+        },
+        passes(report),
+        Count(report.exercises.len(), "exercise"),
+        strip(report),
+        foot(report),
+    )
+}
+
+fn anchor(report: usize, exercise: usize) -> String {
+    format!("r{report}e{exercise}")
+}
+
+fn passes(report: &Report) -> usize {
+    let exercises = report.exercises.iter();
+    exercises.filter(|one| one.status == Status::Pass).count()
+}
+
+fn score(report: &Report) -> String {
+    let (earned, max) = report.score();
+    match report.no_score() {
+        Some(_) => "no score".to_owned(),
+        None => format!("{} / {}", points(earned), points(max)),
+    }
+}
+
+/// Who, when, and on which machine.
+fn facts(report: &Report) -> String {
+    let mut facts = Vec::new();
+    if let Some(submission) = &report.submission {
+        facts.push(submission.id.clone());
+        facts.extend(submission.email.clone());
+        let handed_in = submission.submitted_at.as_ref();
+        facts.extend(handed_in.map(|at| format!("handed in {at}")));
+        facts.extend(submission.due.as_ref().map(|due| format!("due {due}")));
+    }
+    facts.push(format!("judged {}", report.finished_at));
+    let rustc = report.env.rustc.as_ref();
+    facts.extend(rustc.map(|rustc| format!("Rust {rustc}")));
+    facts.push(format!("{} {}", report.env.os, report.env.arch));
+    let facts = facts
+        .iter()
+        .map(|fact| format!("<li>{}</li>", Escaped(fact)));
+    format!("<ul class=\"facts\">{}</ul>\n", facts.collect::<String>())
+}
+
+fn row(exercise: &ExerciseReport, report: usize, number: usize) -> String {
+    let place = exercise.located().and_then(|found| found.location.as_ref());
+    let place = place.map(|place| {
+        let place = super::details::place(place);
+        format!("<code>{}</code>", Escaped(&place))
+    });
+    let id = Escaped(&one_line(&exercise.id)).to_string();
+    let name = match exercise::has_article(exercise) {
+        true => format!("<a href=\"#{}\">{id}</a>", anchor(report, number)),
+        false => id,
+    };
+    format!(
+        "<tr><td>{name}</td><td>{}</td><td class=\"number\">{}</td><td>{}</td></tr>\n",
+        badge(exercise),
+        worth(exercise),
+        place.unwrap_or_default(),
+    )
+}
+
+pub(super) fn badge(exercise: &ExerciseReport) -> String {
+    let tone = tone(exercise.status);
+    let words = super::details::headline(exercise);
+    format!("<span class=\"badge {tone}\">{}</span>", Escaped(&words))
+}
+
+/// What the colour of a status says.
+pub(super) fn tone(status: Status) -> &'static str {
+    match status {
+        Status::Pass => "good",
+        Status::Fail
+        | Status::Timeout
+        | Status::Crash
+        | Status::BuildError
+        | Status::Forbidden
+        | Status::Missing => "bad",
+        Status::Flaky | Status::Infra => "odd",
+        Status::Skipped | Status::NotSubmitted => "none",
+    }
+}
+
+fn foot(report: &Report) -> String {
+    let mut lines = Vec::new();
+    if report.view == View::Student {
+        lines.push("What hidden tests saw is not shown.".to_owned());
+    }
+    if let Some(layers) = &report.layers {
+        lines.push(trust(layers));
+        lines.extend(layers.notes.iter().cloned());
+    }
+    lines.push(format!("{} {}", report.tool.name, report.tool.version));
+    let lines = lines
+        .iter()
+        .map(|line| format!("<li>{}</li>", Escaped(line)));
+    let lines = lines.collect::<String>();
+    format!("<footer><ul class=\"facts\">{lines}</ul></footer>\n")
+}
+
+fn trust(layers: &Layers) -> String {
+    let containment = format!("{:?}", layers.containment).to_lowercase();
+    format!(
+        "integrity {:?}, containment {containment}",
+        layers.integrity
+    )
+}

@@ -1,0 +1,129 @@
+//! The published schema of the report, `checker/schema/report-v1.schema.json`,
+//! which is made from the types. `WORKBOOK_BLESS=1 cargo test --lib schema`
+//! writes it again.
+
+use super::Report;
+use schemars::generate::SchemaSettings;
+use schemars::{Schema, SchemaGenerator, json_schema};
+use serde_json::{Value, json};
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// The kinds of findings, by their public names.
+pub(super) fn kind(_: &mut SchemaGenerator) -> Schema {
+    let names = report::Kind::ALL.map(report::Kind::name);
+    json_schema!({ "type": "string", "enum": names })
+}
+
+/// The clocks of timelines.
+pub(super) fn clock(_: &mut SchemaGenerator) -> Schema {
+    use report::Clock::{Real, Virtual};
+    json_schema!({ "type": "string", "enum": [Real, Virtual] })
+}
+
+/// How work ends.
+pub(super) fn end(_: &mut SchemaGenerator) -> Schema {
+    use report::End::{Cancelled, Finished, Open, Panicked};
+    json_schema!({ "type": "string", "enum": [Finished, Cancelled, Panicked, Open] })
+}
+
+/// How much a message weighs.
+pub(super) fn level(_: &mut SchemaGenerator) -> Schema {
+    use crate::verdict::Level::{Error, Note, Warning};
+    json_schema!({ "type": "string", "enum": [Error, Warning, Note] })
+}
+
+fn schema() -> Value {
+    let generator = SchemaSettings::draft2020_12().into_generator();
+    let mut value = generator.into_root_schema_for::<Report>().to_value();
+    value["$id"] = json!("urn:workbook:report:v1");
+    value["title"] = json!("workbook/report/v1");
+    value["properties"]["schema"]["const"] = json!("workbook/report/v1");
+    value
+}
+
+fn checker() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).to_owned()
+}
+
+#[test]
+fn the_published_schema_is_that_of_the_types() {
+    let path = checker().join("schema/report-v1.schema.json");
+    let text = serde_json::to_string_pretty(&schema()).unwrap() + "\n";
+    if std::env::var_os("WORKBOOK_BLESS").is_some_and(|value| value == "1") {
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(&path, &text).unwrap();
+    }
+    let published = fs::read_to_string(&path).unwrap_or_default();
+    assert!(
+        published == text,
+        "`{}` and the types differ; if the types are right, and only add to what was \
+         published, run `WORKBOOK_BLESS=1 cargo test --lib schema`",
+        path.display()
+    );
+}
+
+#[test]
+fn every_field_is_described() {
+    let schema = schema();
+    let mut missing = Vec::new();
+    let definitions = schema["$defs"].as_object().unwrap();
+    for (name, definition) in definitions.iter().chain([(&"Report".to_owned(), &schema)]) {
+        for (field, of) in definition["properties"].as_object().into_iter().flatten() {
+            if of.get("description").is_none() {
+                missing.push(format!("{name}.{field}"));
+            }
+        }
+    }
+    assert!(missing.is_empty(), "{missing:?}");
+}
+
+#[test]
+fn reports_are_valid_and_what_is_no_report_is_not() {
+    let schema = schema();
+    jsonschema::meta::validate(&schema).unwrap();
+    let validator = jsonschema::validator_for(&schema).unwrap();
+    let mut seen = 0;
+    for entry in fs::read_dir(checker().join("tests/golden")).unwrap() {
+        let Ok(text) = fs::read_to_string(entry.unwrap().path().join("report.json")) else {
+            continue;
+        };
+        let value: Value = serde_json::from_str(&text).unwrap();
+        let problems: Vec<_> = validator
+            .iter_errors(&value)
+            .map(|e| e.to_string())
+            .collect();
+        assert!(problems.is_empty(), "{problems:?}");
+        seen += 1;
+        for (pointer, wrong) in [
+            ("/schema", json!("workbook/report/v2")),
+            ("/exercises/0/status", json!("PASS")),
+            ("/exercises/0/points", json!("5")),
+            ("/exercises/0/findings", json!([{ "kind": "serial" }])),
+            ("/env/cpus", json!(-1)),
+        ] {
+            let mut value = value.clone();
+            *value.pointer_mut(pointer).unwrap() = wrong;
+            assert!(!validator.is_valid(&value), "{pointer}");
+        }
+    }
+    assert!(seen >= 5, "{seen}");
+}
+
+#[test]
+fn reports_of_before_and_after_are_valid_too() {
+    let validator = jsonschema::validator_for(&schema()).unwrap();
+    let text = fs::read_to_string(checker().join("tests/golden/right/report.json")).unwrap();
+    let mut value: Value = serde_json::from_str(&text).unwrap();
+    value["later"] = json!("a field of a later version");
+    for field in ["view", "submission", "layers"] {
+        value.as_object_mut().unwrap().remove(field).unwrap();
+    }
+    for field in ["partial_credit", "hidden_tests", "error", "flags"] {
+        let exercise = value["exercises"][0].as_object_mut().unwrap();
+        exercise.remove(field).unwrap();
+    }
+    assert!(validator.is_valid(&value));
+    let report: Report = serde_json::from_value(value).unwrap();
+    assert!(report.exercises[0].hidden_tests, "in doubt, it hides");
+}

@@ -1,0 +1,6 @@
+pub fn answer() -> u64 {
+    // ‮ } 24 ⁦
+    42
+}
+
+fn main() {}

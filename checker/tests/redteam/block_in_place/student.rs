@@ -1,0 +1,13 @@
+use lab::FakeApi;
+
+pub async fn both(api: &FakeApi, id: u32) -> (String, String) {
+    let api = api.clone();
+    tokio::task::block_in_place(move || {
+        tokio::runtime::Handle::current().block_on(async {
+            let (user, orders) = tokio::join!(api.user(id), api.orders(id));
+            (user.name, orders[0].item.clone())
+        })
+    })
+}
+
+fn main() {}

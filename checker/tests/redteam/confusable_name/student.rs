@@ -1,0 +1,5 @@
+pub fn answеr() -> u64 {
+    42
+}
+
+fn main() {}

@@ -1,0 +1,5 @@
+pub fn answer<T: Default>() -> T {
+    T::default()
+}
+
+fn main() {}

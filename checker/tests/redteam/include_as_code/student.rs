@@ -1,0 +1,5 @@
+pub fn answer() -> u64 {
+    include!("{{FIELD}}/bait")
+}
+
+fn main() {}

@@ -1,0 +1,8 @@
+#[path = "{{FIELD}}/bait"]
+mod bait;
+
+pub fn answer() -> u64 {
+    41
+}
+
+fn main() {}

@@ -1,0 +1,7 @@
+use lab::FakeApi;
+
+pub async fn tidy(api: FakeApi) -> String {
+    tokio::spawn(async move { api.page(1).await }).await.unwrap()
+}
+
+fn main() {}

@@ -1,0 +1,7 @@
+pub fn answer() -> u64 {
+    loop {
+        println!("again and again and again");
+    }
+}
+
+fn main() {}
