@@ -1,10 +1,11 @@
 //! One run of the threads, in one order.
 
 use super::{Interleavings, nothing_moves};
-use crate::thread_watch::{ThreadWatch, Times};
+use crate::thread_watch::ThreadWatch;
 use crate::{channel, harness};
 use lab::ms;
 use lab::turns::{Fork, Plan, Step, Stuck, Turns};
+use report::ThreadTimes;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::OnceLock;
 use std::thread;
@@ -108,7 +109,7 @@ fn guide(turns: &Turns, watches: &[OnceLock<ThreadWatch>]) -> bool {
     }
 }
 
-fn sleeps(before: Option<Times>, now: Option<Times>) -> bool {
+fn sleeps(before: Option<ThreadTimes>, now: Option<ThreadTimes>) -> bool {
     let (Some(before), Some(now)) = (before, now) else {
         return false;
     };
