@@ -13,6 +13,7 @@
 //! | [`Till`] | a till that reports its sales, one after another |
 //! | [`Wire`] | a connection on which text arrives in pieces |
 //! | [`Table`] | the round table of the dining philosophers |
+//! | [`Worker`] | a program to start as a process |
 //! | [`shim`] | atomics and locks that threads get to in any order |
 //!
 //! Each of them has a constructor with something in it for your own `main`
@@ -54,6 +55,8 @@ mod till;
 #[doc(hidden)]
 pub mod turns;
 mod wire;
+#[doc(hidden)]
+pub mod worker;
 
 pub use blocking_api::{ApiError, BlockingApi};
 pub use callback_api::{CallbackApi, Line};
@@ -66,6 +69,7 @@ pub use shop::{Check, CheckFailed, Config, Order, User};
 pub use table::{Fork, Table, TakenFork};
 pub use till::Till;
 pub use wire::Wire;
+pub use worker::Worker;
 
 use std::time::Duration;
 

@@ -62,6 +62,8 @@ mod channel;
 mod claims;
 mod clip;
 mod crew;
+#[cfg(unix)]
+mod gate;
 mod harness;
 mod interleavings;
 mod liveness;
@@ -91,6 +93,8 @@ pub use async_rendezvous::AsyncRendezvous;
 pub use background::{Background, background};
 pub use claims::Claims;
 pub use crew::Crew;
+#[cfg(unix)]
+pub use gate::Gate;
 #[doc(hidden)]
 pub use harness::run;
 pub use harness::seed;
@@ -118,6 +122,8 @@ pub use work::Work;
 
 /// What most hidden tests use.
 pub mod prelude {
+    #[cfg(unix)]
+    pub use crate::Gate;
     pub use crate::{
         AsyncRendezvous, Claims, Crew, Interleavings, Kind, Liveness, Peer, PollScript, Rendezvous,
         Straggler, Talk, Tasks, ThreadWatch, Work, background, equal, expect_panic, holds,
