@@ -41,6 +41,6 @@ fn host(mut stream: TcpStream, pid: u32, name: &str, shared: &Shared) {
     let _ = stream.write_all(answer.as_bytes());
     // It says nothing more: what comes is the end.
     let _ = stream.read_to_end(&mut Vec::new());
-    shared.gone(place);
     span.end();
+    shared.gone(place);
 }
