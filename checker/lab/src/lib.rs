@@ -14,6 +14,9 @@
 //! | [`Job`] | a nightly job, which may panic |
 //! | [`Till`] | a till that reports its sales, one after another |
 //! | [`Wire`] | a connection on which text arrives in pieces |
+//! | [`Table`] | the round table of the dining philosophers |
+//! | [`Worker`] | a program to start as a process |
+//! | [`shim`] | atomics and locks that threads get to in any order |
 //!
 //! Each of them has a constructor with something in it for your own `main`
 //! (`new` or `sample`), and ways to build another world. Each keeps a
@@ -49,9 +52,15 @@ mod mirror;
 pub mod observe;
 mod paused_clock;
 mod remote_file;
+pub mod shim;
 mod shop;
+mod table;
 mod till;
+#[doc(hidden)]
+pub mod turns;
 mod wire;
+#[doc(hidden)]
+pub mod worker;
 
 pub use audit_log::AuditLog;
 pub use blocking_api::{ApiError, BlockingApi};
@@ -63,8 +72,10 @@ pub use mirror::{Mirror, MirrorDown};
 pub use paused_clock::PausedClock;
 pub use remote_file::RemoteFile;
 pub use shop::{Check, CheckFailed, Config, Order, User};
+pub use table::{Fork, Table, TakenFork};
 pub use till::Till;
 pub use wire::Wire;
+pub use worker::Worker;
 
 use std::time::Duration;
 

@@ -66,8 +66,14 @@ mod background;
 mod channel;
 mod claims;
 mod clip;
+mod crew;
 mod eager_task;
+#[cfg(unix)]
+mod gate;
 mod harness;
+mod interleavings;
+mod liveness;
+mod memory;
 mod meter;
 mod mock;
 mod observer;
@@ -76,6 +82,8 @@ mod panics;
 mod parent;
 mod peer;
 mod poll_script;
+mod processor;
+mod real_time;
 mod refusal;
 mod rendezvous;
 mod sweep;
@@ -85,6 +93,7 @@ mod thread_watch;
 mod turns;
 mod virtual_clock;
 mod virtual_time;
+mod waits;
 mod watchdog;
 mod work;
 mod worst_moment;
@@ -92,15 +101,23 @@ mod worst_moment;
 pub use async_rendezvous::AsyncRendezvous;
 pub use background::{Background, background};
 pub use claims::Claims;
+pub use crew::Crew;
 pub use eager_task::EagerTask;
+#[cfg(unix)]
+pub use gate::Gate;
 #[doc(hidden)]
 pub use harness::run;
 pub use harness::seed;
+pub use interleavings::Interleavings;
+pub use liveness::Liveness;
+pub use memory::{Memory, future_below};
 pub use meter::{Meter, Metered, metered};
 pub use mock::{Mock, MockFuture};
 pub use panics::expect_panic;
 pub use peer::Peer;
 pub use poll_script::PollScript;
+pub use processor::{crunch, processor_time, rests_during, speed_up};
+pub use real_time::{on_workers, real_time};
 pub use refusal::{equal, found, holds, if_it_hangs, look_at, note, refuse};
 pub use rendezvous::Rendezvous;
 pub use report::{Finding, Kind};
@@ -111,15 +128,19 @@ pub use thread_watch::ThreadWatch;
 pub use turns::{TurnTask, Turns};
 pub use virtual_clock::VirtualClock;
 pub use virtual_time::virtual_time;
+pub use waits::{Straggler, comes_true, is_free_during};
 pub use watchdog::within;
 pub use work::Work;
 
 /// What most hidden tests use.
 pub mod prelude {
+    #[cfg(unix)]
+    pub use crate::Gate;
     pub use crate::{
-        AsyncRendezvous, Claims, EagerTask, Kind, Mock, Peer, PollScript, Rendezvous, Talk, Tasks,
-        ThreadWatch, Turns, Work, background, equal, expect_panic, holds, if_it_hangs, look_at,
-        metered, sweep, virtual_time, within,
+        AsyncRendezvous, Claims, Crew, EagerTask, Interleavings, Kind, Liveness, Mock, Peer,
+        PollScript, Rendezvous, Straggler, Talk, Tasks, ThreadWatch, Turns, Work, background,
+        equal, expect_panic, holds, if_it_hangs, look_at, metered, on_workers, real_time, sweep,
+        virtual_time, within,
     };
 }
 

@@ -71,12 +71,17 @@ impl<T> Metered<T> {
     }
 }
 
-fn start() -> usize {
+/// The bytes in use.
+pub(crate) fn live() -> usize {
     assert!(
         counts(),
-        "a test with `metered` needs `proof::metered_main!`"
+        "a test that counts memory needs `proof::metered_main!`"
     );
-    let live = LIVE.load(Ordering::SeqCst);
+    LIVE.load(Ordering::SeqCst)
+}
+
+fn start() -> usize {
+    let live = live();
     PEAK.store(live, Ordering::SeqCst);
     live
 }
@@ -94,7 +99,7 @@ fn counts() -> bool {
 }
 
 /// `256 KiB`
-fn bytes(count: usize) -> String {
+pub(crate) fn bytes(count: usize) -> String {
     match count {
         0..4_096 => format!("{count} bytes"),
         4_096..4_194_304 => format!("{} KiB", count / 1_024),

@@ -36,6 +36,11 @@ pub fn refuse(finding: Finding) -> ! {
     resume_unwind(Box::new(Refused))
 }
 
+/// Leave the test: the answer is refused already.
+pub(crate) fn give_up() -> ! {
+    resume_unwind(Box::new(Refused))
+}
+
 /// Refuse the answer and go on: for code that runs inside of the answer's own
 /// threads and tasks, where unwinding would change what is seen next.
 pub fn found(finding: Finding) {

@@ -31,13 +31,15 @@ pub(crate) enum Watched {
     Poll(usize),
     /// A waker that was called on this thread, and polls.
     Wake,
+    /// The same, where time is real.
+    RealTime(Arc<AtomicBool>),
 }
 
 impl Watched {
     /// Whether the runtime is parked: no task of its own can go on.
     fn waits_outside(&self) -> bool {
         match self {
-            Watched::Call(_) | Watched::Poll(_) | Watched::Wake => false,
+            Watched::Call(_) | Watched::Poll(_) | Watched::Wake | Watched::RealTime(_) => false,
             Watched::Runtime(parked) => parked.load(Ordering::Acquire),
         }
     }
@@ -147,27 +149,37 @@ fn bark(watched: &Watched, seen: Seen, waited: Duration) -> ! {
 fn explain(watched: &Watched, seen: Seen, waited: Duration) -> Finding {
     let seconds = format!("{:.1} s", waited.as_secs_f64());
     match (watched, seen) {
-        (Watched::Runtime(parked), Seen::Asleep) if !parked.load(Ordering::Acquire) => hang(
-            Kind::BlocksRuntime,
-            format!(
-                "the only thread of the runtime has been asleep for {seconds} inside of a call"
-            ),
-            "a blocking call holds the thread that everything else would have to run on",
-            "which call waits without `.await`?",
-        ),
+        (Watched::Runtime(parked) | Watched::RealTime(parked), Seen::Asleep)
+            if !parked.load(Ordering::Acquire) =>
+        {
+            hang(
+                Kind::BlocksRuntime,
+                format!(
+                    "the only thread of the runtime has been asleep for {seconds} inside of a call"
+                ),
+                "a blocking call holds the thread that everything else would have to run on",
+                "which call waits without `.await`?",
+            )
+        }
         (Watched::Runtime(_), Seen::Asleep) => hang(
             Kind::Hangs,
             format!("nothing has happened in the runtime for {seconds}, and no timer is set"),
             "it waits for a thread outside of the runtime that does not answer",
             "what does the last piece of work in the picture wait for?",
         ),
-        (Watched::Runtime(_), Seen::Spinning) => hang(
+        (Watched::RealTime(_), Seen::Asleep) => hang(
+            Kind::Hangs,
+            format!("the test has not ended after {seconds}, and nothing runs"),
+            "a task waits for something that never comes",
+            "what does the last piece of work in the picture wait for?",
+        ),
+        (Watched::Runtime(_) | Watched::RealTime(_), Seen::Spinning) => hang(
             Kind::Hangs,
             format!("one piece of code has run for {seconds} without a pause"),
             "a loop never gives the thread back, so what it looks for cannot happen",
             "a loop that asks again and again: what could it await instead?",
         ),
-        (Watched::Runtime(_), Seen::Starved | Seen::Unknown) => hang(
+        (Watched::Runtime(_) | Watched::RealTime(_), Seen::Starved | Seen::Unknown) => hang(
             Kind::Hangs,
             format!("the test has run for {seconds} and more"),
             "something does not end",
@@ -231,6 +243,7 @@ mod tests {
     #[test]
     fn each_way_to_hang_is_told_apart() {
         let runtime = |parked| Watched::Runtime(Arc::new(AtomicBool::new(parked)));
+        let real = |parked| Watched::RealTime(Arc::new(AtomicBool::new(parked)));
         let call = Watched::Call("ask".to_owned());
         let blocked = "asleep for 1.5 s inside of a call";
         check(&runtime(false), Seen::Asleep, Kind::BlocksRuntime, blocked);
@@ -252,6 +265,8 @@ mod tests {
         );
         let woken = "was woken and polled on the spot";
         check(&Watched::Wake, Seen::Asleep, Kind::Hangs, woken);
+        check(&real(false), Seen::Asleep, Kind::BlocksRuntime, blocked);
+        check(&real(true), Seen::Asleep, Kind::Hangs, "nothing runs");
         check(&call, Seen::Asleep, Kind::Hangs, "its thread is asleep");
         check(
             &call,

@@ -96,7 +96,7 @@ pub fn test_crate(toolchain: &Toolchain, cache: &Path) -> anyhow::Result<PathBuf
 }
 
 /// Run one call of the compiler that must succeed.
-fn run_compiler(command: Command) -> anyhow::Result<()> {
+pub(super) fn run_compiler(command: Command) -> anyhow::Result<()> {
     let limits = Limits {
         deadline: Duration::from_secs(300),
         kept: 64 * 1024,

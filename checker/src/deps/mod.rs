@@ -7,9 +7,11 @@
 mod kit;
 mod manifest;
 mod progress;
+mod worker;
 
 pub use kit::test_crate;
 pub use manifest::{Lint, Manifest};
+pub use worker::worker;
 
 use crate::course::Course;
 use crate::event::Event;

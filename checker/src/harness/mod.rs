@@ -5,6 +5,7 @@
 
 mod said;
 mod scratch;
+mod worker;
 
 use crate::process::{Cancel, Ended, How, Limits, Resources, fence_in, start};
 use crate::sandbox;
@@ -46,6 +47,10 @@ pub struct Runner<'a> {
     pub needs: Needs,
     /// Who keeps them to it.
     pub confined: Confined,
+    /// The program that they start as processes.
+    pub worker: Option<&'a Path>,
+    /// What they draw their inputs from; drawn for each of them if not given.
+    pub seed: Option<u64>,
     /// Ends them.
     pub cancel: &'a Cancel,
 }
@@ -169,11 +174,13 @@ fn run(runner: &Runner, binary: &Path, test: Option<&String>) -> anyhow::Result<
         true => Scratch::for_nobody()?,
         false => Scratch::ours()?,
     };
+    worker::lay_out(runner, scratch.path())?;
     let (mut ours, theirs) =
         UnixStream::pair().context("failed to make a socket for a test's report")?;
     let mut command = command(runner, binary, &scratch)?;
     command.stdin(Stdio::from(std::os::fd::OwnedFd::from(theirs)));
-    let (token, key, seed) = (secret()?, secret()?, draw()?);
+    let (token, key) = (secret()?, secret()?);
+    let seed = runner.seed.map_or_else(draw, Ok)?;
     let control = Control {
         token: token.clone(),
         seed,

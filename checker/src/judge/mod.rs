@@ -42,6 +42,8 @@ pub struct Judge {
     course: Arc<Course>,
     settings: Settings,
     compiler: Compiler,
+    /// What exercises start as processes, where some do.
+    worker: Option<PathBuf>,
     builds: PathBuf,
 }
 
@@ -74,6 +76,13 @@ impl Judge {
         let test_crate = own_tests
             .then(|| deps::test_crate(&toolchain, cache))
             .transpose()?;
+        let processes = course
+            .exercises
+            .iter()
+            .any(|exercise| exercise.needs.processes && exercise.judged_by == JudgedBy::HiddenTest);
+        let worker = processes
+            .then(|| deps::worker(&course, &toolchain, cache))
+            .transpose()?;
         let place = blake3::hash(course.root.as_os_str().as_encoded_bytes()).to_hex();
         let builds = settings.cache_dir.join("builds").join(&place[..16]);
         // From here on every child of ours is started through `process`.
@@ -98,6 +107,7 @@ impl Judge {
             course,
             settings,
             compiler,
+            worker,
             builds,
         })
     }
@@ -303,6 +313,8 @@ impl Judge {
                 _ if self.settings.mode == Mode::Learning => Confined::ByNobody,
                 JudgedBy::OwnTests | JudgedBy::Main => Confined::AtItsStart,
             },
+            worker: self.worker.as_deref().filter(|_| exercise.needs.processes),
+            seed: self.settings.seed,
             cancel,
         };
         let expected = self.expected(exercise, binaries, &runner)?;

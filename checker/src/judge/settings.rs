@@ -13,6 +13,8 @@ pub struct Settings {
     pub cache_dir: PathBuf,
     /// How many tests of an exercise run at once.
     pub jobs: usize,
+    /// What every test draws its inputs from; drawn for each if not given.
+    pub seed: Option<u64>,
     /// Whose answers are judged.
     pub mode: Mode,
     /// What keeps answers from the rest of the machine.
@@ -61,6 +63,7 @@ impl Default for Settings {
             timeout_scale: 1.0,
             cache_dir: PathBuf::new(),
             jobs,
+            seed: None,
             mode: Mode::default(),
             layers: LayersOn::default(),
         }

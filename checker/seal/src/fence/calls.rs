@@ -76,7 +76,13 @@ fn datagrams() -> Result<Vec<SeccompRule>, FenceError> {
     const KIND: u64 = 0xf;
     [libc::SOCK_DGRAM, libc::SOCK_RAW]
         .into_iter()
-        .map(|kind| only(1, SeccompCmpOp::MaskedEq(KIND), u64::from(kind.cast_unsigned())))
+        .map(|kind| {
+            only(
+                1,
+                SeccompCmpOp::MaskedEq(KIND),
+                u64::from(kind.cast_unsigned()),
+            )
+        })
         .collect()
 }
 

@@ -1,0 +1,203 @@
+//! Atomics of which each operation is a step.
+
+use crate::turns::step;
+use std::fmt::Debug;
+use std::sync::atomic::Ordering;
+
+/// `reads 5`
+fn reads<T: Debug>(value: &T) -> String {
+    format!("reads {value:?}")
+}
+
+/// `makes 6 of 5`
+fn makes<T: Debug>(before: &T, after: &T) -> String {
+    format!("makes {after:?} of {before:?}")
+}
+
+/// What a compare-and-exchange did.
+fn exchanges<T: Debug>(outcome: &Result<T, T>, current: &T, new: &T) -> String {
+    match outcome {
+        Ok(_) => makes(current, new),
+        Err(found) => format!("expects {current:?}, finds {found:?}, changes nothing"),
+    }
+}
+
+/// What all of them have, with the words of `std`.
+macro_rules! atomic {
+    ($name:ident, $value:ty, $example:literal) => {
+        #[doc = concat!("As `std::sync::atomic::", stringify!($name), "`: ", $example, ".")]
+        #[derive(Debug, Default)]
+        pub struct $name {
+            inner: std::sync::atomic::$name,
+        }
+
+        impl $name {
+            /// One that holds `value`.
+            #[must_use]
+            pub const fn new(value: $value) -> Self {
+                let inner = std::sync::atomic::$name::new(value);
+                Self { inner }
+            }
+
+            /// What it holds.
+            pub fn load(&self, order: Ordering) -> $value {
+                step(|| self.inner.load(order), reads)
+            }
+
+            /// Make it hold `value`.
+            pub fn store(&self, value: $value, order: Ordering) {
+                step(
+                    || self.inner.store(value, order),
+                    |()| format!("writes {value:?}"),
+                );
+            }
+
+            /// Make it hold `value`; what it held before.
+            pub fn swap(&self, value: $value, order: Ordering) -> $value {
+                step(
+                    || self.inner.swap(value, order),
+                    |before| makes(before, &value),
+                )
+            }
+
+            /// Make it hold `new` if it holds `current`; what it held before, in
+            /// an `Err` if that was something else.
+            ///
+            /// # Errors
+            ///
+            /// When it held something else.
+            pub fn compare_exchange(
+                &self,
+                current: $value,
+                new: $value,
+                success: Ordering,
+                failure: Ordering,
+            ) -> Result<$value, $value> {
+                step(
+                    || self.inner.compare_exchange(current, new, success, failure),
+                    |outcome| exchanges(outcome, &current, &new),
+                )
+            }
+
+            /// As `compare_exchange`, but it may fail without a reason.
+            ///
+            /// # Errors
+            ///
+            /// When it held something else, or for no reason.
+            pub fn compare_exchange_weak(
+                &self,
+                current: $value,
+                new: $value,
+                success: Ordering,
+                failure: Ordering,
+            ) -> Result<$value, $value> {
+                let exchange =
+                    || (self.inner).compare_exchange_weak(current, new, success, failure);
+                step(exchange, |outcome| exchanges(outcome, &current, &new))
+            }
+
+            /// Change it by `change`, again if somebody else was faster; what it
+            /// held before, in an `Err` if `change` wants no change.
+            ///
+            /// # Errors
+            ///
+            /// When `change` returned `None`.
+            pub fn fetch_update(
+                &self,
+                set: Ordering,
+                fetch: Ordering,
+                mut change: impl FnMut($value) -> Option<$value>,
+            ) -> Result<$value, $value> {
+                let mut before = self.load(fetch);
+                while let Some(after) = change(before) {
+                    match self.compare_exchange_weak(before, after, set, fetch) {
+                        Ok(before) => return Ok(before),
+                        Err(now) => before = now,
+                    }
+                }
+                Err(before)
+            }
+
+            /// What it holds, by whoever owns it alone.
+            pub fn get_mut(&mut self) -> &mut $value {
+                self.inner.get_mut()
+            }
+
+            /// What it held.
+            #[must_use]
+            pub fn into_inner(self) -> $value {
+                self.inner.into_inner()
+            }
+        }
+    };
+}
+
+/// An operation that changes the value and returns what was there before.
+macro_rules! fetch {
+    ($name:ident, $value:ty, $($method:ident => $words:literal),+ $(,)?) => {
+        impl $name {
+            $(
+                #[doc = concat!($words, " `value`; what it held before.")]
+                pub fn $method(&self, value: $value, order: Ordering) -> $value {
+                    let act = || self.inner.$method(value, order);
+                    step(act, |before| format!("{} {value:?}, it was {before:?}", stringify!($method)))
+                }
+            )+
+        }
+    };
+}
+
+macro_rules! number {
+    ($name:ident, $value:ty, $example:literal) => {
+        atomic!($name, $value, $example);
+        fetch!(
+            $name, $value,
+            fetch_add => "Add",
+            fetch_sub => "Take away",
+            fetch_max => "Make it at least",
+            fetch_min => "Make it at most",
+            fetch_or => "Set the bits of",
+            fetch_and => "Keep only the bits of",
+        );
+    };
+}
+
+number!(AtomicU64, u64, "a number that threads share");
+number!(AtomicU32, u32, "a number that threads share");
+number!(AtomicUsize, usize, "a count or a place that threads share");
+atomic!(AtomicBool, bool, "a flag that threads share");
+fetch!(
+    AtomicBool, bool,
+    fetch_or => "Make it `true` if it is, or",
+    fetch_and => "Make it `false` if it is, or not",
+);
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::sync::atomic::Ordering::SeqCst;
+
+    #[test]
+    fn they_do_what_those_of_std_do() {
+        let mut number = AtomicU64::new(5);
+        assert_eq!(number.fetch_add(2, SeqCst), 5);
+        assert_eq!(number.swap(1, SeqCst), 7);
+        number.store(3, SeqCst);
+        assert_eq!(number.compare_exchange(3, 4, SeqCst, SeqCst), Ok(3));
+        assert_eq!(number.compare_exchange(3, 9, SeqCst, SeqCst), Err(4));
+        assert_eq!(number.fetch_update(SeqCst, SeqCst, |n| Some(n * 2)), Ok(4));
+        assert_eq!(number.fetch_update(SeqCst, SeqCst, |_| None), Err(8));
+        assert_eq!((number.fetch_max(9, SeqCst), *number.get_mut()), (8, 9));
+        assert_eq!(number.into_inner(), 9);
+        let flag = AtomicBool::default();
+        assert!(!flag.fetch_or(true, SeqCst) && flag.load(SeqCst));
+    }
+
+    #[test]
+    fn what_happened_is_told_in_a_phrase() {
+        assert_eq!(reads(&5), "reads 5");
+        assert_eq!(exchanges(&Ok(5), &5, &6), "makes 6 of 5");
+        let words = "expects 5, finds 7, changes nothing";
+        assert_eq!(exchanges(&Err(7), &5, &6), words);
+    }
+}

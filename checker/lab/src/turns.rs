@@ -1,0 +1,301 @@
+//! Threads that take turns: between two steps of a [`crate::shim`], somebody
+//! else may go first, and who it is is decided, not left to the system.
+//!
+//! The hidden tests seat threads here. Any other thread, and so each in a plain
+//! `cargo run`, does what `std` does.
+
+mod plan;
+mod table;
+
+pub use plan::{Fork, Plan, Rest};
+
+use crate::observe::{Moment, Span};
+use report::{Clock, End};
+use std::cell::RefCell;
+use std::fmt;
+use std::panic::resume_unwind;
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::thread;
+use std::time::Duration;
+use table::{Place, Table};
+
+/// How long who waits for somebody without a seat waits between two looks.
+const LOOK: Duration = Duration::from_millis(5);
+
+thread_local! {
+    static SEAT: RefCell<Option<(Arc<Turns>, usize)>> = const { RefCell::new(None) };
+}
+
+/// One run: some threads, and who of them goes on.
+#[derive(Debug)]
+pub struct Turns {
+    table: Mutex<Table>,
+    /// One for each thread: it is its turn, or the run is over.
+    calls: Vec<Condvar>,
+    /// For who waits for the end.
+    over: Condvar,
+}
+
+/// One thing that a thread did.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Step {
+    /// Its number.
+    pub who: usize,
+    /// `reads 5`
+    pub what: String,
+}
+
+/// Why a run could not go on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Stuck {
+    /// Each of these waits for something that another one holds: who, and what
+    /// for.
+    Deadlock(Vec<(usize, String)>),
+    /// They went on and on, and nobody was done.
+    Endless,
+}
+
+/// What is known of a run.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Seen {
+    /// Each thread has left.
+    pub over: bool,
+    /// Grows with every step.
+    pub progress: usize,
+    /// Whose turn it is.
+    pub turn: Option<usize>,
+}
+
+/// What a thread of a run that got stuck unwinds with.
+#[derive(Debug)]
+pub struct Abandoned;
+
+impl Turns {
+    /// A run of so many threads.
+    #[must_use]
+    pub fn new(threads: usize, plan: Plan) -> Arc<Self> {
+        Arc::new(Self {
+            table: Mutex::new(Table::new(threads, plan)),
+            calls: (0..threads).map(|_| Condvar::new()).collect(),
+            over: Condvar::new(),
+        })
+    }
+
+    /// Give the calling thread its seat, and wait for its first turn.
+    #[must_use]
+    pub fn sit(self: &Arc<Self>, who: usize) -> Seat {
+        SEAT.set(Some((Arc::clone(self), who)));
+        let seat = Seat(Arc::clone(self), who);
+        let table = self.table();
+        self.wait(table, who);
+        seat
+    }
+
+    /// Wait until the run is over, but not longer than this.
+    pub fn watch(&self, at_most: Duration) -> Seen {
+        let table = self.table();
+        let (table, _) = self
+            .over
+            .wait_timeout_while(table, at_most, |table| !table.is_over())
+            .unwrap_or_else(PoisonError::into_inner);
+        Seen {
+            over: table.is_over(),
+            progress: table.progress,
+            turn: table.turn,
+        }
+    }
+
+    /// Whose turn it is waits for something outside of the run: let somebody
+    /// else go on meanwhile.
+    pub fn go_on_without(&self, who: usize) {
+        let mut table = self.table();
+        if table.turn == Some(who) {
+            table.places[who] = Place::Outside;
+            table.pass_on(None, false);
+        }
+        self.call(&table);
+    }
+
+    /// What was done, in order; where there was a choice; and why it ended, if
+    /// it got stuck.
+    #[must_use]
+    pub fn story(&self) -> (Vec<Step>, Vec<Fork>, Option<Stuck>) {
+        let table = self.table();
+        let forks = table.plan.forks.clone();
+        (table.steps.clone(), forks, table.stuck.clone())
+    }
+
+    /// Somebody else may go first; `gives_way` asks for it.
+    fn pause(&self, who: usize, gives_way: bool) {
+        let mut table = self.table();
+        table.arrive(who, gives_way);
+        self.call(&table);
+        self.wait(table, who);
+    }
+
+    /// Wait until somebody gives `thing` back.
+    fn wait_for(&self, who: usize, thing: usize, name: &str) {
+        let mut table = self.table();
+        table.block(who, thing, name);
+        self.call(&table);
+        self.wait(table, who);
+    }
+
+    /// Wait for the turn of `who`.
+    fn wait(&self, mut table: MutexGuard<'_, Table>, who: usize) {
+        loop {
+            if table.stuck.is_some() {
+                drop(table);
+                return abandon();
+            }
+            if table.turn == Some(who) {
+                return;
+            }
+            table = self.calls[who]
+                .wait_timeout_while(table, LOOK, |table| {
+                    table.turn != Some(who) && table.stuck.is_none()
+                })
+                .unwrap_or_else(PoisonError::into_inner)
+                .0;
+            if table.look_again(who) {
+                self.call(&table);
+            }
+        }
+    }
+
+    /// Wake whoever has something to do now.
+    fn call(&self, table: &Table) {
+        match (table.turn, &table.stuck) {
+            (_, Some(_)) => self.calls.iter().for_each(Condvar::notify_all),
+            (Some(who), None) => self.calls[who].notify_all(),
+            (None, None) => {}
+        }
+        if table.is_over() {
+            self.over.notify_all();
+        }
+    }
+
+    fn table(&self) -> MutexGuard<'_, Table> {
+        self.table.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// A thread's seat in a run; dropped, it has left.
+pub struct Seat(Arc<Turns>, usize);
+
+impl Drop for Seat {
+    fn drop(&mut self) {
+        SEAT.set(None);
+        let mut table = self.0.table();
+        table.leave(self.1);
+        self.0.call(&table);
+    }
+}
+
+impl fmt::Debug for Seat {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Seat({})", self.1)
+    }
+}
+
+/// A step of work that has no shim: somebody else may go first.
+pub fn pause(what: &str) {
+    if let Some((turns, who)) = seat() {
+        turns.pause(who, false);
+        turns.table().note(who, what.to_owned());
+    }
+}
+
+/// An operation that is one step: what it did is told by `say`.
+pub(crate) fn step<T>(act: impl FnOnce() -> T, say: impl FnOnce(&T) -> String) -> T {
+    let Some((turns, who)) = seat() else {
+        return act();
+    };
+    turns.pause(who, false);
+    let done = act();
+    turns.table().note(who, say(&done));
+    done
+}
+
+/// Take `thing`, as soon as `attempt` gets it. `None` without a seat: then it is
+/// for the system to wait.
+pub(crate) fn take<T>(
+    thing: usize,
+    name: &str,
+    mut attempt: impl FnMut() -> Option<T>,
+) -> Option<T> {
+    let (turns, who) = seat()?;
+    turns.pause(who, false);
+    loop {
+        if let Some(taken) = attempt() {
+            turns.table().took(who, thing, name);
+            return Some(taken);
+        }
+        if thread::panicking() {
+            return None;
+        }
+        turns.wait_for(who, thing, name);
+    }
+}
+
+/// Try to take `thing`; who does not get it gives way.
+pub(crate) fn try_take<T>(
+    thing: usize,
+    name: &str,
+    attempt: impl FnOnce() -> Option<T>,
+) -> Option<T> {
+    let Some((turns, who)) = seat() else {
+        return attempt();
+    };
+    turns.pause(who, false);
+    let taken = attempt();
+    match taken {
+        Some(_) => turns.table().took(who, thing, name),
+        None => {
+            turns.table().note(who, format!("finds {name} taken"));
+            turns.pause(who, true);
+        }
+    }
+    taken
+}
+
+/// Give `thing` back: `release` does it.
+pub(crate) fn give_back(thing: usize, name: &str, release: impl FnOnce()) {
+    let seat = seat();
+    if let Some((turns, who)) = &seat
+        && !thread::panicking()
+    {
+        turns.pause(*who, false);
+    }
+    release();
+    if let Some((turns, who)) = &seat {
+        let mut table = turns.table();
+        table.gave_back(*who, thing, name);
+        turns.call(&table);
+    }
+}
+
+/// Draw the steps of a run, as if each took a millisecond.
+pub fn draw(steps: &[Step], lane: impl Fn(usize) -> String) {
+    for (index, step) in steps.iter().enumerate() {
+        let at = |index| Moment {
+            clock: Clock::Virtual,
+            at: Duration::from_millis(u64::try_from(index).unwrap_or(u64::MAX)),
+        };
+        let item = format!("{} {}", lane(step.who), step.what);
+        let mut span = Span::start_at(&item, at(index));
+        span.end_at(End::Finished, at(index + 1));
+    }
+}
+
+fn seat() -> Option<(Arc<Turns>, usize)> {
+    let seat = SEAT.try_with(|seat| seat.try_borrow().ok().and_then(|seat| seat.clone()));
+    seat.ok().flatten()
+}
+
+/// Leave a run that is stuck. Who is unwinding already goes on doing so.
+fn abandon() {
+    if !thread::panicking() {
+        resume_unwind(Box::new(Abandoned));
+    }
+}

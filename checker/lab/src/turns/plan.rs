@@ -1,0 +1,155 @@
+//! Who goes on where several can.
+
+/// Whoever tries again and again gets past the others by chance, but perhaps not
+/// by a rule: after so many decisions there is none.
+const RULED: usize = 120;
+
+/// Who goes on where a plan has nothing written down.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Rest {
+    /// Whoever runs, as long as it can.
+    Stay,
+    /// The next one, at every step.
+    Rotate,
+    /// Anybody.
+    Random,
+}
+
+/// A place where more than one could go on, and what became of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fork {
+    /// Who could.
+    pub ready: Vec<usize>,
+    /// Who did.
+    pub chosen: usize,
+    /// Who ran, if it could have gone on and would have.
+    pub current: Option<usize>,
+}
+
+/// Decides who goes on: first as written down, then by a rule. The same plan on
+/// the same code decides the same.
+#[derive(Debug, Clone)]
+pub struct Plan {
+    written: Vec<usize>,
+    rest: Rest,
+    chance: u64,
+    /// What was decided so far.
+    pub(super) forks: Vec<Fork>,
+    last: Option<usize>,
+}
+
+impl Plan {
+    /// First `written`, one for each place where there is a choice, then `rest`.
+    #[must_use]
+    pub fn new(written: Vec<usize>, rest: Rest, seed: u64) -> Self {
+        Self {
+            written,
+            rest,
+            chance: seed | 1,
+            forks: Vec::new(),
+            last: None,
+        }
+    }
+
+    /// One of `ready`, which is not empty. `current` runs and could go on;
+    /// `gives_way` says that it would rather not.
+    pub(super) fn choose(
+        &mut self,
+        ready: &[usize],
+        current: Option<usize>,
+        gives_way: bool,
+    ) -> usize {
+        let chance = self.draw();
+        let current = current.filter(|current| ready.contains(current));
+        if let [only] = ready {
+            return *only;
+        }
+        let others: Vec<usize> = match current {
+            Some(current) => ready
+                .iter()
+                .copied()
+                .filter(|who| *who != current)
+                .collect(),
+            None => ready.to_vec(),
+        };
+        let any_other = others[chance % others.len()];
+        let next = self.next_after(current.or(self.last), &others);
+        let stays = current.filter(|_| !gives_way);
+        let written = self.written.get(self.forks.len()).copied();
+        let chosen = match (written.filter(|who| ready.contains(who)), self.rest) {
+            (Some(written), _) => written,
+            (None, Rest::Random) => ready[chance % ready.len()],
+            (None, _) if self.forks.len() >= RULED => ready[chance % ready.len()],
+            (None, Rest::Rotate) => next,
+            (None, Rest::Stay) => stays.unwrap_or(if gives_way { any_other } else { next }),
+        };
+        self.forks.push(Fork {
+            ready: ready.to_vec(),
+            chosen,
+            current: stays,
+        });
+        self.last = Some(chosen);
+        chosen
+    }
+
+    fn next_after(&self, who: Option<usize>, others: &[usize]) -> usize {
+        let after = |who| others.iter().copied().find(|other| *other > who);
+        who.and_then(after).unwrap_or(others[0])
+    }
+
+    /// Xorshift: no luck is needed, only variety.
+    fn draw(&mut self) -> usize {
+        self.chance ^= self.chance << 13;
+        self.chance ^= self.chance >> 7;
+        self.chance ^= self.chance << 17;
+        (self.chance >> 33) as usize
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(mut plan: Plan, current: Option<usize>, want: [usize; 4]) {
+        let mut current = current;
+        let got = want.map(|_| {
+            let chosen = plan.choose(&[0, 1, 2], current, false);
+            current = Some(chosen);
+            chosen
+        });
+        assert_eq!(got, want);
+    }
+
+    #[test]
+    fn who_runs_goes_on_or_the_next_one_does() {
+        check(Plan::new(Vec::new(), Rest::Stay, 7), Some(1), [1, 1, 1, 1]);
+        check(
+            Plan::new(Vec::new(), Rest::Rotate, 7),
+            Some(1),
+            [2, 0, 1, 2],
+        );
+    }
+
+    #[test]
+    fn what_is_written_comes_first() {
+        check(Plan::new(vec![2, 0], Rest::Stay, 7), Some(1), [2, 0, 0, 0]);
+    }
+
+    #[test]
+    fn who_gives_way_does_not_go_on_and_nobody_goes_on_for_ever() {
+        let mut plan = Plan::new(Vec::new(), Rest::Stay, 7);
+        assert_ne!(plan.choose(&[0, 1], Some(0), true), 0);
+        let mut plan = Plan::new(Vec::new(), Rest::Stay, 7);
+        let all = (0..2 * RULED).map(|_| plan.choose(&[0, 1], Some(0), false));
+        assert!(all.into_iter().any(|chosen| chosen == 1));
+    }
+
+    #[test]
+    fn one_who_is_alone_needs_no_decision() {
+        let mut plan = Plan::new(vec![1], Rest::Stay, 7);
+        assert_eq!(plan.choose(&[0], Some(0), true), 0);
+        assert!(plan.forks.is_empty());
+        assert_eq!(plan.choose(&[0, 1], Some(0), false), 1);
+    }
+}

@@ -1,0 +1,247 @@
+//! Who sits where in a run, who holds what, and whose turn it is.
+
+use super::{Plan, Step, Stuck};
+use std::collections::HashMap;
+
+/// Threads that have not come to an end after so many steps never will.
+const MOST_STEPS: usize = 3_000;
+
+/// So many are kept, to be shown.
+const MOST_KEPT: usize = 400;
+
+#[derive(Debug)]
+pub(super) struct Table {
+    pub(super) places: Vec<Place>,
+    pub(super) turn: Option<usize>,
+    pub(super) plan: Plan,
+    pub(super) steps: Vec<Step>,
+    pub(super) progress: usize,
+    pub(super) stuck: Option<Stuck>,
+    /// Who holds a thing; a lock for reading has several holders.
+    held: HashMap<usize, Vec<usize>>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Place {
+    Ready,
+    Running,
+    /// Waits until somebody gives this thing back.
+    Waiting {
+        thing: usize,
+        name: String,
+    },
+    /// At something that this run knows nothing of.
+    Outside,
+    Gone,
+}
+
+impl Table {
+    pub(super) fn new(threads: usize, plan: Plan) -> Self {
+        let mut table = Self {
+            places: vec![Place::Ready; threads],
+            turn: None,
+            plan,
+            steps: Vec::new(),
+            progress: 0,
+            stuck: None,
+            held: HashMap::new(),
+        };
+        table.pass_on(None, false);
+        table
+    }
+
+    pub(super) fn is_over(&self) -> bool {
+        self.places.iter().all(|place| *place == Place::Gone)
+    }
+
+    /// `who` stands before its next step.
+    pub(super) fn arrive(&mut self, who: usize, gives_way: bool) {
+        self.progress += 1;
+        if self.progress > MOST_STEPS && self.stuck.is_none() {
+            self.stuck = Some(Stuck::Endless);
+        }
+        self.places[who] = Place::Ready;
+        if self.turn.is_none_or(|turn| turn == who) {
+            self.pass_on(Some(who), gives_way);
+        }
+    }
+
+    /// `who` cannot go on before `thing` is given back.
+    pub(super) fn block(&mut self, who: usize, thing: usize, name: &str) {
+        self.progress += 1;
+        self.note(who, format!("waits for {name}"));
+        let name = name.to_owned();
+        self.places[who] = Place::Waiting { thing, name };
+        if self.turn.is_none_or(|turn| turn == who) {
+            self.pass_on(None, false);
+        }
+    }
+
+    pub(super) fn took(&mut self, who: usize, thing: usize, name: &str) {
+        self.held.entry(thing).or_default().push(who);
+        self.note(who, format!("takes {name}"));
+    }
+
+    pub(super) fn gave_back(&mut self, who: usize, thing: usize, name: &str) {
+        if let Some(holders) = self.held.get_mut(&thing) {
+            // A guard may have been handed to another thread.
+            let at = holders.iter().position(|holder| *holder == who);
+            if !holders.is_empty() {
+                holders.swap_remove(at.unwrap_or(0));
+            }
+            if holders.is_empty() {
+                self.held.remove(&thing);
+            }
+        }
+        self.note(who, format!("gives back {name}"));
+        self.wake(thing);
+    }
+
+    /// Who waits for `thing` may try again.
+    fn wake(&mut self, thing: usize) {
+        for place in &mut self.places {
+            if matches!(place, Place::Waiting { thing: wanted, .. } if *wanted == thing) {
+                *place = Place::Ready;
+            }
+        }
+        if self.turn.is_none() {
+            self.pass_on(None, false);
+        }
+    }
+
+    pub(super) fn leave(&mut self, who: usize) {
+        self.progress += 1;
+        self.places[who] = Place::Gone;
+        if self.turn.is_none_or(|turn| turn == who) {
+            self.pass_on(None, false);
+        }
+    }
+
+    /// What somebody without a seat holds is given back without a word: look
+    /// whether it is free. `true` if that changed anything.
+    pub(super) fn look_again(&mut self, who: usize) -> bool {
+        let Place::Waiting { thing, .. } = self.places[who] else {
+            return false;
+        };
+        if self.held.contains_key(&thing) || self.turn.is_some() {
+            return false;
+        }
+        self.places[who] = Place::Ready;
+        self.pass_on(None, false);
+        true
+    }
+
+    pub(super) fn note(&mut self, who: usize, what: String) {
+        if self.steps.len() < MOST_KEPT {
+            self.steps.push(Step { who, what });
+        }
+    }
+
+    /// Decide who goes on.
+    pub(super) fn pass_on(&mut self, current: Option<usize>, gives_way: bool) {
+        let ready: Vec<usize> = self.all(|place| *place == Place::Ready).collect();
+        if ready.is_empty() {
+            self.turn = None;
+            self.find_a_deadlock();
+            return;
+        }
+        let next = self.plan.choose(&ready, current, gives_way);
+        self.places[next] = Place::Running;
+        self.turn = Some(next);
+    }
+
+    fn find_a_deadlock(&mut self) {
+        let mut waiting = Vec::new();
+        for (who, place) in self.places.iter().enumerate() {
+            match place {
+                Place::Waiting { thing, name } if self.held.contains_key(thing) => {
+                    waiting.push((who, name.clone()));
+                }
+                Place::Gone => {}
+                Place::Ready | Place::Running | Place::Outside | Place::Waiting { .. } => return,
+            }
+        }
+        if !waiting.is_empty() && self.stuck.is_none() {
+            self.stuck = Some(Stuck::Deadlock(waiting));
+        }
+    }
+
+    fn all(&self, wanted: impl Fn(&Place) -> bool) -> impl Iterator<Item = usize> {
+        let places = self.places.iter().enumerate();
+        places
+            .filter(move |(_, place)| wanted(place))
+            .map(|(who, _)| who)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::turns::Rest;
+
+    const LOCK: usize = 1;
+    const OTHER: usize = 2;
+
+    fn table(threads: usize) -> Table {
+        Table::new(threads, Plan::new(Vec::new(), Rest::Stay, 7))
+    }
+
+    #[test]
+    fn who_waits_goes_on_when_it_is_given_back() {
+        let mut table = table(2);
+        table.took(0, LOCK, "the lock");
+        table.arrive(0, true);
+        assert_eq!(table.turn, Some(1));
+        table.block(1, LOCK, "the lock");
+        assert_eq!((table.turn, table.stuck.clone()), (Some(0), None));
+        table.gave_back(0, LOCK, "the lock");
+        table.leave(0);
+        assert_eq!(table.turn, Some(1));
+        table.leave(1);
+        assert!(table.is_over() && table.stuck.is_none());
+    }
+
+    #[test]
+    fn who_waits_for_each_other_is_stuck() {
+        let mut table = table(2);
+        table.took(0, LOCK, "lock a");
+        table.arrive(0, true);
+        table.took(1, OTHER, "lock b");
+        table.block(1, LOCK, "lock a");
+        table.block(0, OTHER, "lock b");
+        let waiting = vec![(0, "lock b".to_owned()), (1, "lock a".to_owned())];
+        assert_eq!(table.stuck, Some(Stuck::Deadlock(waiting)));
+    }
+
+    #[test]
+    fn what_somebody_without_a_seat_holds_is_no_deadlock() {
+        let mut table = table(1);
+        table.block(0, LOCK, "the lock");
+        assert_eq!((table.turn, table.stuck.clone()), (None, None));
+        assert!(table.look_again(0));
+        assert_eq!(table.turn, Some(0));
+    }
+
+    #[test]
+    fn who_is_outside_is_not_waited_for_and_comes_back() {
+        let mut table = table(2);
+        table.places[0] = Place::Outside;
+        table.pass_on(None, false);
+        assert_eq!(table.turn, Some(1));
+        table.arrive(0, false);
+        assert_eq!(table.turn, Some(1));
+        table.leave(1);
+        assert_eq!(table.turn, Some(0));
+    }
+
+    #[test]
+    fn who_never_gets_done_is_stuck_too() {
+        let mut table = table(2);
+        for _ in 0..=MOST_STEPS {
+            let who = table.turn.expect("somebody goes on");
+            table.arrive(who, false);
+        }
+        assert_eq!(table.stuck, Some(Stuck::Endless));
+        assert!(table.steps.len() <= MOST_KEPT);
+    }
+}

@@ -1,0 +1,195 @@
+//! The program that a `lab::Worker` runs: a file of its own, compiled by itself.
+//!
+//! `worker [--gate ADDR] [--name NAME] [--child] TASK [ARGUMENT]`
+
+use std::env;
+use std::error::Error;
+use std::io::{self, BufRead, BufReader, ErrorKind, Read, Write};
+use std::net::TcpStream;
+use std::process::{self, Command, ExitCode, Stdio};
+use std::thread;
+use std::time::Duration;
+
+type Outcome = Result<u8, Box<dyn Error>>;
+
+/// What it was started with, or sent into, makes no sense.
+const USAGE: u8 = 64;
+
+/// Longer frames are none.
+const LONGEST_FRAME: usize = 64 << 20;
+
+fn main() -> ExitCode {
+    match Worker::from_arguments().and_then(Worker::run) {
+        Ok(code) => ExitCode::from(code),
+        // Whoever read what we write has gone: so do we.
+        Err(error) if is_broken_pipe(&*error) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("worker: {error}");
+            ExitCode::from(USAGE)
+        }
+    }
+}
+
+struct Worker {
+    /// The path that we were started by: there may be no other way to know it.
+    program: String,
+    gate: Option<String>,
+    name: String,
+    child: bool,
+    task: String,
+    argument: String,
+}
+
+impl Worker {
+    fn from_arguments() -> Result<Self, Box<dyn Error>> {
+        let mut arguments = env::args();
+        let mut worker = Self {
+            program: arguments.next().unwrap_or_default(),
+            gate: None,
+            name: "worker".to_owned(),
+            child: false,
+            task: String::new(),
+            argument: String::new(),
+        };
+        while let Some(argument) = arguments.next() {
+            match argument.as_str() {
+                "--gate" => worker.gate = arguments.next(),
+                "--name" => worker.name = arguments.next().unwrap_or_default(),
+                "--child" => worker.child = true,
+                _ => {
+                    worker.task = argument;
+                    worker.argument = arguments.next().unwrap_or_default();
+                }
+            }
+        }
+        Ok(worker)
+    }
+
+    fn run(self) -> Outcome {
+        if self.child {
+            self.start_child()?;
+        }
+        if self.task == "frames" {
+            return self.frames();
+        }
+        // Open until the end of this process: the gate sees the end of it.
+        let _at_gate = self.pass_gate(&self.name)?;
+        let mut out = io::stdout().lock();
+        match self.task.as_str() {
+            "say" => writeln!(out, "{}", self.argument)?,
+            "exit" => {
+                eprintln!("{} cannot go on", self.name);
+                return Ok(self.argument.parse()?);
+            }
+            "abort" => process::abort(),
+            "echo" => echo(&mut out)?,
+            "flood" => flood(&mut out, self.argument.parse()?)?,
+            "hang" => loop {
+                thread::sleep(Duration::from_secs(3_600));
+            },
+            other => return Err(format!("there is no task `{other}`").into()),
+        }
+        out.flush()?;
+        Ok(0)
+    }
+
+    /// A process of our own, in our group, that hangs. It holds none of our pipes.
+    fn start_child(&self) -> io::Result<()> {
+        let mut child = Command::new(&self.program);
+        if let Some(gate) = &self.gate {
+            child.args(["--gate", gate]);
+        }
+        child
+            .args(["--name", &format!("child of {}", self.name), "hang"])
+            .stdin(Stdio::null())
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()
+            .map(drop)
+    }
+
+    /// Say at the gate who we are, and wait until it opens.
+    fn pass_gate(&self, name: &str) -> Result<Option<TcpStream>, Box<dyn Error>> {
+        let Some(gate) = &self.gate else {
+            return Ok(None);
+        };
+        let mut stream = TcpStream::connect(gate)?;
+        stream.write_all(format!("{} {name}\n", process::id()).as_bytes())?;
+        let mut answer = String::new();
+        BufReader::new(&stream).read_line(&mut answer)?;
+        match answer.trim_end() {
+            "go" => Ok(Some(stream)),
+            "die" => process::abort(),
+            other => Err(format!("the gate says `{other}`").into()),
+        }
+    }
+
+    /// Each frame is a job: its bytes come back in the other order. The length,
+    /// four bytes with the highest first, stands before the bytes.
+    fn frames(&self) -> Outcome {
+        let (mut input, mut out) = (io::stdin().lock(), io::stdout().lock());
+        let mut length = [0; 4];
+        while read_or_end(&mut input, &mut length)? {
+            let length = usize::try_from(u32::from_be_bytes(length))?;
+            if length > LONGEST_FRAME {
+                return Err(format!("a frame of {length} bytes is none").into());
+            }
+            let mut job = vec![0; length];
+            input.read_exact(&mut job)?;
+            let head: String = String::from_utf8_lossy(&job).chars().take(24).collect();
+            let head = head.replace(char::is_control, " ");
+            let at_gate = self.pass_gate(&format!("job {head}"))?;
+            job.reverse();
+            let prefix = u32::try_from(job.len())?.to_be_bytes();
+            // In pieces, as they may come on any pipe.
+            let (first, rest) = job.split_at(job.len() / 3);
+            for piece in [&prefix[..2], &prefix[2..], first, rest] {
+                out.write_all(piece)?;
+                out.flush()?;
+            }
+            drop(at_gate);
+        }
+        Ok(0)
+    }
+}
+
+/// `false` at the end of the input; an end in the middle is an error.
+fn read_or_end(input: &mut impl Read, bytes: &mut [u8]) -> io::Result<bool> {
+    let mut read = 0;
+    while read < bytes.len() {
+        match input.read(&mut bytes[read..]) {
+            Ok(0) if read == 0 => return Ok(false),
+            Ok(0) => return Err(ErrorKind::UnexpectedEof.into()),
+            Ok(n) => read += n,
+            Err(error) if error.kind() == ErrorKind::Interrupted => {}
+            Err(error) => return Err(error),
+        }
+    }
+    Ok(true)
+}
+
+/// Write what comes as it comes: who does not read it holds us up.
+fn echo(out: &mut impl Write) -> io::Result<()> {
+    let mut input = io::stdin().lock();
+    let mut buffer = [0; 4_096];
+    loop {
+        match input.read(&mut buffer) {
+            Ok(0) => return Ok(()),
+            Ok(n) => {
+                out.write_all(&buffer[..n])?;
+                out.flush()?;
+            }
+            Err(error) if error.kind() == ErrorKind::Interrupted => {}
+            Err(error) => return Err(error),
+        }
+    }
+}
+
+fn flood(out: &mut impl Write, bytes: u64) -> io::Result<()> {
+    io::copy(&mut io::repeat(b'x').take(bytes), out).map(drop)
+}
+
+fn is_broken_pipe(error: &(dyn Error + 'static)) -> bool {
+    let error = error.downcast_ref::<io::Error>();
+    error.is_some_and(|error| error.kind() == ErrorKind::BrokenPipe)
+}

@@ -1,0 +1,186 @@
+use super::*;
+use crate::refusal::{accepts, refuses};
+use crate::{equal, real_time};
+use std::process::{Child, Command, Stdio};
+use tokio::time::timeout;
+
+const NAMES: [&str; 3] = ["north", "south", "west"];
+
+fn three(gate: &Gate) -> Vec<Command> {
+    let workers = NAMES.map(|name| gate.worker(name, Worker::says(name)));
+    workers.iter().map(Worker::command).collect()
+}
+
+fn spawn(mut command: Command) -> Child {
+    command.stdout(Stdio::piped()).spawn().expect("it starts")
+}
+
+fn said(child: Child) -> String {
+    let output = child.wait_with_output().expect("it ends");
+    String::from_utf8(output.stdout).expect("it is text")
+}
+
+#[test]
+fn processes_that_run_at_once_pass() {
+    accepts(|| {
+        let gate = Gate::of(3);
+        let children: Vec<_> = three(&gate).into_iter().map(spawn).collect();
+        let said: Vec<_> = children.into_iter().map(said).collect();
+        equal("what they said", said, ["north\n", "south\n", "west\n"]);
+        gate.processes_are(3);
+        gate.all_reaped();
+    });
+}
+
+#[test]
+fn processes_that_are_awaited_one_by_one_are_refused() {
+    refuses(
+        Kind::NotConcurrent,
+        "`north` waited for the others, but only 1 of 3",
+        || {
+            let gate = Gate::with(3, ms(100), None);
+            for command in three(&gate) {
+                said(spawn(command));
+            }
+            gate.processes_are(3);
+        },
+    );
+}
+
+#[test]
+fn the_number_of_processes_is_seen() {
+    let two = || {
+        let gate = Gate::of(1);
+        let commands = three(&gate).into_iter().take(2);
+        commands.for_each(|command| drop(said(spawn(command))));
+        gate
+    };
+    accepts(|| two().processes_are(2));
+    refuses(
+        Kind::NotConcurrent,
+        "2 processes came by, expected 3",
+        || {
+            two().processes_are(3);
+        },
+    );
+    refuses(
+        Kind::TooConcurrent,
+        "2 processes came by, expected 1",
+        || {
+            two().processes_are(1);
+        },
+    );
+}
+
+/// A process that hangs, which `end` deals with.
+fn hanging(worker: Worker, guests: usize, end: impl FnOnce(&mut Child)) {
+    let gate = Gate::of(guests);
+    let mut child = spawn(gate.worker("north", worker).command());
+    while gate.arrivals() < guests {
+        thread::yield_now();
+    }
+    end(&mut child);
+    let seen = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| gate.all_reaped()));
+    // Nothing of this test stays behind.
+    let _ = child.kill();
+    let _ = child.wait();
+    if let Err(refused) = seen {
+        std::panic::resume_unwind(refused);
+    }
+}
+
+#[test]
+fn a_process_that_is_killed_and_waited_for_leaves_nothing() {
+    accepts(|| {
+        hanging(Worker::hangs(), 1, |child| {
+            child.kill().expect("it runs");
+            child.wait().expect("it is ours");
+        });
+    });
+}
+
+#[test]
+fn a_process_that_is_killed_and_not_waited_for_is_a_zombie() {
+    refuses(
+        Kind::Leaks,
+        "`north` has ended, but nobody asked how",
+        || {
+            hanging(Worker::hangs(), 1, |child| child.kill().expect("it runs"));
+        },
+    );
+}
+
+#[test]
+fn a_process_that_is_left_is_still_running() {
+    refuses(Kind::Leaks, "the process `north` is still running", || {
+        hanging(Worker::hangs(), 1, |_| {});
+    });
+}
+
+#[test]
+fn what_a_process_has_started_outlives_it_unless_the_group_is_ended() {
+    use std::os::unix::process::CommandExt;
+
+    let run = |whole_group: bool| {
+        let gate = Gate::of(2);
+        let mut command = gate.worker("north", Worker::hangs().with_child()).command();
+        command.process_group(0);
+        let mut child = spawn(command);
+        while gate.arrivals() < 2 {
+            thread::yield_now();
+        }
+        let group = Pid::from_child(&child);
+        let kill_group =
+            || rustix::process::kill_process_group(group, rustix::process::Signal::KILL);
+        match whole_group {
+            true => kill_group().expect("it is ours"),
+            false => child.kill().expect("it runs"),
+        }
+        child.wait().expect("it is ours");
+        let seen = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| gate.all_reaped()));
+        // The leader is gone, but the group is there as long as one is in it.
+        let _ = kill_group();
+        if let Err(refused) = seen {
+            std::panic::resume_unwind(refused);
+        }
+    };
+    accepts(|| run(true));
+    refuses(Kind::Leaks, "`child of north` is still running", || {
+        run(false)
+    });
+}
+
+#[test]
+fn the_first_one_dies_and_the_second_goes_on() {
+    use std::os::unix::process::ExitStatusExt;
+
+    accepts(|| {
+        let gate = Gate::that_kills_the_first(1, "north");
+        let worker = gate.worker("north", Worker::says("tea"));
+        let first = worker.command().status().expect("it starts");
+        equal("the signal", first.signal(), Some(6));
+        equal("the second", said(spawn(worker.command())), "tea\n");
+        gate.processes_are(2);
+    });
+}
+
+#[test]
+fn processes_of_tokio_are_seen_too() {
+    let run = |kill: bool| {
+        real_time(async move || {
+            let gate = Gate::of(1);
+            let mut command =
+                tokio::process::Command::from(gate.worker("north", Worker::hangs()).command());
+            let mut child = command.kill_on_drop(true).spawn().expect("it starts");
+            assert!(timeout(ms(100), child.wait()).await.is_err());
+            if kill {
+                child.kill().await.expect("it is ours");
+            }
+            gate.all_reaped();
+        });
+    };
+    accepts(|| run(true));
+    refuses(Kind::Leaks, "the process `north` is still running", || {
+        run(false)
+    });
+}

@@ -1,0 +1,234 @@
+//! The same threads in one order after another.
+
+mod plans;
+mod run;
+
+#[cfg(test)]
+mod tests;
+
+use crate::refusal::{self, finding, found, hang};
+use crate::{channel, observer};
+use lab::turns::{Step, Stuck, draw};
+use plans::Plans;
+use report::{Finding, Kind};
+use run::run;
+use std::time::{Duration, Instant};
+
+/// Some threads that do the same, and what has to hold in whichever order their
+/// steps come:
+///
+/// ```
+/// # use proof::prelude::*;
+/// # mod exercise {
+/// #     use lab::shim::{AtomicU64, Ordering};
+/// #     pub fn next(ids: &AtomicU64) -> u64 {
+/// #         ids.fetch_add(1, Ordering::Relaxed)
+/// #     }
+/// # }
+/// Interleavings::of(2).each(
+///     || lab::shim::AtomicU64::new(7),
+///     |ids, _| exercise::next(ids),
+///     |_, mut got| {
+///         got.sort();
+///         equal("the ids that two threads got", got, [7, 8]);
+///     },
+/// );
+/// ```
+///
+/// A step is an operation of [`lab::shim`], or [`lab::turns::pause`]. Between
+/// two steps another thread may go first. The orders are tried one by one: each
+/// thread to its end; all of them in strict turns; each place where one thread
+/// is interrupted once, then twice, as long as there are not too many. So a
+/// mistake that shows once in a million runs shows in every one of these. No
+/// time is waited for, and what happens can happen to any program: a right
+/// answer is never refused.
+///
+/// Where the answer waits for something else than a shim (a lock of `std`, a
+/// channel, a thread of its own), the others go on meanwhile, and after a few
+/// such runs no further order is tried.
+///
+/// A finding tells the order in which it happened, and the picture shows it.
+#[derive(Debug)]
+pub struct Interleavings {
+    threads: usize,
+    name: String,
+}
+
+impl Interleavings {
+    /// More orders are not tried.
+    const MOST: usize = 160;
+    /// After this time, which a busy machine needs, only so many are.
+    const ENOUGH: (Duration, usize) = (Duration::from_secs(2), 24);
+    /// So many runs in which a thread waited for something else are enough, if
+    /// there were as many in all.
+    const MOST_STALLED: (usize, usize) = (3, 8);
+
+    /// Of so many threads.
+    #[must_use]
+    pub fn of(threads: usize) -> Self {
+        let name = "thread".to_owned();
+        Self { threads, name }
+    }
+
+    /// Call the threads `seat 0`, `seat 1` rather than `thread 0`, `thread 1`.
+    #[must_use]
+    pub fn named(mut self, name: &str) -> Self {
+        name.clone_into(&mut self.name);
+        self
+    }
+
+    /// For each order: make a new `world`, have each thread `call` with its
+    /// number, and `check` the world and what the calls returned, in the order
+    /// of their numbers. A call that panics is a finding by itself.
+    pub fn each<S, R>(
+        self,
+        world: impl Fn() -> S,
+        call: impl Fn(&S, usize) -> R + Sync,
+        check: impl Fn(&S, Vec<R>),
+    ) where
+        S: Sync,
+        R: Send,
+    {
+        let (begun, mut plans, mut stalled) = (Instant::now(), Plans::new(crate::seed()), 0);
+        let mut telling = Vec::new();
+        for runs in 0..Self::MOST {
+            let late = begun.elapsed() > Self::ENOUGH.0 && runs >= Self::ENOUGH.1;
+            let Some(plan) = plans.next().filter(|_| !late) else {
+                break;
+            };
+            let round = Round::begin();
+            let world = world();
+            let ran = run(&self, plan, &|who| call(&world, who));
+            let order = Order::of(&self, ran.steps);
+            refusal::happened_before(order.words());
+            if let Some(stuck) = ran.stuck {
+                found(self.stuck(stuck));
+            } else if !channel::refused() && ran.results.len() == self.threads {
+                let drawn = DrawnIfRefused(&order);
+                check(&world, ran.results);
+                drawn.not_refused();
+            }
+            round.forget();
+            if channel::refused() {
+                order.draw();
+                refusal::give_up();
+            }
+            if runs <= Plans::TELLING {
+                telling = order.steps;
+            }
+            plans.learn(ran.forks);
+            stalled += usize::from(ran.stalled);
+            if stalled >= Self::MOST_STALLED.0 && runs >= Self::MOST_STALLED.1 {
+                break;
+            }
+        }
+        Order::of(&self, telling).draw();
+    }
+
+    fn lane(&self, who: usize) -> String {
+        format!("{} {who}", self.name)
+    }
+
+    fn stuck(&self, stuck: Stuck) -> Finding {
+        match stuck {
+            Stuck::Deadlock(waiting) => {
+                let waiting: Vec<_> = waiting
+                    .into_iter()
+                    .map(|(who, what)| format!("{} for {what}", self.lane(who)))
+                    .collect();
+                hang(
+                    Kind::Hangs,
+                    format!("nobody can go on: {}", waits(&waiting)),
+                    "each waits for something that is only given back when the waiting is over",
+                    "what does a thread hold while it waits, and in which order does each take what it needs?",
+                )
+            }
+            Stuck::Endless => hang(
+                Kind::Hangs,
+                "the threads took thousands of steps in turns, and were not done".to_owned(),
+                "each tries again and again, and gets in the way of the others",
+                "what does a thread keep while it tries again?",
+            ),
+        }
+    }
+}
+
+/// `thread 0 waits for the lock, thread 1 for the lock`
+fn waits(waiting: &[String]) -> String {
+    waiting.join(", ").replacen(" for ", " waits for ", 1)
+}
+
+/// What happened in a run, in order.
+struct Order<'a> {
+    of: &'a Interleavings,
+    steps: Vec<Step>,
+}
+
+impl<'a> Order<'a> {
+    /// A reader loses the thread after more.
+    const MOST_SHOWN: usize = 14;
+
+    fn of(of: &'a Interleavings, steps: Vec<Step>) -> Self {
+        Self { of, steps }
+    }
+
+    fn words(&self) -> Option<String> {
+        let cut = self.steps.len().saturating_sub(Self::MOST_SHOWN);
+        let words: Vec<_> = self.steps[cut..]
+            .iter()
+            .map(|step| format!("{} {}", self.of.lane(step.who), step.what))
+            .collect();
+        let dots = if cut > 0 { "…, " } else { "" };
+        (!words.is_empty()).then(|| format!("in this order: {dots}{}", words.join(", ")))
+    }
+
+    fn draw(&self) {
+        draw(&self.steps, |who| self.of.lane(who));
+    }
+}
+
+/// Draws the order when a check refuses, which unwinds.
+struct DrawnIfRefused<'a>(&'a Order<'a>);
+
+impl DrawnIfRefused<'_> {
+    fn not_refused(self) {
+        std::mem::forget(self);
+    }
+}
+
+impl Drop for DrawnIfRefused<'_> {
+    fn drop(&mut self) {
+        observer::forget();
+        self.0.draw();
+    }
+}
+
+/// One order. What the work itself leaves on the timeline is forgotten: the
+/// steps are drawn instead.
+struct Round;
+
+impl Round {
+    fn begin() -> Self {
+        observer::hold();
+        Self
+    }
+
+    fn forget(self) {}
+}
+
+impl Drop for Round {
+    fn drop(&mut self) {
+        observer::forget();
+        refusal::happened_before(None);
+    }
+}
+
+/// A finding that is recorded, where nobody is left to unwind it.
+pub(crate) fn nothing_moves() -> Finding {
+    finding(
+        Kind::Hangs,
+        "nothing has moved for seconds, and nobody is done".to_owned(),
+        "a thread waits for something that never comes",
+        "what does each thread wait for besides the locks and atomics of the exercise?",
+    )
+}
