@@ -118,7 +118,7 @@ pub fn comes_true(patience: Duration, condition: impl Fn() -> bool) -> bool {
 mod tests {
     use super::*;
     use crate::refusal::{accepts, refuses};
-    use std::sync::atomic::{AtomicUsize, Ordering};
+    use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
     /// Eight items on two threads, of which item 0 is slow.
     fn share(take: impl Fn(usize, &AtomicUsize) -> Vec<usize> + Sync) {
@@ -158,10 +158,13 @@ mod tests {
     fn items_that_are_dealt_out_beforehand_wait_behind_the_slow_one() {
         let observed = "only 4 of the other 7 were done";
         refuses(Kind::NotConcurrent, observed, || {
-            share(|thread, next| match next.fetch_add(1, Ordering::SeqCst) {
-                0 | 1 => (thread * 4..thread * 4 + 4).collect(),
-                _ => Vec::new(),
-            });
+            let dealt = [AtomicBool::new(false), AtomicBool::new(false)];
+            share(
+                |thread, _| match dealt[thread].swap(true, Ordering::SeqCst) {
+                    false => (thread * 4..thread * 4 + 4).collect(),
+                    true => Vec::new(),
+                },
+            );
         });
     }
 
