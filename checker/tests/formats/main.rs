@@ -50,13 +50,13 @@ fn options() -> Options {
         ("REVIEW_URL", ""),
         ("GITHUB_ACTOR", "alice"),
         ("GITHUB_ACTOR_ID", "1815"),
-        ("GITHUB_WORKSPACE", "/work/repository"),
+        ("GITHUB_WORKSPACE", "/home/runner/repository"),
     ];
     let variables = variables.map(|(name, value)| (name.to_owned(), value.to_owned()));
     Options {
         environment: BTreeMap::from(variables),
         token: TOKEN.to_owned(),
-        folder: PathBuf::from("/work/repository/class"),
+        folder: PathBuf::from("/home/runner/repository/class"),
         look: Look {
             width: 88,
             colors: false,
