@@ -25,8 +25,7 @@ impl VirtualClock {
     /// runtime `home`.
     pub(crate) fn started_at(home: Handle, start: Instant) -> Self {
         let thread = ThreadWatch::this_thread();
-        // To be told of the thread takes real time, which does not count.
-        let before = thread.times();
+        let before = undisturbed(thread);
         Self {
             home,
             since: Cell::new(start),
@@ -45,7 +44,7 @@ impl VirtualClock {
     /// Count from here.
     pub fn restart(&self) {
         self.since.set(self.now());
-        self.before.set(self.thread.times());
+        self.before.set(undisturbed(self.thread));
         self.real.set(std::time::Instant::now());
     }
 
@@ -129,6 +128,23 @@ impl VirtualClock {
             )
         }
     }
+}
+
+/// What is known of the thread just now: real time counts from the return of
+/// this. Where the thread waits for a processor after it was told, that wait
+/// would count as starved, and not as real time; so it asks again.
+fn undisturbed(thread: ThreadWatch) -> Option<ThreadTimes> {
+    const AT_ONCE: Duration = Duration::from_millis(2);
+    const TRIES: usize = 8;
+    let mut told = None;
+    for _ in 0..TRIES {
+        let asked = std::time::Instant::now();
+        told = thread.times();
+        if asked.elapsed() < AT_ONCE {
+            break;
+        }
+    }
+    told
 }
 
 fn elsewhere() -> Finding {
