@@ -48,28 +48,25 @@ fn add_is_given_the_two_halves_of_the_list() {
     static GIVEN: Mutex<Vec<(usize, usize)>> = Mutex::new(Vec::new());
     let sales: Vec<u64> = (1..=1_000).collect();
     total(&sales, |half| {
-        let given = (half.as_ptr().addr(), half.len());
-        GIVEN
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .push(given);
+        let mut given = GIVEN.lock().unwrap_or_else(PoisonError::into_inner);
+        given.push((half.as_ptr().addr(), half.len()));
         half.iter().sum()
     });
-    let list = sales.as_ptr_range();
     let mut given = GIVEN.lock().unwrap_or_else(PoisonError::into_inner).clone();
     given.sort_unstable();
+    let start = sales.as_ptr().addr();
+    let list = start..start + size_of_val(&*sales);
     holds(
-        given
-            .iter()
-            .all(|(place, _)| (list.start.addr()..list.end.addr()).contains(place)),
+        given.iter().all(|(place, _)| list.contains(place)),
         Kind::Leaks,
         "`add` was given numbers that do not lie in the caller's list",
         "a part of the list was copied",
     );
-    let first = |(place, length)| ((place - list.start.addr()) / size_of::<u64>(), length);
-    let parts: Vec<(usize, usize)> = given.into_iter().map(first).collect();
-    let what = "the list of what `add` was given, each with its first place and its length,";
-    equal(what, parts, [(0, 500), (500, 500)]);
+    equal("the number of calls of `add`", given.len(), 2);
+    let in_the_list = |(place, length)| ((place - start) / size_of::<u64>(), length);
+    let halves: Vec<(usize, usize)> = given.into_iter().map(in_the_list).collect();
+    let what = "the list of the first places and the lengths that `add` was given";
+    equal(what, halves, [(0, 500), (500, 500)]);
 }
 
 fn the_total_is_the_sum_of_what_add_returned() {
