@@ -1,25 +1,72 @@
-// The scene in two or three lines: who needs this, and what is slow or shared.
-// Then the one idea of this exercise.
+// A thread for each job is too many where there are thousands of jobs. A *pool* has a
+// few threads, the workers, and one queue. The queue is a channel, and a channel has
+// one receiver, so the workers share it behind a `Mutex`: who holds the lock takes the
+// next job. A pool may look busy and still do one job at a time. It depends on how long
+// the lock is held.
 //
-// https://doc.rust-lang.org/std/
+// https://doc.rust-lang.org/std/sync/struct.Mutex.html (offline: `rustup doc
+// std::sync::Mutex`)
 
-/// What it returns, and what it promises about how it runs: "both at the same
-/// time", "never more than three". The hidden test checks nothing else.
-pub fn worker_pool(work: impl Fn(u32) -> u32 + Sync) -> u32 {
-    // TODO: Say what to do, in the imperative, and not how.
-    todo!("call {}", std::any::type_name_of_val(&work))
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::mpsc::{self, Receiver};
+use std::thread::JoinHandle;
+
+/// Something to do, on any thread.
+pub type Job = Box<dyn FnOnce() + Send>;
+
+/// Start `workers` threads that do the jobs of one queue, and return their handles.
+///
+/// No other thread does a job. Whoever has time takes the next one, and while a worker
+/// does its job the others can take and do theirs. A worker sleeps while there is
+/// nothing to do, and goes on after a job that panicked. When every sender of the queue
+/// is gone, the workers do what is left in it, and then all of them end.
+pub fn start_workers(workers: usize, jobs: Receiver<Job>) -> Vec<JoinHandle<()>> {
+    // TODO: Start the workers. Each takes a job, does it, and takes the next one, until
+    // there will be none any more.
+    todo!()
+}
+
+/// Do `job`. If it panics, that ends here: the thread lives on.
+#[allow(dead_code, reason = "for your code to call")]
+fn do_job(job: Job) {
+    // A job may leave things of its own half-done, and nobody looks at those again.
+    let _ = catch_unwind(AssertUnwindSafe(job));
 }
 
 fn main() {
-    println!("The result is {}.", worker_pool(|number| number + 1));
+    let (sender, jobs) = mpsc::channel::<Job>();
+    let workers = start_workers(2, jobs);
+    for photo in 1..=6 {
+        let job = Box::new(move || println!("photo {photo} is resized"));
+        sender.send(job).expect("the workers hold the receiver");
+    }
+    drop(sender);
+    for worker in workers {
+        worker.join().expect("a worker does not panic");
+    }
 }
 
+// These tests count jobs. A hidden proof looks at how they are done: who does which
+// job, what overlaps, and what the workers do when there is nothing to do.
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::sync::Arc;
+    use std::sync::atomic::{AtomicUsize, Ordering};
 
     #[test]
-    fn the_result_is_that_of_the_work() {
-        assert_eq!(worker_pool(|number| number + 1), 2);
+    fn every_job_is_done_and_then_the_workers_end() {
+        let (sender, jobs) = mpsc::channel::<Job>();
+        let (workers, done) = (start_workers(3, jobs), Arc::new(AtomicUsize::new(0)));
+        for _ in 0..10 {
+            let done = Arc::clone(&done);
+            let job = Box::new(move || drop(done.fetch_add(1, Ordering::Relaxed)));
+            sender.send(job).unwrap();
+        }
+        drop(sender);
+        for worker in workers {
+            worker.join().unwrap();
+        }
+        assert_eq!(done.load(Ordering::Relaxed), 10);
     }
 }

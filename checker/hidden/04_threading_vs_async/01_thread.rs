@@ -1,16 +1,105 @@
-//! `thread` does the work once, and returns what it returned.
+//! `run_all` gives each job a thread, has all of them under way together, and leaves each panic in its place.
 
+use lab::ms;
+use proof::comes_true;
 use proof::prelude::*;
-use std::sync::atomic::{AtomicU32, Ordering};
+use std::any::Any;
+use std::num::NonZero;
+use std::sync::Arc;
+use std::thread;
 
-proof::main!(the_work_is_done_once);
+proof::main!(
+    the_jobs_are_under_way_at_the_same_time,
+    there_are_as_many_threads_as_jobs,
+    the_outcomes_stand_in_the_order_of_the_jobs,
+    a_panic_is_the_outcome_of_its_job_alone,
+);
 
-fn the_work_is_done_once() {
-    let calls = AtomicU32::new(0);
-    let result = exercise::thread(|number| {
-        calls.fetch_add(1, Ordering::Relaxed);
-        number + 1
-    });
-    equal("the result", result, 2);
-    equal("the number of calls", calls.into_inner(), 1);
+type Job = Box<dyn FnOnce() -> String + Send>;
+
+/// How each job ended: its text, or the words of its panic.
+fn run_all(jobs: Vec<Job>) -> Vec<Result<String, String>> {
+    let outcomes = within(ms(3_000), "run_all", || exercise::run_all(jobs));
+    let in_words = |outcome: thread::Result<String>| outcome.map_err(|panic| words(&*panic));
+    outcomes.into_iter().map(in_words).collect()
+}
+
+fn words(payload: &(dyn Any + Send)) -> String {
+    let text = payload
+        .downcast_ref::<&str>()
+        .map(|text| (*text).to_owned());
+    let text = text.or_else(|| payload.downcast_ref::<String>().cloned());
+    text.unwrap_or_else(|| "another payload".to_owned())
+}
+
+/// Jobs that end only if all of them are under way at once.
+fn meeting(names: Vec<String>) -> Vec<Job> {
+    let all = Arc::new(Rendezvous::of(names.len()).patience(ms(1_500)));
+    let job = |name: String| -> Job {
+        let all = all.clone();
+        Box::new(move || {
+            all.arrive(&name);
+            name
+        })
+    };
+    names.into_iter().map(job).collect()
+}
+
+fn the_jobs_are_under_way_at_the_same_time() {
+    let names = ["backup", "invoices", "cleanup"].map(str::to_owned);
+    run_all(meeting(names.to_vec()));
+}
+
+fn there_are_as_many_threads_as_jobs() {
+    look_at("how many threads are started, and who runs the jobs for which there is none?");
+    // More than processors, and not more than any machine has room for.
+    let processors = thread::available_parallelism().map_or(1, NonZero::get);
+    let jobs = (processors + 1).clamp(12, 40);
+    run_all(meeting(
+        (1..=jobs).map(|job| format!("job {job}")).collect(),
+    ));
+}
+
+fn the_outcomes_stand_in_the_order_of_the_jobs() {
+    let quick = Crew::new();
+    let (first, second) = (quick.clone(), quick.clone());
+    let jobs: Vec<Job> = vec![
+        Box::new(move || {
+            // The others have handed over what they have by the time their threads are gone.
+            comes_true(ms(1_000), || quick.threads() == 2 && quick.alive() == 0);
+            "42 files saved".to_owned()
+        }),
+        Box::new(move || {
+            first.comes_by();
+            "7 invoices printed".to_owned()
+        }),
+        Box::new(move || {
+            second.comes_by();
+            "3 carts emptied".to_owned()
+        }),
+    ];
+    let told = ["42 files saved", "7 invoices printed", "3 carts emptied"];
+    equal(
+        "the list of outcomes",
+        run_all(jobs),
+        told.map(|text| Ok(text.to_owned())),
+    );
+}
+
+fn a_panic_is_the_outcome_of_its_job_alone() {
+    if_it_hangs("it waits for something that a job which panicked does not send any more");
+    expect_panic("out of paper");
+    expect_panic("cart 7 is stuck");
+    let cart = 7;
+    let jobs: Vec<Job> = vec![
+        Box::new(|| panic!("out of paper")),
+        Box::new(|| "42 files saved".to_owned()),
+        Box::new(move || panic!("cart {cart} is stuck")),
+    ];
+    let told = [
+        Err("out of paper".to_owned()),
+        Ok("42 files saved".to_owned()),
+        Err("cart 7 is stuck".to_owned()),
+    ];
+    equal("the list of outcomes", run_all(jobs), told);
 }

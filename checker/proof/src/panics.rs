@@ -119,7 +119,7 @@ const ANY: Known = (
 );
 
 /// Messages of std and tokio that a lesson explains.
-const KNOWN: [Known; 12] = [
+const KNOWN: [Known; 14] = [
     (
         "not yet implemented",
         "a `todo!()` is still in its place",
@@ -166,6 +166,16 @@ const KNOWN: [Known; 12] = [
         "what does awaiting a `JoinHandle` return?",
     ),
     (
+        "`Result::unwrap()` on an `Err` value: Any { .. }",
+        "the panic of another thread was passed on to the one that joined it",
+        "what does the `join` of a `JoinHandle` return?",
+    ),
+    (
+        "a scoped thread panicked",
+        "a scope passes on the panic of a thread that nobody has joined",
+        "what does the `join` of a scoped thread return?",
+    ),
+    (
         "RefCell already borrowed",
         "a `RefCell` was to be changed while it was still borrowed: further up, a borrow is not over",
         "the borrow that is still open, perhaps in the head of a loop: when does it end?",
@@ -185,6 +195,7 @@ const KNOWN: [Known; 12] = [
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::panic::AssertUnwindSafe;
 
     #[test]
     fn a_nested_runtime_is_explained() {
@@ -192,6 +203,15 @@ mod tests {
         let finding = explain(message, "a spawned task", None);
         assert!(finding.meaning.contains("`block_on`"), "{finding:?}");
         assert!(finding.observed.contains("a spawned task"), "{finding:?}");
+    }
+
+    #[test]
+    fn a_panic_that_was_joined_and_unwrapped_is_explained() {
+        let joined: std::thread::Result<()> = Err(Box::new("out of tea"));
+        let unwrapped = catch_unwind(AssertUnwindSafe(|| joined.unwrap()));
+        let message = unwrapped.map_err(|panic| message_of(&*panic)).err();
+        let finding = explain(&message.unwrap_or_default(), "the main thread", None);
+        assert!(finding.meaning.contains("another thread"), "{finding:?}");
     }
 
     #[test]

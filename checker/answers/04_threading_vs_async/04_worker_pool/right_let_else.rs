@@ -1,0 +1,31 @@
+// accepted: `let else` is a statement, and drops the guard at its end
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::mpsc::Receiver;
+use std::sync::{Arc, Mutex};
+use std::thread::{self, JoinHandle};
+
+pub type Job = Box<dyn FnOnce() + Send>;
+
+pub fn start_workers(workers: usize, jobs: Receiver<Job>) -> Vec<JoinHandle<()>> {
+    let jobs = Arc::new(Mutex::new(jobs));
+    let mut threads = Vec::new();
+    for _ in 0..workers {
+        let jobs = Arc::clone(&jobs);
+        threads.push(thread::spawn(move || {
+            loop {
+                let Ok(job) = jobs.lock().unwrap().recv() else {
+                    break;
+                };
+                do_job(job);
+            }
+        }));
+    }
+    threads
+}
+
+fn do_job(job: Job) {
+    let _ = catch_unwind(AssertUnwindSafe(job));
+}
+
+fn main() {}

@@ -1,0 +1,33 @@
+// accepted: taking a job is a function of its own
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::mpsc::Receiver;
+use std::sync::{Arc, Mutex};
+use std::thread::{self, JoinHandle};
+
+pub type Job = Box<dyn FnOnce() + Send>;
+
+pub fn start_workers(workers: usize, jobs: Receiver<Job>) -> Vec<JoinHandle<()>> {
+    let jobs = Arc::new(Mutex::new(jobs));
+    let mut threads = Vec::new();
+    for _ in 0..workers {
+        let jobs = Arc::clone(&jobs);
+        threads.push(thread::spawn(move || {
+            while let Some(job) = next(&jobs) {
+                do_job(job);
+            }
+        }));
+    }
+    threads
+}
+
+/// The guard ends with the function.
+fn next(jobs: &Mutex<Receiver<Job>>) -> Option<Job> {
+    jobs.lock().unwrap().recv().ok()
+}
+
+fn do_job(job: Job) {
+    let _ = catch_unwind(AssertUnwindSafe(job));
+}
+
+fn main() {}

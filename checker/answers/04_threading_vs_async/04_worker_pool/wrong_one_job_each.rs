@@ -1,0 +1,29 @@
+// refused: wrong-result — a worker does one job and ends
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::mpsc::Receiver;
+use std::sync::{Arc, Mutex};
+use std::thread::{self, JoinHandle};
+
+pub type Job = Box<dyn FnOnce() + Send>;
+
+pub fn start_workers(workers: usize, jobs: Receiver<Job>) -> Vec<JoinHandle<()>> {
+    let jobs = Arc::new(Mutex::new(jobs));
+    let mut threads = Vec::new();
+    for _ in 0..workers {
+        let jobs = Arc::clone(&jobs);
+        threads.push(thread::spawn(move || {
+            let next = jobs.lock().unwrap().recv();
+            if let Ok(job) = next {
+                do_job(job);
+            }
+        }));
+    }
+    threads
+}
+
+fn do_job(job: Job) {
+    let _ = catch_unwind(AssertUnwindSafe(job));
+}
+
+fn main() {}

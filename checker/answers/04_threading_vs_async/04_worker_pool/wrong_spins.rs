@@ -1,0 +1,33 @@
+// refused: busy-waits — asks for a job again and again
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::mpsc::{Receiver, TryRecvError};
+use std::sync::{Arc, Mutex};
+use std::thread::{self, JoinHandle};
+
+pub type Job = Box<dyn FnOnce() + Send>;
+
+pub fn start_workers(workers: usize, jobs: Receiver<Job>) -> Vec<JoinHandle<()>> {
+    let jobs = Arc::new(Mutex::new(jobs));
+    let mut threads = Vec::new();
+    for _ in 0..workers {
+        let jobs = Arc::clone(&jobs);
+        threads.push(thread::spawn(move || {
+            loop {
+                let next = jobs.lock().unwrap().try_recv();
+                match next {
+                    Ok(job) => do_job(job),
+                    Err(TryRecvError::Empty) => thread::yield_now(),
+                    Err(TryRecvError::Disconnected) => break,
+                }
+            }
+        }));
+    }
+    threads
+}
+
+fn do_job(job: Job) {
+    let _ = catch_unwind(AssertUnwindSafe(job));
+}
+
+fn main() {}
