@@ -4,24 +4,31 @@ use super::{Interleavings, nothing_moves};
 use crate::thread_watch::ThreadWatch;
 use crate::{channel, harness};
 use lab::ms;
-use lab::turns::{Fork, Plan, Step, Stuck, Turns};
+use lab::turns::{Fork, Outside, Plan, Seen, Step, Stuck, Turns};
 use report::ThreadTimes;
+use std::collections::HashMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::OnceLock;
 use std::thread;
 use std::time::{Duration, Instant};
 
 /// How long two looks lie apart.
-const LOOK: Duration = ms(10);
+const LOOK: Duration = ms(2);
 
 /// Seen asleep so often, a thread waits for something outside of the run.
 const ASLEEP: u32 = 4;
+
+/// One that waited before and is seen asleep so often was not woken meanwhile.
+const ASLEEP_STILL: u32 = 2;
 
 /// A thread that takes so long for a step is not waited for: it may run, or the
 /// system does not say what it does.
 const BUSY: Duration = ms(500);
 
-/// Nobody is left who could go on.
+/// Nobody is left who could go on, if all have been asleep for so long.
+const ALL_ASLEEP: Duration = ms(2_000);
+
+/// The same, whatever they seem to do.
 const NOTHING_MOVES: Duration = ms(4_000);
 
 /// What a run left behind.
@@ -77,35 +84,89 @@ pub(super) fn run<R: Send>(
 
 /// See the run to its end. `true` if a thread waited for something else.
 fn guide(turns: &Turns, watches: &[OnceLock<ThreadWatch>]) -> bool {
-    let mut last = (0, None, Instant::now());
-    let (mut stalled, mut still, mut before) = (false, 0, None);
+    let (mut looks, mut stalled) = (Looks::none(), false);
     loop {
         let seen = turns.watch(LOOK);
         if seen.over {
             return stalled;
         }
-        if (seen.progress, seen.turn) != (last.0, last.1) {
-            last = (seen.progress, seen.turn, Instant::now());
-            (still, before) = (0, None);
+        if looks.moved_on(&seen) {
             continue;
         }
-        let quiet = last.2.elapsed();
-        if quiet >= NOTHING_MOVES {
-            // Nobody unwinds a thread that waits for something else.
-            channel::record(nothing_moves());
-            harness::give_up();
+        let quiet = looks.since.elapsed();
+        if let Some(who) = seen.turn {
+            if looks.at(watches, who) >= ASLEEP {
+                stalled = true;
+                turns.go_on_without(who, Outside::Asleep);
+            } else if quiet >= BUSY {
+                stalled = true;
+                turns.go_on_without(who, Outside::Busy);
+            }
+        } else if !seen.awaited.is_empty() {
+            let mut asleep = |who: &usize| looks.at(watches, *who) >= ASLEEP_STILL;
+            let awake = seen.awaited.into_iter().filter(|who| !asleep(who));
+            let awake: Vec<_> = awake.collect();
+            if quiet >= BUSY {
+                let busy = |who| turns.go_on_without(who, Outside::Busy);
+                awake.into_iter().for_each(busy);
+                turns.go_on();
+            } else if awake.is_empty() {
+                turns.go_on();
+            } else {
+                thread::sleep(LOOK / 4);
+            }
+        } else {
+            let asleep = |who: &usize| looks.at(watches, *who) >= ASLEEP * 16;
+            let all_asleep = !seen.outside.is_empty() && seen.outside.iter().all(asleep);
+            if quiet >= NOTHING_MOVES || all_asleep && quiet >= ALL_ASLEEP {
+                // Nobody unwinds a thread that waits for something else.
+                channel::record(nothing_moves());
+                harness::give_up();
+            }
         }
-        let Some(who) = seen.turn else { continue };
+    }
+}
+
+/// What was seen of the threads since the last step.
+struct Looks {
+    last: (usize, Option<usize>),
+    since: Instant,
+    /// Of each thread: what it had used, and how often it was asleep in a row.
+    at: HashMap<usize, (Option<ThreadTimes>, u32)>,
+}
+
+impl Looks {
+    fn none() -> Self {
+        let at = HashMap::new();
+        Self {
+            last: (0, None),
+            since: Instant::now(),
+            at,
+        }
+    }
+
+    /// Whether there was a step: then all begins anew.
+    fn moved_on(&mut self, seen: &Seen) -> bool {
+        let moved = (seen.progress, seen.turn) != self.last;
+        if moved {
+            *self = Self {
+                last: (seen.progress, seen.turn),
+                ..Self::none()
+            };
+        }
+        moved
+    }
+
+    /// How often `who` was asleep in a row, and did nothing in between.
+    fn at(&mut self, watches: &[OnceLock<ThreadWatch>], who: usize) -> u32 {
         let now = watches[who].get().and_then(ThreadWatch::times);
-        still = match sleeps(before, now) {
-            true => still + 1,
+        let (before, still) = self.at.entry(who).or_default();
+        *still = match sleeps(*before, now) {
+            true => *still + 1,
             false => 0,
         };
-        before = now;
-        if still >= ASLEEP || quiet >= BUSY {
-            stalled = true;
-            turns.go_on_without(who);
-        }
+        *before = now;
+        *still
     }
 }
 
