@@ -61,7 +61,7 @@ impl Interleavings {
     /// After this time, which a busy machine needs, only so many are.
     const ENOUGH: (Duration, usize) = (Duration::from_secs(2), 24);
     /// So many runs in which a thread waited for something else are enough, if
-    /// there were as many in all.
+    /// there were as many in all, or after that time.
     const MOST_STALLED: (usize, usize) = (3, 8);
 
     /// Of so many threads.
@@ -120,7 +120,8 @@ impl Interleavings {
             }
             plans.learn(ran.forks);
             stalled += usize::from(ran.stalled);
-            if stalled >= Self::MOST_STALLED.0 && runs >= Self::MOST_STALLED.1 {
+            let enough = runs >= Self::MOST_STALLED.1 || begun.elapsed() > Self::ENOUGH.0;
+            if stalled >= Self::MOST_STALLED.0 && enough {
                 break;
             }
         }

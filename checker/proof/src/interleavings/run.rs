@@ -21,8 +21,14 @@ const ASLEEP: u32 = 4;
 /// One that waited before and is seen asleep so often was not woken meanwhile.
 const ASLEEP_STILL: u32 = 2;
 
-/// A thread that takes so long for a step is not waited for: it may run, or the
-/// system does not say what it does.
+/// Seen asleep so often, and awake in between, it asks again and again whether
+/// something has happened outside.
+const NAPS: u32 = 10;
+
+/// A thread that uses so much of the processor for a step does not make one.
+const SPINS: Duration = ms(20);
+
+/// A thread that takes so long for a step is not waited for, whatever it does.
 const BUSY: Duration = ms(500);
 
 /// Nobody is left who could go on, if all have been asleep for so long.
@@ -95,28 +101,25 @@ fn guide(turns: &Turns, watches: &[OnceLock<ThreadWatch>]) -> bool {
         }
         let quiet = looks.since.elapsed();
         if let Some(who) = seen.turn {
-            if looks.at(watches, who) >= ASLEEP {
+            if let Some(why) = looks.at(watches, who).outside(ASLEEP, quiet) {
                 stalled = true;
-                turns.go_on_without(who, Outside::Asleep);
-            } else if quiet >= BUSY {
-                stalled = true;
-                turns.go_on_without(who, Outside::Busy);
+                turns.go_on_without(who, why);
             }
         } else if !seen.awaited.is_empty() {
-            let mut asleep = |who: &usize| looks.at(watches, *who) >= ASLEEP_STILL;
-            let awake = seen.awaited.into_iter().filter(|who| !asleep(who));
-            let awake: Vec<_> = awake.collect();
-            if quiet >= BUSY {
-                let busy = |who| turns.go_on_without(who, Outside::Busy);
-                awake.into_iter().for_each(busy);
-                turns.go_on();
-            } else if awake.is_empty() {
-                turns.go_on();
-            } else {
-                thread::sleep(LOOK / 4);
+            let mut awake = false;
+            for who in seen.awaited {
+                match looks.at(watches, who).outside(ASLEEP_STILL, quiet) {
+                    Some(Outside::Asleep) => {}
+                    Some(Outside::Busy) => turns.go_on_without(who, Outside::Busy),
+                    None => awake = true,
+                }
+            }
+            match awake {
+                true => thread::sleep(LOOK / 4),
+                false => turns.go_on(),
             }
         } else {
-            let asleep = |who: &usize| looks.at(watches, *who) >= ASLEEP * 16;
+            let asleep = |who: &usize| looks.at(watches, *who).still >= ASLEEP * 16;
             let all_asleep = !seen.outside.is_empty() && seen.outside.iter().all(asleep);
             if quiet >= NOTHING_MOVES || all_asleep && quiet >= ALL_ASLEEP {
                 // Nobody unwinds a thread that waits for something else.
@@ -131,48 +134,70 @@ fn guide(turns: &Turns, watches: &[OnceLock<ThreadWatch>]) -> bool {
 struct Looks {
     last: (usize, Option<usize>),
     since: Instant,
-    /// Of each thread: what it had used, and how often it was asleep in a row.
-    at: HashMap<usize, (Option<ThreadTimes>, u32)>,
+    at: HashMap<usize, Look>,
 }
 
 impl Looks {
     fn none() -> Self {
-        let at = HashMap::new();
         Self {
             last: (0, None),
             since: Instant::now(),
-            at,
+            at: HashMap::new(),
         }
     }
 
     /// Whether there was a step: then all begins anew.
     fn moved_on(&mut self, seen: &Seen) -> bool {
-        let moved = (seen.progress, seen.turn) != self.last;
+        let last = (seen.progress, seen.turn);
+        let moved = last != self.last;
         if moved {
-            *self = Self {
-                last: (seen.progress, seen.turn),
-                ..Self::none()
-            };
+            *self = Self::none();
+            self.last = last;
         }
         moved
     }
 
-    /// How often `who` was asleep in a row, and did nothing in between.
-    fn at(&mut self, watches: &[OnceLock<ThreadWatch>], who: usize) -> u32 {
-        let now = watches[who].get().and_then(ThreadWatch::times);
-        let (before, still) = self.at.entry(who).or_default();
-        *still = match sleeps(*before, now) {
-            true => *still + 1,
-            false => 0,
-        };
-        *before = now;
-        *still
+    /// What `who` has done since, now that somebody looks again.
+    fn at(&mut self, watches: &[OnceLock<ThreadWatch>], who: usize) -> Look {
+        let look = self.at.entry(who).or_default();
+        if let Some(now) = watches[who].get().and_then(ThreadWatch::times) {
+            look.again(now);
+        }
+        *look
     }
 }
 
-fn sleeps(before: Option<ThreadTimes>, now: Option<ThreadTimes>) -> bool {
-    let (Some(before), Some(now)) = (before, now) else {
-        return false;
-    };
-    now.asleep && before.cpu == now.cpu
+/// What was seen of a thread.
+#[derive(Debug, Clone, Copy, Default)]
+struct Look {
+    first: Option<ThreadTimes>,
+    last: Option<ThreadTimes>,
+    /// How often it was asleep, in a row, and did nothing in between.
+    still: u32,
+    /// How often it was asleep.
+    naps: u32,
+}
+
+impl Look {
+    fn again(&mut self, now: ThreadTimes) {
+        let first = *self.first.get_or_insert(now);
+        let before = self.last.replace(now).unwrap_or(first);
+        self.naps += u32::from(now.asleep);
+        self.still = match now.asleep && now.cpu == before.cpu {
+            true => self.still + 1,
+            false => 0,
+        };
+    }
+
+    /// Whether it makes no step by itself, and why: it was asleep so often in a
+    /// row, or did something else for too long.
+    fn outside(&self, asleep: u32, quiet: Duration) -> Option<Outside> {
+        let used = self.last.zip(self.first);
+        let used = used.map(|(last, first)| last.cpu.saturating_sub(first.cpu));
+        if self.still >= asleep {
+            return Some(Outside::Asleep);
+        }
+        let spins = used.is_some_and(|used| used >= SPINS);
+        (spins || self.naps >= NAPS || quiet >= BUSY).then_some(Outside::Busy)
+    }
 }

@@ -334,6 +334,23 @@ fn a_lock_of_std_around_a_step_leaves_nothing_to_chance() {
 }
 
 #[test]
+fn a_waiter_who_asks_again_and_again_is_accepted() {
+    for rest in [thread::yield_now, || thread::sleep(ms(1) / 20)] {
+        let seated = AtomicUsize::new(0);
+        accepts(|| {
+            dine(|table, seat| {
+                while seated.fetch_add(1, SeqCst) >= 4 {
+                    seated.fetch_sub(1, SeqCst);
+                    rest();
+                }
+                eat(table, seat, table.left(seat), table.right(seat));
+                seated.fetch_sub(1, SeqCst);
+            });
+        });
+    }
+}
+
+#[test]
 fn one_at_a_time_picks_up_both_forks_and_is_accepted() {
     let both = sync::Mutex::new(());
     let picks_up = |table: &Table, seat| {
