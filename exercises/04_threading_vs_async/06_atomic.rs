@@ -1,25 +1,53 @@
-// The scene in two or three lines: who needs this, and what is slow or shared.
-// Then the one idea of this exercise.
+// Every order gets a number, and all tills draw from one block of numbers. An *atomic*
+// is a number that threads can share without a lock: each operation on it happens as a
+// whole, and nobody sees half of it. Between two operations anything may happen. So the
+// question is always the same: is what I found still so when I rest on it?
 //
-// https://doc.rust-lang.org/std/
+// No thread waits here for one that has stopped half-way. That is called *lock-free*.
+// Only the number itself is shared, so `Ordering::Relaxed` is enough.
+//
+// https://doc.rust-lang.org/std/sync/atomic/struct.AtomicU64.html (offline: `rustup doc
+// std::sync::atomic::AtomicU64`)
 
-/// What it returns, and what it promises about how it runs: "both at the same
-/// time", "never more than three". The hidden test checks nothing else.
-pub fn atomic(work: impl Fn(u32) -> u32 + Sync) -> u32 {
-    // TODO: Say what to do, in the imperative, and not how.
-    todo!("call {}", std::any::type_name_of_val(&work))
+use lab::shim::{AtomicU64, Ordering};
+
+/// Draw a number from the block: `next` holds the first that nobody has yet, and all
+/// below `end` are in it. `None` when no number is left.
+///
+/// Any number of threads may draw at the same time. Each number is given out once, in
+/// order, and none is left out. Nobody goes away empty while there is a number. After
+/// the last one this returns `None`, however often it is called: also if the block
+/// ends at `u64::MAX`.
+pub fn draw(next: &AtomicU64, end: u64) -> Option<u64> {
+    // TODO: Draw a number. Who may have drawn one between your look and your change?
+    todo!("after {}", next.load(Ordering::Relaxed))
 }
 
 fn main() {
-    println!("The result is {}.", atomic(|number| number + 1));
+    let next = AtomicU64::new(41);
+    std::thread::scope(|scope| {
+        for till in ["north", "south", "east"] {
+            let next = &next;
+            scope.spawn(move || println!("{till}: {:?}", draw(next, 43)));
+        }
+    });
 }
 
+// These tests look at what one thread draws. A hidden proof also looks at several, with
+// every order of their operations that matters.
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn the_result_is_that_of_the_work() {
-        assert_eq!(atomic(|number| number + 1), 2);
+    fn numbers_are_drawn_in_order_until_none_is_left() {
+        let next = AtomicU64::new(7);
+        let drawn = [(); 4].map(|()| draw(&next, 9));
+        assert_eq!(drawn, [Some(7), Some(8), None, None]);
+    }
+
+    #[test]
+    fn an_empty_block_has_no_number() {
+        assert_eq!(draw(&AtomicU64::new(9), 9), None);
     }
 }

@@ -1,16 +1,59 @@
-//! `deadlock` does the work once, and returns what it returned.
+//! Everybody eats, in whatever order they come to the forks, and two can eat at once.
 
+use lab::Table;
 use proof::prelude::*;
-use std::sync::atomic::{AtomicU32, Ordering};
+use std::cell::Cell;
 
-proof::main!(the_work_is_done_once);
+proof::main!(
+    all_five_eat_in_whatever_order_they_come_to_the_forks,
+    so_do_three_at_a_table_of_three,
+    so_do_two_who_share_both_forks,
+    two_who_share_no_fork_can_eat_at_once,
+);
 
-fn the_work_is_done_once() {
-    let calls = AtomicU32::new(0);
-    let result = exercise::deadlock(|number| {
-        calls.fetch_add(1, Ordering::Relaxed);
-        number + 1
-    });
-    equal("the result", result, 2);
-    equal("the number of calls", calls.into_inner(), 1);
+/// Each seat has eaten once, and no fork is left in anybody's hand.
+fn all_have_eaten(table: &Table) {
+    let calls = table.journal().calls().into_iter();
+    let mut meals: Vec<_> = calls.map(|call| call.item).collect();
+    meals.sort();
+    let seats = 0..table.seats();
+    let wanted: Vec<_> = seats.clone().map(|seat| format!("eat {seat}")).collect();
+    equal("the list of meals", meals, wanted);
+    let back = seats.filter(|seat| table.left(*seat).try_take().is_some());
+    let back = back.count();
+    equal("the number of forks that are back", back, table.seats());
+}
+
+fn table_of(seats: usize) {
+    if_it_hangs("they wait in a circle: each for a fork that another one holds");
+    Interleavings::of(seats).named("seat").each(
+        || Table::new(seats),
+        exercise::dine,
+        |table, _| all_have_eaten(table),
+    );
+}
+
+fn all_five_eat_in_whatever_order_they_come_to_the_forks() {
+    table_of(5);
+}
+
+fn so_do_three_at_a_table_of_three() {
+    table_of(3);
+}
+
+fn so_do_two_who_share_both_forks() {
+    table_of(2);
+}
+
+fn two_who_share_no_fork_can_eat_at_once() {
+    look_at("what does one of them hold while it eats, that the other one has to wait for?");
+    let most = Cell::new(0);
+    Interleavings::of(2).named("guest").each(
+        || Table::new(5),
+        |table, guest| exercise::dine(table, 2 * guest),
+        |table, _| most.set(most.get().max(table.journal().peak())),
+    );
+    let seen = "seats 0 and 2 of a table of five never ate at the same time, in no order at all";
+    let meaning = "they share no fork, and still one waits until the other has eaten";
+    holds(most.get() == 2, Kind::NotConcurrent, seen, meaning);
 }

@@ -52,9 +52,14 @@ impl Span {
     }
 
     pub(crate) fn start_at(item: &str, at: Moment) -> Self {
+        Self::start_on(&lane(), item, at)
+    }
+
+    /// Work of somebody else than this thread.
+    pub(crate) fn start_on(lane: &str, item: &str, at: Moment) -> Self {
         let id = OBSERVER
             .get()
-            .map(|observer| observer.started(item, &lane(), at));
+            .map(|observer| observer.started(item, lane, at));
         Self { id }
     }
 

@@ -17,7 +17,7 @@ use std::panic::resume_unwind;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread;
 use std::time::Duration;
-use table::{Place, Table};
+use table::Table;
 
 /// How long who waits for somebody without a seat waits between two looks.
 const LOOK: Duration = Duration::from_millis(5);
@@ -32,8 +32,8 @@ pub struct Turns {
     table: Mutex<Table>,
     /// One for each thread: it is its turn, or the run is over.
     calls: Vec<Condvar>,
-    /// For who waits for the end.
-    over: Condvar,
+    /// For who sees the run to its end.
+    news: Condvar,
 }
 
 /// One thing that a thread did.
@@ -64,6 +64,21 @@ pub struct Seen {
     pub progress: usize,
     /// Whose turn it is.
     pub turn: Option<usize>,
+    /// Who is outside of the run, and is waited for before anybody goes on.
+    pub awaited: Vec<usize>,
+    /// Who is outside of the run.
+    pub outside: Vec<usize>,
+}
+
+/// What a thread does that makes no step.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Outside {
+    /// It waits for something that this run knows nothing of. When it has got it,
+    /// it makes a step, and that is waited for: which thread then goes on is
+    /// again decided, not left to the system.
+    Asleep,
+    /// It runs, for whatever reason, and nobody waits for it.
+    Busy,
 }
 
 /// What a thread of a run that got stuck unwinds with.
@@ -77,7 +92,7 @@ impl Turns {
         Arc::new(Self {
             table: Mutex::new(Table::new(threads, plan)),
             calls: (0..threads).map(|_| Condvar::new()).collect(),
-            over: Condvar::new(),
+            news: Condvar::new(),
         })
     }
 
@@ -91,28 +106,37 @@ impl Turns {
         seat
     }
 
-    /// Wait until the run is over, but not longer than this.
+    /// Wait until the run is over or somebody is awaited, but not longer than
+    /// this.
     pub fn watch(&self, at_most: Duration) -> Seen {
         let table = self.table();
         let (table, _) = self
-            .over
-            .wait_timeout_while(table, at_most, |table| !table.is_over())
+            .news
+            .wait_timeout_while(table, at_most, |table| {
+                !table.is_over() && table.awaited().is_empty()
+            })
             .unwrap_or_else(PoisonError::into_inner);
         Seen {
             over: table.is_over(),
             progress: table.progress,
             turn: table.turn,
+            awaited: table.awaited(),
+            outside: table.outside(),
         }
     }
 
-    /// Whose turn it is waits for something outside of the run: let somebody
-    /// else go on meanwhile.
-    pub fn go_on_without(&self, who: usize) {
+    /// Whose turn it is does something outside of the run: let somebody else go
+    /// on meanwhile.
+    pub fn go_on_without(&self, who: usize, why: Outside) {
         let mut table = self.table();
-        if table.turn == Some(who) {
-            table.places[who] = Place::Outside;
-            table.pass_on(None, false);
-        }
+        table.go_on_without(who, why);
+        self.call(&table);
+    }
+
+    /// Whoever was awaited still waits: go on.
+    pub fn go_on(&self) {
+        let mut table = self.table();
+        table.go_on();
         self.call(&table);
     }
 
@@ -170,8 +194,8 @@ impl Turns {
             (Some(who), None) => self.calls[who].notify_all(),
             (None, None) => {}
         }
-        if table.is_over() {
-            self.over.notify_all();
+        if table.is_over() || !table.awaited().is_empty() {
+            self.news.notify_all();
         }
     }
 
@@ -282,8 +306,7 @@ pub fn draw(steps: &[Step], lane: impl Fn(usize) -> String) {
             clock: Clock::Virtual,
             at: Duration::from_millis(u64::try_from(index).unwrap_or(u64::MAX)),
         };
-        let item = format!("{} {}", lane(step.who), step.what);
-        let mut span = Span::start_at(&item, at(index));
+        let mut span = Span::start_on(&lane(step.who), &step.what, at(index));
         span.end_at(End::Finished, at(index + 1));
     }
 }

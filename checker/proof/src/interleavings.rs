@@ -37,8 +37,9 @@ use std::time::{Duration, Instant};
 ///
 /// A step is an operation of [`lab::shim`], or [`lab::turns::pause`]. Between
 /// two steps another thread may go first. The orders are tried one by one: each
-/// thread to its end; all of them in strict turns; each place where one thread
-/// is interrupted once, then twice, as long as there are not too many. So a
+/// thread to its end; all of them in strict turns; some left to chance; each place
+/// where one thread is interrupted once, then twice, as long as there are not too
+/// many. Of two threads, the first such places come before strict turns. So a
 /// mistake that shows once in a million runs shows in every one of these. No
 /// time is waited for, and what happens can happen to any program: a right
 /// answer is never refused.
@@ -60,7 +61,7 @@ impl Interleavings {
     /// After this time, which a busy machine needs, only so many are.
     const ENOUGH: (Duration, usize) = (Duration::from_secs(2), 24);
     /// So many runs in which a thread waited for something else are enough, if
-    /// there were as many in all.
+    /// there were as many in all, or after that time.
     const MOST_STALLED: (usize, usize) = (3, 8);
 
     /// Of so many threads.
@@ -79,7 +80,8 @@ impl Interleavings {
 
     /// For each order: make a new `world`, have each thread `call` with its
     /// number, and `check` the world and what the calls returned, in the order
-    /// of their numbers. A call that panics is a finding by itself.
+    /// of their numbers. A call that panics is a finding by itself. The picture is
+    /// of one order: call this once in a test.
     pub fn each<S, R>(
         self,
         world: impl Fn() -> S,
@@ -113,12 +115,13 @@ impl Interleavings {
                 order.draw();
                 refusal::give_up();
             }
-            if runs <= Plans::TELLING {
+            if runs == 0 || plans.is_telling() {
                 telling = order.steps;
             }
             plans.learn(ran.forks);
             stalled += usize::from(ran.stalled);
-            if stalled >= Self::MOST_STALLED.0 && runs >= Self::MOST_STALLED.1 {
+            let enough = runs >= Self::MOST_STALLED.1 || begun.elapsed() > Self::ENOUGH.0;
+            if stalled >= Self::MOST_STALLED.0 && enough {
                 break;
             }
         }
@@ -173,13 +176,21 @@ impl<'a> Order<'a> {
     }
 
     fn words(&self) -> Option<String> {
-        let cut = self.steps.len().saturating_sub(Self::MOST_SHOWN);
-        let words: Vec<_> = self.steps[cut..]
-            .iter()
-            .map(|step| format!("{} {}", self.of.lane(step.who), step.what))
-            .collect();
+        let words = self.steps.chunk_by(Step::eq).map(|same| self.said(same));
+        let words: Vec<_> = words.collect();
+        let cut = words.len().saturating_sub(Self::MOST_SHOWN);
         let dots = if cut > 0 { "…, " } else { "" };
-        (!words.is_empty()).then(|| format!("in this order: {dots}{}", words.join(", ")))
+        let shown = words[cut..].join(", ");
+        (!words.is_empty()).then(|| format!("in this order: {dots}{shown}"))
+    }
+
+    /// What was done several times in a row is said once.
+    fn said(&self, same: &[Step]) -> String {
+        let words = format!("{} {}", self.of.lane(same[0].who), same[0].what);
+        match same.len() {
+            1 => words,
+            times => format!("{words} ({times} times)"),
+        }
     }
 
     fn draw(&self) {

@@ -118,6 +118,32 @@ macro_rules! atomic {
                 Err(before)
             }
 
+            /// `fetch_update` under its newer name.
+            ///
+            /// # Errors
+            ///
+            /// When `change` returned `None`.
+            pub fn try_update(
+                &self,
+                set: Ordering,
+                fetch: Ordering,
+                change: impl FnMut($value) -> Option<$value>,
+            ) -> Result<$value, $value> {
+                self.fetch_update(set, fetch, change)
+            }
+
+            /// Change it by `change`, again if somebody else was faster; what it
+            /// held before.
+            pub fn update(
+                &self,
+                set: Ordering,
+                fetch: Ordering,
+                mut change: impl FnMut($value) -> $value,
+            ) -> $value {
+                let changed = self.fetch_update(set, fetch, |before| Some(change(before)));
+                changed.unwrap_or_else(|before| before)
+            }
+
             /// What it holds, by whoever owns it alone.
             pub fn get_mut(&mut self) -> &mut $value {
                 self.inner.get_mut()
@@ -134,13 +160,13 @@ macro_rules! atomic {
 
 /// An operation that changes the value and returns what was there before.
 macro_rules! fetch {
-    ($name:ident, $value:ty, $($method:ident => $words:literal),+ $(,)?) => {
+    ($name:ident, $value:ty, $($method:ident => $words:literal, $told:literal),+ $(,)?) => {
         impl $name {
             $(
                 #[doc = concat!($words, " `value`; what it held before.")]
                 pub fn $method(&self, value: $value, order: Ordering) -> $value {
                     let act = || self.inner.$method(value, order);
-                    step(act, |before| format!("{} {value:?}, it was {before:?}", stringify!($method)))
+                    step(act, |before| format!($told, value, before))
                 }
             )+
         }
@@ -152,12 +178,12 @@ macro_rules! number {
         atomic!($name, $value, $example);
         fetch!(
             $name, $value,
-            fetch_add => "Add",
-            fetch_sub => "Take away",
-            fetch_max => "Make it at least",
-            fetch_min => "Make it at most",
-            fetch_or => "Set the bits of",
-            fetch_and => "Keep only the bits of",
+            fetch_add => "Add", "adds {:?} to {:?}",
+            fetch_sub => "Take away", "takes {:?} from {:?}",
+            fetch_max => "Make it at least", "makes at least {:?} of {:?}",
+            fetch_min => "Make it at most", "makes at most {:?} of {:?}",
+            fetch_or => "Set the bits of", "does fetch_or {:?} on {:?}",
+            fetch_and => "Keep only the bits of", "does fetch_and {:?} on {:?}",
         );
     };
 }
@@ -168,8 +194,8 @@ number!(AtomicUsize, usize, "a count or a place that threads share");
 atomic!(AtomicBool, bool, "a flag that threads share");
 fetch!(
     AtomicBool, bool,
-    fetch_or => "Make it `true` if it is, or",
-    fetch_and => "Make it `false` if it is, or not",
+    fetch_or => "Make it `true` if it is, or", "does fetch_or {:?} on {:?}",
+    fetch_and => "Make it `false` if it is, or not", "does fetch_and {:?} on {:?}",
 );
 
 #[cfg(test)]
@@ -187,6 +213,9 @@ mod tests {
         assert_eq!(number.compare_exchange(3, 9, SeqCst, SeqCst), Err(4));
         assert_eq!(number.fetch_update(SeqCst, SeqCst, |n| Some(n * 2)), Ok(4));
         assert_eq!(number.fetch_update(SeqCst, SeqCst, |_| None), Err(8));
+        assert_eq!(number.try_update(SeqCst, SeqCst, |_| None), Err(8));
+        assert_eq!(number.update(SeqCst, SeqCst, |n| n - 1), 8);
+        assert_eq!(number.swap(8, SeqCst), 7);
         assert_eq!((number.fetch_max(9, SeqCst), *number.get_mut()), (8, 9));
         assert_eq!(number.into_inner(), 9);
         let flag = AtomicBool::default();

@@ -2,10 +2,10 @@
 //! are steps.
 
 use super::id;
-use crate::turns::{give_back, take};
+use crate::turns::{give_back, take, try_take};
 use std::fmt;
 use std::ops::{Deref, DerefMut};
-use std::sync::{self, LockResult, PoisonError, TryLockError};
+use std::sync::{self, LockResult, PoisonError, TryLockError, TryLockResult};
 
 const READ: &str = "the lock for reading";
 const WRITE: &str = "the lock for writing";
@@ -43,11 +43,17 @@ impl<T> RwLock<T> {
     pub fn read(&self) -> LockResult<RwLockReadGuard<'_, T>> {
         let attempt = || attempt(self.inner.try_read());
         let taken = take(id(self), READ, attempt).unwrap_or_else(|| self.inner.read());
-        let guard = |inner| RwLockReadGuard {
-            lock: self,
-            inner: Some(inner),
-        };
-        map(taken, guard)
+        map(taken, |inner| self.reads(inner))
+    }
+
+    /// Take it for reading, if nobody writes.
+    ///
+    /// # Errors
+    ///
+    /// When somebody writes, or a thread panicked while it wrote.
+    pub fn try_read(&self) -> TryLockResult<RwLockReadGuard<'_, T>> {
+        let taken = try_take(id(self), READ, || attempt(self.inner.try_read()));
+        tried(taken, |inner| self.reads(inner))
     }
 
     /// Wait until nobody reads or writes, and take it for writing.
@@ -58,11 +64,17 @@ impl<T> RwLock<T> {
     pub fn write(&self) -> LockResult<RwLockWriteGuard<'_, T>> {
         let attempt = || attempt(self.inner.try_write());
         let taken = take(id(self), WRITE, attempt).unwrap_or_else(|| self.inner.write());
-        let guard = |inner| RwLockWriteGuard {
-            lock: self,
-            inner: Some(inner),
-        };
-        map(taken, guard)
+        map(taken, |inner| self.writes(inner))
+    }
+
+    /// Take it for writing, if nobody reads or writes.
+    ///
+    /// # Errors
+    ///
+    /// When somebody reads or writes, or a thread panicked while it wrote.
+    pub fn try_write(&self) -> TryLockResult<RwLockWriteGuard<'_, T>> {
+        let taken = try_take(id(self), WRITE, || attempt(self.inner.try_write()));
+        tried(taken, |inner| self.writes(inner))
     }
 
     /// The value, by whoever owns the lock alone.
@@ -82,6 +94,21 @@ impl<T> RwLock<T> {
     pub fn into_inner(self) -> LockResult<T> {
         self.inner.into_inner()
     }
+
+    /// Whether a thread panicked while it wrote.
+    pub fn is_poisoned(&self) -> bool {
+        self.inner.is_poisoned()
+    }
+
+    fn reads<'a>(&'a self, inner: sync::RwLockReadGuard<'a, T>) -> RwLockReadGuard<'a, T> {
+        let inner = Some(inner);
+        RwLockReadGuard { lock: self, inner }
+    }
+
+    fn writes<'a>(&'a self, inner: sync::RwLockWriteGuard<'a, T>) -> RwLockWriteGuard<'a, T> {
+        let inner = Some(inner);
+        RwLockWriteGuard { lock: self, inner }
+    }
 }
 
 fn attempt<G>(taken: Result<G, TryLockError<G>>) -> Option<LockResult<G>> {
@@ -96,6 +123,13 @@ fn map<G, H>(taken: LockResult<G>, guard: impl FnOnce(G) -> H) -> LockResult<H> 
     match taken {
         Ok(inner) => Ok(guard(inner)),
         Err(error) => Err(PoisonError::new(guard(error.into_inner()))),
+    }
+}
+
+fn tried<G, H>(taken: Option<LockResult<G>>, guard: impl FnOnce(G) -> H) -> TryLockResult<H> {
+    match taken {
+        Some(taken) => map(taken, guard).map_err(TryLockError::Poisoned),
+        None => Err(TryLockError::WouldBlock),
     }
 }
 
@@ -143,7 +177,9 @@ mod tests {
         let lock = RwLock::new(5);
         let (first, second) = (lock.read().unwrap(), lock.read().unwrap());
         assert_eq!((*first, *second), (5, 5));
+        assert!(lock.try_read().is_ok() && lock.try_write().is_err());
         drop((first, second));
+        assert!(lock.try_write().is_ok_and(|_| lock.try_read().is_err()));
         *lock.write().unwrap() += 1;
         assert_eq!(lock.into_inner().unwrap(), 6);
     }

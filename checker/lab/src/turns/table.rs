@@ -1,6 +1,6 @@
 //! Who sits where in a run, who holds what, and whose turn it is.
 
-use super::{Plan, Step, Stuck};
+use super::{Outside, Plan, Step, Stuck};
 use std::collections::HashMap;
 
 /// Threads that have not come to an end after so many steps never will.
@@ -19,6 +19,9 @@ pub(super) struct Table {
     pub(super) stuck: Option<Stuck>,
     /// Who holds a thing; a lock for reading has several holders.
     held: HashMap<usize, Vec<usize>>,
+    /// A decision that is put off while somebody outside may be on the way back:
+    /// who ran, and whether it gives way.
+    put_off: Option<(Option<usize>, bool)>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -31,7 +34,7 @@ pub(super) enum Place {
         name: String,
     },
     /// At something that this run knows nothing of.
-    Outside,
+    Outside(Outside),
     Gone,
 }
 
@@ -45,6 +48,7 @@ impl Table {
             progress: 0,
             stuck: None,
             held: HashMap::new(),
+            put_off: None,
         };
         table.pass_on(None, false);
         table
@@ -61,9 +65,7 @@ impl Table {
             self.stuck = Some(Stuck::Endless);
         }
         self.places[who] = Place::Ready;
-        if self.turn.is_none_or(|turn| turn == who) {
-            self.pass_on(Some(who), gives_way);
-        }
+        self.pass_on_after(who, Some(who), gives_way);
     }
 
     /// `who` cannot go on before `thing` is given back.
@@ -72,9 +74,7 @@ impl Table {
         self.note(who, format!("waits for {name}"));
         let name = name.to_owned();
         self.places[who] = Place::Waiting { thing, name };
-        if self.turn.is_none_or(|turn| turn == who) {
-            self.pass_on(None, false);
-        }
+        self.pass_on_after(who, None, false);
     }
 
     pub(super) fn took(&mut self, who: usize, thing: usize, name: &str) {
@@ -112,9 +112,7 @@ impl Table {
     pub(super) fn leave(&mut self, who: usize) {
         self.progress += 1;
         self.places[who] = Place::Gone;
-        if self.turn.is_none_or(|turn| turn == who) {
-            self.pass_on(None, false);
-        }
+        self.pass_on_after(who, None, false);
     }
 
     /// What somebody without a seat holds is given back without a word: look
@@ -132,13 +130,71 @@ impl Table {
     }
 
     pub(super) fn note(&mut self, who: usize, what: String) {
-        if self.steps.len() < MOST_KEPT {
+        // What is given back on the way out of a run that is stuck did not happen.
+        if self.steps.len() < MOST_KEPT && self.stuck.is_none() {
             self.steps.push(Step { who, what });
         }
     }
 
-    /// Decide who goes on.
-    pub(super) fn pass_on(&mut self, current: Option<usize>, gives_way: bool) {
+    /// Who is asleep outside, while a decision is put off for it.
+    pub(super) fn awaited(&self) -> Vec<usize> {
+        match self.put_off {
+            Some(_) => self.asleep_outside(),
+            None => Vec::new(),
+        }
+    }
+
+    /// Whose turn it is does something outside.
+    pub(super) fn go_on_without(&mut self, who: usize, why: Outside) {
+        let is_outside = matches!(self.places[who], Place::Outside(_));
+        if self.turn == Some(who) || is_outside {
+            self.places[who] = Place::Outside(why);
+        }
+        if self.turn == Some(who) {
+            self.decide(None, false);
+        }
+    }
+
+    /// Decide what was put off.
+    pub(super) fn go_on(&mut self) {
+        if let Some((current, gives_way)) = self.put_off.take() {
+            self.decide(current, gives_way);
+        }
+    }
+
+    /// `who` is at its next place, and somebody has to go on if it was its turn
+    /// or nobody's.
+    fn pass_on_after(&mut self, who: usize, current: Option<usize>, gives_way: bool) {
+        if self.turn.is_none_or(|turn| turn == who) {
+            self.pass_on(current, gives_way);
+        }
+    }
+
+    /// Decide who goes on. Somebody who was asleep outside may have been woken
+    /// by the last step: then that one is waited for first.
+    fn pass_on(&mut self, current: Option<usize>, gives_way: bool) {
+        let (current, gives_way) = self.put_off.take().unwrap_or((current, gives_way));
+        let somebody_could = self.places.contains(&Place::Ready);
+        if somebody_could && !self.asleep_outside().is_empty() {
+            self.turn = None;
+            self.put_off = Some((current, gives_way));
+        } else {
+            self.decide(current, gives_way);
+        }
+    }
+
+    /// Who is outside, for whatever reason.
+    pub(super) fn outside(&self) -> Vec<usize> {
+        self.all(|place| matches!(place, Place::Outside(_)))
+            .collect()
+    }
+
+    fn asleep_outside(&self) -> Vec<usize> {
+        self.all(|place| *place == Place::Outside(Outside::Asleep))
+            .collect()
+    }
+
+    fn decide(&mut self, current: Option<usize>, gives_way: bool) {
         let ready: Vec<usize> = self.all(|place| *place == Place::Ready).collect();
         if ready.is_empty() {
             self.turn = None;
@@ -158,7 +214,7 @@ impl Table {
                     waiting.push((who, name.clone()));
                 }
                 Place::Gone => {}
-                Place::Ready | Place::Running | Place::Outside | Place::Waiting { .. } => return,
+                Place::Ready | Place::Running | Place::Outside(_) | Place::Waiting { .. } => return,
             }
         }
         if !waiting.is_empty() && self.stuck.is_none() {
@@ -211,6 +267,9 @@ mod tests {
         table.block(0, OTHER, "lock b");
         let waiting = vec![(0, "lock b".to_owned()), (1, "lock a".to_owned())];
         assert_eq!(table.stuck, Some(Stuck::Deadlock(waiting)));
+        let steps = table.steps.len();
+        table.gave_back(0, LOCK, "lock a");
+        assert_eq!(table.steps.len(), steps);
     }
 
     #[test]
@@ -225,13 +284,39 @@ mod tests {
     #[test]
     fn who_is_outside_is_not_waited_for_and_comes_back() {
         let mut table = table(2);
-        table.places[0] = Place::Outside;
-        table.pass_on(None, false);
+        table.go_on_without(0, Outside::Busy);
+        assert_eq!(table.turn, Some(1));
+        table.arrive(1, false);
         assert_eq!(table.turn, Some(1));
         table.arrive(0, false);
         assert_eq!(table.turn, Some(1));
         table.leave(1);
         assert_eq!(table.turn, Some(0));
+    }
+
+    #[test]
+    fn who_was_asleep_outside_may_come_back_before_anybody_goes_on() {
+        let mut table = table(3);
+        table.go_on_without(0, Outside::Asleep);
+        assert_eq!(table.turn, Some(1));
+        table.arrive(1, true);
+        assert_eq!((table.turn, table.awaited()), (None, vec![0]));
+        // It is back: now it is decided, and who gave way still does.
+        table.arrive(0, false);
+        assert_eq!(table.awaited(), []);
+        assert!(table.turn.is_some_and(|turn| turn != 1));
+    }
+
+    #[test]
+    fn who_sleeps_on_outside_is_not_waited_for() {
+        let mut table = table(2);
+        table.go_on_without(0, Outside::Asleep);
+        table.arrive(1, false);
+        assert_eq!(table.awaited(), [0]);
+        table.go_on();
+        assert_eq!((table.turn, table.awaited()), (Some(1), vec![]));
+        table.leave(1);
+        assert_eq!((table.turn, table.stuck.clone()), (None, None));
     }
 
     #[test]

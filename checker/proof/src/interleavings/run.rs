@@ -4,24 +4,37 @@ use super::{Interleavings, nothing_moves};
 use crate::thread_watch::ThreadWatch;
 use crate::{channel, harness};
 use lab::ms;
-use lab::turns::{Fork, Plan, Step, Stuck, Turns};
+use lab::turns::{Fork, Outside, Plan, Seen, Step, Stuck, Turns};
 use report::ThreadTimes;
+use std::collections::HashMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::OnceLock;
 use std::thread;
 use std::time::{Duration, Instant};
 
 /// How long two looks lie apart.
-const LOOK: Duration = ms(10);
+const LOOK: Duration = ms(2);
 
 /// Seen asleep so often, a thread waits for something outside of the run.
 const ASLEEP: u32 = 4;
 
-/// A thread that takes so long for a step is not waited for: it may run, or the
-/// system does not say what it does.
+/// One that waited before and is seen asleep so often was not woken meanwhile.
+const ASLEEP_STILL: u32 = 2;
+
+/// Seen asleep so often, and awake in between, it asks again and again whether
+/// something has happened outside.
+const NAPS: u32 = 10;
+
+/// A thread that uses so much of the processor for a step does not make one.
+const SPINS: Duration = ms(20);
+
+/// A thread that takes so long for a step is not waited for, whatever it does.
 const BUSY: Duration = ms(500);
 
-/// Nobody is left who could go on.
+/// Nobody is left who could go on, if all have been asleep for so long.
+const ALL_ASLEEP: Duration = ms(2_000);
+
+/// The same, whatever they seem to do.
 const NOTHING_MOVES: Duration = ms(4_000);
 
 /// What a run left behind.
@@ -77,41 +90,114 @@ pub(super) fn run<R: Send>(
 
 /// See the run to its end. `true` if a thread waited for something else.
 fn guide(turns: &Turns, watches: &[OnceLock<ThreadWatch>]) -> bool {
-    let mut last = (0, None, Instant::now());
-    let (mut stalled, mut still, mut before) = (false, 0, None);
+    let (mut looks, mut stalled) = (Looks::none(), false);
     loop {
         let seen = turns.watch(LOOK);
         if seen.over {
             return stalled;
         }
-        if (seen.progress, seen.turn) != (last.0, last.1) {
-            last = (seen.progress, seen.turn, Instant::now());
-            (still, before) = (0, None);
+        if looks.moved_on(&seen) {
             continue;
         }
-        let quiet = last.2.elapsed();
-        if quiet >= NOTHING_MOVES {
-            // Nobody unwinds a thread that waits for something else.
-            channel::record(nothing_moves());
-            harness::give_up();
-        }
-        let Some(who) = seen.turn else { continue };
-        let now = watches[who].get().and_then(ThreadWatch::times);
-        still = match sleeps(before, now) {
-            true => still + 1,
-            false => 0,
-        };
-        before = now;
-        if still >= ASLEEP || quiet >= BUSY {
-            stalled = true;
-            turns.go_on_without(who);
+        let quiet = looks.since.elapsed();
+        if let Some(who) = seen.turn {
+            if let Some(why) = looks.at(watches, who).outside(ASLEEP, quiet) {
+                stalled = true;
+                turns.go_on_without(who, why);
+            }
+        } else if !seen.awaited.is_empty() {
+            let mut awake = false;
+            for who in seen.awaited {
+                match looks.at(watches, who).outside(ASLEEP_STILL, quiet) {
+                    Some(Outside::Asleep) => {}
+                    Some(Outside::Busy) => turns.go_on_without(who, Outside::Busy),
+                    None => awake = true,
+                }
+            }
+            match awake {
+                true => thread::sleep(LOOK / 4),
+                false => turns.go_on(),
+            }
+        } else {
+            let asleep = |who: &usize| looks.at(watches, *who).still >= ASLEEP * 16;
+            let all_asleep = !seen.outside.is_empty() && seen.outside.iter().all(asleep);
+            if quiet >= NOTHING_MOVES || all_asleep && quiet >= ALL_ASLEEP {
+                // Nobody unwinds a thread that waits for something else.
+                channel::record(nothing_moves());
+                harness::give_up();
+            }
         }
     }
 }
 
-fn sleeps(before: Option<ThreadTimes>, now: Option<ThreadTimes>) -> bool {
-    let (Some(before), Some(now)) = (before, now) else {
-        return false;
-    };
-    now.asleep && before.cpu == now.cpu
+/// What was seen of the threads since the last step.
+struct Looks {
+    last: (usize, Option<usize>),
+    since: Instant,
+    at: HashMap<usize, Look>,
+}
+
+impl Looks {
+    fn none() -> Self {
+        Self {
+            last: (0, None),
+            since: Instant::now(),
+            at: HashMap::new(),
+        }
+    }
+
+    /// Whether there was a step: then all begins anew.
+    fn moved_on(&mut self, seen: &Seen) -> bool {
+        let last = (seen.progress, seen.turn);
+        let moved = last != self.last;
+        if moved {
+            *self = Self::none();
+            self.last = last;
+        }
+        moved
+    }
+
+    /// What `who` has done since, now that somebody looks again.
+    fn at(&mut self, watches: &[OnceLock<ThreadWatch>], who: usize) -> Look {
+        let look = self.at.entry(who).or_default();
+        if let Some(now) = watches[who].get().and_then(ThreadWatch::times) {
+            look.again(now);
+        }
+        *look
+    }
+}
+
+/// What was seen of a thread.
+#[derive(Debug, Clone, Copy, Default)]
+struct Look {
+    first: Option<ThreadTimes>,
+    last: Option<ThreadTimes>,
+    /// How often it was asleep, in a row, and did nothing in between.
+    still: u32,
+    /// How often it was asleep.
+    naps: u32,
+}
+
+impl Look {
+    fn again(&mut self, now: ThreadTimes) {
+        let first = *self.first.get_or_insert(now);
+        let before = self.last.replace(now).unwrap_or(first);
+        self.naps += u32::from(now.asleep);
+        self.still = match now.asleep && now.cpu == before.cpu {
+            true => self.still + 1,
+            false => 0,
+        };
+    }
+
+    /// Whether it makes no step by itself, and why: it was asleep so often in a
+    /// row, or did something else for too long.
+    fn outside(&self, asleep: u32, quiet: Duration) -> Option<Outside> {
+        let used = self.last.zip(self.first);
+        let used = used.map(|(last, first)| last.cpu.saturating_sub(first.cpu));
+        if self.still >= asleep {
+            return Some(Outside::Asleep);
+        }
+        let spins = used.is_some_and(|used| used >= SPINS);
+        (spins || self.naps >= NAPS || quiet >= BUSY).then_some(Outside::Busy)
+    }
 }

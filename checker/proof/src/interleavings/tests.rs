@@ -57,7 +57,7 @@ fn an_update_that_gets_lost_is_refused_with_the_order() {
     assert_eq!(findings.len(), 1, "{findings:?}");
     let observed = &findings[0].observed;
     assert!(observed.starts_with("the ids is [7, 7]"), "{observed}");
-    let order = "thread 0 reads 7, thread 1 reads 7, thread 0 writes 8, thread 1 writes 8";
+    let order = "thread 0 reads 7, thread 1 reads 7, thread 1 writes 8, thread 0 writes 8";
     assert!(observed.ends_with(order), "{observed}");
 }
 
@@ -298,6 +298,69 @@ fn a_thread_of_the_answers_own_gets_its_turn() {
             });
         });
     });
+}
+
+#[test]
+fn what_is_done_again_and_again_is_said_once() {
+    let findings = findings_of(|| {
+        ids(|ids| {
+            let id = ids.load(SeqCst);
+            while ids.compare_exchange(id, id + 1, SeqCst, SeqCst).is_err() {}
+            id
+        });
+    });
+    let observed = &findings[0].observed;
+    assert!(
+        observed.ends_with("changes nothing (397 times)"),
+        "{observed}"
+    );
+}
+
+/// Everybody takes the first fork under a lock of `std`, which others then wait
+/// for outside: who goes on when they come back is decided all the same.
+#[test]
+fn a_lock_of_std_around_a_step_leaves_nothing_to_chance() {
+    for _ in 0..5 {
+        let first = sync::Mutex::new(());
+        refuses(Kind::Hangs, "seat 0 waits for fork 1, seat 1 for", || {
+            dine(|table, seat| {
+                let turn = first.lock().expect("nobody panics");
+                let left = table.left(seat).take();
+                drop(turn);
+                table.eat(seat, &left, &table.right(seat).take());
+            });
+        });
+    }
+}
+
+#[test]
+fn a_waiter_who_asks_again_and_again_is_accepted() {
+    for rest in [thread::yield_now, || thread::sleep(ms(1) / 20)] {
+        let seated = AtomicUsize::new(0);
+        accepts(|| {
+            dine(|table, seat| {
+                while seated.fetch_add(1, SeqCst) >= 4 {
+                    seated.fetch_sub(1, SeqCst);
+                    rest();
+                }
+                eat(table, seat, table.left(seat), table.right(seat));
+                seated.fetch_sub(1, SeqCst);
+            });
+        });
+    }
+}
+
+#[test]
+fn one_at_a_time_picks_up_both_forks_and_is_accepted() {
+    let both = sync::Mutex::new(());
+    let picks_up = |table: &Table, seat| {
+        let turn = both.lock().expect("nobody panics");
+        let (left, right) = (table.left(seat).take(), table.right(seat).take());
+        drop(turn);
+        table.eat(seat, &left, &right);
+    };
+    accepts(|| dine(picks_up));
+    accepts(|| dine_apart(picks_up));
 }
 
 #[test]

@@ -1,0 +1,33 @@
+// refused: hangs — the thread reads until the end, and waits to write
+
+use lab::shim::RwLock;
+use std::collections::HashMap;
+use std::hash::Hash;
+
+#[derive(Default)]
+pub struct Cache<K, V> {
+    entries: RwLock<HashMap<K, V>>,
+}
+
+impl<K: Hash + Eq + Clone, V: Clone> Cache<K, V> {
+    pub fn new() -> Self {
+        Self {
+            entries: RwLock::new(HashMap::new()),
+        }
+    }
+
+    pub fn get(&self, key: &K) -> Option<V> {
+        self.entries.read().unwrap().get(key).cloned()
+    }
+
+    pub fn get_or_insert_with(&self, key: K, load: impl FnOnce() -> V) -> V {
+        let entries = self.entries.read().unwrap();
+        if let Some(value) = entries.get(&key) {
+            return value.clone();
+        }
+        let mut entries = self.entries.write().unwrap();
+        entries.entry(key).or_insert_with(load).clone()
+    }
+}
+
+fn main() {}

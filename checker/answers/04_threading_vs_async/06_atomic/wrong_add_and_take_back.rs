@@ -1,0 +1,15 @@
+// refused: wrong-result — for a moment the number is beyond the end
+
+use lab::shim::AtomicU64;
+use std::sync::atomic::Ordering::Relaxed;
+
+pub fn draw(next: &AtomicU64, end: u64) -> Option<u64> {
+    let number = next.fetch_add(1, Relaxed);
+    if number < end {
+        return Some(number);
+    }
+    next.fetch_sub(1, Relaxed);
+    None
+}
+
+fn main() {}

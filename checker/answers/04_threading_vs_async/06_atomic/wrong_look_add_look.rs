@@ -1,0 +1,14 @@
+// refused: wrong-result — the end is passed by one, and comes round to 0
+
+use lab::shim::AtomicU64;
+use std::sync::atomic::Ordering::Relaxed;
+
+pub fn draw(next: &AtomicU64, end: u64) -> Option<u64> {
+    if next.load(Relaxed) >= end {
+        return None;
+    }
+    let number = next.fetch_add(1, Relaxed);
+    (number < end).then_some(number)
+}
+
+fn main() {}
