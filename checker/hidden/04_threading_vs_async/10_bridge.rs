@@ -68,13 +68,15 @@ fn a_call_during_another_one_gets_its_turn() {
         ended.await.unwrap_or_default()
     }));
     // It fails where the first future is never polled.
-    let _ = begun.recv_timeout(ms(1_500));
+    let _ = begun.recv_timeout(ms(3_000));
     let second = call(Box::pin(async move {
         two.comes_by();
         2
     }));
-    // By then it is done, or waits for its turn.
-    second.watch().settles();
+    // Until it is done or sleeps, however long a busy machine lets it wait for that.
+    for _ in 0..5 {
+        second.watch().settles();
+    }
     let _ = end.send(1);
     equal("the output of the first call", first.result(), Ok(1));
     equal("the output of the second call", second.result(), Ok(2));
@@ -122,12 +124,16 @@ fn its_runtime_ends_with_it() {
         });
         begun.await.is_ok()
     };
-    within(ms(1_500), "run", || {
-        equal("whether the task has begun", run(&bridge, spawns), Ok(true));
+    let call = background("run", move || {
+        let output = run(&bridge, spawns);
         drop(bridge);
+        output
     });
+    equal("whether the task has begun", call.result(), Ok(true));
+    // Whoever is to end gets the time that a busy machine takes for it.
+    proof::comes_true(ms(2_000), || left.upgrade().is_none() && crew.alive() == 0);
     holds(
-        proof::comes_true(ms(2_000), || left.upgrade().is_none()),
+        left.upgrade().is_none(),
         Kind::Leaks,
         "the bridge was dropped, and a task that was left on its runtime is still there",
         "a runtime goes on that nobody can use any more",

@@ -32,10 +32,9 @@ fn letter(customer: usize) -> String {
 fn each_customer_is_a_task_and_no_thread_is_needed() {
     virtual_time(async |_| {
         look_at("what runs for each customer, and who calls `read` there?");
-        let (tasks, crew, work) = (Tasks::baseline(), Crew::new(), Work::new());
-        let (comes, reads) = (crew.clone(), work.clone());
+        let (tasks, work) = (Tasks::baseline(), Work::new());
+        let reads = work.clone();
         let read = move |customer: usize, buffer: &mut Buffer| {
-            comes.comes_by();
             reads.mark(&format!("letter {customer}"));
             read_letter(customer, buffer)
         };
@@ -50,7 +49,6 @@ fn each_customer_is_a_task_and_no_thread_is_needed() {
             "somebody else reads for them, or they have to wait for each other",
         );
         equal("the number of letters read", work.calls().len(), 8);
-        crew.threads_are(1);
         work.all_on_this_thread();
     });
 }
