@@ -1,25 +1,78 @@
-// The scene in two or three lines: who needs this, and what is slow or shared.
-// Then the one idea of this exercise.
+// The shop reports what a customer has bought. `job` makes the report, and `start`
+// gives it to the runtime as a task. After each `.await` a task may continue on
+// another thread. So whatever it keeps across one has to be `Send`: safe to be handed
+// from thread to thread. An `Rc` is not.
 //
-// https://doc.rust-lang.org/std/
+// This does not compile as it is, and the message is the exercise. It names a value
+// that is not `Send`, and the `.await` where it is still alive.
+//
+// https://doc.rust-lang.org/book/ch16-04-extensible-concurrency-sync-and-send.html
+// (offline: `rustup doc --book`, chapter 16.4)
 
-/// What it returns, and what it promises about how it runs: "both at the same
-/// time", "never more than three". The hidden test checks nothing else.
-pub fn send(work: impl Fn(u32) -> u32 + Sync) -> u32 {
-    // TODO: Say what to do, in the imperative, and not how.
-    todo!("call {}", std::any::type_name_of_val(&work))
+use lab::FakeApi;
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+use std::rc::Rc;
+use tokio::task::JoinHandle;
+
+/// Counts things. Clones count together, all of them on one thread.
+#[derive(Clone, Default)]
+struct Tally(Rc<RefCell<BTreeMap<String, u32>>>);
+
+impl Tally {
+    fn add(&self, thing: &str) {
+        *self.0.borrow_mut().entry(thing.to_owned()).or_default() += 1;
+    }
+
+    fn text(&self) -> String {
+        let counts = self.0.borrow();
+        let lines = counts.iter().map(|(thing, n)| format!("{n} x {thing}"));
+        lines.collect::<Vec<_>>().join(", ")
+    }
 }
 
-fn main() {
-    println!("The result is {}.", send(|number| number + 1));
+/// What `customer` has bought, in the order of the alphabet: `Ada: 1 x cups, 2 x tea`.
+///
+/// It asks once for the orders, and when they are there, once for the user. Its
+/// future is `Send`. Many reports may be under way at once, on one thread or several.
+pub async fn job(api: FakeApi, customer: u32) -> String {
+    // TODO: Make this future `Send`. Report the same, from the same requests.
+    let tally = Tally::default();
+    for order in api.orders(customer).await {
+        tally.add(&order.item);
+    }
+    let user = api.user(customer).await;
+    format!("{}: {}", user.name, tally.text())
 }
 
+/// Start the report as a task of the runtime. This function is right as it is.
+pub fn start(api: FakeApi, customer: u32) -> JoinHandle<String> {
+    tokio::spawn(job(api, customer))
+}
+
+#[tokio::main]
+async fn main() {
+    let report = start(FakeApi::new(), 1);
+    println!("{}", report.await.expect("a report does not panic"));
+}
+
+// These tests look at the report alone. A hidden proof also looks at the requests,
+// and at the task that makes them.
 #[cfg(test)]
 mod tests {
     use super::*;
+    use lab::ms;
 
-    #[test]
-    fn the_result_is_that_of_the_work() {
-        assert_eq!(send(|number| number + 1), 2);
+    #[tokio::test(flavor = "multi_thread")]
+    async fn the_report_can_be_spawned() {
+        let report = start(FakeApi::new(), 2);
+        assert_eq!(report.await.unwrap(), "Grace: 1 x cups");
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn what_was_bought_twice_counts_twice() {
+        let shop = FakeApi::empty().with_user(7, "Ada", ms(50));
+        let shop = shop.with_orders(7, &["tea", "cups", "tea"], ms(30));
+        assert_eq!(job(shop, 7).await, "Ada: 1 x cups, 2 x tea");
     }
 }

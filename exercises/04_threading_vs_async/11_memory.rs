@@ -1,25 +1,67 @@
-// The scene in two or three lines: who needs this, and what is slow or shared.
-// Then the one idea of this exercise.
+// Ten thousand customers have written to the shop, and are answered in the evening. A
+// thread for each of them would need ten thousand stacks. A task needs its future, and
+// a future has room for everything that is still there across one of its `.await`s.
+// A letter is read into a buffer of 16 KiB, and most are a line. What is kept while
+// the task sleeps is for you to decide.
 //
-// https://doc.rust-lang.org/std/
+// https://tokio.rs/tokio/tutorial/spawning#tasks (on the size of anything: `rustup
+// doc std::mem::size_of_val`)
 
-/// What it returns, and what it promises about how it runs: "both at the same
-/// time", "never more than three". The hidden test checks nothing else.
-pub fn memory(work: impl Fn(u32) -> u32 + Sync) -> u32 {
-    // TODO: Say what to do, in the imperative, and not how.
-    todo!("call {}", std::any::type_name_of_val(&work))
+use std::time::Duration;
+use tokio::task::JoinSet;
+
+/// What a letter is read into.
+pub type Buffer = [u8; 16_384];
+
+/// Let `n` customers wait for `rest`, all at the same time and each in a task of its
+/// own: `n` tasks in all, and no further thread.
+///
+/// The task of customer `i` calls `read(i, &mut buffer)` once, sleeps for `rest`, and
+/// returns the letter. `read` puts the letter at the beginning of the buffer, any bytes
+/// behind it, and returns the length of the letter. A letter is text in UTF-8, of at
+/// most 100 bytes. While it sleeps, a customer holds less than 2 KiB of memory in all.
+pub fn park_many<R>(n: usize, read: R, rest: Duration) -> JoinSet<String>
+where
+    R: Fn(usize, &mut Buffer) -> usize + Clone + Send + 'static,
+{
+    // TODO: Start the tasks. What does each of them keep while it sleeps?
+    let _ = read;
+    todo!("{n} customers wait for {rest:?}")
 }
 
-fn main() {
-    println!("The result is {}.", memory(|number| number + 1));
+/// Every letter says who wrote it.
+fn read_letter(customer: usize, buffer: &mut Buffer) -> usize {
+    let letter = format!("Customer {customer} is out of tea.");
+    buffer[..letter.len()].copy_from_slice(letter.as_bytes());
+    letter.len()
 }
 
+#[tokio::main(flavor = "current_thread")]
+async fn main() {
+    let customers = park_many(10_000, read_letter, lab::ms(500));
+    println!("{} customers wait.", customers.len());
+    let letters = customers.join_all().await;
+    println!("The last one to wake up: {:?}", letters.last());
+}
+
+// These tests look at the letters. A hidden proof counts the tasks and the bytes.
 #[cfg(test)]
 mod tests {
     use super::*;
+    use lab::ms;
 
-    #[test]
-    fn the_result_is_that_of_the_work() {
-        assert_eq!(memory(|number| number + 1), 2);
+    #[tokio::test(start_paused = true)]
+    async fn every_letter_is_returned() {
+        let mut letters = park_many(2, read_letter, ms(50)).join_all().await;
+        letters.sort();
+        let want = [0, 1].map(|customer| format!("Customer {customer} is out of tea."));
+        assert_eq!(letters, want);
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn they_wait_together() {
+        let begin = tokio::time::Instant::now();
+        park_many(100, read_letter, ms(50)).join_all().await;
+        assert_eq!(begin.elapsed(), ms(50));
     }
 }

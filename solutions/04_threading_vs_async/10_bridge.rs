@@ -1,25 +1,99 @@
-// The scene in two or three lines: who needs this, and what is slow or shared.
-// Then the one idea of this exercise.
+// The program of the cash desk is not async, and the client of the shop is. Somebody
+// has to poll its futures, and run the timers and sockets that they wait for. A
+// runtime does both. To make one takes time and threads, so one is made and kept.
 //
-// https://doc.rust-lang.org/std/
+// Blocking is what a thread that runs async code must never do. So tokio panics if a
+// runtime blocks there on a future, and also if one is dropped there, for it waits
+// for its threads.
+//
+// https://tokio.rs/tokio/topics/bridging
 
-/// What it returns, and what it promises about how it runs: "both at the same
-/// time", "never more than three". The hidden test checks nothing else.
-pub fn bridge(work: impl Fn(u32) -> u32 + Sync) -> u32 {
-    // Why it is done in this way.
-    work(1)
+use std::io;
+use std::sync::Arc;
+use std::thread;
+use tokio::runtime::{Builder, Handle, Runtime};
+
+/// Somebody wants to wait for a future inside of a runtime, where it can be awaited.
+#[derive(Debug, PartialEq, Eq)]
+pub struct InsideRuntime;
+
+/// Runs the futures of tokio for code that is not async. Threads can share it.
+///
+/// It has one runtime, which ends when the bridge is dropped: the tasks that are left
+/// on it are dropped, and its threads end. Drop it anywhere, also in async code.
+pub struct Bridge {
+    /// It is there until the bridge is dropped.
+    runtime: Option<Runtime>,
 }
 
-fn main() {
-    println!("The result is {}.", bridge(|number| number + 1));
+impl Bridge {
+    /// Make the runtime, here and never again.
+    pub fn new() -> io::Result<Self> {
+        // It needs no thread of its own: whoever calls `run` lends it one. Without
+        // `enable_all` it would have neither timers nor sockets.
+        let runtime = Builder::new_current_thread().enable_all().build()?;
+        Ok(Self {
+            runtime: Some(runtime),
+        })
+    }
+
+    /// Run `future` in the runtime, wait for its end, and return its output. Several
+    /// threads may call this at the same time; one may have to wait for another.
+    ///
+    /// # Errors
+    ///
+    /// [`InsideRuntime`] on a thread that runs the async code of any runtime of tokio,
+    /// this one or another. Then `future` is not polled, and nobody waits.
+    pub fn run<F>(&self, future: F) -> Result<F::Output, InsideRuntime>
+    where
+        F: Future + Send + 'static,
+        F::Output: Send + 'static,
+    {
+        // There is a current runtime exactly where one runs this thread. To try
+        // `block_on` and see whether it panics would be too late.
+        match &self.runtime {
+            Some(runtime) if Handle::try_current().is_err() => Ok(runtime.block_on(future)),
+            _ => Err(InsideRuntime),
+        }
+    }
 }
 
+impl Drop for Bridge {
+    fn drop(&mut self) {
+        // A runtime that is merely dropped waits for its threads. This one is told to
+        // end, and nobody waits. That takes the runtime itself: hence the `Option`.
+        if let Some(runtime) = self.runtime.take() {
+            runtime.shutdown_background();
+        }
+    }
+}
+
+fn main() -> io::Result<()> {
+    let bridge = Arc::new(Bridge::new()?);
+    let desks = [1, 2].map(|id| {
+        let bridge = Arc::clone(&bridge);
+        thread::spawn(move || bridge.run(async move { lab::FakeApi::new().user(id).await }))
+    });
+    for desk in desks {
+        println!("{:?}", desk.join().expect("no desk panics"));
+    }
+    Ok(())
+}
+
+// These tests call it once each. A hidden proof looks at the runtime that is used, and
+// at what becomes of it.
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn the_result_is_that_of_the_work() {
-        assert_eq!(bridge(|number| number + 1), 2);
+    fn a_future_that_sleeps_is_run_to_its_end() {
+        let page = async { lab::FakeApi::new().page(7).await };
+        assert_eq!(Bridge::new().unwrap().run(page), Ok("page 7".to_owned()));
+    }
+
+    #[tokio::test]
+    async fn in_async_code_it_is_an_error() {
+        assert_eq!(Bridge::new().unwrap().run(async {}), Err(InsideRuntime));
     }
 }

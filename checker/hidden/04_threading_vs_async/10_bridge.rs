@@ -1,16 +1,142 @@
-//! `bridge` does the work once, and returns what it returned.
+//! A `Bridge` has one runtime, runs futures outside of async code, and ends anywhere.
 
+use exercise::{Bridge, InsideRuntime};
+use futures::future::BoxFuture;
+use lab::ms;
 use proof::prelude::*;
-use std::sync::atomic::{AtomicU32, Ordering};
+use std::future::pending;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, mpsc};
+use std::thread;
+use tokio::sync::oneshot;
 
-proof::main!(the_work_is_done_once);
+proof::main!(
+    one_runtime_serves_all_calls_of_all_threads,
+    a_call_during_another_one_gets_its_turn,
+    inside_of_a_runtime_it_is_an_error,
+    it_can_be_dropped_in_async_code,
+    its_runtime_ends_with_it,
+);
 
-fn the_work_is_done_once() {
-    let calls = AtomicU32::new(0);
-    let result = exercise::bridge(|number| {
-        calls.fetch_add(1, Ordering::Relaxed);
-        number + 1
+fn bridge() -> Bridge {
+    Bridge::new().expect("the system gives us a runtime")
+}
+
+fn run<F>(bridge: &Bridge, future: F) -> Result<F::Output, &'static str>
+where
+    F: Future + Send + 'static,
+    F::Output: Send + 'static,
+{
+    bridge.run(future).map_err(|InsideRuntime| INSIDE)
+}
+
+const INSIDE: &str = "inside of a runtime";
+
+fn one_runtime_serves_all_calls_of_all_threads() {
+    if_it_hangs("the future sleeps for a moment, and nothing runs the timer that would wake it");
+    let (bridge, crew, work) = (bridge(), Crew::new(), Work::new());
+    let call = |number: u32| {
+        let (crew, sleep) = (crew.clone(), work.takes(&format!("call {number}"), ms(1)));
+        let future = async move {
+            crew.comes_by();
+            sleep.await;
+            number
+        };
+        within(ms(1_500), "run", || run(&bridge, future))
+    };
+    equal("the first output", call(1), Ok(1));
+    equal("the second output", call(2), Ok(2));
+    let third = thread::scope(|scope| scope.spawn(|| call(3)).join());
+    equal("the output for another thread", third.ok(), Some(Ok(3)));
+    crew.runtimes_are(1);
+}
+
+fn a_call_during_another_one_gets_its_turn() {
+    look_at("two threads call `run`, one while the other waits: what do they share?");
+    if_it_hangs("one of two calls at the same time never gets its turn");
+    let (bridge, crew) = (Arc::new(bridge()), Crew::new());
+    let (begin, begun) = mpsc::channel();
+    let (end, ended) = oneshot::channel();
+    let call = |future: BoxFuture<'static, u32>| {
+        let bridge = Arc::clone(&bridge);
+        background("run", move || run(&bridge, future))
+    };
+    let (one, two) = (crew.clone(), crew.clone());
+    let first = call(Box::pin(async move {
+        one.comes_by();
+        let _ = begin.send(());
+        ended.await.unwrap_or_default()
+    }));
+    // It fails where the first future is never polled.
+    let _ = begun.recv_timeout(ms(3_000));
+    let second = call(Box::pin(async move {
+        two.comes_by();
+        2
+    }));
+    // Until it is done or sleeps, however long a busy machine lets it wait for that.
+    for _ in 0..5 {
+        second.watch().settles();
+    }
+    let _ = end.send(1);
+    equal("the output of the first call", first.result(), Ok(1));
+    equal("the output of the second call", second.result(), Ok(2));
+    crew.runtimes_are(1);
+}
+
+fn inside_of_a_runtime_it_is_an_error() {
+    look_at("how does `run` know, before it waits, whether it may?");
+    if_it_hangs("async code of the bridge itself calls `run`, and waits for its own end");
+    let bridge = Arc::new(bridge());
+    let polled = Arc::new(AtomicBool::new(false));
+    real_time(async || {
+        let polled = polled.clone();
+        let future = async move { polled.store(true, Ordering::SeqCst) };
+        let result = run(&bridge, future);
+        equal("the result in async code", result, Err(INSIDE));
     });
-    equal("the result", result, 2);
-    equal("the number of calls", calls.into_inner(), 1);
+    let was_polled = polled.load(Ordering::SeqCst);
+    equal("whether the future was polled", was_polled, false);
+    let own = bridge.clone();
+    let nested = within(ms(1_500), "run", || {
+        run(&bridge, async move { run(&own, async {}) })
+    });
+    equal("the result in its own runtime", nested, Ok(Err(INSIDE)));
+}
+
+fn it_can_be_dropped_in_async_code() {
+    look_at("what is dropped together with a `Bridge`?");
+    let bridge = bridge();
+    equal("the output", run(&bridge, async { 7 }), Ok(7));
+    real_time(async || drop(bridge));
+}
+
+fn its_runtime_ends_with_it() {
+    look_at("what becomes of the runtime when the bridge is dropped?");
+    let (bridge, crew, kept) = (bridge(), Crew::new(), Arc::new(()));
+    let (here, left) = (crew.clone(), Arc::downgrade(&kept));
+    let spawns = async {
+        let (begin, begun) = oneshot::channel();
+        tokio::spawn(async move {
+            here.comes_by();
+            let _ = begin.send(());
+            pending::<()>().await;
+            drop(kept);
+        });
+        begun.await.is_ok()
+    };
+    let call = background("run", move || {
+        let output = run(&bridge, spawns);
+        drop(bridge);
+        output
+    });
+    equal("whether the task has begun", call.result(), Ok(true));
+    // Whoever is to end gets the time that a busy machine takes for it.
+    proof::comes_true(ms(2_000), || left.upgrade().is_none() && crew.alive() == 0);
+    holds(
+        left.upgrade().is_none(),
+        Kind::Leaks,
+        "the bridge was dropped, and a task that was left on its runtime is still there",
+        "a runtime goes on that nobody can use any more",
+    );
+    crew.all_ended();
 }

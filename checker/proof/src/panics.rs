@@ -132,8 +132,8 @@ const KNOWN: [Known; 14] = [
     ),
     (
         "Cannot drop a runtime in a context where blocking is not allowed",
-        "a runtime was created and dropped inside of async code; dropping it blocks",
-        "does this code need a runtime of its own?",
+        "a runtime was dropped inside of async code, and dropping one waits for its threads",
+        "who owns the runtime, and on which thread does its owner end?",
     ),
     (
         "there is no reactor running",

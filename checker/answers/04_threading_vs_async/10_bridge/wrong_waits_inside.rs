@@ -1,0 +1,45 @@
+// refused: wrong-result — another thread does it, and async code waits for that
+
+use std::io;
+use std::pin::Pin;
+use std::sync::mpsc;
+use std::thread;
+use tokio::runtime::Builder;
+use tokio::sync::mpsc::{UnboundedSender, unbounded_channel};
+
+#[derive(Debug, PartialEq, Eq)]
+pub struct InsideRuntime;
+
+type Job = Pin<Box<dyn Future<Output = ()> + Send>>;
+
+pub struct Bridge(UnboundedSender<Job>);
+
+impl Bridge {
+    pub fn new() -> io::Result<Self> {
+        let runtime = Builder::new_current_thread().enable_all().build()?;
+        let (sender, mut jobs) = unbounded_channel::<Job>();
+        thread::spawn(move || {
+            runtime.block_on(async {
+                while let Some(job) = jobs.recv().await {
+                    job.await;
+                }
+            });
+        });
+        Ok(Self(sender))
+    }
+
+    pub fn run<F>(&self, future: F) -> Result<F::Output, InsideRuntime>
+    where
+        F: Future + Send + 'static,
+        F::Output: Send + 'static,
+    {
+        let (done, output) = mpsc::channel();
+        let job = async move {
+            let _ = done.send(future.await);
+        };
+        self.0.send(Box::pin(job)).ok().unwrap();
+        Ok(output.recv().unwrap())
+    }
+}
+
+fn main() {}

@@ -1,0 +1,28 @@
+// accepted: a buffer on the heap, given back before the sleep
+
+use std::time::Duration;
+use tokio::task::JoinSet;
+use tokio::time::sleep;
+
+pub type Buffer = [u8; 16_384];
+
+pub fn park_many<R>(n: usize, read: R, rest: Duration) -> JoinSet<String>
+where
+    R: Fn(usize, &mut Buffer) -> usize + Clone + Send + 'static,
+{
+    let mut customers = JoinSet::new();
+    for customer in 0..n {
+        let read = read.clone();
+        customers.spawn(async move {
+            let mut buffer: Box<Buffer> = Box::new([0; 16_384]);
+            let length = read(customer, &mut buffer);
+            let letter = str::from_utf8(&buffer[..length]).unwrap().to_owned();
+            drop(buffer);
+            sleep(rest).await;
+            letter
+        });
+    }
+    customers
+}
+
+fn main() {}

@@ -1,0 +1,27 @@
+// refused: leaks — a buffer is moved into each task
+
+use std::time::Duration;
+use tokio::task::JoinSet;
+use tokio::time::sleep;
+
+pub type Buffer = [u8; 16_384];
+
+pub fn park_many<R>(n: usize, read: R, rest: Duration) -> JoinSet<String>
+where
+    R: Fn(usize, &mut Buffer) -> usize + Clone + Send + 'static,
+{
+    let mut customers = JoinSet::new();
+    for customer in 0..n {
+        let read = read.clone();
+        let mut buffer = [0; 16_384];
+        customers.spawn(async move {
+            let length = read(customer, &mut buffer);
+            let letter = String::from_utf8_lossy(&buffer[..length]).into_owned();
+            sleep(rest).await;
+            letter
+        });
+    }
+    customers
+}
+
+fn main() {}
