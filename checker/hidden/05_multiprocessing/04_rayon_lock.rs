@@ -25,7 +25,7 @@ fn pool() -> ThreadPool {
 
 fn fill(pool: &ThreadPool, cache: &Cache, ids: &[u32], render: impl Fn(u32) -> String + Sync) {
     if_it_hangs("a thread waits for a lock that it, or whoever waits for it, holds itself");
-    within(ms(2_500), "fill", || {
+    within(ms(3_000), "fill", || {
         pool.install(|| exercise::fill(cache, ids, &render));
     });
 }
