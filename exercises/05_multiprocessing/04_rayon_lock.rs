@@ -1,25 +1,69 @@
-// The scene in two or three lines: who needs this, and what is slow or shared.
-// Then the one idea of this exercise.
+// The shop keeps thumbnails of its pictures in a cache, behind a mutex. What is
+// missing is rendered with rayon, on every core. To render a picture may take
+// another one out of the cache: the set shows the pot that is there already.
 //
-// https://doc.rust-lang.org/std/
+// A thread that waits for rayon is not idle: it takes other work out of the pool
+// and does that meanwhile. If it holds a lock, and this other work wants the same
+// lock, the thread waits for itself, for ever. It happens rarely, so that it seldom
+// shows in tests. The rule is: call neither rayon nor anything slow under a lock.
+//
+// https://docs.rs/rayon/latest/rayon/fn.join.html
 
-/// What it returns, and what it promises about how it runs: "both at the same
-/// time", "never more than three". The hidden test checks nothing else.
-pub fn rayon_lock(work: impl Fn(u32) -> u32 + Sync) -> u32 {
-    // TODO: Say what to do, in the imperative, and not how.
-    todo!("call {}", std::any::type_name_of_val(&work))
+use rayon::prelude::*;
+use std::collections::HashMap;
+use std::sync::Mutex;
+
+/// Thumbnails by the number of the picture.
+pub type Cache = Mutex<HashMap<u32, String>>;
+
+/// Put the thumbnail of each of the pictures `ids` into `cache`. No number stands
+/// in `ids` twice.
+///
+/// Call `render` once for each picture that is not in the cache, and for no other.
+/// The calls run on the threads of the rayon pool in which this function is called,
+/// several of them at the same time.
+///
+/// While `render` is under way, nobody holds `cache` for longer than a moment.
+/// Others find in it what was there before, and what they put in meanwhile stays.
+pub fn fill(cache: &Cache, ids: &[u32], render: impl Fn(u32) -> String + Sync) {
+    // TODO: Find out what is missing, render it with rayon, and put it in. Is the
+    // cache free while you render?
+    todo!()
 }
 
 fn main() {
-    println!("The result is {}.", rayon_lock(|number| number + 1));
+    let cache = Cache::new(HashMap::from([(1, "a pot".to_owned())]));
+    let render = |id| {
+        let pot = cache.lock().unwrap()[&1].clone();
+        format!("{pot} and {id} cups")
+    };
+    fill(&cache, &[1, 2, 4, 6], render);
+    println!("{:?}", cache.lock().unwrap());
 }
 
+// These tests look at what is in the cache. A hidden proof also looks at how it got
+// there: who holds the cache, and what runs at the same time, on which threads.
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    fn thumbnail(id: u32) -> String {
+        format!("thumbnail {id}")
+    }
+
     #[test]
-    fn the_result_is_that_of_the_work() {
-        assert_eq!(rayon_lock(|number| number + 1), 2);
+    fn every_picture_is_there_afterwards() {
+        let cache = Cache::default();
+        fill(&cache, &[3, 1, 2], thumbnail);
+        assert_eq!(cache.lock().unwrap()[&1], "thumbnail 1");
+        assert_eq!(cache.lock().unwrap().len(), 3);
+    }
+
+    #[test]
+    fn what_is_in_the_cache_stays() {
+        let cache = Cache::new(HashMap::from([(1, "a pot".to_owned())]));
+        fill(&cache, &[1, 2], thumbnail);
+        assert_eq!(cache.lock().unwrap()[&1], "a pot");
+        assert_eq!(cache.lock().unwrap()[&2], "thumbnail 2");
     }
 }

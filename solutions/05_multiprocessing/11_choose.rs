@@ -1,25 +1,76 @@
-// The scene in two or three lines: who needs this, and what is slow or shared.
-// Then the one idea of this exercise.
+// When to use what? You have met all the tools by now. Here are eight situations of
+// the shop, told in facts: how many `pieces` of work there are at a time, how long
+// `each` takes, what it `does` meanwhile, whether the pieces have an `order`, who the
+// `caller` is, and whose `code` it is. These are the tools:
 //
-// https://doc.rust-lang.org/std/
+//   PlainCode      one piece after another, in the caller, with `.await` if it has one
+//   ScopedThreads  a thread for each piece, 2 MiB for each; the caller waits in a call
+//   AsyncTasks     a future for each piece; few threads, and turns end at an `.await`
+//   BlockingPool   `spawn_blocking`: 512 threads of the runtime; a task awaits them
+//   Rayon          a thread for each core; from a task, with a channel back to it
+//   Processes      a program for each piece; what goes in and comes out is copied
+//
+// `cargo doc -p lab --no-deps --open`, module `choice`, has the facts and the reasons.
+// Two of the reasons are never true.
+//
+// https://docs.rs/tokio/latest/tokio/#cpu-bound-tasks-and-blocking-code
 
-/// What it returns, and what it promises about how it runs: "both at the same
-/// time", "never more than three". The hidden test checks nothing else.
-pub fn choose(work: impl Fn(u32) -> u32 + Sync) -> u32 {
-    // Why it is done in this way.
-    work(1)
+use lab::choice::{Caller, Code, Does, Facts, Order, Reason, Tool, situations};
+use std::time::Duration;
+
+/// Choose a tool for the work of which these are the `facts`, and say why.
+///
+/// A choice is good if nothing in the facts speaks against it: nobody is held up who
+/// has something else to do, no piece waits for another one without need, nothing is
+/// started that wins nothing, and a crash is not the end of the whole shop. Where two
+/// tools are good, choose one. The reason is true, and is why it is this tool.
+///
+/// Decide by the facts: the function is also asked about work that is not among the
+/// `situations`. Too small to share is what takes less than ten microseconds in all;
+/// a few threads are fifty at most.
+pub fn choose(facts: &Facts) -> (Tool, Reason) {
+    // In the same process a crash ends everything, whatever else is true.
+    if facts.code == Code::MayCrash {
+        return (Tool::Processes, Reason::ACrashStaysOutside);
+    }
+    // To wake another thread takes microseconds. In a task this holds nobody up.
+    if facts.in_all() < Duration::from_micros(10) {
+        return (Tool::PlainCode, Reason::TooSmallToShare);
+    }
+    let alone = facts.pieces == 1 || facts.order == Order::OneAfterAnother;
+    let others = Reason::OthersNeedTheThread;
+    match (facts.does, facts.caller) {
+        // Each `.await` gives the thread back by itself.
+        (Does::Awaits, _) if alone => (Tool::PlainCode, Reason::NothingToOverlap),
+        (Does::Awaits, _) => (Tool::AsyncTasks, Reason::WaitingNeedsNoThread),
+        // Even if there is only one piece: the thread of the runtime is not ours.
+        (Does::Blocks, Caller::Task) => (Tool::BlockingPool, others),
+        // Not more threads than cores, however many pieces there are.
+        (Does::Computes, Caller::Task) => (Tool::Rayon, others),
+        // A thread that has nothing else to do may wait, and may work.
+        (_, Caller::Thread) if alone => (Tool::PlainCode, Reason::NothingToOverlap),
+        (Does::Blocks, _) => (Tool::ScopedThreads, Reason::AFewThreadsAreCheap),
+        (Does::Computes, _) => (Tool::Rayon, Reason::EveryCoreComputes),
+    }
 }
 
 fn main() {
-    println!("The result is {}.", choose(|number| number + 1));
+    for (name, facts) in situations() {
+        let (tool, reason) = choose(&facts);
+        println!("{name} ({facts}): {tool:?}, {reason:?}");
+    }
 }
 
+// This test shows one good choice. A hidden proof asks about each situation and about
+// others, and says what would happen with the tool that you choose.
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn the_result_is_that_of_the_work() {
-        assert_eq!(choose(|number| number + 1), 2);
+    fn pages_that_need_one_another_come_one_after_another() {
+        let (_, pages) = situations()[2];
+        let choice = (Tool::PlainCode, Reason::NothingToOverlap);
+        assert_eq!(choose(&pages), choice);
     }
 }

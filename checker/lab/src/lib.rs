@@ -16,6 +16,7 @@
 //! | [`Wire`] | a connection on which text arrives in pieces |
 //! | [`Table`] | the round table of the dining philosophers |
 //! | [`Worker`] | a program to start as a process |
+//! | [`choice`] | work told in facts, and what it could be run on |
 //! | [`shim`] | atomics and locks that threads get to in any order |
 //!
 //! Each of them has a constructor with something in it for your own `main`
@@ -44,6 +45,7 @@
 mod audit_log;
 mod blocking_api;
 mod callback_api;
+pub mod choice;
 mod fake_api;
 mod job;
 mod journal;

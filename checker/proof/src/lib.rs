@@ -47,6 +47,7 @@
 //! | memory stays bounded, or is given back | [`metered`], in a test with [`metered_main!`] | an allocation meter |
 //! | sockets are used as they must be | [`Peer`], [`Talk`] | a loopback peer |
 //! | a thread sleeps rather than spins | [`ThreadWatch`] | the processor time of a thread |
+//! | a tool was chosen by the facts | [`well_chosen`] | what would happen with another one |
 //! | it ends at all | `virtual_time` by itself; [`within`], [`background`] | a virtual watchdog; one of the system's threads |
 //! | the value is right | [`equal`], [`holds`] | |
 //!
@@ -64,6 +65,7 @@ mod ask;
 mod async_rendezvous;
 mod background;
 mod channel;
+mod choice;
 mod claims;
 mod clip;
 mod crew;
@@ -100,6 +102,7 @@ mod worst_moment;
 
 pub use async_rendezvous::AsyncRendezvous;
 pub use background::{Background, background};
+pub use choice::well_chosen;
 pub use claims::Claims;
 pub use crew::Crew;
 pub use eager_task::EagerTask;

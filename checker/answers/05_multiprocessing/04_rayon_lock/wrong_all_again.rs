@@ -1,0 +1,14 @@
+// refused: wrong-result — what is in the cache is rendered again
+
+use rayon::prelude::*;
+use std::collections::HashMap;
+use std::sync::Mutex;
+
+pub type Cache = Mutex<HashMap<u32, String>>;
+
+pub fn fill(cache: &Cache, ids: &[u32], render: impl Fn(u32) -> String + Sync) {
+    let rendered: Vec<_> = ids.par_iter().map(|&id| (id, render(id))).collect();
+    cache.lock().unwrap().extend(rendered);
+}
+
+fn main() {}

@@ -1,0 +1,21 @@
+// refused: wrong-result — twenty additions are shared out
+
+use lab::choice::{Caller, Code, Does, Facts, Order, Reason, Tool};
+
+pub fn choose(facts: &Facts) -> (Tool, Reason) {
+    let alone = facts.pieces == 1 || facts.order == Order::OneAfterAnother;
+    if facts.code == Code::MayCrash {
+        return (Tool::Processes, Reason::ACrashStaysOutside);
+    }
+    match (facts.does, facts.caller) {
+        (Does::Awaits, _) if alone => (Tool::PlainCode, Reason::NothingToOverlap),
+        (Does::Awaits, _) => (Tool::AsyncTasks, Reason::WaitingNeedsNoThread),
+        (Does::Blocks, Caller::Task) => (Tool::BlockingPool, Reason::OthersNeedTheThread),
+        (Does::Computes, Caller::Task) => (Tool::Rayon, Reason::OthersNeedTheThread),
+        _ if alone => (Tool::PlainCode, Reason::NothingToOverlap),
+        (Does::Blocks, _) => (Tool::ScopedThreads, Reason::AFewThreadsAreCheap),
+        (Does::Computes, _) => (Tool::Rayon, Reason::EveryCoreComputes),
+    }
+}
+
+fn main() {}
