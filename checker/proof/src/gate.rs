@@ -4,6 +4,7 @@ mod visit;
 
 use crate::refusal::{finding, found, refuse};
 use crate::rendezvous::missed;
+use crate::waits::stuck_behind;
 use lab::{Worker, ms};
 use report::{Finding, Kind};
 use rustix::io::Errno;
@@ -12,7 +13,7 @@ use std::collections::BTreeSet;
 use std::net::{SocketAddr, TcpListener};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 /// *n* workers have to be here at the same time, each a real process:
 ///
@@ -46,10 +47,18 @@ pub struct Gate {
 struct Shared {
     size: usize,
     patience: Duration,
-    /// Who arrives first with this in its name has to die.
-    poison: Option<String>,
+    special: Option<Special>,
     seen: Mutex<Seen>,
     changed: Condvar,
+}
+
+/// Those with this in their names are not treated as the others are.
+#[derive(Debug)]
+enum Special {
+    /// The first of them has to die.
+    Dies(String),
+    /// They are held until they are let go.
+    IsHeld(String),
 }
 
 #[derive(Debug, Default)]
@@ -60,6 +69,8 @@ struct Seen {
     /// All were here once, or somebody waited in vain: nobody waits any more.
     open: bool,
     poisoned: bool,
+    /// Nobody is held any more.
+    let_go: bool,
 }
 
 /// A process that came by.
@@ -70,6 +81,9 @@ struct Guest {
     gone: bool,
 }
 
+/// How long nobody comes by or leaves before that counts as in vain.
+const PATIENCE: Duration = ms(1_500);
+
 impl Gate {
     /// That opens for so many workers at once, and stays open.
     ///
@@ -78,23 +92,30 @@ impl Gate {
     /// If this machine has no loopback network.
     #[must_use]
     pub fn of(size: usize) -> Self {
-        Self::with(size, ms(1_500), None)
+        Self::with(size, PATIENCE, None)
     }
 
     /// As [`Gate::of`], but the first worker with `name` in its name aborts
     /// instead of going on; a second one goes on.
     #[must_use]
     pub fn that_kills_the_first(size: usize, name: &str) -> Self {
-        Self::with(size, ms(1_500), Some(name.to_owned()))
+        Self::with(size, PATIENCE, Some(Special::Dies(name.to_owned())))
     }
 
-    fn with(size: usize, patience: Duration, poison: Option<String>) -> Self {
+    /// A gate that is open, but whoever has `name` in its name is held here
+    /// until [`Gate::lets_go_after`] others: a straggler.
+    #[must_use]
+    pub fn that_holds(name: &str) -> Self {
+        Self::with(1, PATIENCE, Some(Special::IsHeld(name.to_owned())))
+    }
+
+    fn with(size: usize, patience: Duration, special: Option<Special>) -> Self {
         let listener = crate::talk::must(TcpListener::bind(("127.0.0.1", 0)));
         let address = crate::talk::must(listener.local_addr());
         let shared = Arc::new(Shared {
             size,
             patience,
-            poison,
+            special,
             seen: Mutex::default(),
             changed: Condvar::new(),
         });
@@ -156,6 +177,37 @@ impl Gate {
         }
     }
 
+    /// Let those who are held go on when so many others have left: they have
+    /// ended, and where they answer frames, the job is done. If nobody comes or
+    /// leaves for a while, the answer is refused. This call returns all the
+    /// same; make it beside the exercise.
+    ///
+    /// Who takes what comes first has it by then: somebody gets a moment to ask
+    /// how the others ended.
+    pub fn lets_go_after(&self, others: usize) {
+        /// In looks. On a busy machine they take longer, as everything does.
+        const MOMENT: u32 = 25;
+        let (mut last, mut since, mut looks) = ((0, 0), Instant::now(), 0);
+        loop {
+            let (ended, zombies) = self.shared.ended();
+            let now = (self.arrivals(), ended);
+            if now != last {
+                (last, since, looks) = (now, Instant::now(), 0);
+            }
+            if ended >= others && (zombies == 0 || looks >= MOMENT) {
+                break;
+            }
+            if since.elapsed() >= self.shared.patience {
+                found(stuck_behind(self.shared.held(), ended, others));
+                break;
+            }
+            looks += 1;
+            thread::sleep(ms(2));
+        }
+        self.shared.seen().let_go = true;
+        self.shared.changed.notify_all();
+    }
+
     /// Every process that came by has ended: also those that our processes have
     /// started. The system gets a moment to end them.
     pub fn all_ended(&self) {
@@ -206,12 +258,19 @@ impl Shared {
             pid,
             gone: false,
         });
-        let poisoned = self
-            .poison
-            .as_ref()
-            .is_some_and(|part| name.contains(part.as_str()));
-        if poisoned && !std::mem::replace(&mut seen.poisoned, true) {
-            return (place, false);
+        match &self.special {
+            Some(special @ Special::Dies(_)) if special.is_about(name) => {
+                if !std::mem::replace(&mut seen.poisoned, true) {
+                    return (place, false);
+                }
+            }
+            Some(special @ Special::IsHeld(_)) if special.is_about(name) => {
+                self.changed.notify_all();
+                while !seen.let_go {
+                    seen = (self.changed.wait(seen)).unwrap_or_else(PoisonError::into_inner);
+                }
+            }
+            Some(_) | None => {}
         }
         seen.here += 1;
         seen.open |= seen.here >= self.size;
@@ -238,6 +297,28 @@ impl Shared {
     fn gone(&self, place: usize) {
         self.seen().guests[place].gone = true;
         self.changed.notify_all();
+    }
+
+    /// How many have ended, and how many of them are zombies.
+    fn ended(&self) -> (usize, usize) {
+        let seen = self.seen();
+        let ended = || seen.guests.iter().filter(|guest| guest.gone);
+        let zombies = ended().filter(|guest| is_unreaped(guest.pid));
+        (ended().count(), zombies.count())
+    }
+
+    fn held(&self) -> &str {
+        match &self.special {
+            Some(Special::IsHeld(name)) => name,
+            Some(Special::Dies(_)) | None => "",
+        }
+    }
+}
+
+impl Special {
+    fn is_about(&self, name: &str) -> bool {
+        let (Special::Dies(part) | Special::IsHeld(part)) = self;
+        name.contains(part.as_str())
     }
 }
 

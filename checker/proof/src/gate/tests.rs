@@ -184,3 +184,52 @@ fn processes_of_tokio_are_seen_too() {
         run(false)
     });
 }
+
+/// Three processes, of which `north` is held until two others have left.
+fn behind_north(run: impl FnOnce(&mut [Command])) {
+    let gate = Gate::that_holds("north");
+    let mut commands = three(&gate);
+    thread::scope(|scope| {
+        scope.spawn(|| gate.lets_go_after(2));
+        run(&mut commands);
+    });
+}
+
+#[test]
+fn who_is_held_leaves_when_the_others_have_left() {
+    accepts(|| {
+        behind_north(|commands| {
+            let (held, others) = commands.split_at_mut(1);
+            let mut held = held[0].spawn().expect("it starts");
+            for other in others {
+                assert!(other.output().expect("it starts").status.success());
+            }
+            assert!(held.wait().expect("it ends").success());
+        });
+    });
+    accepts(|| {
+        behind_north(|commands| {
+            let spawned = commands.iter_mut().map(|command| command.spawn());
+            let children: Vec<_> = spawned.collect::<Result<_, _>>().expect("they start");
+            // The others have ended, and nobody asks how before the first has.
+            for mut child in children {
+                assert!(child.wait().expect("it ends").success());
+            }
+        });
+    });
+}
+
+#[test]
+fn who_waits_for_the_one_that_is_held_is_refused() {
+    refuses(
+        Kind::NotConcurrent,
+        "while `north` took its time, only 0 of the other 2 were done",
+        || {
+            behind_north(|commands| {
+                for command in commands {
+                    assert!(command.output().expect("it starts").status.success());
+                }
+            });
+        },
+    );
+}
