@@ -4,7 +4,7 @@ mod visit;
 
 use crate::refusal::{finding, found, refuse};
 use crate::rendezvous::missed;
-use crate::waits::stuck_behind;
+use crate::waits::{comes_true, stuck_behind};
 use lab::{Worker, ms};
 use report::{Finding, Kind};
 use rustix::io::Errno;
@@ -80,6 +80,9 @@ struct Guest {
     pid: u32,
     gone: bool,
 }
+
+/// How long the system may take to end a process.
+const MOMENT: Duration = ms(1_000);
 
 /// How long nobody comes by or leaves before that counts as in vain.
 const PATIENCE: Duration = ms(1_500);
@@ -185,16 +188,16 @@ impl Gate {
     /// Who takes what comes first has it by then: somebody gets a moment to ask
     /// how the others ended.
     pub fn lets_go_after(&self, others: usize) {
-        /// In looks. On a busy machine they take longer, as everything does.
-        const MOMENT: u32 = 25;
+        /// On a busy machine a look takes longer, as everything does.
+        const LOOKS: u32 = 25;
         let (mut last, mut since, mut looks) = ((0, 0), Instant::now(), 0);
         loop {
-            let (ended, zombies) = self.shared.ended();
+            let (ended, unreaped) = self.shared.ended();
             let now = (self.arrivals(), ended);
             if now != last {
                 (last, since, looks) = (now, Instant::now(), 0);
             }
-            if ended >= others && (zombies == 0 || looks >= MOMENT) {
+            if ended >= others && (unreaped == 0 || looks >= LOOKS) {
                 break;
             }
             if since.elapsed() >= self.shared.patience {
@@ -211,7 +214,6 @@ impl Gate {
     /// Every process that came by has ended: also those that our processes have
     /// started. The system gets a moment to end them.
     pub fn all_ended(&self) {
-        const MOMENT: Duration = ms(1_000);
         let runs = |seen: &Seen| seen.guests.iter().any(|guest| !guest.gone);
         let (seen, _) = (self.shared.changed)
             .wait_timeout_while(self.shared.seen(), MOMENT, |seen| runs(seen))
@@ -224,12 +226,14 @@ impl Gate {
     }
 
     /// Every process of ours that came by has ended, and somebody asked how:
-    /// until then the system keeps it as a zombie.
+    /// until then the system keeps it as a zombie. One that answers frames has
+    /// to end, too.
     pub fn all_reaped(&self) {
         self.all_ended();
         for guest in &self.shared.seen().guests {
-            if is_unreaped(guest.pid) {
-                refuse(finding(
+            match after_a_moment(guest.pid) {
+                Fate::Reaped => {}
+                Fate::Zombie => refuse(finding(
                     Kind::Leaks,
                     format!(
                         "the process `{}` has ended, but nobody asked how",
@@ -237,7 +241,8 @@ impl Gate {
                     ),
                     "it stays in the table of processes as a zombie, and takes a number there",
                     "who waits for the process after it was told to end?",
-                ));
+                )),
+                Fate::Alive => refuse(still_runs(&guest.name)),
             }
         }
     }
@@ -299,12 +304,12 @@ impl Shared {
         self.changed.notify_all();
     }
 
-    /// How many have ended, and how many of them are zombies.
+    /// How many have left, and how many of those somebody has still to ask about.
     fn ended(&self) -> (usize, usize) {
         let seen = self.seen();
         let ended = || seen.guests.iter().filter(|guest| guest.gone);
-        let zombies = ended().filter(|guest| is_unreaped(guest.pid));
-        (ended().count(), zombies.count())
+        let unreaped = ended().filter(|guest| fate(guest.pid) != Fate::Reaped);
+        (ended().count(), unreaped.count())
     }
 
     fn held(&self) -> &str {
@@ -322,20 +327,36 @@ impl Special {
     }
 }
 
-/// Whether it is a child of ours that has ended, and that nobody waited for.
-fn is_unreaped(pid: u32) -> bool {
+/// What became of a child of ours.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Fate {
+    /// It runs, or is about to end: the system closes its files before that.
+    Alive,
+    /// It has ended, and nobody waited for it.
+    Zombie,
+    /// It is no child of ours any more, or never was.
+    Reaped,
+}
+
+fn fate(pid: u32) -> Fate {
     let Some(pid) = i32::try_from(pid).ok().and_then(Pid::from_raw) else {
-        return false;
+        return Fate::Reaped;
     };
     let look = WaitIdOptions::EXITED | WaitIdOptions::NOHANG | WaitIdOptions::NOWAIT;
     loop {
         match waitid(WaitId::Pid(pid), look) {
-            Ok(ended) => return ended.is_some(),
+            Ok(Some(_)) => return Fate::Zombie,
+            Ok(None) => return Fate::Alive,
             Err(Errno::INTR) => {}
-            // It is no child of ours any more, or never was.
-            Err(_) => return false,
+            Err(_) => return Fate::Reaped,
         }
     }
+}
+
+/// Its fate when it has had the time to end that it needs.
+fn after_a_moment(pid: u32) -> Fate {
+    comes_true(MOMENT, || fate(pid) != Fate::Alive);
+    fate(pid)
 }
 
 fn still_runs(name: &str) -> Finding {

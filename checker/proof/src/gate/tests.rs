@@ -110,6 +110,39 @@ fn a_process_that_is_killed_and_not_waited_for_is_a_zombie() {
     );
 }
 
+/// A process that answers a frame, and then stays.
+fn after_a_frame(end: impl FnOnce(&mut Child)) {
+    let gate = Gate::of(1);
+    let mut command = gate.worker("north", Worker::answers_frames()).command();
+    command.stdin(Stdio::piped());
+    let mut child = spawn(command);
+    let mut stdin = child.stdin.take().expect("it is piped");
+    std::io::Write::write_all(&mut stdin, b"\0\0\0\x03tea").expect("it reads");
+    let mut answer = [0; 7];
+    let stdout = child.stdout.as_mut().expect("it is piped");
+    std::io::Read::read_exact(stdout, &mut answer).expect("it answers");
+    end(&mut child);
+    let seen = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| gate.all_reaped()));
+    drop(stdin);
+    let _ = child.wait();
+    if let Err(refused) = seen {
+        std::panic::resume_unwind(refused);
+    }
+}
+
+#[test]
+fn who_has_answered_all_frames_has_to_end_too() {
+    accepts(|| {
+        after_a_frame(|child| {
+            child.kill().expect("it runs");
+            child.wait().expect("it is ours");
+        });
+    });
+    refuses(Kind::Leaks, "`job tea` is still running", || {
+        after_a_frame(|_| {});
+    });
+}
+
 #[test]
 fn a_process_that_is_left_is_still_running() {
     refuses(Kind::Leaks, "the process `north` is still running", || {
