@@ -44,6 +44,7 @@ fn all_programs_run_at_the_same_time() {
     gate.processes_are(3);
     let said = ["says north\n", "says south\n", "says west\n"];
     equal("what became of the programs", told, said);
+    gate.all_ended();
 }
 
 fn every_process_has_been_waited_for() {
