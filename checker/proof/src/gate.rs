@@ -59,6 +59,8 @@ enum Special {
     Dies(String),
     /// They are held until they are let go.
     IsHeld(String),
+    /// Both: they are held, and the first of them has to die then.
+    DiesLast(String),
 }
 
 #[derive(Debug, Default)]
@@ -110,6 +112,13 @@ impl Gate {
     #[must_use]
     pub fn that_holds(name: &str) -> Self {
         Self::with(1, PATIENCE, Some(Special::IsHeld(name.to_owned())))
+    }
+
+    /// As [`Gate::that_holds`], but the first one that is held aborts when it is
+    /// let go: it dies when nobody else has anything to do.
+    #[must_use]
+    pub fn that_holds_and_kills(name: &str) -> Self {
+        Self::with(1, PATIENCE, Some(Special::DiesLast(name.to_owned())))
     }
 
     fn with(size: usize, patience: Duration, special: Option<Special>) -> Self {
@@ -201,7 +210,8 @@ impl Gate {
                 break;
             }
             if since.elapsed() >= self.shared.patience {
-                found(stuck_behind(self.shared.held(), ended, others));
+                let held = self.shared.special.as_ref().map_or("", Special::name);
+                found(stuck_behind(held, ended, others));
                 break;
             }
             looks += 1;
@@ -263,19 +273,19 @@ impl Shared {
             pid,
             gone: false,
         });
-        match &self.special {
-            Some(special @ Special::Dies(_)) if special.is_about(name) => {
-                if !std::mem::replace(&mut seen.poisoned, true) {
-                    return (place, false);
-                }
+        let special = self
+            .special
+            .as_ref()
+            .filter(|special| special.is_about(name));
+        if let Some(Special::IsHeld(_) | Special::DiesLast(_)) = special {
+            while !seen.let_go {
+                seen = (self.changed.wait(seen)).unwrap_or_else(PoisonError::into_inner);
             }
-            Some(special @ Special::IsHeld(_)) if special.is_about(name) => {
-                self.changed.notify_all();
-                while !seen.let_go {
-                    seen = (self.changed.wait(seen)).unwrap_or_else(PoisonError::into_inner);
-                }
-            }
-            Some(_) | None => {}
+        }
+        if let Some(Special::Dies(_) | Special::DiesLast(_)) = special
+            && !std::mem::replace(&mut seen.poisoned, true)
+        {
+            return (place, false);
         }
         seen.here += 1;
         seen.open |= seen.here >= self.size;
@@ -311,19 +321,16 @@ impl Shared {
         let unreaped = ended().filter(|guest| fate(guest.pid) != Fate::Reaped);
         (ended().count(), unreaped.count())
     }
-
-    fn held(&self) -> &str {
-        match &self.special {
-            Some(Special::IsHeld(name)) => name,
-            Some(Special::Dies(_)) | None => "",
-        }
-    }
 }
 
 impl Special {
-    fn is_about(&self, name: &str) -> bool {
-        let (Special::Dies(part) | Special::IsHeld(part)) = self;
-        name.contains(part.as_str())
+    fn name(&self) -> &str {
+        let (Special::Dies(name) | Special::IsHeld(name) | Special::DiesLast(name)) = self;
+        name
+    }
+
+    fn is_about(&self, guest: &str) -> bool {
+        guest.contains(self.name())
     }
 }
 

@@ -266,3 +266,27 @@ fn who_waits_for_the_one_that_is_held_is_refused() {
         },
     );
 }
+
+#[test]
+fn the_one_that_is_held_can_die_when_the_others_have_left() {
+    use std::os::unix::process::ExitStatusExt;
+
+    accepts(|| {
+        let gate = Gate::that_holds_and_kills("north");
+        let mut commands = three(&gate);
+        thread::scope(|scope| {
+            scope.spawn(|| gate.lets_go_after(2));
+            let mut held = commands[0].spawn().expect("it starts");
+            for other in &mut commands[1..] {
+                assert!(other.output().expect("it starts").status.success());
+            }
+            equal(
+                "the signal",
+                held.wait().expect("it ends").signal(),
+                Some(6),
+            );
+            assert!(commands[0].status().expect("it starts").success());
+        });
+        gate.processes_are(4);
+    });
+}
