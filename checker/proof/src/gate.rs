@@ -1,14 +1,15 @@
 //! A place that only processes which run at the same time can leave together.
 
+mod fate;
 mod visit;
 
+use crate::channel;
 use crate::refusal::{finding, found, refuse};
 use crate::rendezvous::missed;
-use crate::waits::{comes_true, stuck_behind};
+use crate::waits::stuck_behind;
+use fate::{Fate, after_a_moment, fate};
 use lab::{Worker, ms};
 use report::{Finding, Kind};
-use rustix::io::Errno;
-use rustix::process::{Pid, WaitId, WaitIdOptions, waitid};
 use std::collections::BTreeSet;
 use std::net::{SocketAddr, TcpListener};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
@@ -182,7 +183,7 @@ impl Gate {
             };
             refuse(finding(
                 kind,
-                format!("{} processes came by, expected {n}", pids.len()),
+                format!("{} came by, expected {n}", processes(pids.len())),
                 "the work is not divided as the exercise asks for",
                 "when is a process started, and how often?",
             ));
@@ -209,9 +210,14 @@ impl Gate {
             if ended >= others && (unreaped == 0 || looks >= LOOKS) {
                 break;
             }
+            if channel::refused() {
+                break;
+            }
             if since.elapsed() >= self.shared.patience {
-                let held = self.shared.special.as_ref().map_or("", Special::name);
-                found(stuck_behind(held, ended, others));
+                // Who never came held up nobody.
+                if let Some(held) = self.shared.held() {
+                    found(stuck_behind(&held, ended, others));
+                }
                 break;
             }
             looks += 1;
@@ -309,6 +315,24 @@ impl Shared {
         (place, true)
     }
 
+    /// A process that comes again has left before: see that first.
+    fn see_it_leave(&self, pid: u32) {
+        let here =
+            |seen: &mut Seen| (seen.guests.iter()).any(|guest| guest.pid == pid && !guest.gone);
+        drop(self.changed.wait_while(self.seen(), here));
+    }
+
+    /// The name of one that is held.
+    fn held(&self) -> Option<String> {
+        let special = self.special.as_ref()?;
+        let seen = self.seen();
+        let held = |guest: &&Guest| special.is_about(&guest.name) && !guest.gone;
+        seen.guests
+            .iter()
+            .find(held)
+            .map(|guest| guest.name.clone())
+    }
+
     fn gone(&self, place: usize) {
         self.seen().guests[place].gone = true;
         self.changed.notify_all();
@@ -324,46 +348,17 @@ impl Shared {
 }
 
 impl Special {
-    fn name(&self) -> &str {
-        let (Special::Dies(name) | Special::IsHeld(name) | Special::DiesLast(name)) = self;
-        name
-    }
-
     fn is_about(&self, guest: &str) -> bool {
-        guest.contains(self.name())
+        let (Special::Dies(part) | Special::IsHeld(part) | Special::DiesLast(part)) = self;
+        guest.contains(part.as_str())
     }
 }
 
-/// What became of a child of ours.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Fate {
-    /// It runs, or is about to end: the system closes its files before that.
-    Alive,
-    /// It has ended, and nobody waited for it.
-    Zombie,
-    /// It is no child of ours any more, or never was.
-    Reaped,
-}
-
-fn fate(pid: u32) -> Fate {
-    let Some(pid) = i32::try_from(pid).ok().and_then(Pid::from_raw) else {
-        return Fate::Reaped;
-    };
-    let look = WaitIdOptions::EXITED | WaitIdOptions::NOHANG | WaitIdOptions::NOWAIT;
-    loop {
-        match waitid(WaitId::Pid(pid), look) {
-            Ok(Some(_)) => return Fate::Zombie,
-            Ok(None) => return Fate::Alive,
-            Err(Errno::INTR) => {}
-            Err(_) => return Fate::Reaped,
-        }
+fn processes(n: usize) -> String {
+    match n {
+        1 => "1 process".to_owned(),
+        n => format!("{n} processes"),
     }
-}
-
-/// Its fate when it has had the time to end that it needs.
-fn after_a_moment(pid: u32) -> Fate {
-    comes_true(MOMENT, || fate(pid) != Fate::Alive);
-    fate(pid)
 }
 
 fn still_runs(name: &str) -> Finding {

@@ -1,6 +1,7 @@
 use super::*;
 use crate::refusal::{accepts, refuses};
 use crate::{equal, real_time};
+use rustix::process::Pid;
 use std::process::{Child, Command, Stdio};
 use tokio::time::timeout;
 
@@ -49,6 +50,11 @@ fn processes_that_are_awaited_one_by_one_are_refused() {
 
 #[test]
 fn the_number_of_processes_is_seen() {
+    refuses(Kind::NotConcurrent, "1 process came by, expected 3", || {
+        let gate = Gate::of(1);
+        said(spawn(three(&gate).remove(0)));
+        gate.processes_are(3);
+    });
     let two = || {
         let gate = Gate::of(1);
         let commands = three(&gate).into_iter().take(2);
@@ -265,6 +271,14 @@ fn who_waits_for_the_one_that_is_held_is_refused() {
             });
         },
     );
+}
+
+#[test]
+fn who_never_comes_holds_up_nobody() {
+    accepts(|| {
+        let gate = Gate::with(1, ms(50), Some(Special::IsHeld("north".to_owned())));
+        gate.lets_go_after(2);
+    });
 }
 
 #[test]
