@@ -1,25 +1,80 @@
-// The scene in two or three lines: who needs this, and what is slow or shared.
-// Then the one idea of this exercise.
+// Every evening, programs of others make the reports of the shop. Each runs as a
+// *process* of its own: it shares no memory with us, and the system spreads
+// processes over all cores as it does with threads. A `Command` says how to start
+// one, and a `Child` is one that has been started.
 //
-// https://doc.rust-lang.org/std/
+// A process that has ended stays in the table of the system, as a *zombie*, until
+// somebody has waited for it. Dropping a `Child` does not wait.
+//
+// https://doc.rust-lang.org/std/process/struct.Child.html
+// (offline: `rustup doc std::process::Child`)
 
-/// What it returns, and what it promises about how it runs: "both at the same
-/// time", "never more than three". The hidden test checks nothing else.
-pub fn process1(work: impl Fn(u32) -> u32 + Sync) -> u32 {
-    // Why it is done in this way.
-    work(1)
+use lab::Worker;
+use std::io;
+use std::process::{Child, Command, ExitStatus, Stdio};
+
+/// Why a program has nothing to show.
+#[derive(Debug)]
+pub enum Failed {
+    /// It could not be started, or what it wrote could not be read.
+    Io(io::Error),
+    /// It ended, but not with the exit code 0, which stands for success.
+    Exit(ExitStatus),
+}
+
+/// Run all `commands`, each once and all at the same time. Return what each program
+/// wrote to its standard output, unchanged, in the order of `commands`.
+///
+/// However much a program writes, it comes to its end. A program that fails, or
+/// cannot be started, is a [`Failed`] in its place, and the others run all the same.
+/// When this function returns, every process has ended and has been waited for.
+pub fn run_all(commands: Vec<Command>) -> Vec<Result<String, Failed>> {
+    // All of them are started before anybody waits. `spawn` returns at once, and the
+    // program writes into a pipe. One that cannot be started is an error in its place.
+    let children: Vec<io::Result<Child>> = commands
+        .into_iter()
+        .map(|mut command| command.stdout(Stdio::piped()).spawn())
+        .collect();
+    children.into_iter().map(outcome).collect()
+}
+
+fn outcome(child: io::Result<Child>) -> Result<String, Failed> {
+    // Reads until the program has written everything, and then waits for its end. The
+    // other way round, a program that writes much would wait for a reader.
+    let output = child
+        .and_then(Child::wait_with_output)
+        .map_err(Failed::Io)?;
+    // That it could be run does not mean that it has succeeded.
+    match output.status.success() {
+        true => Ok(String::from_utf8_lossy(&output.stdout).into_owned()),
+        false => Err(Failed::Exit(output.status)),
+    }
 }
 
 fn main() {
-    println!("The result is {}.", process1(|number| number + 1));
+    // The second one fails, and says so on its standard error.
+    let commands = Worker::sample().iter().map(Worker::command).collect();
+    for result in run_all(commands) {
+        println!("{result:?}");
+    }
 }
 
+// These tests look at what is returned. A hidden proof also looks at how it runs:
+// which processes are there at the same time, and what is left of them.
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn the_result_is_that_of_the_work() {
-        assert_eq!(process1(|number| number + 1), 2);
+    fn what_a_program_writes_is_returned() {
+        let results = run_all(vec![Worker::says("tea is ready").command()]);
+        assert!(matches!(&results[..], [Ok(said)] if said == "tea is ready\n"));
+    }
+
+    #[test]
+    fn a_program_that_fails_is_an_error_in_its_place() {
+        let commands = Worker::sample().iter().map(Worker::command).collect();
+        let results = run_all(commands);
+        assert!(matches!(&results[..], [Ok(_), Err(Failed::Exit(_)), Ok(_)]));
     }
 }

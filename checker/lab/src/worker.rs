@@ -155,7 +155,7 @@ fn program() -> &'static Path {
         let scratch = env::temp_dir();
         let at_hand = scratch.join(file_name());
         // A run works in its own folder; in other ones, anybody may put anything.
-        let in_a_run = env::current_dir().is_ok_and(|here| here == scratch);
+        let in_a_run = env::current_dir().is_ok_and(|here| is_one_folder(&here, &scratch));
         match in_a_run && at_hand.is_file() {
             true => at_hand,
             false => compiled().unwrap_or_else(|error| {
@@ -163,6 +163,13 @@ fn program() -> &'static Path {
             }),
         }
     })
+}
+
+/// By whatever path each of them is known: on macOS the folder for temporary
+/// files lies behind a link, and we see where that leads.
+fn is_one_folder(one: &Path, other: &Path) -> bool {
+    let real = |folder: &Path| folder.canonicalize().ok();
+    one == other || real(one).is_some_and(|one| Some(one) == real(other))
 }
 
 /// What it is called in the folder of a run.
@@ -211,6 +218,24 @@ mod tests {
 
     fn output(worker: &Worker) -> process::Output {
         worker.command().output().expect("it starts")
+    }
+
+    #[test]
+    #[cfg(unix)]
+    fn a_folder_is_known_by_any_path() -> std::io::Result<()> {
+        let folder = env::temp_dir().join(format!("lab-folder-{}", process::id()));
+        let link = folder.join("link");
+        fs::create_dir(&folder)?;
+        std::os::unix::fs::symlink(&folder, &link)?;
+        let seen = [
+            is_one_folder(&folder, &folder),
+            is_one_folder(&folder, &link),
+            is_one_folder(&folder, &env::temp_dir()),
+            is_one_folder(&folder.join("none"), &folder.join("nothing")),
+        ];
+        fs::remove_dir_all(&folder)?;
+        assert_eq!(seen, [true, true, false, false]);
+        Ok(())
     }
 
     #[test]

@@ -1,18 +1,20 @@
 //! A place that only processes which run at the same time can leave together.
 
+mod fate;
 mod visit;
 
+use crate::channel;
 use crate::refusal::{finding, found, refuse};
 use crate::rendezvous::missed;
+use crate::waits::stuck_behind;
+use fate::{Fate, after_a_moment, fate};
 use lab::{Worker, ms};
 use report::{Finding, Kind};
-use rustix::io::Errno;
-use rustix::process::{Pid, WaitId, WaitIdOptions, waitid};
 use std::collections::BTreeSet;
 use std::net::{SocketAddr, TcpListener};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 /// *n* workers have to be here at the same time, each a real process:
 ///
@@ -46,10 +48,20 @@ pub struct Gate {
 struct Shared {
     size: usize,
     patience: Duration,
-    /// Who arrives first with this in its name has to die.
-    poison: Option<String>,
+    special: Option<Special>,
     seen: Mutex<Seen>,
     changed: Condvar,
+}
+
+/// Those with this in their names are not treated as the others are.
+#[derive(Debug)]
+enum Special {
+    /// The first of them has to die.
+    Dies(String),
+    /// They are held until they are let go.
+    IsHeld(String),
+    /// Both: they are held, and the first of them has to die then.
+    DiesLast(String),
 }
 
 #[derive(Debug, Default)]
@@ -60,6 +72,8 @@ struct Seen {
     /// All were here once, or somebody waited in vain: nobody waits any more.
     open: bool,
     poisoned: bool,
+    /// Nobody is held any more.
+    let_go: bool,
 }
 
 /// A process that came by.
@@ -70,6 +84,12 @@ struct Guest {
     gone: bool,
 }
 
+/// How long the system may take to end a process.
+const MOMENT: Duration = ms(1_000);
+
+/// How long nobody comes by or leaves before that counts as in vain.
+const PATIENCE: Duration = ms(1_500);
+
 impl Gate {
     /// That opens for so many workers at once, and stays open.
     ///
@@ -78,23 +98,37 @@ impl Gate {
     /// If this machine has no loopback network.
     #[must_use]
     pub fn of(size: usize) -> Self {
-        Self::with(size, ms(1_500), None)
+        Self::with(size, PATIENCE, None)
     }
 
     /// As [`Gate::of`], but the first worker with `name` in its name aborts
     /// instead of going on; a second one goes on.
     #[must_use]
     pub fn that_kills_the_first(size: usize, name: &str) -> Self {
-        Self::with(size, ms(1_500), Some(name.to_owned()))
+        Self::with(size, PATIENCE, Some(Special::Dies(name.to_owned())))
     }
 
-    fn with(size: usize, patience: Duration, poison: Option<String>) -> Self {
+    /// A gate that is open, but whoever has `name` in its name is held here
+    /// until [`Gate::lets_go_after`] others: a straggler.
+    #[must_use]
+    pub fn that_holds(name: &str) -> Self {
+        Self::with(1, PATIENCE, Some(Special::IsHeld(name.to_owned())))
+    }
+
+    /// As [`Gate::that_holds`], but the first one that is held aborts when it is
+    /// let go: it dies when nobody else has anything to do.
+    #[must_use]
+    pub fn that_holds_and_kills(name: &str) -> Self {
+        Self::with(1, PATIENCE, Some(Special::DiesLast(name.to_owned())))
+    }
+
+    fn with(size: usize, patience: Duration, special: Option<Special>) -> Self {
         let listener = crate::talk::must(TcpListener::bind(("127.0.0.1", 0)));
         let address = crate::talk::must(listener.local_addr());
         let shared = Arc::new(Shared {
             size,
             patience,
-            poison,
+            special,
             seen: Mutex::default(),
             changed: Condvar::new(),
         });
@@ -149,17 +183,53 @@ impl Gate {
             };
             refuse(finding(
                 kind,
-                format!("{} processes came by, expected {n}", pids.len()),
+                format!("{} came by, expected {n}", processes(pids.len())),
                 "the work is not divided as the exercise asks for",
                 "when is a process started, and how often?",
             ));
         }
     }
 
+    /// Let those who are held go on when so many others have left: they have
+    /// ended, and where they answer frames, the job is done. If nobody comes or
+    /// leaves for a while, the answer is refused. This call returns all the
+    /// same; make it beside the exercise.
+    ///
+    /// Who takes what comes first has it by then: somebody gets a moment to ask
+    /// how the others ended.
+    pub fn lets_go_after(&self, others: usize) {
+        /// On a busy machine a look takes longer, as everything does.
+        const LOOKS: u32 = 25;
+        let (mut last, mut since, mut looks) = ((0, 0), Instant::now(), 0);
+        loop {
+            let (ended, unreaped) = self.shared.ended();
+            let now = (self.arrivals(), ended);
+            if now != last {
+                (last, since, looks) = (now, Instant::now(), 0);
+            }
+            if ended >= others && (unreaped == 0 || looks >= LOOKS) {
+                break;
+            }
+            if channel::refused() {
+                break;
+            }
+            if since.elapsed() >= self.shared.patience {
+                // Who never came held up nobody.
+                if let Some(held) = self.shared.held() {
+                    found(stuck_behind(&held, ended, others));
+                }
+                break;
+            }
+            looks += 1;
+            thread::sleep(ms(2));
+        }
+        self.shared.seen().let_go = true;
+        self.shared.changed.notify_all();
+    }
+
     /// Every process that came by has ended: also those that our processes have
     /// started. The system gets a moment to end them.
     pub fn all_ended(&self) {
-        const MOMENT: Duration = ms(1_000);
         let runs = |seen: &Seen| seen.guests.iter().any(|guest| !guest.gone);
         let (seen, _) = (self.shared.changed)
             .wait_timeout_while(self.shared.seen(), MOMENT, |seen| runs(seen))
@@ -172,12 +242,14 @@ impl Gate {
     }
 
     /// Every process of ours that came by has ended, and somebody asked how:
-    /// until then the system keeps it as a zombie.
+    /// until then the system keeps it as a zombie. One that answers frames has
+    /// to end, too.
     pub fn all_reaped(&self) {
         self.all_ended();
         for guest in &self.shared.seen().guests {
-            if is_unreaped(guest.pid) {
-                refuse(finding(
+            match after_a_moment(guest.pid) {
+                Fate::Reaped => {}
+                Fate::Zombie => refuse(finding(
                     Kind::Leaks,
                     format!(
                         "the process `{}` has ended, but nobody asked how",
@@ -185,7 +257,8 @@ impl Gate {
                     ),
                     "it stays in the table of processes as a zombie, and takes a number there",
                     "who waits for the process after it was told to end?",
-                ));
+                )),
+                Fate::Alive => refuse(still_runs(&guest.name)),
             }
         }
     }
@@ -206,11 +279,18 @@ impl Shared {
             pid,
             gone: false,
         });
-        let poisoned = self
-            .poison
+        let special = self
+            .special
             .as_ref()
-            .is_some_and(|part| name.contains(part.as_str()));
-        if poisoned && !std::mem::replace(&mut seen.poisoned, true) {
+            .filter(|special| special.is_about(name));
+        if let Some(Special::IsHeld(_) | Special::DiesLast(_)) = special {
+            while !seen.let_go {
+                seen = (self.changed.wait(seen)).unwrap_or_else(PoisonError::into_inner);
+            }
+        }
+        if let Some(Special::Dies(_) | Special::DiesLast(_)) = special
+            && !std::mem::replace(&mut seen.poisoned, true)
+        {
             return (place, false);
         }
         seen.here += 1;
@@ -235,25 +315,49 @@ impl Shared {
         (place, true)
     }
 
+    /// A process that comes again has left before: see that first.
+    fn see_it_leave(&self, pid: u32) {
+        let here =
+            |seen: &mut Seen| (seen.guests.iter()).any(|guest| guest.pid == pid && !guest.gone);
+        drop(self.changed.wait_while(self.seen(), here));
+    }
+
+    /// The name of one that is held.
+    fn held(&self) -> Option<String> {
+        let special = self.special.as_ref()?;
+        let seen = self.seen();
+        let held = |guest: &&Guest| special.is_about(&guest.name) && !guest.gone;
+        seen.guests
+            .iter()
+            .find(held)
+            .map(|guest| guest.name.clone())
+    }
+
     fn gone(&self, place: usize) {
         self.seen().guests[place].gone = true;
         self.changed.notify_all();
     }
+
+    /// How many have left, and how many of those somebody has still to ask about.
+    fn ended(&self) -> (usize, usize) {
+        let seen = self.seen();
+        let ended = || seen.guests.iter().filter(|guest| guest.gone);
+        let unreaped = ended().filter(|guest| fate(guest.pid) != Fate::Reaped);
+        (ended().count(), unreaped.count())
+    }
 }
 
-/// Whether it is a child of ours that has ended, and that nobody waited for.
-fn is_unreaped(pid: u32) -> bool {
-    let Some(pid) = i32::try_from(pid).ok().and_then(Pid::from_raw) else {
-        return false;
-    };
-    let look = WaitIdOptions::EXITED | WaitIdOptions::NOHANG | WaitIdOptions::NOWAIT;
-    loop {
-        match waitid(WaitId::Pid(pid), look) {
-            Ok(ended) => return ended.is_some(),
-            Err(Errno::INTR) => {}
-            // It is no child of ours any more, or never was.
-            Err(_) => return false,
-        }
+impl Special {
+    fn is_about(&self, guest: &str) -> bool {
+        let (Special::Dies(part) | Special::IsHeld(part) | Special::DiesLast(part)) = self;
+        guest.contains(part.as_str())
+    }
+}
+
+fn processes(n: usize) -> String {
+    match n {
+        1 => "1 process".to_owned(),
+        n => format!("{n} processes"),
     }
 }
 

@@ -71,7 +71,8 @@ impl Straggler {
     }
 }
 
-fn stuck_behind(item: &str, done: usize, others: usize) -> report::Finding {
+/// What is said when others wait behind work that is slow; also by the gate.
+pub(crate) fn stuck_behind(item: &str, done: usize, others: usize) -> report::Finding {
     finding(
         Kind::NotConcurrent,
         format!("while `{item}` took its time, only {done} of the other {others} were done"),

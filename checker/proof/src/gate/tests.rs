@@ -1,6 +1,7 @@
 use super::*;
 use crate::refusal::{accepts, refuses};
 use crate::{equal, real_time};
+use rustix::process::Pid;
 use std::process::{Child, Command, Stdio};
 use tokio::time::timeout;
 
@@ -49,6 +50,11 @@ fn processes_that_are_awaited_one_by_one_are_refused() {
 
 #[test]
 fn the_number_of_processes_is_seen() {
+    refuses(Kind::NotConcurrent, "1 process came by, expected 3", || {
+        let gate = Gate::of(1);
+        said(spawn(three(&gate).remove(0)));
+        gate.processes_are(3);
+    });
     let two = || {
         let gate = Gate::of(1);
         let commands = three(&gate).into_iter().take(2);
@@ -108,6 +114,39 @@ fn a_process_that_is_killed_and_not_waited_for_is_a_zombie() {
             hanging(Worker::hangs(), 1, |child| child.kill().expect("it runs"));
         },
     );
+}
+
+/// A process that answers a frame, and then stays.
+fn after_a_frame(end: impl FnOnce(&mut Child)) {
+    let gate = Gate::of(1);
+    let mut command = gate.worker("north", Worker::answers_frames()).command();
+    command.stdin(Stdio::piped());
+    let mut child = spawn(command);
+    let mut stdin = child.stdin.take().expect("it is piped");
+    std::io::Write::write_all(&mut stdin, b"\0\0\0\x03tea").expect("it reads");
+    let mut answer = [0; 7];
+    let stdout = child.stdout.as_mut().expect("it is piped");
+    std::io::Read::read_exact(stdout, &mut answer).expect("it answers");
+    end(&mut child);
+    let seen = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| gate.all_reaped()));
+    drop(stdin);
+    let _ = child.wait();
+    if let Err(refused) = seen {
+        std::panic::resume_unwind(refused);
+    }
+}
+
+#[test]
+fn who_has_answered_all_frames_has_to_end_too() {
+    accepts(|| {
+        after_a_frame(|child| {
+            child.kill().expect("it runs");
+            child.wait().expect("it is ours");
+        });
+    });
+    refuses(Kind::Leaks, "`job tea` is still running", || {
+        after_a_frame(|_| {});
+    });
 }
 
 #[test]
@@ -182,5 +221,86 @@ fn processes_of_tokio_are_seen_too() {
     accepts(|| run(true));
     refuses(Kind::Leaks, "the process `north` is still running", || {
         run(false)
+    });
+}
+
+/// Three processes, of which `north` is held until two others have left.
+fn behind_north(run: impl FnOnce(&mut [Command])) {
+    let gate = Gate::that_holds("north");
+    let mut commands = three(&gate);
+    thread::scope(|scope| {
+        scope.spawn(|| gate.lets_go_after(2));
+        run(&mut commands);
+    });
+}
+
+#[test]
+fn who_is_held_leaves_when_the_others_have_left() {
+    accepts(|| {
+        behind_north(|commands| {
+            let (held, others) = commands.split_at_mut(1);
+            let mut held = held[0].spawn().expect("it starts");
+            for other in others {
+                assert!(other.output().expect("it starts").status.success());
+            }
+            assert!(held.wait().expect("it ends").success());
+        });
+    });
+    accepts(|| {
+        behind_north(|commands| {
+            let spawned = commands.iter_mut().map(|command| command.spawn());
+            let children: Vec<_> = spawned.collect::<Result<_, _>>().expect("they start");
+            // The others have ended, and nobody asks how before the first has.
+            for mut child in children {
+                assert!(child.wait().expect("it ends").success());
+            }
+        });
+    });
+}
+
+#[test]
+fn who_waits_for_the_one_that_is_held_is_refused() {
+    refuses(
+        Kind::NotConcurrent,
+        "while `north` took its time, only 0 of the other 2 were done",
+        || {
+            behind_north(|commands| {
+                for command in commands {
+                    assert!(command.output().expect("it starts").status.success());
+                }
+            });
+        },
+    );
+}
+
+#[test]
+fn who_never_comes_holds_up_nobody() {
+    accepts(|| {
+        let gate = Gate::with(1, ms(50), Some(Special::IsHeld("north".to_owned())));
+        gate.lets_go_after(2);
+    });
+}
+
+#[test]
+fn the_one_that_is_held_can_die_when_the_others_have_left() {
+    use std::os::unix::process::ExitStatusExt;
+
+    accepts(|| {
+        let gate = Gate::that_holds_and_kills("north");
+        let mut commands = three(&gate);
+        thread::scope(|scope| {
+            scope.spawn(|| gate.lets_go_after(2));
+            let mut held = commands[0].spawn().expect("it starts");
+            for other in &mut commands[1..] {
+                assert!(other.output().expect("it starts").status.success());
+            }
+            equal(
+                "the signal",
+                held.wait().expect("it ends").signal(),
+                Some(6),
+            );
+            assert!(commands[0].status().expect("it starts").success());
+        });
+        gate.processes_are(4);
     });
 }

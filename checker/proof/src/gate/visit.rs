@@ -34,6 +34,7 @@ fn introduced(stream: TcpStream) -> Option<(TcpStream, u32, String)> {
 }
 
 fn host(mut stream: TcpStream, pid: u32, name: &str, shared: &Shared) {
+    shared.see_it_leave(pid);
     let span = Span::start(name);
     let (place, may_go_on) = shared.enter(name, pid);
     let answer = if may_go_on { "go\n" } else { "die\n" };

@@ -1,0 +1,31 @@
+// refused: wrong-result — what cannot be started is skipped
+
+use std::io;
+use std::process::{Child, Command, ExitStatus, Output, Stdio};
+
+#[derive(Debug)]
+pub enum Failed {
+    Io(io::Error),
+    Exit(ExitStatus),
+}
+
+pub fn run_all(commands: Vec<Command>) -> Vec<Result<String, Failed>> {
+    let children: Vec<Child> = commands
+        .into_iter()
+        .flat_map(|mut command| command.stdout(Stdio::piped()).spawn())
+        .collect();
+    children
+        .into_iter()
+        .map(|child| result(child.wait_with_output()))
+        .collect()
+}
+
+fn result(output: io::Result<Output>) -> Result<String, Failed> {
+    let output = output.map_err(Failed::Io)?;
+    if !output.status.success() {
+        return Err(Failed::Exit(output.status));
+    }
+    Ok(String::from_utf8_lossy(&output.stdout).into_owned())
+}
+
+fn main() {}

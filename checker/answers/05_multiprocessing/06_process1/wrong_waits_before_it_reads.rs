@@ -1,0 +1,34 @@
+// refused: hangs — waits for the end of a program that waits for a reader
+
+use std::io::{self, Read};
+use std::process::{Child, Command, ExitStatus, Stdio};
+
+#[derive(Debug)]
+pub enum Failed {
+    Io(io::Error),
+    Exit(ExitStatus),
+}
+
+pub fn run_all(commands: Vec<Command>) -> Vec<Result<String, Failed>> {
+    let started: Vec<_> = commands
+        .into_iter()
+        .map(|mut command| command.stdout(Stdio::piped()).spawn())
+        .collect();
+    started
+        .into_iter()
+        .map(|child| end_of(child.map_err(Failed::Io)?))
+        .collect()
+}
+
+fn end_of(mut child: Child) -> Result<String, Failed> {
+    let status = child.wait().map_err(Failed::Io)?;
+    if !status.success() {
+        return Err(Failed::Exit(status));
+    }
+    let mut said = String::new();
+    let mut stdout = child.stdout.take().unwrap();
+    stdout.read_to_string(&mut said).map_err(Failed::Io)?;
+    Ok(said)
+}
+
+fn main() {}

@@ -1,0 +1,83 @@
+// refused: not-concurrent — a third of the list for each, beforehand
+
+use lab::Worker;
+use std::io::{self, Read, Write};
+use std::mem;
+use std::process::{Child, ChildStdin, ChildStdout, ExitStatus, Stdio};
+use std::sync::Mutex;
+use std::thread;
+
+const WORKERS: usize = 3;
+
+pub fn write_frame(out: &mut impl Write, bytes: &[u8]) -> io::Result<()> {
+    let length = u32::try_from(bytes.len()).map_err(io::Error::other)?;
+    out.write_all(&length.to_be_bytes())?;
+    out.write_all(bytes)?;
+    out.flush()
+}
+
+pub fn read_frame(input: &mut impl Read) -> io::Result<Vec<u8>> {
+    let mut length = [0; 4];
+    input.read_exact(&mut length)?;
+    let mut bytes = vec![0; u32::from_be_bytes(length) as usize];
+    input.read_exact(&mut bytes)?;
+    Ok(bytes)
+}
+
+struct Process {
+    child: Child,
+    stdin: ChildStdin,
+    stdout: ChildStdout,
+}
+
+impl Process {
+    fn start(worker: &Worker) -> io::Result<Self> {
+        let mut command = worker.command();
+        let mut child = command
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .spawn()?;
+        let stdin = child.stdin.take().expect("it is piped");
+        let stdout = child.stdout.take().expect("it is piped");
+        Ok(Self {
+            child,
+            stdin,
+            stdout,
+        })
+    }
+
+    fn answer(&mut self, job: &[u8]) -> io::Result<Vec<u8>> {
+        write_frame(&mut self.stdin, job)?;
+        read_frame(&mut self.stdout)
+    }
+
+    fn end(mut self) -> io::Result<ExitStatus> {
+        drop(self.stdin);
+        self.child.wait()
+    }
+}
+
+pub fn answer_all(worker: &Worker, jobs: Vec<Vec<u8>>) -> io::Result<Vec<Vec<u8>>> {
+    let done = Mutex::new(vec![Vec::new(); jobs.len()]);
+    thread::scope(|scope| {
+        for mine in 0..WORKERS {
+            let (jobs, done) = (&jobs, &done);
+            scope.spawn(move || {
+                let mut process = Process::start(worker).unwrap();
+                for place in (mine * jobs.len() / WORKERS)..((mine + 1) * jobs.len() / WORKERS) {
+                    let job = &jobs[place];
+                    let answer = process.answer(job).unwrap_or_else(|_| {
+                        let dead = mem::replace(&mut process, Process::start(worker).unwrap());
+                        dead.end().unwrap();
+                        process.answer(job).unwrap()
+                    });
+                    done.lock().unwrap()[place] = answer;
+                }
+                process.end().unwrap();
+            });
+        }
+    });
+    Ok(done.into_inner().unwrap())
+}
+
+fn main() {}
