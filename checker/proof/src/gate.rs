@@ -4,6 +4,7 @@ mod visit;
 
 use crate::refusal::{finding, found, refuse};
 use crate::rendezvous::missed;
+use lab::worker::CHILD_OF;
 use lab::{Worker, ms};
 use report::{Finding, Kind};
 use rustix::io::Errno;
@@ -12,7 +13,7 @@ use std::collections::BTreeSet;
 use std::net::{SocketAddr, TcpListener};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 /// *n* workers have to be here at the same time, each a real process:
 ///
@@ -48,6 +49,8 @@ struct Shared {
     patience: Duration,
     /// Who arrives first with this in its name has to die.
     poison: Option<String>,
+    /// What becomes of the first ones that arrive, whatever they are called.
+    fates: Vec<Fate>,
     seen: Mutex<Seen>,
     changed: Condvar,
 }
@@ -62,6 +65,17 @@ struct Seen {
     poisoned: bool,
 }
 
+/// What a gate does with a worker.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Fate {
+    /// It goes on, when as many are here as have to be.
+    GoesOn,
+    /// It aborts.
+    Aborts,
+    /// It exits with this code.
+    Exits(u8),
+}
+
 /// A process that came by.
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Guest {
@@ -69,6 +83,9 @@ struct Guest {
     pid: u32,
     gone: bool,
 }
+
+/// How long the system may take to end a process.
+const MOMENT: Duration = ms(1_000);
 
 impl Gate {
     /// That opens for so many workers at once, and stays open.
@@ -78,23 +95,35 @@ impl Gate {
     /// If this machine has no loopback network.
     #[must_use]
     pub fn of(size: usize) -> Self {
-        Self::with(size, ms(1_500), None)
+        Self::with(size, ms(1_500), None, &[])
     }
 
     /// As [`Gate::of`], but the first worker with `name` in its name aborts
     /// instead of going on; a second one goes on.
     #[must_use]
     pub fn that_kills_the_first(size: usize, name: &str) -> Self {
-        Self::with(size, ms(1_500), Some(name.to_owned()))
+        Self::with(size, ms(1_500), Some(name.to_owned()), &[])
     }
 
-    fn with(size: usize, patience: Duration, poison: Option<String>) -> Self {
+    /// That opens for each worker at once, but deals with the first ones as
+    /// `fates` says, in the order in which they come by.
+    ///
+    /// # Panics
+    ///
+    /// If this machine has no loopback network.
+    #[must_use]
+    pub fn with_fates(fates: &[Fate]) -> Self {
+        Self::with(1, ms(1_500), None, fates)
+    }
+
+    fn with(size: usize, patience: Duration, poison: Option<String>, fates: &[Fate]) -> Self {
         let listener = crate::talk::must(TcpListener::bind(("127.0.0.1", 0)));
         let address = crate::talk::must(listener.local_addr());
         let shared = Arc::new(Shared {
             size,
             patience,
             poison,
+            fates: fates.to_vec(),
             seen: Mutex::default(),
             changed: Condvar::new(),
         });
@@ -159,11 +188,8 @@ impl Gate {
     /// Every process that came by has ended: also those that our processes have
     /// started. The system gets a moment to end them.
     pub fn all_ended(&self) {
-        const MOMENT: Duration = ms(1_000);
         let runs = |seen: &Seen| seen.guests.iter().any(|guest| !guest.gone);
-        let (seen, _) = (self.shared.changed)
-            .wait_timeout_while(self.shared.seen(), MOMENT, |seen| runs(seen))
-            .unwrap_or_else(PoisonError::into_inner);
+        let seen = (self.shared).wait_while(self.shared.seen(), MOMENT, runs);
         let left = seen.guests.iter().find(|guest| !guest.gone).cloned();
         drop(seen);
         if let Some(guest) = left {
@@ -172,20 +198,22 @@ impl Gate {
     }
 
     /// Every process of ours that came by has ended, and somebody asked how:
-    /// until then the system keeps it as a zombie.
+    /// until then the system keeps it as a zombie. What a process of ours has
+    /// started is not ours.
     pub fn all_reaped(&self) {
         self.all_ended();
-        for guest in &self.shared.seen().guests {
-            if is_unreaped(guest.pid) {
-                refuse(finding(
+        let guests = self.shared.seen().guests.clone();
+        let ours = |guest: &&Guest| !guest.name.starts_with(CHILD_OF);
+        for Guest { name, pid, .. } in guests.iter().filter(ours) {
+            match left_of(*pid) {
+                Left::Nothing => {}
+                Left::Process => refuse(still_runs(name)),
+                Left::Zombie => refuse(finding(
                     Kind::Leaks,
-                    format!(
-                        "the process `{}` has ended, but nobody asked how",
-                        guest.name
-                    ),
+                    format!("the process `{name}` has ended, but nobody asked how"),
                     "it stays in the table of processes as a zombie, and takes a number there",
                     "who waits for the process after it was told to end?",
-                ));
+                )),
             }
         }
     }
@@ -196,9 +224,30 @@ impl Shared {
         self.seen.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Let `pid` in as `name`, and wait for the others. Its place in the list,
-    /// and whether it may go on.
-    fn enter(&self, name: &str, pid: u32) -> (usize, bool) {
+    /// Wait while `condition` holds, for as long as `patience`. It is spent piece by
+    /// piece: where everything has to wait, on a machine that is busy or was
+    /// stopped for a while, each piece takes longer, and nobody runs out of it.
+    fn wait_while<'a>(
+        &self,
+        mut seen: MutexGuard<'a, Seen>,
+        patience: Duration,
+        condition: impl Fn(&Seen) -> bool,
+    ) -> MutexGuard<'a, Seen> {
+        const PIECE: Duration = ms(25);
+        let mut left = patience;
+        while condition(&seen) && !left.is_zero() {
+            let piece = left.min(PIECE);
+            (seen, _) = (self.changed)
+                .wait_timeout_while(seen, piece, |seen| condition(seen))
+                .unwrap_or_else(PoisonError::into_inner);
+            left -= piece;
+        }
+        seen
+    }
+
+    /// Let `pid` in as `name`, and wait for the others if it may go on. Its place
+    /// in the list, and what becomes of it.
+    fn enter(&self, name: &str, pid: u32) -> (usize, Fate) {
         let mut seen = self.seen();
         let place = seen.guests.len();
         seen.guests.push(Guest {
@@ -211,28 +260,26 @@ impl Shared {
             .as_ref()
             .is_some_and(|part| name.contains(part.as_str()));
         if poisoned && !std::mem::replace(&mut seen.poisoned, true) {
-            return (place, false);
+            return (place, Fate::Aborts);
+        }
+        if let Some(fate) = self.fates.get(place).filter(|fate| **fate != Fate::GoesOn) {
+            return (place, *fate);
         }
         seen.here += 1;
         seen.open |= seen.here >= self.size;
         self.changed.notify_all();
         while !seen.open {
             let before = seen.guests.len();
-            let (now, waited) = self
-                .changed
-                .wait_timeout_while(seen, self.patience, |seen| {
-                    !seen.open && seen.guests.len() == before
-                })
-                .unwrap_or_else(PoisonError::into_inner);
-            seen = now;
-            if waited.timed_out() {
+            let alone = |seen: &Seen| !seen.open && seen.guests.len() == before;
+            seen = self.wait_while(seen, self.patience, alone);
+            if alone(&seen) {
                 seen.open = true;
                 self.changed.notify_all();
                 found(missed(name, seen.here, self.size));
             }
         }
         seen.here -= 1;
-        (place, true)
+        (place, Fate::GoesOn)
     }
 
     fn gone(&self, place: usize) {
@@ -241,18 +288,29 @@ impl Shared {
     }
 }
 
-/// Whether it is a child of ours that has ended, and that nobody waited for.
-fn is_unreaped(pid: u32) -> bool {
+/// What there still is of a child of ours.
+enum Left {
+    /// It was waited for, or never was a child of ours.
+    Nothing,
+    Zombie,
+    Process,
+}
+
+/// A process hangs up a moment before it can be waited for: who has waited for
+/// it is known at once, and who has not a moment later.
+fn left_of(pid: u32) -> Left {
     let Some(pid) = i32::try_from(pid).ok().and_then(Pid::from_raw) else {
-        return false;
+        return Left::Nothing;
     };
     let look = WaitIdOptions::EXITED | WaitIdOptions::NOHANG | WaitIdOptions::NOWAIT;
+    let begun = Instant::now();
     loop {
         match waitid(WaitId::Pid(pid), look) {
-            Ok(ended) => return ended.is_some(),
+            Ok(Some(_)) => return Left::Zombie,
+            Ok(None) if begun.elapsed() >= MOMENT => return Left::Process,
+            Ok(None) => thread::sleep(ms(1)),
             Err(Errno::INTR) => {}
-            // It is no child of ours any more, or never was.
-            Err(_) => return false,
+            Err(_) => return Left::Nothing,
         }
     }
 }

@@ -1,6 +1,7 @@
 use super::*;
 use crate::refusal::{accepts, refuses};
 use crate::{equal, real_time};
+use std::io::{Read, Write};
 use std::process::{Child, Command, Stdio};
 use tokio::time::timeout;
 
@@ -38,7 +39,7 @@ fn processes_that_are_awaited_one_by_one_are_refused() {
         Kind::NotConcurrent,
         "`north` waited for the others, but only 1 of 3",
         || {
-            let gate = Gate::with(3, ms(100), None);
+            let gate = Gate::with(3, ms(100), None, &[]);
             for command in three(&gate) {
                 said(spawn(command));
             }
@@ -110,6 +111,66 @@ fn a_process_that_is_killed_and_not_waited_for_is_a_zombie() {
     );
 }
 
+/// A process that answers frames hangs up after each of them.
+#[test]
+fn a_process_that_has_hung_up_and_goes_on_is_still_running() {
+    let run = |waits: bool| {
+        let gate = Gate::of(1);
+        let mut command = gate.worker("north", Worker::answers_frames()).command();
+        command.stdin(Stdio::piped()).stdout(Stdio::piped());
+        let mut child = command.spawn().expect("it starts");
+        let mut stdin = child.stdin.take().expect("it is piped");
+        stdin.write_all(b"\0\0\0\x03tea").expect("it reads");
+        let mut answer = [0; 7];
+        let mut stdout = child.stdout.take().expect("it is piped");
+        stdout.read_exact(&mut answer).expect("it answers");
+        if waits {
+            drop(stdin);
+            assert!(child.wait().expect("it ends").success());
+        }
+        let seen = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| gate.all_reaped()));
+        let _ = child.kill();
+        let _ = child.wait();
+        if let Err(refused) = seen {
+            std::panic::resume_unwind(refused);
+        }
+    };
+    accepts(|| run(true));
+    refuses(Kind::Leaks, "`job tea` is still running", || run(false));
+}
+
+#[test]
+fn who_hangs_up_a_moment_before_it_ends_is_a_zombie_all_the_same() {
+    use std::sync::mpsc;
+
+    refuses(Kind::Leaks, "has ended, but nobody asked how", || {
+        let gate = Gate::of(1);
+        let worker = gate.worker("north", Worker::answers_frames());
+        let mut command = worker.command();
+        command.stdin(Stdio::piped()).stdout(Stdio::null());
+        let mut child = command.spawn().expect("it starts");
+        let mut stdin = child.stdin.take().expect("it is piped");
+        stdin.write_all(b"\0\0\0\x03tea").expect("it reads");
+        while gate.arrivals() < 1 {
+            thread::yield_now();
+        }
+        gate.all_ended();
+        let (tell, told) = mpsc::channel::<()>();
+        let ender = thread::spawn(move || {
+            let _ = told.recv_timeout(ms(50));
+            // At the end of its input, it ends.
+            drop(stdin);
+        });
+        let seen = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| gate.all_reaped()));
+        drop(tell);
+        assert!(ender.join().is_ok());
+        let _ = child.wait();
+        if let Err(refused) = seen {
+            std::panic::resume_unwind(refused);
+        }
+    });
+}
+
 #[test]
 fn a_process_that_is_left_is_still_running() {
     refuses(Kind::Leaks, "the process `north` is still running", || {
@@ -161,6 +222,27 @@ fn the_first_one_dies_and_the_second_goes_on() {
         equal("the signal", first.signal(), Some(6));
         equal("the second", said(spawn(worker.command())), "tea\n");
         gate.processes_are(2);
+    });
+}
+
+#[test]
+fn each_of_the_first_ones_has_its_fate() {
+    use std::os::unix::process::ExitStatusExt;
+
+    accepts(|| {
+        let gate = Gate::with_fates(&[Fate::Aborts, Fate::GoesOn, Fate::Exits(3)]);
+        let worker = gate.worker("north", Worker::says("tea"));
+        let status = || worker.command().stdout(Stdio::null()).status();
+        let ended: Vec<_> = (0..4).map(|_| status().expect("it starts")).collect();
+        let ended: Vec<_> = ended.iter().map(|end| (end.code(), end.signal())).collect();
+        let well = (Some(0), None);
+        equal(
+            "how they ended",
+            ended,
+            [(None, Some(6)), well, (Some(3), None), well],
+        );
+        gate.processes_are(4);
+        gate.all_reaped();
     });
 }
 
