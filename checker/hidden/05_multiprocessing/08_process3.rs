@@ -32,7 +32,7 @@ fn command(gate: &Gate, name: &str, worker: Worker) -> Command {
 
 /// Run `worker` with a limit that it does not reach.
 fn in_time(worker: Worker, look: impl FnOnce(std::process::Output)) {
-    if_it_hangs("the program ends at once if somebody reads what it writes");
+    if_it_hangs("the program has much to write, and cannot end before it has written it");
     real_time(async || {
         let gate = Gate::of(1);
         match exercise::run_limited(command(&gate, "photos", worker), AN_HOUR).await {
@@ -63,6 +63,7 @@ fn a_program_that_fails_in_time_has_ended() {
 }
 
 fn two_programs_run_at_the_same_time() {
+    look_at("while the first program runs: does this function wait, or its whole thread?");
     real_time(async || {
         let gate = Gate::of(2);
         let run = |name| exercise::run_limited(command(&gate, name, Worker::says("tea")), AN_HOUR);
@@ -100,18 +101,21 @@ fn at_the_limit_the_program_is_waited_for() {
     if_it_hangs("a program that hangs goes on doing so until it is killed");
     at_its_limit(Worker::hangs(), 1, |gate, ended| {
         gate.all_ended();
-        let signal = match ended {
-            Ended::InTime(_) => None,
-            Ended::Killed(status) => status.signal(),
-        };
-        equal("the signal that ended it", signal, Some(9));
+        let told = matches!(ended, Ended::Killed(status) if status.signal() == Some(9));
+        holds(
+            told,
+            Kind::WrongResult,
+            &format!("what came back for a program that was killed is `{ended:?}`"),
+            "this is not how it ended: signal 9 did it, and the system tells who waits for it",
+        );
         gate.all_reaped();
     });
 }
 
 fn nothing_of_the_group_outlives_a_future_that_is_dropped() {
     look_at("a future that is dropped runs none of its code any more: what does run?");
-    for limit in limits() {
+    // Its limit is not reached, unless the thread is blocked.
+    for limit in limits().skip(4).take(2) {
         let mut half_way = false;
         real_time(async || {
             let gate = Gate::of(1);

@@ -39,6 +39,7 @@ fn check(fates: &[Fate], want: &str, started: usize) {
     let gate = Gate::with_fates(fates);
     let worker = gate.worker("invoice 7", Worker::says("tea"));
     let ended = words(supervise(worker.command()));
+    gate.all_ended();
     equal("how it ended", ended.as_str(), want);
     equal("the number of processes", gate.pids().len(), started);
     gate.all_reaped();
@@ -71,7 +72,9 @@ fn after_two_crashes_there_is_no_third_worker() {
 }
 
 fn whatever_signal_ends_a_worker_is_told() {
-    let gate = Arc::new(Gate::of(1));
+    // A third one would end by itself.
+    let fates = [Fate::GoesOn, Fate::GoesOn, Fate::Exits(0)];
+    let gate = Arc::new(Gate::with_fates(&fates));
     let mut command = gate.worker("invoice 7", Worker::hangs()).command();
     // Each leads a group, which can be killed from here.
     command.process_group(0);

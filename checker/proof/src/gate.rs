@@ -212,7 +212,7 @@ impl Gate {
                     Kind::Leaks,
                     format!("the process `{name}` has ended, but nobody asked how"),
                     "it stays in the table of processes as a zombie, and takes a number there",
-                    "who waits for the process after it was told to end?",
+                    "who waits for the process, and asks how it ended?",
                 )),
             }
         }
@@ -233,7 +233,7 @@ impl Shared {
         patience: Duration,
         condition: impl Fn(&Seen) -> bool,
     ) -> MutexGuard<'a, Seen> {
-        const PIECE: Duration = ms(25);
+        const PIECE: Duration = ms(10);
         let mut left = patience;
         while condition(&seen) && !left.is_zero() {
             let piece = left.min(PIECE);
