@@ -17,6 +17,7 @@
 //! | [`Table`] | the round table of the dining philosophers |
 //! | [`Worker`] | a program to start as a process |
 //! | [`choice`] | work told in facts, and what it could be run on |
+//! | [`kill_group`] | the end of a process and of all that it started |
 //! | [`shim`] | atomics and locks that threads get to in any order |
 //!
 //! Each of them has a constructor with something in it for your own `main`
@@ -53,6 +54,7 @@ mod mirror;
 #[doc(hidden)]
 pub mod observe;
 mod paused_clock;
+mod process_group;
 mod remote_file;
 pub mod shim;
 mod shop;
@@ -72,6 +74,7 @@ pub use job::Job;
 pub use journal::{Call, CallRecord, Journal, Recorder};
 pub use mirror::{Mirror, MirrorDown};
 pub use paused_clock::PausedClock;
+pub use process_group::kill_group;
 pub use remote_file::RemoteFile;
 pub use shop::{Check, CheckFailed, Config, Order, User};
 pub use table::{Fork, Table, TakenFork};

@@ -11,6 +11,10 @@ use std::sync::OnceLock;
 #[doc(hidden)]
 pub const PROGRAM: &str = include_str!("worker/program.rs");
 
+/// How the name of a process begins that a worker has started.
+#[doc(hidden)]
+pub const CHILD_OF: &str = "child of ";
+
 /// A small program that does one thing and ends: something to start, to talk
 /// to, and to end.
 ///

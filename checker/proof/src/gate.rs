@@ -1,18 +1,20 @@
 //! A place that only processes which run at the same time can leave together.
 
-mod fate;
+mod left;
+mod shared;
 mod visit;
 
 use crate::channel;
 use crate::refusal::{finding, found, refuse};
-use crate::rendezvous::missed;
 use crate::waits::stuck_behind;
-use fate::{Fate, after_a_moment, fate};
+use lab::worker::CHILD_OF;
 use lab::{Worker, ms};
+use left::{Left, after_a_moment};
 use report::{Finding, Kind};
+use shared::{Guest, Seen, Shared, Special};
 use std::collections::BTreeSet;
 use std::net::{SocketAddr, TcpListener};
-use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Condvar, Mutex};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -44,44 +46,15 @@ pub struct Gate {
     address: SocketAddr,
 }
 
-#[derive(Debug)]
-struct Shared {
-    size: usize,
-    patience: Duration,
-    special: Option<Special>,
-    seen: Mutex<Seen>,
-    changed: Condvar,
-}
-
-/// Those with this in their names are not treated as the others are.
-#[derive(Debug)]
-enum Special {
-    /// The first of them has to die.
-    Dies(String),
-    /// They are held until they are let go.
-    IsHeld(String),
-    /// Both: they are held, and the first of them has to die then.
-    DiesLast(String),
-}
-
-#[derive(Debug, Default)]
-struct Seen {
-    guests: Vec<Guest>,
-    /// How many wait.
-    here: usize,
-    /// All were here once, or somebody waited in vain: nobody waits any more.
-    open: bool,
-    poisoned: bool,
-    /// Nobody is held any more.
-    let_go: bool,
-}
-
-/// A process that came by.
-#[derive(Debug, Clone, PartialEq, Eq)]
-struct Guest {
-    name: String,
-    pid: u32,
-    gone: bool,
+/// What a gate does with a worker.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Fate {
+    /// It goes on, when as many are here as have to be.
+    GoesOn,
+    /// It aborts.
+    Aborts,
+    /// It exits with this code.
+    Exits(u8),
 }
 
 /// How long the system may take to end a process.
@@ -98,37 +71,49 @@ impl Gate {
     /// If this machine has no loopback network.
     #[must_use]
     pub fn of(size: usize) -> Self {
-        Self::with(size, PATIENCE, None)
+        Self::with(size, PATIENCE, None, &[])
     }
 
     /// As [`Gate::of`], but the first worker with `name` in its name aborts
     /// instead of going on; a second one goes on.
     #[must_use]
     pub fn that_kills_the_first(size: usize, name: &str) -> Self {
-        Self::with(size, PATIENCE, Some(Special::Dies(name.to_owned())))
+        Self::with(size, PATIENCE, Some(Special::Dies(name.to_owned())), &[])
     }
 
     /// A gate that is open, but whoever has `name` in its name is held here
     /// until [`Gate::lets_go_after`] others: a straggler.
     #[must_use]
     pub fn that_holds(name: &str) -> Self {
-        Self::with(1, PATIENCE, Some(Special::IsHeld(name.to_owned())))
+        Self::with(1, PATIENCE, Some(Special::IsHeld(name.to_owned())), &[])
     }
 
     /// As [`Gate::that_holds`], but the first one that is held aborts when it is
     /// let go: it dies when nobody else has anything to do.
     #[must_use]
     pub fn that_holds_and_kills(name: &str) -> Self {
-        Self::with(1, PATIENCE, Some(Special::DiesLast(name.to_owned())))
+        Self::with(1, PATIENCE, Some(Special::DiesLast(name.to_owned())), &[])
     }
 
-    fn with(size: usize, patience: Duration, special: Option<Special>) -> Self {
+    /// That opens for each worker at once, but deals with the first ones as
+    /// `fates` says, in the order in which they come by.
+    ///
+    /// # Panics
+    ///
+    /// If this machine has no loopback network.
+    #[must_use]
+    pub fn with_fates(fates: &[Fate]) -> Self {
+        Self::with(1, PATIENCE, None, fates)
+    }
+
+    fn with(size: usize, patience: Duration, special: Option<Special>, fates: &[Fate]) -> Self {
         let listener = crate::talk::must(TcpListener::bind(("127.0.0.1", 0)));
         let address = crate::talk::must(listener.local_addr());
         let shared = Arc::new(Shared {
             size,
             patience,
             special,
+            fates: fates.to_vec(),
             seen: Mutex::default(),
             changed: Condvar::new(),
         });
@@ -231,9 +216,7 @@ impl Gate {
     /// started. The system gets a moment to end them.
     pub fn all_ended(&self) {
         let runs = |seen: &Seen| seen.guests.iter().any(|guest| !guest.gone);
-        let (seen, _) = (self.shared.changed)
-            .wait_timeout_while(self.shared.seen(), MOMENT, |seen| runs(seen))
-            .unwrap_or_else(PoisonError::into_inner);
+        let seen = (self.shared).wait_while(self.shared.seen(), MOMENT, runs);
         let left = seen.guests.iter().find(|guest| !guest.gone).cloned();
         drop(seen);
         if let Some(guest) = left {
@@ -243,114 +226,23 @@ impl Gate {
 
     /// Every process of ours that came by has ended, and somebody asked how:
     /// until then the system keeps it as a zombie. One that answers frames has
-    /// to end, too.
+    /// to end, too. What a process of ours has started is not ours.
     pub fn all_reaped(&self) {
         self.all_ended();
-        for guest in &self.shared.seen().guests {
-            match after_a_moment(guest.pid) {
-                Fate::Reaped => {}
-                Fate::Zombie => refuse(finding(
+        let guests = self.shared.seen().guests.clone();
+        let ours = |guest: &&Guest| !guest.name.starts_with(CHILD_OF);
+        for Guest { name, pid, .. } in guests.iter().filter(ours) {
+            match after_a_moment(*pid) {
+                Left::Nothing => {}
+                Left::Process => refuse(still_runs(name)),
+                Left::Zombie => refuse(finding(
                     Kind::Leaks,
-                    format!(
-                        "the process `{}` has ended, but nobody asked how",
-                        guest.name
-                    ),
+                    format!("the process `{name}` has ended, but nobody asked how"),
                     "it stays in the table of processes as a zombie, and takes a number there",
-                    "who waits for the process after it was told to end?",
+                    "who waits for the process, and asks how it ended?",
                 )),
-                Fate::Alive => refuse(still_runs(&guest.name)),
             }
         }
-    }
-}
-
-impl Shared {
-    fn seen(&self) -> MutexGuard<'_, Seen> {
-        self.seen.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    /// Let `pid` in as `name`, and wait for the others. Its place in the list,
-    /// and whether it may go on.
-    fn enter(&self, name: &str, pid: u32) -> (usize, bool) {
-        let mut seen = self.seen();
-        let place = seen.guests.len();
-        seen.guests.push(Guest {
-            name: name.to_owned(),
-            pid,
-            gone: false,
-        });
-        let special = self
-            .special
-            .as_ref()
-            .filter(|special| special.is_about(name));
-        if let Some(Special::IsHeld(_) | Special::DiesLast(_)) = special {
-            while !seen.let_go {
-                seen = (self.changed.wait(seen)).unwrap_or_else(PoisonError::into_inner);
-            }
-        }
-        if let Some(Special::Dies(_) | Special::DiesLast(_)) = special
-            && !std::mem::replace(&mut seen.poisoned, true)
-        {
-            return (place, false);
-        }
-        seen.here += 1;
-        seen.open |= seen.here >= self.size;
-        self.changed.notify_all();
-        while !seen.open {
-            let before = seen.guests.len();
-            let (now, waited) = self
-                .changed
-                .wait_timeout_while(seen, self.patience, |seen| {
-                    !seen.open && seen.guests.len() == before
-                })
-                .unwrap_or_else(PoisonError::into_inner);
-            seen = now;
-            if waited.timed_out() {
-                seen.open = true;
-                self.changed.notify_all();
-                found(missed(name, seen.here, self.size));
-            }
-        }
-        seen.here -= 1;
-        (place, true)
-    }
-
-    /// A process that comes again has left before: see that first.
-    fn see_it_leave(&self, pid: u32) {
-        let here =
-            |seen: &mut Seen| (seen.guests.iter()).any(|guest| guest.pid == pid && !guest.gone);
-        drop(self.changed.wait_while(self.seen(), here));
-    }
-
-    /// The name of one that is held.
-    fn held(&self) -> Option<String> {
-        let special = self.special.as_ref()?;
-        let seen = self.seen();
-        let held = |guest: &&Guest| special.is_about(&guest.name) && !guest.gone;
-        seen.guests
-            .iter()
-            .find(held)
-            .map(|guest| guest.name.clone())
-    }
-
-    fn gone(&self, place: usize) {
-        self.seen().guests[place].gone = true;
-        self.changed.notify_all();
-    }
-
-    /// How many have left, and how many of those somebody has still to ask about.
-    fn ended(&self) -> (usize, usize) {
-        let seen = self.seen();
-        let ended = || seen.guests.iter().filter(|guest| guest.gone);
-        let unreaped = ended().filter(|guest| fate(guest.pid) != Fate::Reaped);
-        (ended().count(), unreaped.count())
-    }
-}
-
-impl Special {
-    fn is_about(&self, guest: &str) -> bool {
-        let (Special::Dies(part) | Special::IsHeld(part) | Special::DiesLast(part)) = self;
-        guest.contains(part.as_str())
     }
 }
 

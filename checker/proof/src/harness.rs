@@ -26,6 +26,8 @@ pub fn run(tests: &[(&str, fn())]) {
         leave(0);
     };
     let _ = SEED.set(control.seed);
+    #[cfg(unix)]
+    crate::parent::adopt_orphans();
     seal(&control);
     panics::install_hook();
     observer::install();

@@ -107,7 +107,7 @@ pub use claims::Claims;
 pub use crew::Crew;
 pub use eager_task::EagerTask;
 #[cfg(unix)]
-pub use gate::Gate;
+pub use gate::{Fate, Gate};
 #[doc(hidden)]
 pub use harness::run;
 pub use harness::seed;
@@ -137,14 +137,14 @@ pub use work::Work;
 
 /// What most hidden tests use.
 pub mod prelude {
-    #[cfg(unix)]
-    pub use crate::Gate;
     pub use crate::{
         AsyncRendezvous, Claims, Crew, EagerTask, Interleavings, Kind, Liveness, Mock, Peer,
         PollScript, Rendezvous, Straggler, Talk, Tasks, ThreadWatch, Turns, Work, background,
         equal, expect_panic, holds, if_it_hangs, look_at, metered, on_workers, real_time, sweep,
         virtual_time, within,
     };
+    #[cfg(unix)]
+    pub use crate::{Fate, Gate};
 }
 
 /// The tests of this file, in order. The checker reads this list from the

@@ -207,8 +207,8 @@ mod tests {
 
     #[test]
     fn a_panic_that_was_joined_and_unwrapped_is_explained() {
-        let joined: std::thread::Result<()> = Err(Box::new("out of tea"));
-        let unwrapped = catch_unwind(AssertUnwindSafe(|| joined.unwrap()));
+        let joined = || -> std::thread::Result<()> { Err(Box::new("out of tea")) };
+        let unwrapped = catch_unwind(AssertUnwindSafe(|| joined().unwrap()));
         let message = unwrapped.map_err(|panic| message_of(&*panic)).err();
         let finding = explain(&message.unwrap_or_default(), "the main thread", None);
         assert!(finding.meaning.contains("another thread"), "{finding:?}");

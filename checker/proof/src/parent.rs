@@ -1,5 +1,5 @@
 //! The checker that started this process: a test must not outlive it, in
-//! whatever way it ends.
+//! whatever way it ends. And we are the parent of what our processes leave.
 
 use std::os::fd::AsFd;
 
@@ -27,6 +27,20 @@ fn ask_to_be_killed() {
     }
 }
 
+/// Become the parent of what our processes leave behind, as long as we live. The
+/// checker would be it otherwise, and ends such processes whenever some test has
+/// ended: a test beside that one could not see any more what was left.
+///
+/// Only Linux has this; elsewhere the checker cannot be the parent either.
+pub(crate) fn adopt_orphans() {
+    #[cfg(target_os = "linux")]
+    {
+        use rustix::process::{getpid, set_child_subreaper};
+        // A kernel that refuses leaves them to the checker.
+        let _ = set_child_subreaper(Some(getpid()));
+    }
+}
+
 /// Whether nobody holds the other end. Whether the checker has more to say does
 /// not matter: it listens.
 pub(crate) fn hung_up(line: impl AsFd) -> bool {
@@ -46,6 +60,27 @@ mod tests {
     use std::io::Write;
     use std::net::Shutdown;
     use std::os::unix::net::UnixStream;
+
+    #[test]
+    #[cfg(target_os = "linux")]
+    fn what_a_process_leaves_behind_is_ours() {
+        use rustix::process::{Pid, Signal, WaitOptions, kill_process, waitpid};
+        use std::process::Command;
+
+        adopt_orphans();
+        let mut leaves = Command::new("sh");
+        leaves.args(["-c", "sleep 3600 >/dev/null 2>&1 & echo $!"]);
+        let said = leaves.output().expect("it starts").stdout;
+        let said = String::from_utf8(said).expect("it is text");
+        let pid = said.trim().parse().ok().and_then(Pid::from_raw);
+        let orphan = pid.expect("it is a number");
+        kill_process(orphan, Signal::KILL).expect("it runs");
+        let ended = waitpid(Some(orphan), WaitOptions::empty()).expect("it is our child");
+        assert_eq!(
+            ended.and_then(|(_, status)| status.terminating_signal()),
+            Some(9)
+        );
+    }
 
     #[test]
     fn who_has_something_to_say_or_only_listens_is_still_there() -> std::io::Result<()> {

@@ -120,7 +120,10 @@ impl Worker {
         match answer.trim_end() {
             "go" => Ok(Some(stream)),
             "die" => process::abort(),
-            other => Err(format!("the gate says `{other}`").into()),
+            other => match other.strip_prefix("exit ") {
+                Some(code) => process::exit(code.parse()?),
+                None => Err(format!("the gate says `{other}`").into()),
+            },
         }
     }
 

@@ -39,7 +39,7 @@ fn processes_that_are_awaited_one_by_one_are_refused() {
         Kind::NotConcurrent,
         "`north` waited for the others, but only 1 of 3",
         || {
-            let gate = Gate::with(3, ms(100), None);
+            let gate = Gate::with(3, ms(100), None, &[]);
             for command in three(&gate) {
                 said(spawn(command));
             }
@@ -276,7 +276,7 @@ fn who_waits_for_the_one_that_is_held_is_refused() {
 #[test]
 fn who_never_comes_holds_up_nobody() {
     accepts(|| {
-        let gate = Gate::with(1, ms(50), Some(Special::IsHeld("north".to_owned())));
+        let gate = Gate::with(1, ms(50), Some(Special::IsHeld("north".to_owned())), &[]);
         gate.lets_go_after(2);
     });
 }
@@ -302,5 +302,58 @@ fn the_one_that_is_held_can_die_when_the_others_have_left() {
             assert!(commands[0].status().expect("it starts").success());
         });
         gate.processes_are(4);
+    });
+}
+
+#[test]
+fn who_hangs_up_a_moment_before_it_ends_is_a_zombie_all_the_same() {
+    use std::sync::mpsc;
+
+    refuses(Kind::Leaks, "has ended, but nobody asked how", || {
+        let gate = Gate::of(1);
+        let worker = gate.worker("north", Worker::answers_frames());
+        let mut command = worker.command();
+        command.stdin(Stdio::piped()).stdout(Stdio::null());
+        let mut child = command.spawn().expect("it starts");
+        let mut stdin = child.stdin.take().expect("it is piped");
+        std::io::Write::write_all(&mut stdin, b"\0\0\0\x03tea").expect("it reads");
+        while gate.arrivals() < 1 {
+            thread::yield_now();
+        }
+        gate.all_ended();
+        let (tell, told) = mpsc::channel::<()>();
+        let ender = thread::spawn(move || {
+            let _ = told.recv_timeout(ms(50));
+            // At the end of its input, it ends.
+            drop(stdin);
+        });
+        let seen = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| gate.all_reaped()));
+        drop(tell);
+        assert!(ender.join().is_ok());
+        let _ = child.wait();
+        if let Err(refused) = seen {
+            std::panic::resume_unwind(refused);
+        }
+    });
+}
+
+#[test]
+fn each_of_the_first_ones_has_its_fate() {
+    use std::os::unix::process::ExitStatusExt;
+
+    accepts(|| {
+        let gate = Gate::with_fates(&[Fate::Aborts, Fate::GoesOn, Fate::Exits(3)]);
+        let worker = gate.worker("north", Worker::says("tea"));
+        let status = || worker.command().stdout(Stdio::null()).status();
+        let ended: Vec<_> = (0..4).map(|_| status().expect("it starts")).collect();
+        let ended: Vec<_> = ended.iter().map(|end| (end.code(), end.signal())).collect();
+        let well = (Some(0), None);
+        equal(
+            "how they ended",
+            ended,
+            [(None, Some(6)), well, (Some(3), None), well],
+        );
+        gate.processes_are(4);
+        gate.all_reaped();
     });
 }

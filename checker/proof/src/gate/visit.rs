@@ -1,6 +1,7 @@
 //! What a gate hears from each process.
 
-use super::Shared;
+use super::Fate;
+use super::shared::Shared;
 use lab::observe::Span;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{TcpListener, TcpStream};
@@ -36,8 +37,12 @@ fn introduced(stream: TcpStream) -> Option<(TcpStream, u32, String)> {
 fn host(mut stream: TcpStream, pid: u32, name: &str, shared: &Shared) {
     shared.see_it_leave(pid);
     let span = Span::start(name);
-    let (place, may_go_on) = shared.enter(name, pid);
-    let answer = if may_go_on { "go\n" } else { "die\n" };
+    let (place, fate) = shared.enter(name, pid);
+    let answer = match fate {
+        Fate::GoesOn => "go\n".to_owned(),
+        Fate::Aborts => "die\n".to_owned(),
+        Fate::Exits(code) => format!("exit {code}\n"),
+    };
     // A process that is gone needs no answer.
     let _ = stream.write_all(answer.as_bytes());
     // It says nothing more: what comes is the end.

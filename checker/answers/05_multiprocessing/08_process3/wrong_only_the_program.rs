@@ -1,0 +1,45 @@
+// refused: leaks — the program is killed and waited for; what it has started lives on
+
+use std::io;
+use std::process::{ExitStatus, Output, Stdio};
+use std::time::Duration;
+use tokio::io::{AsyncRead, AsyncReadExt};
+use tokio::process::Command;
+use tokio::time::timeout;
+use tokio::try_join;
+
+#[derive(Debug)]
+pub enum Ended {
+    InTime(Output),
+    Killed(ExitStatus),
+}
+
+pub async fn run_limited(mut command: Command, limit: Duration) -> io::Result<Ended> {
+    command
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .kill_on_drop(true);
+    let mut child = command.process_group(0).spawn()?;
+    let (out, err) = (child.stdout.take(), child.stderr.take());
+    let all = async { try_join!(child.wait(), read(out), read(err)) };
+    if let Ok(ended) = timeout(limit, all).await {
+        let (status, stdout, stderr) = ended?;
+        return Ok(Ended::InTime(Output {
+            status,
+            stdout,
+            stderr,
+        }));
+    }
+    child.start_kill()?;
+    Ok(Ended::Killed(child.wait().await?))
+}
+
+async fn read(pipe: Option<impl AsyncRead + Unpin>) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    if let Some(mut pipe) = pipe {
+        pipe.read_to_end(&mut bytes).await?;
+    }
+    Ok(bytes)
+}
+
+fn main() {}

@@ -1,0 +1,160 @@
+//! Who is at a gate, and what becomes of them.
+
+use super::Fate;
+use super::left::{Left, left};
+use crate::refusal::found;
+use crate::rendezvous::missed;
+use lab::ms;
+use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+#[derive(Debug)]
+pub(super) struct Shared {
+    pub(super) size: usize,
+    pub(super) patience: Duration,
+    pub(super) special: Option<Special>,
+    /// What becomes of the first ones that arrive, whatever they are called.
+    pub(super) fates: Vec<Fate>,
+    pub(super) seen: Mutex<Seen>,
+    pub(super) changed: Condvar,
+}
+
+/// Those with this in their names are not treated as the others are.
+#[derive(Debug)]
+pub(super) enum Special {
+    /// The first of them has to die.
+    Dies(String),
+    /// They are held until they are let go.
+    IsHeld(String),
+    /// Both: they are held, and the first of them has to die then.
+    DiesLast(String),
+}
+
+#[derive(Debug, Default)]
+pub(super) struct Seen {
+    pub(super) guests: Vec<Guest>,
+    /// How many wait.
+    pub(super) here: usize,
+    /// All were here once, or somebody waited in vain: nobody waits any more.
+    pub(super) open: bool,
+    pub(super) poisoned: bool,
+    /// Nobody is held any more.
+    pub(super) let_go: bool,
+}
+
+/// A process that came by.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Guest {
+    pub(super) name: String,
+    pub(super) pid: u32,
+    pub(super) gone: bool,
+}
+
+impl Shared {
+    pub(super) fn seen(&self) -> MutexGuard<'_, Seen> {
+        self.seen.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Wait while `condition` holds, for as long as `patience`. It is spent piece by
+    /// piece: where everything has to wait, on a machine that is busy or was
+    /// stopped for a while, each piece takes longer, and nobody runs out of it.
+    pub(super) fn wait_while<'a>(
+        &self,
+        mut seen: MutexGuard<'a, Seen>,
+        patience: Duration,
+        condition: impl Fn(&Seen) -> bool,
+    ) -> MutexGuard<'a, Seen> {
+        const PIECE: Duration = ms(10);
+        let mut left = patience;
+        while condition(&seen) && !left.is_zero() {
+            let piece = left.min(PIECE);
+            (seen, _) = (self.changed)
+                .wait_timeout_while(seen, piece, |seen| condition(seen))
+                .unwrap_or_else(PoisonError::into_inner);
+            left -= piece;
+        }
+        seen
+    }
+
+    /// Let `pid` in as `name`, and wait for the others if it may go on. Its place
+    /// in the list, and what becomes of it.
+    pub(super) fn enter(&self, name: &str, pid: u32) -> (usize, Fate) {
+        let mut seen = self.seen();
+        let place = seen.guests.len();
+        seen.guests.push(Guest {
+            name: name.to_owned(),
+            pid,
+            gone: false,
+        });
+        let special = self
+            .special
+            .as_ref()
+            .filter(|special| special.is_about(name));
+        if let Some(Special::IsHeld(_) | Special::DiesLast(_)) = special {
+            while !seen.let_go {
+                seen = (self.changed.wait(seen)).unwrap_or_else(PoisonError::into_inner);
+            }
+        }
+        if let Some(Special::Dies(_) | Special::DiesLast(_)) = special
+            && !std::mem::replace(&mut seen.poisoned, true)
+        {
+            return (place, Fate::Aborts);
+        }
+        if let Some(fate) = self.fates.get(place).filter(|fate| **fate != Fate::GoesOn) {
+            return (place, *fate);
+        }
+        seen.here += 1;
+        seen.open |= seen.here >= self.size;
+        self.changed.notify_all();
+        while !seen.open {
+            let before = seen.guests.len();
+            let alone = |seen: &Seen| !seen.open && seen.guests.len() == before;
+            seen = self.wait_while(seen, self.patience, alone);
+            if alone(&seen) {
+                seen.open = true;
+                self.changed.notify_all();
+                found(missed(name, seen.here, self.size));
+            }
+        }
+        seen.here -= 1;
+        (place, Fate::GoesOn)
+    }
+
+    /// A process that comes again has left before: see that first.
+    pub(super) fn see_it_leave(&self, pid: u32) {
+        let here =
+            |seen: &mut Seen| (seen.guests.iter()).any(|guest| guest.pid == pid && !guest.gone);
+        drop(self.changed.wait_while(self.seen(), here));
+    }
+
+    /// The name of one that is held.
+    pub(super) fn held(&self) -> Option<String> {
+        let special = self.special.as_ref()?;
+        let seen = self.seen();
+        let held = |guest: &&Guest| special.is_about(&guest.name) && !guest.gone;
+        seen.guests
+            .iter()
+            .find(held)
+            .map(|guest| guest.name.clone())
+    }
+
+    pub(super) fn gone(&self, place: usize) {
+        self.seen().guests[place].gone = true;
+        self.changed.notify_all();
+    }
+
+    /// How many have left, and how many of those somebody has still to ask about.
+    pub(super) fn ended(&self) -> (usize, usize) {
+        let seen = self.seen();
+        let ended = || seen.guests.iter().filter(|guest| guest.gone);
+        let unreaped = ended().filter(|guest| left(guest.pid) != Left::Nothing);
+        (ended().count(), unreaped.count())
+    }
+}
+
+impl Special {
+    fn is_about(&self, guest: &str) -> bool {
+        let (Special::Dies(part) | Special::IsHeld(part) | Special::DiesLast(part)) = self;
+        guest.contains(part.as_str())
+    }
+}
