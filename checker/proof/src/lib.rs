@@ -47,6 +47,7 @@
 //! | memory stays bounded, or is given back | [`metered`], in a test with [`metered_main!`] | an allocation meter |
 //! | sockets are used as they must be | [`Peer`], [`Talk`] | a loopback peer |
 //! | a thread sleeps rather than spins | [`ThreadWatch`] | the processor time of a thread |
+//! | work that is shared is faster, beside a proof that it overlaps | [`speed_up`] | a calibrated speed-up |
 //! | it ends at all | `virtual_time` by itself; [`within`], [`background`] | a virtual watchdog; one of the system's threads |
 //! | the value is right | [`equal`], [`holds`] | |
 //!
@@ -86,6 +87,7 @@ mod processor;
 mod real_time;
 mod refusal;
 mod rendezvous;
+mod speed_up;
 mod sweep;
 mod talk;
 mod tasks;
@@ -116,11 +118,12 @@ pub use mock::{Mock, MockFuture};
 pub use panics::expect_panic;
 pub use peer::Peer;
 pub use poll_script::PollScript;
-pub use processor::{crunch, processor_time, rests_during, speed_up};
+pub use processor::{crunch, processor_time, rests_during};
 pub use real_time::{on_workers, real_time};
 pub use refusal::{equal, found, holds, if_it_hangs, look_at, note, refuse};
 pub use rendezvous::Rendezvous;
 pub use report::{Finding, Kind};
+pub use speed_up::{Load, speed_up};
 pub use sweep::{Cut, sweep};
 pub use talk::Talk;
 pub use tasks::Tasks;
