@@ -15,12 +15,14 @@
 //! | [`Till`] | a till that reports its sales, one after another |
 //! | [`Wire`] | a connection on which text arrives in pieces |
 //! | [`Table`] | the round table of the dining philosophers |
+//! | [`Image`] | a photo of the catalogue, which takes a processor to shrink |
+//! | [`TallyPad`] | tallies, on which words are counted |
 //! | [`Worker`] | a program to start as a process |
 //! | [`shim`] | atomics and locks that threads get to in any order |
 //!
 //! Each of them has a constructor with something in it for your own `main`
-//! (`new` or `sample`), and ways to build another world. Each keeps a
-//! [`Journal`] of the calls that it got, which you can read and nobody can
+//! (`new` or `sample`), and ways to build another world. Most keep a
+//! [`Journal`] of the calls that they got, which you can read and nobody can
 //! rewrite:
 //!
 //! ```
@@ -45,6 +47,7 @@ mod audit_log;
 mod blocking_api;
 mod callback_api;
 mod fake_api;
+mod image;
 mod job;
 mod journal;
 mod mirror;
@@ -55,6 +58,7 @@ mod remote_file;
 pub mod shim;
 mod shop;
 mod table;
+mod tally;
 mod till;
 #[doc(hidden)]
 pub mod turns;
@@ -66,6 +70,7 @@ pub use audit_log::AuditLog;
 pub use blocking_api::{ApiError, BlockingApi};
 pub use callback_api::{CallbackApi, Line};
 pub use fake_api::FakeApi;
+pub use image::{Image, Thumb};
 pub use job::Job;
 pub use journal::{Call, CallRecord, Journal, Recorder};
 pub use mirror::{Mirror, MirrorDown};
@@ -73,6 +78,7 @@ pub use paused_clock::PausedClock;
 pub use remote_file::RemoteFile;
 pub use shop::{Check, CheckFailed, Config, Order, User};
 pub use table::{Fork, Table, TakenFork};
+pub use tally::{Tally, TallyPad};
 pub use till::Till;
 pub use wire::Wire;
 pub use worker::Worker;

@@ -48,6 +48,7 @@
 //! | sockets are used as they must be | [`Peer`], [`Talk`] | a loopback peer |
 //! | a thread sleeps rather than spins | [`ThreadWatch`] | the processor time of a thread |
 //! | work that is shared is faster, beside a proof that it overlaps | [`speed_up`] | a calibrated speed-up |
+//! | a result that comes late stands in its place | [`Trail`] | a ledger of who began what |
 //! | it ends at all | `virtual_time` by itself; [`within`], [`background`] | a virtual watchdog; one of the system's threads |
 //! | the value is right | [`equal`], [`holds`] | |
 //!
@@ -131,7 +132,7 @@ pub use thread_watch::ThreadWatch;
 pub use turns::{TurnTask, Turns};
 pub use virtual_clock::VirtualClock;
 pub use virtual_time::virtual_time;
-pub use waits::{Straggler, comes_true, is_free_during};
+pub use waits::{Straggler, Trail, comes_true, is_free_during};
 pub use watchdog::within;
 pub use work::Work;
 
