@@ -1,6 +1,6 @@
 //! What can be said about an answer. Data only: never printed here, never an `Err`.
 
-use report::{Finding, Kind, Location, Outcome, Seal, Spans};
+use report::{Finding, Kind, Location, Outcome, Seal, Spans, SpeedUp};
 use serde::{Deserialize, Serialize};
 use std::time::Duration;
 
@@ -97,6 +97,9 @@ pub struct TestReport {
     pub findings: Vec<Finding>,
     /// What was seen to run, and when.
     pub spans: Spans,
+    /// How much faster its work was than one piece after another.
+    #[serde(default)]
+    pub speed_up: Option<SpeedUp>,
     /// Lines worth showing, such as measured numbers.
     pub notes: Vec<String>,
     /// The learner's own output, cut to a bound.

@@ -1,25 +1,47 @@
-// The scene in two or three lines: who needs this, and what is slow or shared.
-// Then the one idea of this exercise.
+// The catalogue shows a small copy of each photo. Shrinking a photo waits for
+// nothing: it needs a processor, for a while. Such work is faster when it is shared
+// by as many threads as there are processors. rayon keeps these threads, a *pool*,
+// and shares out what an iterator goes through: this is *data parallelism*. A slow
+// photo holds up nobody, because a thread that has nothing to do takes over some of
+// the work of another.
 //
-// https://doc.rust-lang.org/std/
+// https://docs.rs/rayon/latest/rayon/iter/index.html (offline: `cargo doc -p rayon`)
 
-/// What it returns, and what it promises about how it runs: "both at the same
-/// time", "never more than three". The hidden test checks nothing else.
-pub fn rayon1(work: impl Fn(u32) -> u32 + Sync) -> u32 {
-    // TODO: Say what to do, in the imperative, and not how.
-    todo!("call {}", std::any::type_name_of_val(&work))
+use lab::{Image, Thumb};
+use rayon::prelude::*;
+
+/// Shrink each of `images` once, with `Image::shrink`, and return the small copies in
+/// the order of `images`.
+///
+/// All threads of the rayon pool that this is called in do it, at the same time, and
+/// no other threads do. In `main` that is the pool that rayon makes by itself.
+pub fn thumbnails(images: &[Image]) -> Vec<Thumb> {
+    // TODO: Shrink the images in parallel.
+    todo!("{} images", images.len())
 }
 
 fn main() {
-    println!("The result is {}.", rayon1(|number| number + 1));
+    for thumb in thumbnails(&Image::sample()) {
+        println!("{}, small", thumb.name());
+    }
 }
 
+// These tests look at what is returned. A hidden proof also looks at how it runs: how
+// many threads are at work at once, and whose they are.
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn the_result_is_that_of_the_work() {
-        assert_eq!(rayon1(|number| number + 1), 2);
+    fn the_copies_stand_in_the_order_of_the_images() {
+        let thumbs = thumbnails(&Image::sample());
+        let names: Vec<&str> = thumbs.iter().map(Thumb::name).collect();
+        let wanted = ["tea", "cups", "kettles", "spoons", "honey", "lemons"];
+        assert_eq!(names, wanted);
+    }
+
+    #[test]
+    fn no_images_have_no_copies() {
+        assert!(thumbnails(&[]).is_empty());
     }
 }

@@ -1,16 +1,81 @@
-//! `balance` does the work once, and returns what it returned.
+//! `par_map` has as many threads as it was asked for, and each takes the next item when it is free.
 
-use proof::prelude::*;
-use std::sync::atomic::{AtomicU32, Ordering};
+use lab::ms;
+use proof::{Crew, Load, Rendezvous, Straggler, Trail, Work, equal, look_at, speed_up, within};
 
-proof::main!(the_work_is_done_once);
+proof::main!(
+    the_threads_work_at_the_same_time,
+    there_are_as_many_threads_as_asked_for,
+    each_item_is_done_once_and_its_result_is_in_its_place,
+    an_item_that_takes_its_time_holds_up_no_other,
+    it_is_faster_where_processors_are_free,
+);
 
-fn the_work_is_done_once() {
-    let calls = AtomicU32::new(0);
-    let result = exercise::balance(|number| {
-        calls.fetch_add(1, Ordering::Relaxed);
-        number + 1
+fn par_map<R: Send>(items: usize, threads: usize, work: impl Fn(usize) -> R + Sync) -> Vec<R> {
+    let items: Vec<usize> = (0..items).collect();
+    within(ms(3_000), "par_map", || {
+        exercise::par_map(&items, threads, |item| work(*item))
+    })
+}
+
+fn name(item: usize) -> String {
+    format!("item {item}")
+}
+
+fn the_threads_work_at_the_same_time() {
+    let meet = Rendezvous::of(4);
+    par_map(12, 4, |item| meet.arrive(&name(item)));
+}
+
+/// Two and three, so that it is not a number that is always the same.
+fn there_are_as_many_threads_as_asked_for() {
+    for threads in [3, 2] {
+        let (crew, meet) = (Crew::new(), Rendezvous::of(threads));
+        par_map(11, threads, |item| {
+            crew.comes_by();
+            // No thread has done everything before another has started.
+            meet.arrive(&name(item));
+        });
+        crew.threads_are(threads);
+    }
+}
+
+/// The first item is done after the second, and the last ones come after whatever the
+/// thread of the first does next: as they are done, and on each thread, they are in
+/// another order.
+fn each_item_is_done_once_and_its_result_is_in_its_place() {
+    look_at("who knows the place of a result, and for how long?");
+    let (work, trail) = (Work::new(), Trail::new());
+    let got = par_map(12, 3, |item| {
+        trail.begins(item);
+        match item {
+            0 => trail.waits_until_after(1),
+            7.. => trail.waits_until_after(0),
+            _ => {}
+        }
+        work.mark(&name(item));
+        item * 10
     });
-    equal("the result", result, 2);
-    equal("the number of calls", calls.into_inner(), 1);
+    let wanted: Vec<usize> = (0..12).map(|item| item * 10).collect();
+    equal("the list of results", got, wanted);
+    equal("the number of calls of `work`", work.calls().len(), 12);
+}
+
+/// The first item, and the last, so that no order in which a thread goes through
+/// items of its own makes up for it.
+fn an_item_that_takes_its_time_holds_up_no_other() {
+    const ITEMS: usize = 8;
+    for slow in [0, ITEMS - 1] {
+        let straggler = Straggler::behind(ITEMS - 1);
+        par_map(ITEMS, 2, |item| match item == slow {
+            true => straggler.waits(&name(item)),
+            false => straggler.is_done(),
+        });
+    }
+}
+
+fn it_is_faster_where_processors_are_free() {
+    speed_up("par_map", 2, |load| {
+        par_map(Load::PIECES, 2, |_| load.piece());
+    });
 }

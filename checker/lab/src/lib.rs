@@ -15,14 +15,16 @@
 //! | [`Till`] | a till that reports its sales, one after another |
 //! | [`Wire`] | a connection on which text arrives in pieces |
 //! | [`Table`] | the round table of the dining philosophers |
+//! | [`Image`] | a photo of the catalogue, which takes a processor to shrink |
+//! | [`TallyPad`] | tallies, on which words are counted |
 //! | [`Worker`] | a program to start as a process |
 //! | [`choice`] | work told in facts, and what it could be run on |
 //! | [`kill_group`] | the end of a process and of all that it started |
 //! | [`shim`] | atomics and locks that threads get to in any order |
 //!
 //! Each of them has a constructor with something in it for your own `main`
-//! (`new` or `sample`), and ways to build another world. Each keeps a
-//! [`Journal`] of the calls that it got, which you can read and nobody can
+//! (`new` or `sample`), and ways to build another world. Most keep a
+//! [`Journal`] of the calls that they got, which you can read and nobody can
 //! rewrite:
 //!
 //! ```
@@ -48,6 +50,7 @@ mod blocking_api;
 mod callback_api;
 pub mod choice;
 mod fake_api;
+mod image;
 mod job;
 mod journal;
 mod mirror;
@@ -59,6 +62,7 @@ mod remote_file;
 pub mod shim;
 mod shop;
 mod table;
+mod tally;
 mod till;
 #[doc(hidden)]
 pub mod turns;
@@ -70,6 +74,7 @@ pub use audit_log::AuditLog;
 pub use blocking_api::{ApiError, BlockingApi};
 pub use callback_api::{CallbackApi, Line};
 pub use fake_api::FakeApi;
+pub use image::{Image, Thumb};
 pub use job::Job;
 pub use journal::{Call, CallRecord, Journal, Recorder};
 pub use mirror::{Mirror, MirrorDown};
@@ -78,6 +83,7 @@ pub use process_group::kill_group;
 pub use remote_file::RemoteFile;
 pub use shop::{Check, CheckFailed, Config, Order, User};
 pub use table::{Fork, Table, TakenFork};
+pub use tally::{Tally, TallyPad};
 pub use till::Till;
 pub use wire::Wire;
 pub use worker::Worker;

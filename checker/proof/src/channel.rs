@@ -4,7 +4,7 @@
 
 use crate::ask;
 use crate::clip::clip;
-use report::{Control, Finding, Message, Outcome};
+use report::{Control, Finding, Message, Outcome, SpeedUp};
 use std::fs::File;
 use std::io::Write;
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -55,6 +55,11 @@ pub(crate) fn note(text: &str) {
         let text = clip(format_args!("{text}"), LONGEST_TEXT);
         channel.send(&Message::Note { text });
     }
+}
+
+/// Say how much faster work was; the last one is shown.
+pub(crate) fn speed_up(measured: SpeedUp) {
+    send(&Message::SpeedUp(measured));
 }
 
 /// Say `finding` at once, and remember it: this test cannot pass any more.

@@ -48,6 +48,8 @@
 //! | sockets are used as they must be | [`Peer`], [`Talk`] | a loopback peer |
 //! | a thread sleeps rather than spins | [`ThreadWatch`] | the processor time of a thread |
 //! | a tool was chosen by the facts | [`well_chosen`] | what would happen with another one |
+//! | work that is shared is faster, beside a proof that it overlaps | [`speed_up`] | a calibrated speed-up |
+//! | a result that comes late stands in its place | [`Trail`] | a ledger of who began what |
 //! | it ends at all | `virtual_time` by itself; [`within`], [`background`] | a virtual watchdog; one of the system's threads |
 //! | the value is right | [`equal`], [`holds`] | |
 //!
@@ -88,6 +90,7 @@ mod processor;
 mod real_time;
 mod refusal;
 mod rendezvous;
+mod speed_up;
 mod sweep;
 mod talk;
 mod tasks;
@@ -119,11 +122,12 @@ pub use mock::{Mock, MockFuture};
 pub use panics::expect_panic;
 pub use peer::Peer;
 pub use poll_script::PollScript;
-pub use processor::{crunch, processor_time, rests_during, speed_up};
+pub use processor::{crunch, processor_time, rests_during};
 pub use real_time::{on_workers, real_time};
 pub use refusal::{equal, found, holds, if_it_hangs, look_at, note, refuse};
 pub use rendezvous::Rendezvous;
 pub use report::{Finding, Kind};
+pub use speed_up::{Load, speed_up};
 pub use sweep::{Cut, sweep};
 pub use talk::Talk;
 pub use tasks::Tasks;
@@ -131,7 +135,7 @@ pub use thread_watch::ThreadWatch;
 pub use turns::{TurnTask, Turns};
 pub use virtual_clock::VirtualClock;
 pub use virtual_time::virtual_time;
-pub use waits::{Straggler, comes_true, is_free_during};
+pub use waits::{Straggler, Trail, comes_true, is_free_during};
 pub use watchdog::within;
 pub use work::Work;
 

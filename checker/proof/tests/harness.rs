@@ -66,6 +66,7 @@ fn findings(messages: &[Message]) -> Vec<&Finding> {
             | Message::SpanStarted { .. }
             | Message::SpanEnded { .. }
             | Message::Note { .. }
+            | Message::SpeedUp(_)
             | Message::Finished { .. } => None,
         }
     }

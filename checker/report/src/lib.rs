@@ -8,6 +8,7 @@ mod finding;
 mod message;
 mod seal;
 mod span;
+mod speed_up;
 mod thread_times;
 
 pub use control::{Control, Reply};
@@ -15,4 +16,5 @@ pub use finding::{Finding, Kind, Location};
 pub use message::{Message, Outcome};
 pub use seal::{Needs, Network, Order, Seal};
 pub use span::{Clock, End, Span, SpanId, Spans};
+pub use speed_up::SpeedUp;
 pub use thread_times::ThreadTimes;

@@ -10,7 +10,7 @@
 //! back by the test can wait for it and repeat it. It answers each
 //! [`Message::Ask`] too.
 
-use crate::{Clock, End, Finding, Seal, SpanId};
+use crate::{Clock, End, Finding, Seal, SpanId, SpeedUp};
 use serde::{Deserialize, Serialize};
 
 /// One line of a run's report. `Sealed` is first where the run is sealed, then
@@ -58,6 +58,8 @@ pub enum Message {
         /// One line of text.
         text: String,
     },
+    /// How much faster work was that was shared.
+    SpeedUp(SpeedUp),
     /// A reason to refuse the answer. One is enough, however the test ends.
     Finding(Finding),
     /// What does this thread of the process do? A sealed process cannot look

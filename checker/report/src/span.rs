@@ -99,6 +99,7 @@ impl Spans {
                 | Message::Finding(_)
                 | Message::Finished { .. }
                 | Message::Note { .. }
+                | Message::SpeedUp(_)
                 | Message::Sealed(_)
                 | Message::Ask { .. }
                 | Message::Confirmed { .. } => {}

@@ -119,6 +119,7 @@ fn not_run(name: &str) -> TestReport {
         end: TestEnd::NotRun,
         findings: Vec::new(),
         spans: Spans::default(),
+        speed_up: None,
         notes: Vec::new(),
         output: String::new(),
         output_cut: false,
@@ -132,6 +133,7 @@ fn not_run(name: &str) -> TestReport {
 fn test_report(name: &str, test: TestRun, deadline: Duration) -> TestReport {
     let spans = Spans::from_messages(&test.messages);
     let mut findings = Vec::new();
+    let mut speed_up = None;
     let mut notes = Vec::new();
     let mut outcome = None;
     let mut started = false;
@@ -139,6 +141,7 @@ fn test_report(name: &str, test: TestRun, deadline: Duration) -> TestReport {
         match message {
             Message::Started => started = true,
             Message::Finding(finding) => findings.push(finding),
+            Message::SpeedUp(measured) => speed_up = Some(measured),
             Message::Note { text } => notes.push(text),
             Message::Finished { outcome: said } => outcome = Some(said),
             Message::Tests { .. }
@@ -183,6 +186,7 @@ fn test_report(name: &str, test: TestRun, deadline: Duration) -> TestReport {
     TestReport {
         seed: test.seed,
         seal: test.sealed,
+        speed_up,
         ..finished(name, end, findings, spans, notes, &test.ended)
     }
 }
@@ -270,6 +274,7 @@ fn finished(
         end,
         findings,
         spans,
+        speed_up: None,
         notes,
         output,
         output_cut: ended.stdout.cut || ended.stderr.cut,

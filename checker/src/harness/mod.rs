@@ -145,6 +145,7 @@ pub fn list(runner: &Runner, binary: &Path) -> anyhow::Result<Vec<String>> {
         | Message::SpanStarted { .. }
         | Message::SpanEnded { .. }
         | Message::Note { .. }
+        | Message::SpeedUp(_)
         | Message::Finding(_)
         | Message::Ask { .. }
         | Message::Finished { .. }

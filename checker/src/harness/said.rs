@@ -101,6 +101,7 @@ impl Listener {
             | Message::SpanStarted { .. }
             | Message::SpanEnded { .. }
             | Message::Note { .. }
+            | Message::SpeedUp(_)
             | Message::Finding(_)
             | Message::Finished { .. } => {
                 // It was the last word, or it was none.

@@ -3,6 +3,7 @@
 mod build;
 #[cfg(test)]
 mod schema;
+mod speed_up;
 mod status;
 mod timeline;
 mod timestamp;
@@ -12,6 +13,7 @@ mod types;
 mod tests;
 
 pub use build::{Judged, Run, assemble, exercise_report, report};
+pub use speed_up::SpeedUp;
 pub use timeline::{SpanReport, Timeline};
 pub use timestamp::rfc3339;
 pub use types::*;

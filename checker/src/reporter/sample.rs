@@ -2,7 +2,7 @@
 
 use crate::course::{Course, Exercise, ExerciseName, Grading, JudgedBy, Lesson, Lints, UnsafeCode};
 use crate::verdict::{TestEnd, TestReport, Verdict};
-use report::{Clock, End, Finding, Kind, Location, Outcome, Span, Spans};
+use report::{Clock, End, Finding, Kind, Location, Outcome, Span, Spans, SpeedUp};
 use std::path::PathBuf;
 use std::time::Duration;
 
@@ -55,6 +55,7 @@ pub(crate) fn test(name: &str) -> TestReport {
         end: TestEnd::Reported(Outcome::Passed),
         findings: Vec::new(),
         spans: Spans::default(),
+        speed_up: None,
         notes: Vec::new(),
         output: String::new(),
         output_cut: false,
@@ -100,6 +101,17 @@ pub(crate) fn serial() -> Verdict {
     verdict.tests[1].findings = vec![finding];
     verdict.tests[1].spans.spans = vec![span("user 1", 0, 50), span("user 2", 50, 80)];
     verdict
+}
+
+pub(crate) fn speed_up() -> SpeedUp {
+    SpeedUp {
+        what: "join".to_owned(),
+        threads: 2,
+        one_after_another: Duration::from_micros(16_000),
+        answer: Duration::from_micros(8_900),
+        machine: Duration::from_micros(8_400),
+        judged: true,
+    }
 }
 
 fn span(item: &str, start_ms: u64, end_ms: u64) -> Span {

@@ -42,6 +42,7 @@ pub fn verdict(verdict: &Verdict, exercise: &Exercise, course: &Course, look: &L
     diagnostics::section(verdict, &mut page);
     tests_list::section(verdict, exercise, &mut page);
     picture(verdict, &mut page);
+    speed_ups(verdict, &mut page);
     notes(verdict, &mut page);
     output::section(verdict, &mut page);
     page.into_text()
@@ -79,6 +80,21 @@ fn picture(verdict: &Verdict, page: &mut Page) {
     page.gap();
     for line in lines {
         page.line(&format!("  {}", look.paint_line(&line)));
+    }
+}
+
+/// What was measured, by whichever test did.
+fn speed_ups(verdict: &Verdict, page: &mut Page) {
+    let look = page.look;
+    let measured = verdict
+        .tests
+        .iter()
+        .filter_map(|test| test.speed_up.as_ref());
+    for measured in measured {
+        page.gap();
+        for line in timeline::speed_up(measured, look.width.saturating_sub(2), look.glyphs()) {
+            page.line(&format!("  {}", look.paint_line(&line)));
+        }
     }
 }
 

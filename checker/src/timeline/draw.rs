@@ -130,7 +130,7 @@ fn summary(spans: &Spans, width: usize, glyphs: Glyphs) -> Vec<Line> {
 
 /// Put `parts` into as few lines as they need, broken between parts, or between
 /// words where one part is too long by itself.
-fn flow(parts: &[String], separator: &str, width: usize, style: Style) -> Vec<Line> {
+pub(super) fn flow(parts: &[String], separator: &str, width: usize, style: Style) -> Vec<Line> {
     let mut lines: Vec<String> = Vec::new();
     for part in parts {
         let fits = |line: &String, between: &str, text: &str| {
@@ -158,7 +158,7 @@ fn flow(parts: &[String], separator: &str, width: usize, style: Style) -> Vec<Li
     lines.iter().map(|line| one(line, style)).collect()
 }
 
-fn one(text: &str, style: Style) -> Line {
+pub(super) fn one(text: &str, style: Style) -> Line {
     let mut line = Line::default();
     line.push(text, style);
     line

@@ -43,6 +43,11 @@ impl Glyphs {
         }
     }
 
+    /// Of which bars are made that have a length and no ends.
+    pub(super) fn bar(self) -> char {
+        self.pick('━', '=')
+    }
+
     /// Stands before a time on the axis.
     pub(super) fn tick(self) -> char {
         self.pick('╷', '\'')

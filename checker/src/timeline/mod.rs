@@ -1,4 +1,4 @@
-//! Spans to a picture. No I/O and no colours: lines come out as pieces with a
+//! Spans to a picture, and a speed-up to bars. No I/O and no colours: lines come out as pieces with a
 //! meaning, and who shows them decides how each meaning looks.
 
 mod axis;
@@ -8,9 +8,11 @@ mod duration;
 mod glyphs;
 mod line;
 mod rows;
+mod speed_up;
 
 pub use draw::draw;
 pub use duration::{duration, exact};
 pub use glyphs::Glyphs;
 pub use line::{Line, Piece, Style};
 pub use rows::{Row, Rows, extent, rows};
+pub use speed_up::{Pace, caption, paces, speed_up};

@@ -99,6 +99,7 @@ fn verdict(name: &str, findings: Vec<Finding>) -> Verdict {
             end: TestEnd::Reported(outcome),
             findings: findings.clone(),
             spans: Spans::default(),
+            speed_up: None,
             notes: Vec::new(),
             output: String::new(),
             output_cut: false,

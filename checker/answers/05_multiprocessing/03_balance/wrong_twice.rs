@@ -1,7 +1,32 @@
-// refused: wrong-result — the work is done twice
+// refused: wrong-result — the counter is read and written in two steps
 
-pub fn balance(work: impl Fn(u32) -> u32 + Sync) -> u32 {
-    work(work(0))
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::thread;
+
+pub fn par_map<T, R>(items: &[T], threads: usize, work: impl Fn(&T) -> R + Sync) -> Vec<R>
+where
+    T: Sync,
+    R: Send,
+{
+    let next = AtomicUsize::new(0);
+    let done = Mutex::new(Vec::new());
+    thread::scope(|scope| {
+        for _ in 0..threads {
+            scope.spawn(|| {
+                loop {
+                    let place = next.load(Ordering::SeqCst);
+                    let Some(item) = items.get(place) else { return };
+                    let result = work(item);
+                    next.store(place + 1, Ordering::SeqCst);
+                    done.lock().unwrap().push((place, result));
+                }
+            });
+        }
+    });
+    let mut done = done.into_inner().unwrap();
+    done.sort_by_key(|(place, _)| *place);
+    done.into_iter().map(|(_, result)| result).collect()
 }
 
 fn main() {}

@@ -7,7 +7,7 @@ use crate::reporter::json::{
 };
 use crate::timeline::{self, Glyphs};
 use crate::verdict::Level;
-use report::Spans;
+use report::{Spans, SpeedUp};
 
 /// More than this nobody reads before fixing the first ones.
 pub(super) const MOST_DIAGNOSTICS: usize = 8;
@@ -33,6 +33,7 @@ pub(super) fn exercise(exercise: &ExerciseReport) -> String {
     if let Some(test) = telling(exercise) {
         parts.extend(beside(test));
     }
+    parts.extend(speed_ups(&exercise.tests));
     parts.extend(exercise.flags.iter().map(|flag| {
         let place = flag.location.as_ref().map(place).unwrap_or_default();
         format!("worth a look: {} {place}", clean(&flag.what))
@@ -45,6 +46,7 @@ pub(super) fn test(test: &TestReport) -> String {
     let mut parts = vec![test_headline(test)];
     parts.extend(test.findings.iter().take(MOST_FINDINGS).map(finding));
     parts.extend(beside(test));
+    parts.extend(speed_ups(std::slice::from_ref(test)));
     join(parts)
 }
 
@@ -167,6 +169,26 @@ pub(super) fn beside(test: &TestReport) -> Vec<String> {
         parts.push(format!("the program printed:\n{output}"));
     }
     parts
+}
+
+/// What these tests measured, as bars.
+pub(super) fn speed_ups(tests: &[TestReport]) -> Vec<String> {
+    let bars = measured(tests).map(|measured| {
+        let lines = timeline::speed_up(&measured, WIDTH, Glyphs::Unicode);
+        let lines = lines.iter().map(timeline::Line::plain);
+        lines.collect::<Vec<_>>().join("\n")
+    });
+    bars.collect()
+}
+
+/// What these tests measured, with names that are safe to show.
+pub(super) fn measured(tests: &[TestReport]) -> impl Iterator<Item = SpeedUp> {
+    let measured = tests.iter().filter_map(|test| test.speed_up.as_ref());
+    measured.map(|measured| {
+        let mut measured = measured.to_measured();
+        measured.what = one_line(&measured.what);
+        measured
+    })
 }
 
 /// What a picture is drawn from, with names that are safe to measure.

@@ -178,6 +178,9 @@ fn section(exercise: &ExerciseReport, whose: &str, text: &mut String) {
             block(&part, "", text);
         }
     }
+    for part in details::speed_ups(&exercise.tests) {
+        block(&part, "", text);
+    }
 }
 
 fn block(words: &str, margin: &str, text: &mut String) {

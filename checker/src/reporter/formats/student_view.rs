@@ -10,7 +10,7 @@ use report::Kind;
 /// What stays: statuses, points, the names of tests, the sort of each mistake,
 /// where to look, places in the learner's own file, and all that the compiler
 /// said about it. What goes: what tests saw and what it meant, their notes,
-/// timelines and seeds, and what the program printed while they ran, because
+/// timelines, speed-ups and seeds, and what the program printed while they ran, because
 /// an answer can print what it is given.
 #[must_use]
 pub fn student_view(report: &Report) -> Report {
@@ -98,6 +98,7 @@ fn hide_test(test: &mut TestReport, own: &dyn Fn(&Place) -> bool) {
         hide_finding(finding, own);
     }
     test.timeline = None;
+    test.speed_up = None;
     test.notes.clear();
     test.output = String::new();
     test.output_truncated = false;

@@ -157,6 +157,7 @@ fn section(exercise: &ExerciseReport, page: &mut Page) {
         }
     }
     tests(exercise, page);
+    speed_ups(exercise, page);
 }
 
 fn tests(exercise: &ExerciseReport, page: &mut Page) {
@@ -193,6 +194,16 @@ fn tests(exercise: &ExerciseReport, page: &mut Page) {
         let bar = look.pick("│ ", "| ");
         for line in output.lines() {
             page.line(&format!("  {}{line}", look.paint(Ink::Faint, bar)));
+        }
+    }
+}
+
+fn speed_ups(exercise: &ExerciseReport, page: &mut Page) {
+    let look = page.look;
+    for measured in details::measured(&exercise.tests) {
+        page.gap();
+        for line in timeline::speed_up(&measured, look.width.saturating_sub(2), look.glyphs()) {
+            page.line(&format!("  {}", look.paint_line(&line)));
         }
     }
 }

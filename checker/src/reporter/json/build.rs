@@ -1,5 +1,6 @@
 //! From verdicts to the report.
 
+use super::speed_up::SpeedUp;
 use super::timeline::{SpanReport, Timeline};
 use super::timestamp::rfc3339;
 use super::types::{
@@ -239,6 +240,7 @@ fn test(test: &Test, course: &Course) -> TestReport {
         signal,
         findings: findings(&test.findings, course),
         timeline: (!test.spans.spans.is_empty()).then(|| timeline(&test.spans)),
+        speed_up: test.speed_up.as_ref().map(SpeedUp::of),
         notes: test.notes.clone(),
         output: test.output.clone(),
         output_truncated: test.output_cut,

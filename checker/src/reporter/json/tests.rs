@@ -55,6 +55,14 @@ fn a_wrong_answer_carries_its_finding_its_place_and_its_picture() {
 }
 
 #[test]
+fn a_speed_up_is_read_as_it_was_measured() {
+    let measured = sample::speed_up();
+    let written = SpeedUp::of(&measured);
+    assert_eq!((written.answer, written.machine), (1.8, 1.9));
+    assert_eq!(written.to_measured(), measured);
+}
+
+#[test]
 fn a_test_says_what_its_inputs_were_drawn_from() {
     let (course, mut verdict) = (sample::course(), sample::pass());
     verdict.tests[0].seed = 42;

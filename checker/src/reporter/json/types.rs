@@ -1,7 +1,7 @@
 //! The shape of the report. Fields are written in the order in which they are
 //! declared; names and meanings are a public interface: add, never change.
 
-use super::timeline::Timeline;
+use super::{SpeedUp, Timeline};
 use serde::{Deserialize, Serialize};
 
 /// The whole report.
@@ -375,8 +375,7 @@ pub struct TestReport {
     /// What its inputs were drawn from.
     #[serde(default)]
     pub seed: Option<u64>,
-    /// How often it was run before its outcome counted: a deadline is confirmed
-    /// once, alone.
+    /// How often it was run: a deadline is confirmed once, alone.
     #[serde(default)]
     pub attempts: u32,
     /// Real time.
@@ -389,6 +388,9 @@ pub struct TestReport {
     pub findings: Vec<FindingReport>,
     /// What ran when; `null` where nothing was seen.
     pub timeline: Option<Timeline>,
+    /// How much faster its work was than one piece after another, if measured.
+    #[serde(default)]
+    pub speed_up: Option<SpeedUp>,
     /// Lines worth showing, such as measured numbers.
     pub notes: Vec<String>,
     /// What the learner's code printed. Not made harmless for a terminal.

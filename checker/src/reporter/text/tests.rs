@@ -247,6 +247,28 @@ FAIL  join: not concurrent  210 ms
 }
 
 #[test]
+fn a_measured_speed_up_stands_beside_what_the_machine_can_do() {
+    check(
+        Look::plain(),
+        |verdict| {
+            *verdict = sample::pass();
+            verdict.tests[1].spans.spans.clear();
+            verdict.tests[0].speed_up = Some(sample::speed_up());
+        },
+        "
+PASS  join  210 ms
+      exercises/03_async_fundamentals/02_join.rs
+      2 tests passed
+
+  one after another  ========================                       1.0x  16 ms
+  yours              ==========================================     1.8x  8.9 ms
+  this machine now   =============================================  1.9x  8.4 ms
+  speed-up of join, beside 2 threads on this machine
+",
+    );
+}
+
+#[test]
 fn a_row_of_a_table_keeps_its_place_whole() {
     let course = sample::course();
     let exercise = &course.exercises[0];

@@ -97,6 +97,7 @@ pub(super) fn passed() -> Verdict {
         end: TestEnd::Reported(Outcome::Passed),
         findings: Vec::new(),
         spans: Spans::default(),
+        speed_up: None,
         notes: Vec::new(),
         output: String::new(),
         output_cut: false,

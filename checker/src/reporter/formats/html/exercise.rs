@@ -1,6 +1,7 @@
 //! What the page says about one exercise.
 
 use super::picture::picture;
+use super::speed_up::speed_up;
 use super::{Escaped, badge, tone};
 use crate::reporter::formats::details;
 use crate::reporter::formats::number::points;
@@ -29,6 +30,7 @@ pub(super) fn article(exercise: &ExerciseReport, anchor: &str) -> String {
     let error = error.map(|error| format!("<p class=\"trouble\">{}</p>\n", Escaped(error)));
     let findings = exercise.findings.iter().take(details::MOST_FINDINGS);
     let diagnostics = details::diagnostics(exercise).map(|one| block(&details::diagnostic(one)));
+    let measured = details::measured(&exercise.tests).map(|one| speed_up(&one));
     let flags = exercise.flags.iter().map(|flag| {
         let place = flag.location.as_ref().map(details::place);
         let place = place.map(|place| format!(" <code>{}</code>", Escaped(&place)));
@@ -40,7 +42,7 @@ pub(super) fn article(exercise: &ExerciseReport, anchor: &str) -> String {
     });
     format!(
         "<details id=\"{anchor}\" class=\"exercise {}\"{open}>\n<summary><h2>{}</h2> {} \
-         <span class=\"path\">{}</span></summary>\n{}{}{}{}{}{}</details>\n",
+         <span class=\"path\">{}</span></summary>\n{}{}{}{}{}{}{}</details>\n",
         tone(exercise.status),
         Escaped(&one_line(&exercise.id)),
         badge(exercise),
@@ -50,6 +52,7 @@ pub(super) fn article(exercise: &ExerciseReport, anchor: &str) -> String {
         diagnostics.collect::<String>(),
         tests(&exercise.tests),
         details::telling(exercise).map(beside).unwrap_or_default(),
+        measured.collect::<String>(),
         flags.collect::<String>(),
     )
 }

@@ -3,6 +3,7 @@
 
 mod exercise;
 mod picture;
+mod speed_up;
 
 use super::number::{points, worth};
 use super::words::one_line;

@@ -1,7 +1,0 @@
-// refused: wrong-result — the work is never done
-
-pub fn rayon1(_work: impl Fn(u32) -> u32 + Sync) -> u32 {
-    2
-}
-
-fn main() {}

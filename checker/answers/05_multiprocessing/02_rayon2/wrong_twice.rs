@@ -1,7 +1,0 @@
-// refused: wrong-result — the work is done twice
-
-pub fn rayon2(work: impl Fn(u32) -> u32 + Sync) -> u32 {
-    work(work(0))
-}
-
-fn main() {}

@@ -1,0 +1,16 @@
+// accepted: a pool of so many threads, and pieces of one item
+
+use rayon::ThreadPoolBuilder;
+use rayon::prelude::*;
+
+pub fn par_map<T, R>(items: &[T], threads: usize, work: impl Fn(&T) -> R + Sync) -> Vec<R>
+where
+    T: Sync,
+    R: Send,
+{
+    let pool = ThreadPoolBuilder::new().num_threads(threads);
+    let pool = pool.build().unwrap();
+    pool.install(|| items.par_iter().with_max_len(1).map(&work).collect())
+}
+
+fn main() {}
