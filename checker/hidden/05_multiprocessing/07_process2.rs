@@ -48,6 +48,7 @@ fn a_filter_may_write_while_it_reads() {
     real_time(async || {
         let (gate, much) = (Gate::of(1), bytes(1 << 20));
         let output = filter(echo(&gate, "echo"), much.clone()).await;
+        gate.processes_are(1);
         let length = output.as_ref().map(Vec::len);
         equal("the length of the output", length, Ok(much.len()));
         let the_same = output == Ok(much);
