@@ -35,7 +35,10 @@ pub(super) fn deadline(slowest: Duration) -> Duration {
     let least = slowest * ROOM;
     let on_grid = GRID.map(Duration::from_secs);
     let found = on_grid.into_iter().find(|deadline| *deadline >= least);
-    found.unwrap_or_else(|| Duration::from_secs(least.as_secs().div_ceil(60) * 60))
+    found.unwrap_or_else(|| {
+        let seconds = least.as_secs() + u64::from(least.subsec_nanos() > 0);
+        Duration::from_secs(seconds.div_ceil(60) * 60)
+    })
 }
 
 /// One for each exercise that was measured, in the order of the course.

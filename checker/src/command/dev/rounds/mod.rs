@@ -5,6 +5,8 @@
 //! since whoever listens adds up what came of each run.
 
 mod busy;
+#[cfg(test)]
+mod fake;
 mod seeds;
 mod spread;
 mod times;
@@ -12,6 +14,8 @@ mod trying;
 
 pub use busy::Busy;
 pub(in crate::command) use busy::keep_busy;
+#[cfg(test)]
+pub(super) use fake::Fake;
 pub(super) use times::{Row, Times};
 pub use trying::{OnShelf, Trying};
 
@@ -24,7 +28,7 @@ use crate::verdict::Verdict;
 use anyhow::Context;
 
 /// So many answers are built at the same time.
-const BATCH: usize = 48;
+const BATCH: usize = 100;
 
 /// What to do with each answer.
 #[derive(Debug, Clone)]

@@ -41,19 +41,19 @@ fn table(title: &str, rows: &[&Row], course: &Course, page: &mut Page) {
     page.gap();
     page.line(&page.look.paint(Ink::Strong, title));
     let head = format!(
-        "  {:>8}  {:>8}  {:>8}  {:>5}  {:<9}  {}",
+        "  {:>8}  {:>8}  {:>8}  {:>6}  {:<9}  {}",
         "median", "slowest", "deadline", "share", "setting", "test"
     );
     page.line(&page.look.paint(Ink::Faint, &head));
     for row in rows {
         let exercise = &course.exercises[row.exercise].name;
         page.line(&format!(
-            "  {:>8}  {:>8}  {:>8}  {:>4.0} %{:<11}  {exercise}: {}",
+            "  {:>8}  {:>8}  {:>8}  {:>4.0} %  {:<9}  {exercise}: {}",
             duration(row.median),
             duration(row.slowest),
             duration(row.deadline),
             row.share() * 100.0,
-            format!("  {}", row.setting.name()),
+            row.setting.name(),
             row.test
         ));
     }
