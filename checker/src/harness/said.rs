@@ -227,7 +227,7 @@ mod tests {
     fn a_question_is_answered_and_is_no_part_of_the_report() {
         let ask = |thread: i32| format!(r#"{{"say":"ask","number":9,"thread":{thread}}}"#);
         let (said, replies) = hear(&[STARTED, &ask(3), &ask(4)]);
-        assert_eq!(replies, ["thread 9 5 6 asleep", "thread 9"]);
+        assert_eq!(replies, ["thread 9 5 6 asleep 0", "thread 9"]);
         assert_eq!(said.messages, [Message::Started]);
     }
 
