@@ -1,5 +1,6 @@
 //! The command line: clap types only.
 
+mod dev;
 mod export;
 mod grade;
 mod subcommand;
@@ -10,6 +11,7 @@ use std::ffi::OsString;
 use std::fmt::Write as _;
 use std::path::PathBuf;
 
+pub use dev::*;
 pub use export::{Export, ExportArgs, ReportArgs, ReportFormat};
 pub use grade::*;
 pub use subcommand::*;

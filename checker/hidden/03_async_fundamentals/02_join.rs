@@ -16,9 +16,10 @@ fn shop() -> FakeApi {
 }
 
 fn both_requests_are_under_way_at_the_same_time() {
-    virtual_time(async |_| {
+    virtual_time(async |clock| {
         let api = shop();
         exercise::profile(&api, 7).await;
+        clock.takes_at_least(ms(50));
         api.journal().peak_is(2);
     });
 }

@@ -25,6 +25,7 @@ fn all_requests_are_under_way_at_the_same_time() {
     virtual_time(async |clock| {
         let api = shop();
         exercise::fetch_all(&api, IDS.to_vec()).await;
+        clock.takes_at_least(ms(80));
         api.journal().peak_is(4);
         clock.elapsed_is(ms(80), "the slowest of the four pages");
         equal("the number of requests", api.journal().calls().len(), 4);

@@ -89,6 +89,17 @@ impl ThreadWatch {
     }
 }
 
+/// On the clock that the checker has too; zero where there is none.
+pub(crate) fn now() -> Duration {
+    #[cfg(target_os = "linux")]
+    {
+        use rustix::time::{ClockId, clock_gettime};
+        Duration::try_from(clock_gettime(ClockId::Monotonic)).unwrap_or_default()
+    }
+    #[cfg(not(target_os = "linux"))]
+    Duration::ZERO
+}
+
 /// What became of a thread that has nothing to do.
 enum Settled {
     Asleep,
@@ -139,7 +150,7 @@ impl ThreadNumber {
         }
         let folder = format!("/proc/self/task/{}", self.0);
         let read = |name| std::fs::read_to_string(format!("{folder}/{name}")).ok();
-        ThreadTimes::parse(&read("schedstat")?, &read("stat")?)
+        ThreadTimes::parse(now(), &read("schedstat")?, &read("stat")?)
     }
 }
 

@@ -3,7 +3,7 @@
 
 use crate::observer;
 use crate::refusal::{finding, refuse};
-use crate::thread_watch::ThreadWatch;
+use crate::thread_watch::{ThreadWatch, now};
 use report::{Finding, Kind, ThreadTimes};
 use std::cell::Cell;
 use std::time::Duration;
@@ -25,7 +25,8 @@ impl VirtualClock {
     /// runtime `home`.
     pub(crate) fn started_at(home: Handle, start: Instant) -> Self {
         let thread = ThreadWatch::this_thread();
-        let before = undisturbed(thread);
+        // To be told of the thread takes real time, which does not count.
+        let before = thread.times();
         Self {
             home,
             since: Cell::new(start),
@@ -44,7 +45,7 @@ impl VirtualClock {
     /// Count from here.
     pub fn restart(&self) {
         self.since.set(self.now());
-        self.before.set(undisturbed(self.thread));
+        self.before.set(self.thread.times());
         self.real.set(std::time::Instant::now());
     }
 
@@ -78,6 +79,15 @@ impl VirtualClock {
         });
     }
 
+    /// It took `want` or more. A claim about what overlapped means nothing where
+    /// the waiting blocked the thread; so this one comes before it.
+    pub fn takes_at_least(&self, want: Duration) {
+        let got = self.elapsed();
+        if got < want {
+            refuse(self.too_short(got, want));
+        }
+    }
+
     /// In whatever runtime the answer has left us: it is the time of our own.
     fn now(&self) -> Instant {
         let _inside = self.home.enter();
@@ -100,12 +110,11 @@ impl VirtualClock {
     /// A thread that is blocked does not move the virtual clock, but it is held:
     /// real time passes that it did not spend waiting for a processor.
     fn too_short(&self, got: Duration, want: Duration) -> Finding {
-        let real = self.real.get().elapsed();
-        let starved = match (self.before.get(), self.thread.times()) {
-            (Some(before), Some(now)) => now.starved.saturating_sub(before.starved),
-            _ => Duration::ZERO,
+        let (real, end) = (self.real.get().elapsed(), now());
+        let held = match (self.before.get(), self.thread.times()) {
+            (Some(before), Some(after)) => held(real, end, before, after),
+            _ => real,
         };
-        let held = real.saturating_sub(starved);
         let missing = want - got;
         if held >= missing * 4 / 5 {
             finding(
@@ -130,21 +139,13 @@ impl VirtualClock {
     }
 }
 
-/// What is known of the thread just now: real time counts from the return of
-/// this. Where the thread waits for a processor after it was told, that wait
-/// would count as starved, and not as real time; so it asks again.
-fn undisturbed(thread: ThreadWatch) -> Option<ThreadTimes> {
-    const AT_ONCE: Duration = Duration::from_millis(2);
-    const TRIES: usize = 8;
-    let mut told = None;
-    for _ in 0..TRIES {
-        let asked = std::time::Instant::now();
-        told = thread.times();
-        if asked.elapsed() < AT_ONCE {
-            break;
-        }
-    }
-    told
+/// How long a thread was asleep that ran for `real`, up to `end`. It may have
+/// waited for a processor between the first question and the beginning of `real`
+/// too: so what it waited is taken from the time since that question was answered.
+fn held(real: Duration, end: Duration, before: ThreadTimes, after: ThreadTimes) -> Duration {
+    let starved = after.starved.saturating_sub(before.starved);
+    let since = end.saturating_sub(before.at);
+    since.saturating_sub(starved).min(real)
 }
 
 fn elsewhere() -> Finding {
@@ -170,5 +171,41 @@ fn shown(time: Duration) -> String {
     match micros % 1_000 {
         0 => format!("{} ms", micros / 1_000),
         _ => format!("{:.1} ms", time.as_secs_f64() * 1_000.0),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use lab::ms;
+
+    /// Asked at 100 ms, begun at `begun`, ended at `end`; between the questions
+    /// the thread waited `starved` for a processor.
+    #[track_caller]
+    fn check(begun: u64, end: u64, starved: u64, want: u64) {
+        let times = |starved, at| ThreadTimes {
+            cpu: Duration::ZERO,
+            starved: ms(starved),
+            asleep: true,
+            at: ms(at),
+        };
+        let (before, after) = (times(1_000, 100), times(1_000 + starved, end + 70));
+        let got = held(ms(end - begun), ms(end), before, after);
+        assert_eq!(got, ms(want));
+    }
+
+    #[test]
+    fn what_a_thread_waited_for_a_processor_is_not_counted() {
+        check(100, 150, 0, 50);
+        check(100, 350, 200, 50);
+        check(100, 350, 250, 0);
+    }
+
+    #[test]
+    fn what_it_waited_before_the_beginning_is_not_taken_from_the_time_after_it() {
+        // After the first answer it got no processor for 80 ms, and slept for 50 then.
+        check(180, 230, 80, 50);
+        check(180, 260, 110, 50);
+        check(180, 260, 160, 0);
     }
 }

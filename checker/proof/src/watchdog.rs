@@ -284,6 +284,7 @@ mod tests {
                 cpu: ms(cpu),
                 starved: ms(starved),
                 asleep: false,
+                at: Duration::ZERO,
             })
         };
         let look = |now| last_look(times(10, 90), now, ms(1_000));

@@ -87,7 +87,8 @@ impl Reply {
             } => {
                 let state = if times.asleep { "asleep" } else { "awake" };
                 let (cpu, starved) = (times.cpu.as_nanos(), times.starved.as_nanos());
-                format!("thread {number} {cpu} {starved} {state}")
+                let at = times.at.as_nanos();
+                format!("thread {number} {cpu} {starved} {state} {at}")
             }
         }
     }
@@ -102,7 +103,7 @@ impl Reply {
                 number: number.parse().ok()?,
                 times: None,
             }),
-            ["thread", number, cpu, starved, state] => Some(Reply::Thread {
+            ["thread", number, cpu, starved, state, at] => Some(Reply::Thread {
                 number: number.parse().ok()?,
                 times: Some(ThreadTimes {
                     cpu: Duration::from_nanos(cpu.parse().ok()?),
@@ -112,6 +113,7 @@ impl Reply {
                         "awake" => false,
                         _ => return None,
                     },
+                    at: Duration::from_nanos(at.parse().ok()?),
                 }),
             }),
             _ => None,
@@ -271,6 +273,7 @@ mod tests {
             cpu: Duration::from_nanos(12),
             starved: Duration::from_secs(3),
             asleep: true,
+            at: Duration::from_nanos(7),
         };
         let awake = ThreadTimes {
             asleep: false,
@@ -293,7 +296,8 @@ mod tests {
             "thread",
             "thread x",
             "thread 1 2 3",
-            "thread 1 2 3 dead",
+            "thread 1 2 3 awake",
+            "thread 1 2 3 dead 4",
         ] {
             assert_eq!(Reply::from_line(line), None, "{line}");
         }

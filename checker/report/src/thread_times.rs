@@ -11,13 +11,15 @@ pub struct ThreadTimes {
     pub starved: Duration,
     /// Asleep at this moment.
     pub asleep: bool,
+    /// The moment, on the clock that all processes of the machine share.
+    pub at: Duration,
 }
 
 impl ThreadTimes {
     /// From the text of `schedstat` and of `stat` in `/proc/PID/task/TID`, read
-    /// in this order.
+    /// in this order right after the moment `at`.
     #[must_use]
-    pub fn parse(schedstat: &str, stat: &str) -> Option<Self> {
+    pub fn parse(at: Duration, schedstat: &str, stat: &str) -> Option<Self> {
         let mut numbers = schedstat.split_whitespace().map(str::parse);
         let cpu = Duration::from_nanos(numbers.next()?.ok()?);
         let starved = Duration::from_nanos(numbers.next()?.ok()?);
@@ -27,6 +29,7 @@ impl ThreadTimes {
             cpu,
             starved,
             asleep: matches!(state, 'S' | 'D'),
+            at,
         })
     }
 }
@@ -35,14 +38,19 @@ impl ThreadTimes {
 mod tests {
     use super::*;
 
+    fn parse(schedstat: &str, stat: &str) -> Option<ThreadTimes> {
+        ThreadTimes::parse(Duration::from_nanos(4), schedstat, stat)
+    }
+
     #[test]
     fn a_name_with_a_parenthesis_does_not_hide_the_state() {
-        let times = ThreadTimes::parse("5 6 7\n", "1 (a) R (b) S 0 0").unwrap();
+        let times = parse("5 6 7\n", "1 (a) R (b) S 0 0").unwrap();
         assert!(times.asleep);
         assert_eq!(times.cpu, Duration::from_nanos(5));
         assert_eq!(times.starved, Duration::from_nanos(6));
-        assert!(!ThreadTimes::parse("5 6 7", "1 (S) R 0").unwrap().asleep);
-        assert_eq!(ThreadTimes::parse("", "1 (S) R 0"), None);
-        assert_eq!(ThreadTimes::parse("5 6 7", ""), None);
+        assert_eq!(times.at, Duration::from_nanos(4));
+        assert!(!parse("5 6 7", "1 (S) R 0").unwrap().asleep);
+        assert_eq!(parse("", "1 (S) R 0"), None);
+        assert_eq!(parse("5 6 7", ""), None);
     }
 }

@@ -1,5 +1,6 @@
 //! The subcommands and what each understands.
 
+use super::dev::DevCommand;
 use super::export::ReportArgs;
 use super::grade::GradeArgs;
 use clap::{Args, Subcommand, ValueEnum};
@@ -57,6 +58,9 @@ pub enum Command {
     /// Stay with a program that outlives us; only `watch` uses this
     #[command(hide = true)]
     Apart(ApartArgs),
+    /// Keep a core busy; only `dev stress` uses this
+    #[command(hide = true)]
+    Busy,
 }
 
 /// An exercise that has to be named.
@@ -240,54 +244,6 @@ pub struct ManArgs {
     /// Write one page for each command into this folder
     #[arg(long, value_name = "DIR")]
     pub dir: Option<PathBuf>,
-}
-
-/// `workbook dev`
-#[derive(Debug, Clone, PartialEq, Eq, Subcommand)]
-pub enum DevCommand {
-    /// Prove that exercises fail, solutions pass and wrong answers are refused
-    Check(DevCheckArgs),
-    /// Write the files of a new exercise
-    New(DevNewArgs),
-    /// Write what students get: no solutions, no hidden tests
-    Pack(DevPackArgs),
-}
-
-/// `workbook dev check`
-#[derive(Debug, Clone, PartialEq, Eq, Args)]
-pub struct DevCheckArgs {
-    /// The exercise; the whole course if not given
-    pub name: Option<String>,
-    /// The exercises of one lesson
-    #[arg(long, value_name = "N", conflicts_with = "name")]
-    pub lesson: Option<u32>,
-    /// How many answers to judge at the same time
-    #[arg(short, long, value_name = "N")]
-    pub jobs: Option<NonZeroUsize>,
-}
-
-/// `workbook dev new`
-#[derive(Debug, Clone, PartialEq, Eq, Args)]
-pub struct DevNewArgs {
-    /// The name of the exercise, unique in the course
-    pub name: String,
-    /// Its lesson: the number or the folder
-    #[arg(long, value_name = "LESSON")]
-    pub lesson: String,
-    /// The title of the lesson, where it is new
-    #[arg(long)]
-    pub title: Option<String>,
-}
-
-/// `workbook dev pack`
-#[derive(Debug, Clone, PartialEq, Eq, Args)]
-pub struct DevPackArgs {
-    /// A new folder, or a file that ends in .tar.gz; named after the course if not given
-    #[arg(long, value_name = "DIR")]
-    pub out: Option<PathBuf>,
-    /// Add a workflow that judges every push with this GitHub action
-    #[arg(long, value_name = "OWNER/REPOSITORY@REF")]
-    pub action: Option<String>,
 }
 
 /// `workbook apart`

@@ -1,15 +1,23 @@
 //! `workbook dev`: from the words of the command line to what `dev` needs.
 
 use super::context::{Context, Tests, jobs};
-use super::dev::{check, new, pack};
+use super::dev::{ByJudge, OnShelf, calibrate, check, new, pack, stress};
 use super::interrupt::Interrupt;
 use super::select;
-use crate::cli::{DevCheckArgs, DevCommand, DevNewArgs, DevPackArgs};
+use crate::cli::{
+    DevCalibrateArgs, DevCheckArgs, DevCommand, DevNewArgs, DevPackArgs, DevStressArgs,
+};
+use crate::course::Course;
+use crate::process::cores;
 use anyhow::Context as _;
+use indicatif::ProgressBar;
+use std::num::NonZeroUsize;
 
 pub(super) fn execute(command: DevCommand, context: &mut Context<'_>) -> anyhow::Result<u8> {
     match command {
         DevCommand::Check(args) => check(&args, context),
+        DevCommand::Stress(args) => stress(args, context),
+        DevCommand::Calibrate(args) => calibrate(args, context),
         DevCommand::New(args) => new(args, context),
         DevCommand::Pack(args) => pack(args, context),
     }
@@ -25,7 +33,7 @@ fn check(args: &DevCheckArgs, context: &mut Context<'_>) -> anyhow::Result<u8> {
     let jobs = jobs(args.jobs);
     let judge = context.judge(&course, Tests::OfManyExercises)?;
     let interrupt = Interrupt::listen().context("failed to listen for Ctrl-C")?;
-    let judging = check::ByJudge {
+    let judging = ByJudge {
         judge: &judge,
         cancel: &interrupt.cancel,
     };
@@ -40,6 +48,76 @@ fn check(args: &DevCheckArgs, context: &mut Context<'_>) -> anyhow::Result<u8> {
         &options,
         &mut context.out,
     ))
+}
+
+fn stress(args: DevStressArgs, context: &mut Context<'_>) -> anyhow::Result<u8> {
+    let options = stress::Options {
+        selection: stress::Selection {
+            names: args.names,
+            lesson: args.lesson,
+            only: args.only,
+        },
+        rounds: args.rounds.get(),
+        settings: args.settings,
+        busy: args.load,
+        jobs: args.jobs.map(NonZeroUsize::get),
+        seed: args.seed.map_or_else(draw, Ok)?,
+        timeout_scale: context.global.timeout_scale,
+        cores: cores(),
+        format: args.format,
+    };
+    on_shelf(context, |course, trying, outputs| {
+        stress::execute(course, trying, &options, outputs)
+    })
+}
+
+fn calibrate(args: DevCalibrateArgs, context: &mut Context<'_>) -> anyhow::Result<u8> {
+    let options = calibrate::Options {
+        selection: calibrate::Selection {
+            names: args.names,
+            lesson: args.lesson,
+            only: None,
+        },
+        rounds: args.rounds.get(),
+        jobs: args.jobs.map(NonZeroUsize::get),
+        seed: draw()?,
+        cores: cores(),
+        format: args.format,
+    };
+    on_shelf(context, |course, trying, outputs| {
+        calibrate::execute(course, trying, &options, outputs)
+    })
+}
+
+/// With answers that are built once and run many times.
+fn on_shelf(
+    context: &mut Context<'_>,
+    execute: impl FnOnce(&Course, &OnShelf<'_>, stress::Outputs<'_>) -> anyhow::Result<u8>,
+) -> anyhow::Result<u8> {
+    let course = context.course()?;
+    let judge = context.judge(&course, Tests::OfManyExercises)?;
+    let shelf = judge.shelf()?;
+    let interrupt = Interrupt::listen().context("failed to listen for Ctrl-C")?;
+    let trying = OnShelf {
+        judge: &judge,
+        shelf: &shelf,
+        cancel: &interrupt.cancel,
+    };
+    let outputs = stress::Outputs {
+        look: context.look,
+        bar: match context.terminals.stderr {
+            true => ProgressBar::new(0),
+            false => ProgressBar::hidden(),
+        },
+        out: &mut context.out,
+    };
+    interrupt.check(execute(&course, &trying, outputs))
+}
+
+/// Short enough to be typed again.
+fn draw() -> anyhow::Result<u64> {
+    let drawn = getrandom::u32().context("the system has no random numbers")?;
+    Ok(u64::from(drawn))
 }
 
 fn new(args: DevNewArgs, context: &mut Context<'_>) -> anyhow::Result<u8> {

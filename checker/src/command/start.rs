@@ -3,7 +3,7 @@
 use super::context::{Context, look};
 use super::streams::Streams;
 use super::{
-    authoring, check, completions, doctor, goto, grade, hint, init, lesson, list, man, open,
+    authoring, check, completions, dev, doctor, goto, grade, hint, init, lesson, list, man, open,
     report, reset, run, solution, status, undo, watch,
 };
 use crate::cli::{self, Cli, Colors, Command, StatusArgs, WatchArgs};
@@ -64,6 +64,10 @@ fn dispatch(command: Option<Command>, context: &mut Context<'_>) -> anyhow::Resu
         Command::Completions(args) => completions::execute(&args, context),
         Command::Man(args) => man::execute(&args, context),
         Command::Apart(args) => open::apart(&args),
+        Command::Busy => {
+            dev::keep_busy();
+            Ok(exit::OK)
+        }
         Command::Dev(command) => authoring::execute(command, context),
     }
 }

@@ -7,7 +7,7 @@ mod said;
 mod scratch;
 mod worker;
 
-use crate::process::{Cancel, Ended, How, Limits, Resources, fence_in, start};
+use crate::process::{Cancel, Ended, How, Limits, Resources, fence_in, pin, start};
 use crate::sandbox;
 use anyhow::{Context, bail};
 use report::{Control, Message, Order};
@@ -51,6 +51,8 @@ pub struct Runner<'a> {
     pub worker: Option<&'a Path>,
     /// What they draw their inputs from; drawn for each of them if not given.
     pub seed: Option<u64>,
+    /// The only core that they run on; all of them if not given.
+    pub core: Option<usize>,
     /// Ends them.
     pub cancel: &'a Cancel,
 }
@@ -254,6 +256,9 @@ fn command(runner: &Runner, binary: &Path, scratch: &Scratch) -> anyhow::Result<
         .env("MALLOC_ARENA_MAX", "2")
         .env("TMPDIR", scratch.path())
         .current_dir(scratch.path());
+    if let Some(core) = runner.core {
+        pin(&mut command, core);
+    }
     if runner.confined != Confined::ByNobody {
         Resources::of_a_test(runner.needs, runner.limits.deadline).bound(&mut command);
     }

@@ -1,6 +1,7 @@
 //! What a test's process says over its socket, and what it is answered.
 
 use report::{Message, Outcome, Reply, Seal, ThreadTimes};
+use rustix::time::{ClockId, clock_gettime};
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::Shutdown;
 use std::os::unix::net::UnixStream;
@@ -142,13 +143,15 @@ fn message(line: &[u8], token: &str) -> Option<Message> {
 fn times(pid: u32, thread: i32) -> Option<ThreadTimes> {
     let folder = format!("/proc/{pid}/task/{thread}");
     let read = |name| std::fs::read_to_string(format!("{folder}/{name}")).ok();
-    ThreadTimes::parse(&read("schedstat")?, &read("stat")?)
+    let at = clock_gettime(ClockId::Monotonic).try_into().ok()?;
+    ThreadTimes::parse(at, &read("schedstat")?, &read("stat")?)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use report::{Finding, Kind};
+    use std::time::Duration;
 
     const SEALED: &str = r#"{"say":"sealed","landlock":7,"seccomp":true,"uid":null,"network":"none","witnessed":true}"#;
     const STARTED: &str = r#"{"say":"started"}"#;
@@ -165,7 +168,7 @@ mod tests {
             key: "b".into(),
         };
         let mut listener = Listener::new(secrets);
-        let times = ThreadTimes::parse("5 6 7", "1 (a) S 0");
+        let times = ThreadTimes::parse(Duration::ZERO, "5 6 7", "1 (a) S 0");
         let look = |thread| times.filter(|_| thread == 3);
         let said = lines.iter().map(|line| format!("t {line}\n"));
         let replies = said.filter_map(|line| listener.hear(line.as_bytes(), &look));
@@ -225,7 +228,7 @@ mod tests {
     fn a_question_is_answered_and_is_no_part_of_the_report() {
         let ask = |thread: i32| format!(r#"{{"say":"ask","number":9,"thread":{thread}}}"#);
         let (said, replies) = hear(&[STARTED, &ask(3), &ask(4)]);
-        assert_eq!(replies, ["thread 9 5 6 asleep", "thread 9"]);
+        assert_eq!(replies, ["thread 9 5 6 asleep 0", "thread 9"]);
         assert_eq!(said.messages, [Message::Started]);
     }
 

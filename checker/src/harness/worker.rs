@@ -76,6 +76,7 @@ mod tests {
             confined: Confined::ByNobody,
             worker: worker.then_some(program.as_path()),
             seed: None,
+            core: None,
             cancel: &Cancel::default(),
         };
         lay_out(&runner, &scratch).unwrap();

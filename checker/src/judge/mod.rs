@@ -5,18 +5,19 @@
 
 mod admission;
 mod expected;
+mod made;
 mod private;
+mod running;
 mod settings;
+mod shelf;
 mod slot;
 mod submitted;
 
-use crate::classify::{self, Run, classify};
-use crate::compile::{Compiled, Compiler, Job, compile};
-use crate::course::{Course, Exercise, JudgedBy, Lints};
+use crate::compile::{Compiler, Job};
+use crate::course::{Course, Exercise, JudgedBy};
 use crate::deps::{self, Manifest};
 use crate::event::Event;
-use crate::harness::{self, Confined, Runner};
-use crate::process::{Cancel, Limits, adopt_orphans};
+use crate::process::{Cancel, adopt_orphans};
 use crate::toolchain::Toolchain;
 use crate::verdict::Verdict;
 use admission::Admission;
@@ -28,14 +29,11 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 pub use expected::expected_tests;
-pub use settings::{LayersOn, Mode, Settings};
+pub use settings::{Conditions, LayersOn, Mode, Settings};
+pub use shelf::{Built, Shelf};
 
 /// How long one call of the compiler may take.
 const COMPILER_DEADLINE: Duration = Duration::from_secs(60);
-/// How much of an answer's output is kept, for each stream.
-const OUTPUT_KEPT: usize = 64 * 1024;
-/// How much it may write before it is stopped.
-const OUTPUT_FLOOD: usize = 1 << 20;
 
 /// Judges answers to the exercises of one course.
 pub struct Judge {
@@ -227,160 +225,24 @@ impl Judge {
         on_event: &mut dyn FnMut(Event),
     ) -> anyhow::Result<Option<Verdict>> {
         let started = Instant::now();
-        let name = job.exercise.name.as_str();
         on_event(Event::Compiling {
-            exercise: name.to_owned(),
+            exercise: job.exercise.name.to_string(),
         });
-        let refused = |findings, diagnostics| {
-            classify::refused(name, findings, diagnostics, started.elapsed())
+        let Some(made) = self.make(job, admission, cancel)? else {
+            return Ok(None);
         };
-        let mut verdict = if admission.findings.is_empty() {
-            match self.compiled(job, cancel, on_event, started)? {
-                Some(verdict) => verdict,
-                None => return Ok(None),
-            }
-        } else {
-            refused(admission.findings, Vec::new())
+        let conditions = Conditions {
+            seed: self.settings.seed,
+            core: None,
         };
-        verdict.flags = admission.flags;
+        let verdict = self.run(job.exercise, &made, conditions, cancel, on_event)?;
+        let Some(mut verdict) = verdict else {
+            return Ok(None);
+        };
+        verdict.took = started.elapsed();
         on_event(Event::Judged {
             verdict: Box::new(verdict.clone()),
         });
         Ok(Some(verdict))
     }
-
-    /// Compile, run and classify. `None` when cancelled.
-    fn compiled(
-        &self,
-        job: &Job<'_>,
-        cancel: &Cancel,
-        on_event: &mut dyn FnMut(Event),
-        started: Instant,
-    ) -> anyhow::Result<Option<Verdict>> {
-        let name = job.exercise.name.as_str();
-        let refused = |finding, diagnostics| {
-            classify::refused(name, vec![finding], diagnostics, started.elapsed())
-        };
-        let mut verdict = match compile(&self.compiler, job, cancel)? {
-            Compiled::Cancelled => return Ok(None),
-            Compiled::Refused(diagnostics) => {
-                refused(classify::does_not_compile(&diagnostics), diagnostics)
-            }
-            Compiled::Mismatch(diagnostics) => {
-                refused(classify::does_not_fit(&diagnostics), diagnostics)
-            }
-            Compiled::GaveUp(ended) => refused(classify::hard_on_the_compiler(&ended), Vec::new()),
-            Compiled::Built {
-                tests,
-                main,
-                diagnostics,
-            } => {
-                let binaries = Binaries { tests, main };
-                let Some(mut run) = self.run(job.exercise, &binaries, cancel, on_event)? else {
-                    return Ok(None);
-                };
-                run.diagnostics = diagnostics;
-                run.took = started.elapsed();
-                classify(run)
-            }
-        };
-        verdict.fence = self.compiler.fenced();
-        Ok(Some(verdict))
-    }
-
-    /// Run what was built. `None` when cancelled.
-    fn run(
-        &self,
-        exercise: &Exercise,
-        binaries: &Binaries,
-        cancel: &Cancel,
-        on_event: &mut dyn FnMut(Event),
-    ) -> anyhow::Result<Option<Run>> {
-        let name = exercise.name.to_string();
-        let deadline = exercise.deadline.mul_f64(self.settings.timeout_scale);
-        let limits = Limits {
-            deadline,
-            kept: OUTPUT_KEPT,
-            flood: OUTPUT_FLOOD,
-        };
-        let runner = Runner {
-            limits,
-            needs: exercise.needs,
-            confined: match exercise.judged_by {
-                _ if !self.settings.layers.seal => Confined::ByNobody,
-                JudgedBy::HiddenTest => Confined::ByItself,
-                // A set that knows nothing of needs runs at home as it always did.
-                _ if self.settings.mode == Mode::Learning => Confined::ByNobody,
-                JudgedBy::OwnTests | JudgedBy::Main => Confined::AtItsStart,
-            },
-            worker: self.worker.as_deref().filter(|_| exercise.needs.processes),
-            seed: self.settings.seed,
-            cancel,
-        };
-        let expected = self.expected(exercise, binaries, &runner)?;
-        on_event(Event::Testing {
-            exercise: name.clone(),
-            tests: expected.len(),
-        });
-        let tests = match &binaries.tests {
-            Some(binary) => {
-                harness::run_all(&runner, binary, &expected, self.settings.jobs, &mut |run| {
-                    let passed = classify::reported_a_pass(run);
-                    on_event(Event::TestEnded {
-                        exercise: name.clone(),
-                        test: run.test.clone(),
-                        passed,
-                    });
-                })?
-            }
-            None => Vec::new(),
-        };
-        let main = binaries
-            .main
-            .as_ref()
-            .map(|main| harness::program(&runner, main))
-            .transpose()?;
-        if cancel.is_cancelled() {
-            return Ok(None);
-        }
-        let lints_count = exercise.lints == Lints::Denied;
-        let (diagnostics, took) = (Vec::new(), Duration::ZERO);
-        Ok(Some(Run {
-            exercise: name,
-            expected,
-            tests,
-            main,
-            diagnostics,
-            lints_count,
-            deadline,
-            took,
-        }))
-    }
-
-    /// The tests that must pass: from the source of the hidden test, never from
-    /// what a run says of itself.
-    fn expected(
-        &self,
-        exercise: &Exercise,
-        binaries: &Binaries,
-        runner: &Runner,
-    ) -> anyhow::Result<Vec<String>> {
-        match (exercise.judged_by, &binaries.tests) {
-            (JudgedBy::HiddenTest, _) => {
-                let hidden = self.course.hidden_path(exercise);
-                let source = std::fs::read_to_string(&hidden).with_context(|| {
-                    format!("failed to read the hidden test `{}`", hidden.display())
-                })?;
-                expected_tests(&source).with_context(|| format!("`{}`", hidden.display()))
-            }
-            (JudgedBy::OwnTests, Some(binary)) => harness::list(runner, binary),
-            (JudgedBy::OwnTests | JudgedBy::Main, _) => Ok(Vec::new()),
-        }
-    }
-}
-
-/// What compiling left behind.
-struct Binaries {
-    tests: Option<PathBuf>,
-    main: Option<PathBuf>,
 }

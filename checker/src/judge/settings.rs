@@ -21,6 +21,15 @@ pub struct Settings {
     pub layers: LayersOn,
 }
 
+/// What may differ from one run of the same tests to the next.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Conditions {
+    /// What every test draws its inputs from; drawn for each if not given.
+    pub seed: Option<u64>,
+    /// The only core that they run on; all of them if not given.
+    pub core: Option<usize>,
+}
+
 /// Whose answers are judged.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum Mode {

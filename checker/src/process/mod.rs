@@ -8,6 +8,7 @@
 
 mod apart;
 mod cancel;
+mod cores;
 mod descendants;
 mod fenced;
 mod output;
@@ -16,6 +17,7 @@ mod snapshot;
 
 pub use apart::{start_and_leave, start_apart, stay_with};
 pub use cancel::Cancel;
+pub use cores::{cores, pin};
 pub use descendants::{adopt_orphans, sweep};
 pub use fenced::fence_in;
 pub use output::Captured;

@@ -13,4 +13,5 @@ mod cli;
 mod grade;
 mod hidden_tests;
 mod rustlings_format;
+mod stress;
 mod watch;

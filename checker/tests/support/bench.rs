@@ -1,7 +1,7 @@
 //! A folder with a course in it, and the program to try on it.
 
 use super::course::{EXERCISES, INFO, answer};
-use super::processes::inside;
+use super::processes::{busy, inside};
 use super::ran::Ran;
 use super::terminal::Terminal;
 use super::wait_until;
@@ -146,6 +146,11 @@ impl Bench {
         wait_until("the end of all answers", || {
             inside(&self.builds()).is_empty()
         });
+    }
+
+    /// The processes that do nothing but keep cores busy.
+    pub(crate) fn busy(&self) -> Vec<u32> {
+        busy(&self.root)
     }
 
     /// A file of the workbook.

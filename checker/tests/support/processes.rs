@@ -15,6 +15,16 @@ pub(super) fn inside(folder: &Path) -> Vec<u32> {
     all().filter(is_inside).collect()
 }
 
+/// Those of `folder` that do nothing but keep a core busy.
+pub(super) fn busy(folder: &Path) -> Vec<u32> {
+    let mut inside = inside(folder);
+    inside.retain(|pid| {
+        let line = fs::read(format!("/proc/{pid}/cmdline"));
+        line.is_ok_and(|line| line.ends_with(b"\0busy\0"))
+    });
+    inside
+}
+
 fn all() -> impl Iterator<Item = u32> {
     let entries = fs::read_dir("/proc").unwrap().flatten();
     let pids = entries.filter_map(|entry| entry.file_name().to_str()?.parse().ok());

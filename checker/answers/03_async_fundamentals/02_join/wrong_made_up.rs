@@ -1,4 +1,4 @@
-// refused: not-concurrent — a right profile without asking anybody
+// refused: wrong-result — a right profile without asking anybody
 
 use lab::{FakeApi, Order, User};
 

@@ -1,5 +1,19 @@
 //! `workbook dev …`: what an author of exercises needs.
 
+mod answers;
+pub mod calibrate;
 pub mod check;
+mod judging;
 pub mod new;
 pub mod pack;
+mod queue;
+mod rounds;
+#[cfg(test)]
+mod sample;
+mod selection;
+pub mod stress;
+mod trial;
+
+pub use judging::{ByJudge, Judging};
+pub(super) use rounds::keep_busy;
+pub use rounds::{Busy, OnShelf, Trying};

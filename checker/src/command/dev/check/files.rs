@@ -1,7 +1,8 @@
 //! What the files of one exercise must hold, and how they are called.
 
+use super::hints;
 use super::problem::Problem;
-use super::{answers, hints};
+use crate::command::dev::answers;
 use crate::course::{Course, Exercise, JudgedBy};
 use std::fs;
 use std::path::Path;
@@ -137,8 +138,8 @@ fn read(course: &Course, path: &Path, problems: &mut Vec<Problem>) -> Option<Str
 
 #[cfg(test)]
 mod tests {
-    use super::super::sample;
     use super::*;
+    use crate::command::dev::sample;
 
     #[track_caller]
     fn check(change: impl Fn(&Path, &mut Course), want: &[&str]) {

@@ -105,8 +105,8 @@ fn missing_texts(course: &Course) -> impl Iterator<Item = Problem> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::sample;
     use super::*;
+    use crate::command::dev::sample;
 
     #[track_caller]
     fn check(files: &[&str], want: &[&str]) {

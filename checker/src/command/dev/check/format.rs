@@ -67,8 +67,8 @@ fn check(course: &Course, files: &[PathBuf]) -> anyhow::Result<Vec<Problem>> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::sample;
     use super::*;
+    use crate::command::dev::sample;
 
     #[track_caller]
     fn check_text(text: &str, want: &[&str]) {

@@ -91,8 +91,8 @@ fn normalized(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::super::sample;
     use super::*;
+    use crate::command::dev::sample;
 
     #[track_caller]
     fn check(hints: &[&str], want: &[&str]) {

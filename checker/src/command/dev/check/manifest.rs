@@ -85,8 +85,8 @@ fn slashed(path: &Path) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::super::sample;
     use super::*;
+    use crate::command::dev::sample;
 
     #[track_caller]
     fn check(path: &str, text: &str, want: &[&str]) {

@@ -1,14 +1,14 @@
 //! The command itself: checks what can be read, tries what can be run, and
 //! prints one line for each exercise, in the order of the course.
 
-use super::judging::Judging;
 use super::problem::Problem;
-use super::trial::{Expect, Trial};
-use super::{answers, files, folders, format, manifest, queue};
+use super::{files, filing, folders, format, manifest};
+use crate::command::dev::trial::Trial;
+use crate::command::dev::{Judging, answers, queue};
 use crate::course::{Course, Exercise, JudgedBy};
 use crate::exit::{self, Failure};
 use crate::grade::missing_tests;
-use anyhow::bail;
+use anyhow::{Context, bail};
 use std::io::Write;
 use std::path::PathBuf;
 
@@ -49,7 +49,12 @@ pub fn execute(
         .collect();
     let mut next = 0;
     print_complete(course, &rows, &mut next, out)?;
-    queue::run(course, judging, &trials, options.jobs, |index, verdict| {
+    let judge = |_: usize, index: usize| {
+        let trial: &Trial = &trials[index];
+        let verdict = judging.answer(&course.exercises[trial.exercise], &trial.file);
+        verdict.with_context(|| format!("failed to judge `{}`", trial.file.display()))
+    };
+    queue::run(trials.len(), options.jobs, &judge, |index, verdict| {
         let trial = &trials[index];
         let row = rows.iter_mut().find(|row| row.exercise == trial.exercise);
         if let Some(row) = row {
@@ -73,15 +78,15 @@ struct Row {
 
 impl Row {
     fn new(course: &Course, exercise: usize) -> Self {
-        let (trials, mut problems) = answers::trials(course, exercise);
+        let (trials, misfiled) = answers::trials(course, exercise);
+        let mut problems = filing::problems(course, exercise, &trials, &misfiled);
         problems.extend(files::problems(course, exercise));
-        let count =
-            |wanted: fn(Expect) -> bool| trials.iter().filter(|trial| wanted(trial.expect)).count();
+        let right = trials.iter().filter(|trial| trial.expect.pass()).count();
         Self {
             exercise,
             pending: trials.len(),
-            right: count(|expect| matches!(expect, Expect::CleanPass | Expect::Pass)),
-            wrong: count(|expect| matches!(expect, Expect::AnyRefusal | Expect::Refusal(_))),
+            right,
+            wrong: trials.len() - right,
             trials,
             problems,
         }

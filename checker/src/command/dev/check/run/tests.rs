@@ -1,7 +1,7 @@
 //! The whole command, with a judge that decides by the name of the file.
 
-use super::super::sample;
 use super::*;
+use crate::command::dev::sample;
 use crate::verdict::Verdict;
 use report::Kind;
 use std::fs;

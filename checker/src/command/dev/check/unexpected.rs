@@ -1,54 +1,31 @@
-//! One file, judged in the place of an exercise's, and what must come of it.
+//! What is wrong with the verdict on a trial.
 
 use super::problem::Problem;
+use crate::command::dev::trial::{Expect, Trial, Unexpected};
 use crate::course::Course;
 use crate::verdict::{Level, Verdict};
-use report::Kind;
-use std::path::PathBuf;
-
-/// What must come of a file.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Expect {
-    /// The exercise as shipped: anything but a pass.
-    AnyRefusal,
-    /// The solution: a pass without a single warning.
-    CleanPass,
-    /// Another right answer.
-    Pass,
-    /// A wrong answer, filed with this finding.
-    Refusal(Kind),
-}
-
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Trial {
-    /// The place of the exercise in the course.
-    pub(super) exercise: usize,
-    pub(super) file: PathBuf,
-    pub(super) expect: Expect,
-}
 
 impl Trial {
     /// What is wrong with this verdict on it.
     pub(super) fn problems(&self, course: &Course, verdict: &Verdict) -> Vec<Problem> {
         let problem =
             |what: String, advice: &str| vec![Problem::new(course, &self.file, what, advice)];
-        match (self.expect, verdict.passed()) {
-            (Expect::AnyRefusal, true) => problem(
+        match self.expect.unexpected(verdict) {
+            None if self.expect == Expect::CleanPass => self.warnings(course, verdict),
+            None => Vec::new(),
+            Some(Unexpected::PassesAsShipped) => problem(
                 "it passes as shipped".into(),
                 "Leave something to do, or set `skip_check_unsolved = true` in info.toml.",
             ),
-            (Expect::AnyRefusal, false) | (Expect::Pass, true) => Vec::new(),
-            (Expect::CleanPass, true) => self.warnings(course, verdict),
-            (Expect::CleanPass | Expect::Pass, false) => problem(
+            Some(Unexpected::RightRefused) => problem(
                 format!("a right answer is refused: {}", reason(verdict)),
                 "Correct the answer, or the hidden test if it asks for more than the exercise promises.",
             ),
-            (Expect::Refusal(kind), true) => problem(
+            Some(Unexpected::WrongPassed(kind)) => problem(
                 "a wrong answer is accepted".into(),
                 &format!("Sharpen the hidden test: it must refuse this with `{kind}`."),
             ),
-            (Expect::Refusal(kind), false) if verdict.headline() == Some(kind) => Vec::new(),
-            (Expect::Refusal(kind), false) => problem(
+            Some(Unexpected::OtherReason(kind)) => problem(
                 format!(
                     "its first line says `{kind}`, but it is refused with {}",
                     reason(verdict)
@@ -87,9 +64,9 @@ fn reason(verdict: &Verdict) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::super::sample;
     use super::*;
-    use report::Location;
+    use crate::command::dev::sample;
+    use report::{Kind, Location};
     use std::path::Path;
 
     #[track_caller]

@@ -1,4 +1,4 @@
-//! A small course and ready-made verdicts for the tests of this room.
+//! A small course and ready-made verdicts for the tests of these commands.
 
 use crate::course::{Course, Exercise, Grading, JudgedBy};
 use crate::info_file;

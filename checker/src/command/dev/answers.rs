@@ -1,19 +1,15 @@
 //! Which files are judged for an exercise, and what must come of each.
 
-use super::problem::Problem;
-use super::trial::{Expect, Trial};
-use crate::course::{Course, Exercise, JudgedBy};
+use super::trial::{Expect, Misfiled, Trial};
+use crate::course::{Course, Exercise};
 use report::Kind;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// A hidden test that has never refused a wrong answer has not been tested.
-const WRONG_ANSWERS: usize = 2;
-
-/// The trials of one exercise, and what is wrong with its answers already.
-pub(super) fn trials(course: &Course, index: usize) -> (Vec<Trial>, Vec<Problem>) {
+/// The trials of one exercise, and the answers that are none.
+pub(super) fn trials(course: &Course, index: usize) -> (Vec<Trial>, Vec<Misfiled>) {
     let exercise = &course.exercises[index];
-    let (mut trials, mut problems) = (Vec::new(), Vec::new());
+    let (mut trials, mut misfiled) = (Vec::new(), Vec::new());
     let mut add = |file: PathBuf, expect| {
         trials.push(Trial {
             exercise: index,
@@ -29,32 +25,17 @@ pub(super) fn trials(course: &Course, index: usize) -> (Vec<Trial>, Vec<Problem>
     if solution.is_file() {
         add(solution, Expect::CleanPass);
     }
-    let mut wrong = 0;
     for file in answers(course, exercise) {
         if starts_with(&file, "right_") {
             add(file, Expect::Pass);
         } else if starts_with(&file, "wrong_") {
-            wrong += 1;
             match filed_with(&file) {
                 Ok(kind) => add(file, Expect::Refusal(kind)),
-                Err(what) => problems.push(Problem::new(
-                    course,
-                    &file,
-                    what,
-                    "Let it begin with `// refused: FINDING — what is wrong with it`.",
-                )),
+                Err(what) => misfiled.push(Misfiled { file, what }),
             }
         }
     }
-    if exercise.judged_by == JudgedBy::HiddenTest && wrong < WRONG_ANSWERS {
-        problems.push(Problem::new(
-            course,
-            &course.answers_dir(exercise),
-            format!("the number of wrong answers is {wrong}"),
-            format!("Add believable mistakes as wrong_*.rs until there are {WRONG_ANSWERS}."),
-        ));
-    }
-    (trials, problems)
+    (trials, misfiled)
 }
 
 /// The files beside each other in the exercise's folder of answers, in order.
@@ -95,15 +76,15 @@ fn filed_with(file: &Path) -> Result<Kind, String> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::sample;
     use super::*;
+    use crate::command::dev::sample;
 
     #[test]
     fn every_file_of_an_exercise_is_tried() {
         let dir = tempfile::tempdir().unwrap();
         let course = sample::sound(dir.path());
-        let (trials, problems) = trials(&course, 0);
-        assert_eq!(problems, []);
+        let (trials, misfiled) = trials(&course, 0);
+        assert_eq!(misfiled, []);
         let files = trials.iter().map(|trial| trial.file.file_stem().unwrap());
         let files: Vec<_> = files.collect();
         let want = ["01_join", "01_join", "right_a", "wrong_a", "wrong_b"];
@@ -128,10 +109,10 @@ mod tests {
         let course = sample::sound(dir.path());
         let file = "checker/answers/03_async/01_join/wrong_a.rs";
         sample::write(dir.path(), file, first_line);
-        let (trials, problems) = trials(&course, 0);
+        let (trials, misfiled) = trials(&course, 0);
         assert_eq!(trials.len(), 4);
-        let text = problems[0].to_string();
-        assert!(text.starts_with(file) && text.contains(want), "{text}");
+        assert_eq!(misfiled[0].file, dir.path().join(file));
+        assert!(misfiled[0].what.contains(want), "{}", misfiled[0].what);
     }
 
     #[test]
@@ -143,18 +124,5 @@ mod tests {
         );
         check("// refused: not-concurrent —", "does not say what is wrong");
         check("", "does not say with which finding");
-    }
-
-    #[test]
-    fn one_wrong_answer_is_not_enough() {
-        let dir = tempfile::tempdir().unwrap();
-        let course = sample::sound(dir.path());
-        fs::remove_file(course.answers_dir(&course.exercises[1]).join("wrong_b.rs")).unwrap();
-        let (_, problems) = trials(&course, 1);
-        assert!(
-            problems[0]
-                .to_string()
-                .contains("the number of wrong answers is 1")
-        );
     }
 }
