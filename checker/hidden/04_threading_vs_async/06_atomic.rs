@@ -21,6 +21,7 @@ fn rest(next: &AtomicU64, end: u64, most: usize) -> Vec<u64> {
 /// Two threads draw from `first..end`, and then the rest is drawn: each number
 /// comes once, and nobody got `None` if there were two.
 fn two_draw(first: u64, end: u64) {
+    if_it_hangs("a thread tries again and again, and what it tries can never succeed");
     let numbers = usize::try_from(end - first).unwrap_or(usize::MAX);
     Interleavings::of(2).each(
         || AtomicU64::new(first),

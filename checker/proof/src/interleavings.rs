@@ -169,7 +169,7 @@ struct Order<'a> {
 
 impl<'a> Order<'a> {
     /// A reader loses the thread after more.
-    const MOST_SHOWN: usize = 14;
+    const MOST_SHOWN: usize = 16;
 
     fn of(of: &'a Interleavings, steps: Vec<Step>) -> Self {
         Self { of, steps }
