@@ -1,7 +1,9 @@
 //! `par_map` has as many threads as it was asked for, and each takes the next item when it is free.
 
 use lab::ms;
-use proof::{Crew, Load, Rendezvous, Straggler, Trail, Work, equal, look_at, speed_up, within};
+use proof::{
+    Crew, Load, Rendezvous, Straggler, Trail, Work, comes_true, equal, look_at, speed_up, within,
+};
 
 proof::main!(
     the_threads_work_at_the_same_time,
@@ -27,14 +29,18 @@ fn the_threads_work_at_the_same_time() {
     par_map(12, 4, |item| meet.arrive(&name(item)));
 }
 
-/// Two and three, so that it is not a number that is always the same.
+/// More than a number that is always the same would be, and then fewer.
 fn there_are_as_many_threads_as_asked_for() {
-    for threads in [3, 2] {
+    for threads in [12, 3, 2] {
         let (crew, meet) = (Crew::new(), Rendezvous::of(threads));
-        par_map(11, threads, |item| {
+        par_map(12 * threads - 1, threads, |item| {
             crew.comes_by();
             // No thread has done everything before another has started.
             meet.arrive(&name(item));
+            if item == 0 {
+                // A moment for those that are too many.
+                comes_true(ms(20), || crew.threads() > threads);
+            }
         });
         crew.threads_are(threads);
     }

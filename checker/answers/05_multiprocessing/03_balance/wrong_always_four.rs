@@ -1,4 +1,4 @@
-// refused: too-concurrent — four threads, whatever was asked for
+// refused: not-concurrent — four threads, whatever was asked for
 
 use std::sync::Mutex;
 use std::thread;

@@ -28,7 +28,7 @@ pub(super) fn speed_up(measured: &SpeedUp) -> String {
 fn row(pace: &Pace, top: f64, most: f64) -> String {
     let middle = top + ROW / 2.0 + 4.5;
     let width = ((WIDTH - LABELS - WORDS) * pace.times / most).max(3.0);
-    let class = match matches!(pace.style, Style::Finished) {
+    let class = match pace.style == Style::Finished {
         true => "finished",
         false => "reference",
     };
