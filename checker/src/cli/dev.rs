@@ -69,14 +69,19 @@ pub struct DevStressArgs {
     /// How often to run each answer in each setting
     #[arg(long, value_name = "N", default_value = "20")]
     pub rounds: NonZeroUsize,
-    /// Only in this one; can be given again
-    #[arg(long = "setting", value_enum, value_name = "SETTING")]
+    /// Only in one-core, all-cores or loaded; can be given more than once
+    #[arg(
+        long = "setting",
+        value_enum,
+        value_name = "SETTING",
+        hide_possible_values = true
+    )]
     pub settings: Vec<Setting>,
-    /// How many busy processes there are in the setting `loaded`
+    /// How many busy processes there are in the setting loaded
     #[arg(long, value_name = "K", default_value = "8")]
     pub load: usize,
-    /// Only answers that are to pass, or only those that are not
-    #[arg(long, value_enum, hide_possible_values = true)]
+    /// Only the right answers, with solutions, or only the wrong ones: right, wrong
+    #[arg(long, value_enum, value_name = "SIDE", hide_possible_values = true)]
     pub only: Option<Side>,
     /// How many answers run at the same time
     #[arg(short, long, value_name = "N")]

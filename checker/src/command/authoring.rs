@@ -1,7 +1,7 @@
 //! `workbook dev`: from the words of the command line to what `dev` needs.
 
 use super::context::{Context, Tests, jobs};
-use super::dev::{ByJudge, OnShelf, calibrate, check, new, pack, stress};
+use super::dev::{ByJudge, OnShelf, Outputs, calibrate, check, new, pack, stress};
 use super::interrupt::Interrupt;
 use super::select;
 use crate::cli::{
@@ -92,7 +92,7 @@ fn calibrate(args: DevCalibrateArgs, context: &mut Context<'_>) -> anyhow::Resul
 /// With answers that are built once and run many times.
 fn on_shelf(
     context: &mut Context<'_>,
-    execute: impl FnOnce(&Course, &OnShelf<'_>, stress::Outputs<'_>) -> anyhow::Result<u8>,
+    execute: impl FnOnce(&Course, &OnShelf<'_>, Outputs<'_>) -> anyhow::Result<u8>,
 ) -> anyhow::Result<u8> {
     let course = context.course()?;
     let judge = context.judge(&course, Tests::OfManyExercises)?;
@@ -103,8 +103,9 @@ fn on_shelf(
         shelf: &shelf,
         cancel: &interrupt.cancel,
     };
-    let outputs = stress::Outputs {
+    let outputs = Outputs {
         look: context.look,
+        terminal: context.terminals.stdout,
         bar: match context.terminals.stderr {
             true => ProgressBar::new(0),
             false => ProgressBar::hidden(),

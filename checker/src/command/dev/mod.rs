@@ -5,6 +5,7 @@ pub mod calibrate;
 pub mod check;
 mod judging;
 pub mod new;
+mod outputs;
 pub mod pack;
 mod queue;
 mod rounds;
@@ -15,5 +16,6 @@ pub mod stress;
 mod trial;
 
 pub use judging::{ByJudge, Judging};
+pub use outputs::Outputs;
 pub(super) use rounds::keep_busy;
 pub use rounds::{Busy, OnShelf, Trying};

@@ -4,8 +4,8 @@
 use super::proposal::{Proposal, proposals};
 use super::{Selection, text};
 use crate::cli::{Format, Setting, Side};
+use crate::command::dev::Outputs;
 use crate::command::dev::rounds::{self, Plan, Step, Times, Trying};
-use crate::command::dev::stress::Outputs;
 use crate::course::Course;
 use crate::exit;
 use serde::Serialize;
@@ -54,15 +54,16 @@ pub fn execute<T: Trying>(
         ..options.selection.clone()
     };
     let trials = selection.trials(course)?;
-    let plan = Plan {
+    let mut plan = Plan {
         rounds: options.rounds,
         settings: vec![Setting::AllCores],
         busy: 0,
-        // No more than can run: what is measured is the answer.
-        jobs: Some(options.jobs.unwrap_or(options.cores.len().max(1))),
+        jobs: options.jobs,
         seed: options.seed,
         cores: options.cores.clone(),
     };
+    // No more than can run: what is measured is the answer.
+    plan.jobs.get_or_insert(plan.width());
     let mut times = Times::default();
     let mut refused = 0;
     let bar = &outputs.bar;
@@ -80,7 +81,7 @@ pub fn execute<T: Trying>(
     // Deadlines stand in the info file as they are on a machine like others.
     let proposals = proposals(&times.rows(course, 1.0), course);
     let said = match options.format {
-        Format::Text => text::table(&proposals, refused, &outputs.look),
+        Format::Text => text::table(&proposals, refused, outputs.rows(), &outputs.look),
         Format::Json => {
             let document = Document {
                 schema: "workbook/calibrate/v1",

@@ -1,11 +1,12 @@
 //! The proposals as a table.
 
 use super::proposal::Proposal;
+use crate::command::dev::outputs::Rows;
 use crate::reporter::{Count, Ink, Look, Page};
 use crate::timeline::duration;
 
 /// The whole text.
-pub(super) fn table(proposals: &[Proposal], refused: usize, look: &Look) -> String {
+pub(super) fn table(proposals: &[Proposal], refused: usize, cut: Rows, look: &Look) -> String {
     let mut page = Page::new(look);
     let head = format!(
         "{:>8}  {:>8}  {:>8}  {:>8}    {}",
@@ -13,7 +14,7 @@ pub(super) fn table(proposals: &[Proposal], refused: usize, look: &Look) -> Stri
     );
     page.line(&look.paint(Ink::Faint, &head));
     for one in proposals {
-        page.line(&line(one, look));
+        page.line(&cut.fit(&line(one, look), look));
     }
     page.gap();
     let short = proposals.iter().filter(|one| one.too_short).count();
@@ -88,12 +89,12 @@ mod tests {
 1 run of right answers did not pass; `workbook dev stress --only right` says
 which.
 ";
-        assert_eq!(table(&proposals, 1, &Look::plain()), want);
+        assert_eq!(table(&proposals, 1, Rows::Whole, &Look::plain()), want);
     }
 
     #[test]
     fn where_all_have_room_that_is_said() {
-        let text = table(&[proposal("join", 20, 1)], 0, &Look::plain());
+        let text = table(&[proposal("join", 20, 1)], 0, Rows::Whole, &Look::plain());
         let want = "1 exercise: every deadline leaves right answers room.\n";
         assert!(text.ends_with(want), "{text}");
     }

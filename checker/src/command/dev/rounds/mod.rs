@@ -26,6 +26,8 @@ use crate::course::Course;
 use crate::judge::Conditions;
 use crate::verdict::Verdict;
 use anyhow::Context;
+use std::num::NonZero;
+use std::thread;
 
 /// So many answers are built at the same time.
 const BATCH: usize = 100;
@@ -71,11 +73,20 @@ impl Plan {
     /// How many answers run at the same time. Each has a core where it is to
     /// have one. Elsewhere more than there are cores, since most wait.
     pub(super) fn jobs(&self, setting: Setting) -> usize {
-        let cores = self.cores.len().max(1);
+        let cores = self.width();
         self.jobs.unwrap_or(match setting {
             Setting::OneCore => cores,
             Setting::AllCores | Setting::Loaded => 2 * cores,
         })
+    }
+
+    /// How much can be done at the same time here.
+    pub(super) fn width(&self) -> usize {
+        match self.cores.len() {
+            // The system does not say which cores there are, but how many.
+            0 => thread::available_parallelism().map_or(1, NonZero::get),
+            cores => cores,
+        }
     }
 
     /// How many busy processes there are beside the tests.
@@ -144,7 +155,7 @@ fn build<'t, T: Trying>(
         built.with_context(|| format!("failed to build `{}`", trial.file.display()))
     };
     let mut all = Vec::new();
-    let jobs = plan.jobs.unwrap_or(plan.cores.len());
+    let jobs = plan.jobs.unwrap_or(plan.width());
     queue::run(batch.len(), jobs, &work, |place, built| {
         all.push((place, built));
         Ok(())

@@ -8,4 +8,4 @@ mod tally;
 mod text;
 
 pub use super::selection::Selection;
-pub use run::{Options, Outputs, execute};
+pub use run::{Options, execute};

@@ -3,13 +3,14 @@
 use super::tally::Tally;
 use super::{Selection, json, text};
 use crate::cli::{Format, Setting};
+use crate::command::dev::Outputs;
+use crate::command::dev::outputs::Rows;
 use crate::command::dev::rounds::{self, Plan, Row, Step, Trying};
 use crate::course::Course;
 use crate::exit::{self, Failure};
-use crate::reporter::{Count, Look};
+use crate::reporter::Count;
 use anyhow::bail;
-use indicatif::{ProgressBar, ProgressStyle};
-use std::io::Write;
+use indicatif::ProgressStyle;
 use std::time::{Duration, Instant};
 
 /// What to run, and how.
@@ -35,16 +36,6 @@ pub struct Options {
     pub format: Format,
 }
 
-/// Where it is said, and how that looks.
-pub struct Outputs<'a> {
-    /// What came of it.
-    pub out: &'a mut dyn Write,
-    /// How that looks.
-    pub look: Look,
-    /// How far it is.
-    pub bar: ProgressBar,
-}
-
 /// What came of all runs.
 pub(super) struct Report<'a> {
     pub(super) plan: &'a Plan,
@@ -53,6 +44,7 @@ pub(super) struct Report<'a> {
     pub(super) tally: Tally,
     pub(super) rows: Vec<Row>,
     pub(super) complete: bool,
+    pub(super) cut: Rows,
     pub(super) took: Duration,
 }
 
@@ -99,6 +91,7 @@ pub fn execute<T: Trying>(
         rows: tally.times.rows(course, options.timeout_scale),
         tally,
         complete: outcome.is_ok(),
+        cut: outputs.rows(),
         took: started.elapsed(),
     };
     let said = match options.format {

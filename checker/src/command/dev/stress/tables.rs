@@ -1,5 +1,6 @@
 //! Which tests are worth a look: the slowest, and those whose deadline is near.
 
+use crate::command::dev::outputs::Rows;
 use crate::command::dev::rounds::Row;
 use crate::course::Course;
 use crate::reporter::{Ink, Page};
@@ -25,19 +26,31 @@ pub(super) fn nearest(rows: &[Row]) -> Vec<&Row> {
 }
 
 /// Show the two, or the first alone where both hold the same tests.
-pub(super) fn show(rows: &[Row], course: &Course, page: &mut Page) {
+pub(super) fn show(rows: &[Row], cut: Rows, course: &Course, page: &mut Page) {
     if rows.is_empty() {
         return;
     }
     let (slowest, nearest) = (slowest(rows), nearest(rows));
     let same = nearest.iter().all(|row| slowest.contains(row));
-    table("The slowest tests of right answers", &slowest, course, page);
+    table(
+        "The slowest tests of right answers",
+        &slowest,
+        cut,
+        course,
+        page,
+    );
     if !same {
-        table("The nearest to their deadlines", &nearest, course, page);
+        table(
+            "The nearest to their deadlines",
+            &nearest,
+            cut,
+            course,
+            page,
+        );
     }
 }
 
-fn table(title: &str, rows: &[&Row], course: &Course, page: &mut Page) {
+fn table(title: &str, rows: &[&Row], cut: Rows, course: &Course, page: &mut Page) {
     page.gap();
     page.line(&page.look.paint(Ink::Strong, title));
     let head = format!(
@@ -47,7 +60,7 @@ fn table(title: &str, rows: &[&Row], course: &Course, page: &mut Page) {
     page.line(&page.look.paint(Ink::Faint, &head));
     for row in rows {
         let exercise = &course.exercises[row.exercise].name;
-        page.line(&format!(
+        let row = format!(
             "  {:>8}  {:>8}  {:>8}  {:>4.0} %  {:<9}  {exercise}: {}",
             duration(row.median),
             duration(row.slowest),
@@ -55,6 +68,7 @@ fn table(title: &str, rows: &[&Row], course: &Course, page: &mut Page) {
             row.share() * 100.0,
             row.setting.name(),
             row.test
-        ));
+        );
+        page.line(&cut.fit(&row, &page.look));
     }
 }

@@ -24,7 +24,7 @@ pub(super) fn report(report: &Report<'_>, course: &Course, look: &Look) -> Strin
     for one in report.tally.false_verdicts() {
         false_verdict(one, report, course, &mut page);
     }
-    tables::show(&report.rows, course, &mut page);
+    tables::show(&report.rows, report.cut, course, &mut page);
     late(report, course, &mut page);
     page.gap();
     page.line(&format!("The seed was {}.", report.plan.seed));
@@ -145,7 +145,8 @@ fn late(report: &Report<'_>, course: &Course, page: &mut Page) {
     for (one, times) in late.take(LATE) {
         let name = &course.exercises[one.exercise].name;
         let file = one.file.file_name().unwrap_or_default().display();
-        page.line(&format!("  {times:>5} x  {name}/{file}: {}", one.test));
+        let row = format!("  {times:>5} x  {name}/{file}: {}", one.test);
+        page.line(&report.cut.fit(&row, &page.look));
     }
     if count > LATE {
         page.line(&format!("         and {} more", count - LATE));
