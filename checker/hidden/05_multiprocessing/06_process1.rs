@@ -23,7 +23,7 @@ fn sayers(gate: &Gate) -> Vec<Command> {
 }
 
 fn run_all(commands: Vec<Command>) -> Vec<String> {
-    let results = within(ms(3_000), "run_all", || exercise::run_all(commands));
+    let results = within(ms(4_000), "run_all", || exercise::run_all(commands));
     results.into_iter().map(told).collect()
 }
 

@@ -56,7 +56,7 @@ fn slow(bytes: &[u8]) -> SlowReader {
 /// The answers of a pool, as text; a worker turns the bytes of a job round.
 fn answer_all(worker: &Worker, jobs: &[&str]) -> Vec<String> {
     let jobs = jobs.iter().map(|job| Vec::from(*job)).collect();
-    match within(ms(3_000), "answer_all", || {
+    match within(ms(4_000), "answer_all", || {
         exercise::answer_all(worker, jobs)
     }) {
         Ok(answers) => answers
@@ -167,7 +167,7 @@ fn the_last_job_of_all_is_not_lost_either() {
 fn a_job_may_be_any_bytes() {
     let long: Vec<u8> = (0..=u8::MAX).cycle().take(1 << 20).collect();
     let jobs = vec![Vec::new(), long.clone(), b"\n\n\xff\n".to_vec()];
-    let answers = within(ms(3_000), "answer_all", || {
+    let answers = within(ms(4_000), "answer_all", || {
         exercise::answer_all(&Worker::answers_frames(), jobs)
     });
     let answers = answers.map_err(|error| error.to_string());
