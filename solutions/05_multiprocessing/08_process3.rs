@@ -31,9 +31,9 @@ pub enum Ended {
 /// A program that ends before the limit is [`Ended::InTime`] then, with all that it
 /// wrote to standard output and to standard error, however much that is.
 ///
-/// At the limit, the whole group is killed (`lab::kill_group`) and the program is
-/// waited for, so that it is no zombie: [`Ended::Killed`]. If this future is dropped
-/// before, the whole group is killed, too.
+/// At the limit, the whole group is killed with signal 9 (`lab::kill_group`), and the
+/// program is waited for, so that it is no zombie: [`Ended::Killed`]. If this future
+/// is dropped before, the whole group is killed, too.
 ///
 /// Other tasks go on meanwhile: under `join!`, two programs run at the same time.
 pub async fn run_limited(mut command: Command, limit: Duration) -> io::Result<Ended> {
