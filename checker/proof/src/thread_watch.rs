@@ -63,7 +63,12 @@ impl ThreadWatch {
         };
         let begun = Instant::now();
         let (mut last, mut still, mut at_work) = (first, 0, 0);
-        while still < STILL && begun.elapsed() < patience {
+        let in_time = |last| {
+            let elapsed = begun.elapsed();
+            // One that had no chance to show what it does gets more time.
+            elapsed < patience || (elapsed < patience * 3 && wants_to_run(first, last))
+        };
+        while still < STILL && in_time(last) {
             thread::sleep(ms(2));
             let Some(now) = self.times() else {
                 return Settled::Unknown;
@@ -80,6 +85,7 @@ impl ThreadWatch {
         match still {
             STILL => Settled::Asleep,
             _ if at_work >= RESTLESS => Settled::Restless(at_work),
+            _ if never_slept(first, last) => Settled::Spinning(last.cpu.saturating_sub(first.cpu)),
             _ => Settled::Unknown,
         }
     }
@@ -109,6 +115,20 @@ enum Settled {
     Restless(u32),
     /// It ended, had no chance to run, or the system does not say.
     Unknown,
+}
+
+/// Whether a thread ran, or waited for a processor, nearly all the time.
+fn wants_to_run(first: ThreadTimes, last: ThreadTimes) -> bool {
+    let awake = |times: ThreadTimes| times.cpu + times.starved;
+    let elapsed = last.at.saturating_sub(first.at);
+    awake(last) >= awake(first) + elapsed * 4 / 5
+}
+
+/// The same of one that ran for longer than it takes to go to sleep: on a very
+/// busy machine that is all that is seen of one that spins.
+fn never_slept(first: ThreadTimes, last: ThreadTimes) -> bool {
+    const ON_ITS_WAY: Duration = ms(10);
+    last.cpu.saturating_sub(first.cpu) >= ON_ITS_WAY && wants_to_run(first, last)
 }
 
 fn restless(waiter: &str, wakes: u32) -> report::Finding {
@@ -204,6 +224,24 @@ mod tests {
                 thread::sleep(ms(1));
             }
         });
+    }
+
+    #[test]
+    fn who_wants_to_run_all_the_time_spins_however_little_it_gets() {
+        let times = |cpu: u64, starved: u64, at: u64| ThreadTimes {
+            cpu: ms(cpu),
+            starved: ms(starved),
+            asleep: false,
+            at: ms(at),
+        };
+        let check = |cpu: u64, starved: u64| {
+            never_slept(times(5, 90, 70), times(5 + cpu, 90 + starved, 1_070))
+        };
+        assert!(check(20, 900));
+        // It was on its way to sleep, and had no chance to get there.
+        assert!(!check(2, 950));
+        // It slept for a while.
+        assert!(!check(20, 500));
     }
 
     #[test]
