@@ -1,7 +1,7 @@
 //! How much faster work is that is shared: an answer beside this machine.
 
 use crate::processor::{crunch, thread_time};
-use crate::refusal::{equal, finding, found};
+use crate::refusal::{equal, finding, found, note};
 use crate::{channel, clip};
 use lab::ms;
 use report::{Kind, SpeedUp};
@@ -83,7 +83,7 @@ impl Load {
 /// way at once. So an answer that shares its work is accepted, whatever else the
 /// machine has to do, and a machine with one processor, or one that is busy,
 /// refuses nobody: a [`crate::Rendezvous`] decides there, so have one in another
-/// test.
+/// test. Where there is hardly any processor to be had, nothing is measured.
 pub fn speed_up(what: &str, threads: usize, answer: impl Fn(&Load)) {
     // Once for nothing: pools start their threads, and memory is there.
     let nothing = Load::of(0);
@@ -92,16 +92,23 @@ pub fn speed_up(what: &str, threads: usize, answer: impl Fn(&Load)) {
     equal(&pieces, nothing.done(), Load::PIECES);
 
     let (load, own) = (Load::of(units_of_a_piece()), Load::of(units_of_a_piece()));
-    let mut rounds = Vec::new();
+    let (mut rounds, limit) = (Vec::new(), Instant::now() + LIMIT);
     while rounds.len() < ROUNDS {
-        let round = Round::measure(threads, &own, || answer(&load));
+        let Some(round) = Round::measure(threads, &own, || answer(&load), limit) else {
+            break;
+        };
         let (machine, answer) = (round.machine_is_fast(), round.answer_is_fast());
         rounds.push(round);
         if (machine && answer) || (!machine && rounds.len() >= TRIES) || processors() < 2 {
             break;
         }
     }
-    let Some(last) = rounds.last() else { return };
+    let Some(last) = rounds.last() else {
+        note(&format!(
+            "the speed-up of `{what}` was not measured: this machine is too busy"
+        ));
+        return;
+    };
     let shown = last.shown(what, threads);
     let slow = |round: &Round| round.machine_is_fast() && !round.answer_is_fast();
     if rounds.len() == ROUNDS && rounds.iter().all(slow) && !load.overlapped() {
@@ -123,6 +130,8 @@ pub fn speed_up(what: &str, threads: usize, answer: impl Fn(&Load)) {
 const ROUNDS: usize = 5;
 /// So often a machine that is slow is asked: something may have started just now.
 const TRIES: usize = 2;
+/// After that, nothing more is begun: five rounds need less on a machine that counts.
+const LIMIT: Duration = ms(400);
 
 /// How long the same work took.
 #[derive(Debug, Clone, Copy)]
@@ -137,18 +146,20 @@ struct Round {
 }
 
 impl Round {
-    fn measure(threads: usize, own: &Load, answer: impl FnOnce()) -> Self {
-        let serial = || time(|| (0..Load::PIECES).for_each(|_| own.piece()));
-        let machine = || time(|| share(threads, own)).0;
-        let ((before, alone_before), machine_before) = (serial(), machine());
-        let (answer, _) = time(answer);
-        let (machine_after, (after, alone_after)) = (machine(), serial());
-        Self {
+    /// `None` if it was not over by `limit`.
+    fn measure(threads: usize, own: &Load, answer: impl FnOnce(), limit: Instant) -> Option<Self> {
+        let in_time = |measured| (Instant::now() < limit).then_some(measured);
+        let serial = || in_time(time(|| (0..Load::PIECES).for_each(|_| own.piece())));
+        let machine = || in_time(time(|| share(threads, own)));
+        let ((before, alone_before), (machine_before, _)) = (serial()?, machine()?);
+        let (answer, _) = in_time(time(answer))?;
+        let ((machine_after, _), (after, alone_after)) = (machine()?, serial()?);
+        Some(Self {
             serial: [before, after],
             machine: [machine_before, machine_after],
             answer,
             alone: alone_before && alone_after,
-        }
+        })
     }
 
     /// It was, in the worst case of those that were seen.
@@ -306,6 +317,14 @@ mod tests {
         let alone = false;
         assert!(!Round { alone, ..quiet }.machine_is_fast());
         assert!(!Round { alone, ..quiet }.shown("share", 2).judged);
+    }
+
+    #[test]
+    fn who_has_no_time_does_not_measure() {
+        let (load, limit) = (Load::of(0), Instant::now());
+        let round = Round::measure(2, &load, || unreachable!("it is too late"), limit);
+        assert!(round.is_none());
+        assert_eq!(load.done(), Load::PIECES, "not even the machine");
     }
 
     #[test]
