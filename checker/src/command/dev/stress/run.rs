@@ -69,8 +69,8 @@ pub fn execute<T: Trying>(
     }
     let mut tally = Tally::new(options.timeout_scale);
     let bar = &outputs.bar;
-    bar.set_length((trials.len() * plan.rounds * plan.settings.len()) as u64);
     bar.set_style(style());
+    bar.set_length((trials.len() * plan.rounds * plan.settings.len()) as u64);
     let mut doing = String::new();
     let outcome = rounds::run(course, trying, &trials, &plan, &mut |step| {
         match step {
