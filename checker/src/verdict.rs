@@ -4,6 +4,9 @@ use report::{Finding, Kind, Location, Outcome, Seal, Spans, SpeedUp};
 use serde::{Deserialize, Serialize};
 use std::time::Duration;
 
+/// What is observed of an answer that its hidden test cannot call.
+pub(crate) const MISFIT: &str = "the file compiles, but the test cannot call it";
+
 /// The judgement on one answer.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Verdict {
@@ -63,6 +66,13 @@ impl Verdict {
     pub fn is_unwritten(&self) -> bool {
         let first = self.findings.first();
         first.is_some_and(|finding| finding.observed.contains(": not yet implemented"))
+    }
+
+    /// The answer compiles, and the hidden test cannot call it.
+    #[must_use]
+    pub fn is_misfit(&self) -> bool {
+        let first = self.findings.first();
+        first.is_some_and(|finding| finding.observed.starts_with(MISFIT))
     }
 
     /// The sort of mistake that the verdict is headed by; `None` for a pass.

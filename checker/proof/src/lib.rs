@@ -36,6 +36,11 @@
 //! | a promise holds wherever a future is cancelled | [`sweep`] | a cancellation sweep |
 //! | work ran on these tasks and threads | [`Claims::each_on_its_own_task`], [`Claims::threads_are`], [`Claims::all_on_this_thread`] | identities of tasks and threads |
 //! | *n* threads are inside at once | [`Rendezvous`] | a rendezvous of threads |
+//! | nothing goes wrong in whatever order threads come to locks and atomics | [`Interleavings`] | threads that take turns |
+//! | blocking work does not hold up the runtime | [`Liveness`] | a rendezvous with the runtime |
+//! | so many threads and runtimes do the work, and end | [`Crew`] | who came by |
+//! | work that is slow holds up no other work, and nobody holds what others need | [`Straggler`], [`is_free_during`] | a piece that is done last |
+//! | real processes run at once, end, and are waited for | [`Gate`] | a gate of processes |
 //! | *n* futures are inside at once | [`AsyncRendezvous`] | a rendezvous of futures |
 //! | a future polls and wakes as it must | [`PollScript`] | a poll script |
 //! | only the waker of the last poll counts | [`PollScript::moved_to_another_task`] | a script with stale wakers |

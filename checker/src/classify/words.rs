@@ -3,7 +3,7 @@
 
 use crate::process::{Ended, How, Snapshot, ThreadState};
 use crate::screen::Refusal;
-use crate::verdict::{Diagnostic, Level};
+use crate::verdict::{Diagnostic, Level, MISFIT};
 use report::{End, Finding, Kind, Location, Spans};
 use std::time::Duration;
 
@@ -58,7 +58,7 @@ pub fn does_not_fit(diagnostics: &[Diagnostic]) -> Finding {
         .map_or("", |diagnostic| &diagnostic.message);
     finding(
         Kind::DoesNotCompile,
-        format!("the file compiles, but the test cannot call it: {message}"),
+        format!("{MISFIT}: {message}"),
         "a name, a parameter or a return type is not what the exercise asks for",
         "compare the signatures with those in the exercise as it was shipped",
     )

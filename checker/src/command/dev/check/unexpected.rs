@@ -11,6 +11,10 @@ impl Trial {
         let problem =
             |what: String, advice: &str| vec![Problem::new(course, &self.file, what, advice)];
         match self.expect.unexpected(verdict) {
+            None if self.expect == Expect::AnyRefusal && verdict.is_misfit() => problem(
+                format!("its hidden test does not fit it: {}", reason(verdict)),
+                "Give the exercise as shipped the names and signatures of its solution.",
+            ),
             None if self.expect == Expect::CleanPass => self.warnings(course, verdict),
             None => Vec::new(),
             Some(Unexpected::PassesAsShipped) => problem(
@@ -66,6 +70,7 @@ fn reason(verdict: &Verdict) -> String {
 mod tests {
     use super::*;
     use crate::command::dev::sample;
+    use crate::verdict::MISFIT;
     use report::{Kind, Location};
     use std::path::Path;
 
@@ -99,6 +104,18 @@ mod tests {
             &sample::refused(Kind::DoesNotCompile),
             &[],
         );
+    }
+
+    #[test]
+    fn an_exercise_as_shipped_must_fit_its_hidden_test() {
+        let mut verdict = sample::refused(Kind::DoesNotCompile);
+        verdict.findings[0].observed = format!("{MISFIT}: no `draw` in the root");
+        check(
+            Expect::AnyRefusal,
+            &verdict,
+            &["its hidden test does not fit it: `does-not-compile`"],
+        );
+        check(Expect::Refusal(Kind::DoesNotCompile), &verdict, &[]);
     }
 
     #[test]
