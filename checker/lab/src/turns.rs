@@ -299,11 +299,11 @@ pub(crate) fn give_back(thing: usize, name: &str, release: impl FnOnce()) {
     }
 }
 
-/// Draw the steps of a run, as if each took a millisecond.
+/// Draw the steps of a run.
 pub fn draw(steps: &[Step], lane: impl Fn(usize) -> String) {
     for (index, step) in steps.iter().enumerate() {
         let at = |index| Moment {
-            clock: Clock::Virtual,
+            clock: Clock::Steps,
             at: Duration::from_millis(u64::try_from(index).unwrap_or(u64::MAX)),
         };
         let mut span = Span::start_on(&lane(step.who), &step.what, at(index));

@@ -16,6 +16,9 @@ pub enum Clock {
     Real,
     /// Simulated time, exact: a sleep costs what it says and nothing else does.
     Virtual,
+    /// No time at all, but steps that threads took in turns: a millisecond is
+    /// one step.
+    Steps,
 }
 
 /// How a piece of work ended.

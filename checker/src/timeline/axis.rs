@@ -1,8 +1,9 @@
 //! The times above the bars.
 
 use crate::timeline::bar::Scale;
-use crate::timeline::duration::exact;
+use crate::timeline::duration::tick;
 use crate::timeline::glyphs::Glyphs;
+use report::Clock;
 use std::time::Duration;
 
 /// The least number of columns from one time to the next.
@@ -10,14 +11,18 @@ const SPACING: u128 = 11;
 
 /// Round times, as many as fit into `room`, which may be wider than the bars so
 /// that the last one can stand at their end: `╷0 ms      ╷20 ms     ╷40 ms`.
-pub(super) fn axis(scale: Scale, room: usize, glyphs: Glyphs) -> String {
-    let step = step(scale);
+pub(super) fn axis(clock: Clock, scale: Scale, room: usize, glyphs: Glyphs) -> String {
+    let step = match clock {
+        Clock::Real | Clock::Virtual => step(scale),
+        // There is nothing between two steps.
+        Clock::Steps => step(scale).max(Duration::from_millis(1)),
+    };
     let mut text = String::new();
     let mut used = 0;
-    for tick in 0.. {
-        let time = step * tick;
+    for number in 0.. {
+        let time = step * number;
         let column = scale.boundary(scale.origin + time);
-        let label = format!("{}{}", glyphs.tick(), exact(time));
+        let label = format!("{}{}", glyphs.tick(), tick(clock, time));
         let width = label.chars().count();
         if time > scale.length || column + width > room {
             break;

@@ -2,7 +2,7 @@
 
 use crate::timeline::axis::axis;
 use crate::timeline::bar::{self, Scale};
-use crate::timeline::duration::{duration, exact};
+use crate::timeline::duration::of_clock;
 use crate::timeline::glyphs::Glyphs;
 use crate::timeline::line::{Line, Style, columns, fit};
 use crate::timeline::rows::{Row, extent, rows};
@@ -68,7 +68,7 @@ impl Columns {
             0 => self.bar,
             lane => self.bar + GAP.len() + lane,
         };
-        let times = axis(scale, room, glyphs);
+        let times = axis(clock, scale, room, glyphs);
         one(&format!("{label}{GAP}{times}"), Style::Axis)
     }
 
@@ -92,6 +92,7 @@ fn clock_name(clock: Clock) -> &'static str {
     match clock {
         Clock::Real => "",
         Clock::Virtual => "virtual",
+        Clock::Steps => "steps",
     }
 }
 
@@ -113,14 +114,15 @@ fn legend(spans: &Spans, width: usize, glyphs: Glyphs) -> Vec<Line> {
 /// `2 at once at most · 50 ms · one after another it would have been 80 ms`,
 /// broken between its parts where it is too long.
 fn summary(spans: &Spans, width: usize, glyphs: Glyphs) -> Vec<Line> {
-    let time = match spans.clock {
-        Clock::Real => duration,
-        Clock::Virtual => exact,
-    };
+    let time = of_clock(spans.clock);
     let mut parts = vec![
         format!("{} at once at most", spans.peak().max(1)),
         time(spans.elapsed()),
     ];
+    if spans.clock == Clock::Steps {
+        // One at a time takes a step.
+        parts.remove(0);
+    }
     if spans.one_after_another() > spans.elapsed() {
         let serial = time(spans.one_after_another());
         parts.push(format!("one after another it would have been {serial}"));

@@ -1,5 +1,6 @@
 //! Durations for people. Only `ms` and `s`, so that nothing needs a µ.
 
+use report::Clock;
 use std::time::Duration;
 
 /// About three digits: `0.25 ms`, `7.3 ms`, `50 ms`, `1.23 s`, `75 s`.
@@ -17,12 +18,38 @@ pub fn duration(time: Duration) -> String {
 }
 
 /// Every digit down to a microsecond, for times that are exact: `1.234 s`.
-#[must_use]
-pub fn exact(time: Duration) -> String {
+fn exact(time: Duration) -> String {
     if time < Duration::from_secs(1) {
         with_unit(time.as_secs_f64() * 1e3, 3, "ms")
     } else {
         with_unit(time.as_secs_f64(), 6, "s")
+    }
+}
+
+/// `7 steps`, of one millisecond each.
+fn steps(time: Duration) -> String {
+    match time.as_millis() {
+        1 => "1 step".to_owned(),
+        count => format!("{count} steps"),
+    }
+}
+
+/// How times of this clock are written.
+#[must_use]
+pub fn of_clock(clock: Clock) -> fn(Duration) -> String {
+    match clock {
+        Clock::Real => duration,
+        Clock::Virtual => exact,
+        Clock::Steps => steps,
+    }
+}
+
+/// A place on the axis of this clock.
+#[must_use]
+pub fn tick(clock: Clock, time: Duration) -> String {
+    match clock {
+        Clock::Real | Clock::Virtual => exact(time),
+        Clock::Steps => time.as_millis().to_string(),
     }
 }
 

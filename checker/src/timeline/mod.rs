@@ -11,7 +11,7 @@ mod rows;
 mod speed_up;
 
 pub use draw::draw;
-pub use duration::{duration, exact};
+pub use duration::{duration, of_clock, tick};
 pub use glyphs::Glyphs;
 pub use line::{Line, Piece, Style};
 pub use rows::{Row, Rows, extent, rows};

@@ -122,7 +122,7 @@ pub fn extent(spans: &Spans) -> (Duration, Duration) {
         .unwrap_or_default();
     let last = spans.spans.iter().map(|s| s.end).max().unwrap_or_default();
     let origin = match spans.clock {
-        report::Clock::Virtual => Duration::ZERO,
+        report::Clock::Virtual | report::Clock::Steps => Duration::ZERO,
         report::Clock::Real => first,
     };
     (origin, last.saturating_sub(origin))

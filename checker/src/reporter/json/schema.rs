@@ -17,8 +17,8 @@ pub(super) fn kind(_: &mut SchemaGenerator) -> Schema {
 
 /// The clocks of timelines.
 pub(super) fn clock(_: &mut SchemaGenerator) -> Schema {
-    use report::Clock::{Real, Virtual};
-    json_schema!({ "type": "string", "enum": [Real, Virtual] })
+    use report::Clock::{Real, Steps, Virtual};
+    json_schema!({ "type": "string", "enum": [Real, Virtual, Steps] })
 }
 
 /// How work ends.

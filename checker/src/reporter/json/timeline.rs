@@ -8,7 +8,7 @@ use std::time::Duration;
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Timeline {
-    /// `real` or `virtual`.
+    /// `real`, `virtual`, or `steps`: a millisecond is one step.
     #[cfg_attr(test, schemars(schema_with = "super::schema::clock"))]
     pub clock: report::Clock,
     /// The most at once.

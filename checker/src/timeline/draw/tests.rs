@@ -237,6 +237,25 @@ poll     *                                    main
 }
 
 #[test]
+fn steps_that_threads_took_in_turns_are_counted_and_not_timed() {
+    check(
+        Clock::Steps,
+        vec![
+            span("reads 5", "till 0", 0, 1, End::Finished),
+            span("reads 5", "till 1", 1, 2, End::Finished),
+        ],
+        60,
+        Glyphs::Unicode,
+        "
+steps    ╷0                    ╷1                   ╷2
+reads 5  ├────────────────────┤                       till 0
+reads 5                        ├───────────────────┤  till 1
+2 steps
+",
+    );
+}
+
+#[test]
 fn nothing_ran() {
     check(Clock::Real, vec![], 80, Glyphs::Unicode, "");
 }

@@ -4,7 +4,7 @@ use super::Escaped;
 use crate::reporter::formats::details;
 use crate::reporter::formats::words::clip;
 use crate::reporter::json::Timeline;
-use crate::timeline::{Row, duration, exact, extent, rows};
+use crate::timeline::{Row, extent, of_clock, rows, tick};
 use report::{Clock, End, Span, Spans};
 use std::fmt::Write as _;
 use std::time::Duration;
@@ -45,6 +45,7 @@ pub(super) fn picture(timeline: &Timeline) -> String {
 
 /// From times to places.
 struct Scale {
+    clock: Clock,
     origin: Duration,
     length: Duration,
 }
@@ -52,7 +53,12 @@ struct Scale {
 impl Scale {
     fn new(spans: &Spans) -> Self {
         let (origin, length) = extent(spans);
-        Self { origin, length }
+        let clock = spans.clock;
+        Self {
+            clock,
+            origin,
+            length,
+        }
     }
 
     fn x(&self, time: Duration) -> f64 {
@@ -71,7 +77,9 @@ impl Scale {
         loop {
             for digit in [1, 2, 5] {
                 let step = Duration::from_micros(digit * power);
-                if step * MOST_TICKS >= self.length {
+                // There is nothing between two steps of threads.
+                let whole = self.clock != Clock::Steps || digit * power >= 1_000;
+                if whole && step * MOST_TICKS >= self.length {
                     return step;
                 }
             }
@@ -83,8 +91,8 @@ impl Scale {
 fn axis(scale: &Scale, height: f64) -> String {
     let mut text = String::new();
     let step = scale.step();
-    for tick in 0..=MOST_TICKS {
-        let time = step * tick;
+    for number in 0..=MOST_TICKS {
+        let time = step * number;
         if time > scale.length {
             break;
         }
@@ -95,7 +103,7 @@ fn axis(scale: &Scale, height: f64) -> String {
             "<line class=\"tick\" x1=\"{x:.1}\" y1=\"{:.1}\" x2=\"{x:.1}\" y2=\"{height:.1}\"/>\
              <text class=\"time\" x=\"{x:.1}\" y=\"14\">{}</text>",
             AXIS - 4.0,
-            exact(time)
+            tick(scale.clock, time)
         );
     }
     text
@@ -139,22 +147,20 @@ fn bar(span: &Span, top: f64, scale: &Scale) -> String {
         ROW - 8.0,
         Escaped(&span.item),
         Escaped(&span.lane),
-        exact(span.start),
-        exact(span.end),
+        tick(scale.clock, span.start),
+        tick(scale.clock, span.end),
     )
 }
 
 /// `2 at once at most · 50 ms · one after another it would have been 80 ms`
 fn summary(spans: &Spans, hidden: usize) -> String {
-    let time = match spans.clock {
-        Clock::Real => duration,
-        Clock::Virtual => exact,
+    let time = of_clock(spans.clock);
+    let mut text = match spans.clock {
+        // One at a time takes a step.
+        Clock::Steps => String::new(),
+        Clock::Real | Clock::Virtual => format!("{} at once at most · ", spans.peak().max(1)),
     };
-    let mut text = format!(
-        "{} at once at most · {}",
-        spans.peak().max(1),
-        time(spans.elapsed())
-    );
+    text += &time(spans.elapsed());
     if spans.clock == Clock::Virtual {
         text += " of virtual time";
     }
