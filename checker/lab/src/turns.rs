@@ -168,6 +168,9 @@ impl Turns {
     /// Wait for the turn of `who`.
     fn wait(&self, mut table: MutexGuard<'_, Table>, who: usize) {
         loop {
+            if table.is_back(who) {
+                self.call(&table);
+            }
             if table.stuck.is_some() {
                 drop(table);
                 return abandon();
@@ -320,5 +323,23 @@ fn seat() -> Option<(Arc<Turns>, usize)> {
 fn abandon() {
     if !thread::panicking() {
         resume_unwind(Box::new(Abandoned));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// On a busy machine a thread may be given up before it has even started.
+    #[test]
+    fn a_run_comes_to_its_end_though_a_thread_was_given_up_while_it_waited() {
+        let turns = Turns::new(2, Plan::new(Vec::new(), Rest::Stay, 7));
+        turns.go_on_without(0, Outside::Busy);
+        for who in [1, 0] {
+            let turns = Arc::clone(&turns);
+            // Not joined: without its turn it would wait for ever.
+            thread::spawn(move || drop(turns.sit(who)));
+        }
+        assert!(turns.watch(Duration::from_secs(20)).over);
     }
 }

@@ -68,6 +68,18 @@ impl Table {
         self.pass_on_after(who, Some(who), gives_way);
     }
 
+    /// `who` waits for its turn. If it was given up meanwhile, since it had no
+    /// processor to take its turn with, it is back. `true` if that was so.
+    pub(super) fn is_back(&mut self, who: usize) -> bool {
+        if !matches!(self.places[who], Place::Outside(_)) {
+            return false;
+        }
+        self.progress += 1;
+        self.places[who] = Place::Ready;
+        self.pass_on_after(who, None, false);
+        true
+    }
+
     /// `who` cannot go on before `thing` is given back.
     pub(super) fn block(&mut self, who: usize, thing: usize, name: &str) {
         self.progress += 1;
@@ -317,6 +329,18 @@ mod tests {
         assert_eq!((table.turn, table.awaited()), (Some(1), vec![]));
         table.leave(1);
         assert_eq!((table.turn, table.stuck.clone()), (None, None));
+    }
+
+    #[test]
+    fn who_was_given_up_before_it_could_run_gets_its_turn_again() {
+        let mut table = table(2);
+        assert!(!table.is_back(0));
+        table.go_on_without(0, Outside::Busy);
+        assert_eq!(table.turn, Some(1));
+        assert!(table.is_back(0));
+        assert_eq!(table.turn, Some(1));
+        table.leave(1);
+        assert_eq!(table.turn, Some(0));
     }
 
     #[test]
