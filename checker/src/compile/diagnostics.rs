@@ -74,10 +74,30 @@ fn diagnostic(raw: Raw, anonymous: &str) -> Diagnostic {
     Diagnostic {
         level,
         code: raw.code.map(|code| code.code),
-        rendered: raw.rendered.unwrap_or_else(|| raw.message.clone()),
+        rendered: raw.rendered.map_or_else(
+            || raw.message.clone(),
+            |rendered| without_long_types(&rendered),
+        ),
         message: raw.message,
         location,
     }
+}
+
+/// Without the notes that the name of a type is in a file: that file lies in a
+/// folder of ours which is gone by now, and its name differs from run to run.
+fn without_long_types(rendered: &str) -> String {
+    let lines = rendered.split_inclusive('\n');
+    lines.filter(|line| !is_about_long_types(line)).collect()
+}
+
+fn is_about_long_types(line: &str) -> bool {
+    let plain = console::strip_ansi_codes(line);
+    let Some(note) = plain.trim().strip_prefix("= note: ") else {
+        return false;
+    };
+    note.starts_with("the full name for the type has been written to")
+        || note.starts_with("the full type name has been written to")
+        || note.starts_with("consider using `--verbose` to print the full type name")
 }
 
 #[cfg(test)]
@@ -101,6 +121,18 @@ mod tests {
             })
         );
         assert_eq!(found[0].level, Level::Error);
+    }
+
+    #[test]
+    fn no_file_with_the_name_of_a_type_is_named() {
+        let rendered = "error: x\n  = note: expected `u8`\n  \
+            \u{1b}[1m=\u{1b}[0m \u{1b}[1mnote\u{1b}[0m: the full name for the type has been written to '/c/a.txt'\n  \
+            = note: consider using `--verbose` to print the full type name to the console\n\
+            3 | // the full type name has been written to\n";
+        assert_eq!(
+            without_long_types(rendered),
+            "error: x\n  = note: expected `u8`\n3 | // the full type name has been written to\n"
+        );
     }
 
     #[test]
