@@ -2,10 +2,10 @@
 
 use lab::ms;
 use proof::prelude::*;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc::{self, Receiver};
-use std::thread::JoinHandle;
+use std::sync::{Arc, Mutex};
+use std::thread::{self, JoinHandle};
 
 proof::main!(
     every_job_is_done_and_then_the_workers_end,
@@ -99,18 +99,30 @@ fn whoever_has_time_takes_the_next_job() {
 }
 
 fn nobody_but_the_workers_does_a_job() {
-    let crew = Crew::new();
+    let (crew, gate) = (Crew::new(), Arc::new(Mutex::new(())));
+    let this_thread = thread::current().id();
     let visit = || {
-        let crew = crew.clone();
-        job(move || crew.comes_by())
+        let (crew, gate) = (crew.clone(), gate.clone());
+        job(move || {
+            crew.comes_by();
+            // This thread would wait for itself.
+            if thread::current().id() != this_thread {
+                drop(gate.lock());
+            }
+        })
     };
-    work(2, (0..6).map(|_| visit()).collect());
+    let closed_gate = gate.lock();
+    let workers = start(2, closed((0..6).map(|_| visit()).collect()));
+    // While the workers wait at the gate, a thread too many takes the next job.
+    ThreadWatch::everybody_else().settles();
+    drop(closed_gate);
+    end(workers);
     let threads = crew.threads();
     holds(
         threads <= 2,
         Kind::TooConcurrent,
         &format!("6 jobs were done by {threads} threads, and there are 2 workers"),
-        "a thread is started for a job, although the workers are there to do it",
+        "more threads are started than were asked for: each costs memory, and all want the processor",
     );
 }
 

@@ -2,7 +2,7 @@
 //! the files that tell of them are out of its reach. So it asks.
 
 use crate::channel;
-use report::{Message, Reply, ThreadTimes};
+use report::{Message, Reply, ThreadTimes, Threads};
 use std::fs::File;
 use std::io::{BufRead, BufReader};
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -37,19 +37,19 @@ pub(crate) fn is_sealed() -> bool {
     SEALED.load(Ordering::Acquire)
 }
 
-/// What a thread of this process does. It takes until the checker has answered;
+/// What threads of this process do. It takes until the checker has answered;
 /// if there is none any more, nothing is known.
-pub(crate) fn about_thread(thread: i32) -> Option<ThreadTimes> {
+pub(crate) fn about(threads: Threads) -> Option<ThreadTimes> {
     let mut ear = ear();
     ear.asked += 1;
     let asked = ear.asked;
     channel::send(&Message::Ask {
         number: asked,
-        thread,
+        threads,
     });
     ear.hear(|reply| match reply {
-        Reply::Thread { number, times } if number == asked => Some(times),
-        Reply::Thread { .. } | Reply::Key(_) => None,
+        Reply::Threads { number, times } if number == asked => Some(times),
+        Reply::Threads { .. } | Reply::Key(_) => None,
     })
     .flatten()
 }
@@ -63,7 +63,7 @@ pub(crate) fn say_the_last_words(returned: bool) {
     }
     let key = ear.hear(|reply| match reply {
         Reply::Key(key) => Some(key),
-        Reply::Thread { .. } => None,
+        Reply::Threads { .. } => None,
     });
     if let Some(key) = key {
         channel::confirm(key);

@@ -1,28 +1,36 @@
-//! What a thread does, seen from another one: does it sleep, or does it burn
-//! the processor? Linux answers, a sealed process through the checker; elsewhere
+//! What a thread does, or all of them, seen from another one: does it sleep, or
+//! does it burn the processor? Linux answers, a sealed process through the checker; elsewhere
 //! nothing is known, and nothing is refused for it.
 
 #[cfg(target_os = "linux")]
 use crate::ask;
 use crate::refusal::{finding, found};
 use lab::ms;
+#[cfg(target_os = "linux")]
+use report::Threads;
 use report::{Kind, ThreadTimes};
+#[cfg(target_os = "linux")]
+use std::path::Path;
 use std::thread;
 use std::time::{Duration, Instant};
 
-/// A thread that is watched.
+/// A thread that is watched, or all threads but the one that watches.
 #[derive(Debug, Clone, Copy)]
-pub struct ThreadWatch {
-    id: ThreadNumber,
-}
+pub struct ThreadWatch(Watched);
 
 impl ThreadWatch {
     /// Watch the thread that calls this.
     #[must_use]
     pub fn this_thread() -> Self {
-        Self {
-            id: ThreadNumber::current(),
-        }
+        Self(Watched::this_thread())
+    }
+
+    /// Watch all threads of the process but the one that looks, whoever started
+    /// them. They are asleep when each of them is. Not during
+    /// [`within`](crate::within): its watchdog wakes up to look.
+    #[must_use]
+    pub fn everybody_else() -> Self {
+        Self(Watched::EverybodyElse)
     }
 
     /// The processor time that it has used; `None` where the system does not
@@ -91,7 +99,7 @@ impl ThreadWatch {
     }
 
     pub(crate) fn times(&self) -> Option<ThreadTimes> {
-        self.id.times()
+        self.0.times()
     }
 }
 
@@ -154,34 +162,45 @@ fn spins(waiter: &str, burnt: Duration) -> report::Finding {
     )
 }
 
-#[cfg(target_os = "linux")]
 #[derive(Debug, Clone, Copy)]
-struct ThreadNumber(i32);
+enum Watched {
+    One(ThreadNumber),
+    EverybodyElse,
+}
 
 #[cfg(target_os = "linux")]
-impl ThreadNumber {
-    fn current() -> Self {
-        Self(rustix::thread::gettid().as_raw_nonzero().get())
+type ThreadNumber = i32;
+
+#[cfg(target_os = "linux")]
+impl Watched {
+    fn this_thread() -> Self {
+        Self::One(this_thread())
     }
 
     fn times(self) -> Option<ThreadTimes> {
+        let threads = match self {
+            Self::One(number) => Threads::One(number),
+            Self::EverybodyElse => Threads::AllBut(this_thread()),
+        };
         if ask::is_sealed() {
-            return ask::about_thread(self.0);
+            return ask::about(threads);
         }
-        let folder = format!("/proc/self/task/{}", self.0);
-        let read = |name| std::fs::read_to_string(format!("{folder}/{name}")).ok();
-        ThreadTimes::parse(now(), &read("schedstat")?, &read("stat")?)
+        ThreadTimes::look(Path::new("/proc/self"), threads, now())
     }
 }
 
-#[cfg(not(target_os = "linux"))]
-#[derive(Debug, Clone, Copy)]
-struct ThreadNumber;
+#[cfg(target_os = "linux")]
+fn this_thread() -> ThreadNumber {
+    rustix::thread::gettid().as_raw_nonzero().get()
+}
 
 #[cfg(not(target_os = "linux"))]
-impl ThreadNumber {
-    fn current() -> Self {
-        Self
+type ThreadNumber = ();
+
+#[cfg(not(target_os = "linux"))]
+impl Watched {
+    fn this_thread() -> Self {
+        Self::One(())
     }
 
     fn times(self) -> Option<ThreadTimes> {

@@ -61,7 +61,7 @@ impl Control {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Reply {
     /// The answer to an `Ask` with this number.
-    Thread {
+    Threads {
         /// That of the question.
         number: u64,
         /// `None` where the system does not say.
@@ -77,18 +77,18 @@ impl Reply {
     pub fn to_line(&self) -> String {
         match self {
             Reply::Key(key) => format!("key {key}"),
-            Reply::Thread {
+            Reply::Threads {
                 number,
                 times: None,
-            } => format!("thread {number}"),
-            Reply::Thread {
+            } => format!("threads {number}"),
+            Reply::Threads {
                 number,
                 times: Some(times),
             } => {
                 let state = if times.asleep { "asleep" } else { "awake" };
                 let (cpu, starved) = (times.cpu.as_nanos(), times.starved.as_nanos());
                 let at = times.at.as_nanos();
-                format!("thread {number} {cpu} {starved} {state} {at}")
+                format!("threads {number} {cpu} {starved} {state} {at}")
             }
         }
     }
@@ -99,11 +99,11 @@ impl Reply {
         let words: Vec<&str> = line.trim_end_matches('\n').split(' ').collect();
         match words[..] {
             ["key", key] if !key.is_empty() => Some(Reply::Key(key.to_owned())),
-            ["thread", number] => Some(Reply::Thread {
+            ["threads", number] => Some(Reply::Threads {
                 number: number.parse().ok()?,
                 times: None,
             }),
-            ["thread", number, cpu, starved, state, at] => Some(Reply::Thread {
+            ["threads", number, cpu, starved, state, at] => Some(Reply::Threads {
                 number: number.parse().ok()?,
                 times: Some(ThreadTimes {
                     cpu: Duration::from_nanos(cpu.parse().ok()?),
@@ -280,7 +280,7 @@ mod tests {
             ..times
         };
         let known = [None, Some(times), Some(awake)];
-        let replies = known.map(|times| Reply::Thread { number: 5, times });
+        let replies = known.map(|times| Reply::Threads { number: 5, times });
         for reply in replies.into_iter().chain([Reply::Key("ab".into())]) {
             assert_eq!(Reply::from_line(&reply.to_line()), Some(reply));
         }
@@ -293,11 +293,11 @@ mod tests {
             "key",
             "key ",
             "key a b",
-            "thread",
-            "thread x",
-            "thread 1 2 3",
-            "thread 1 2 3 awake",
-            "thread 1 2 3 dead 4",
+            "threads",
+            "threads x",
+            "threads 1 2 3",
+            "threads 1 2 3 awake",
+            "threads 1 2 3 dead 4",
         ] {
             assert_eq!(Reply::from_line(line), None, "{line}");
         }

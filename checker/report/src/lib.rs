@@ -17,4 +17,4 @@ pub use message::{Message, Outcome};
 pub use seal::{Needs, Network, Order, Seal};
 pub use span::{Clock, End, Span, SpanId, Spans};
 pub use speed_up::SpeedUp;
-pub use thread_times::ThreadTimes;
+pub use thread_times::{ThreadTimes, Threads};

@@ -10,7 +10,7 @@
 //! back by the test can wait for it and repeat it. It answers each
 //! [`Message::Ask`] too.
 
-use crate::{Clock, End, Finding, Seal, SpanId, SpeedUp};
+use crate::{Clock, End, Finding, Seal, SpanId, SpeedUp, Threads};
 use serde::{Deserialize, Serialize};
 
 /// One line of a run's report. `Sealed` is first where the run is sealed, then
@@ -62,13 +62,13 @@ pub enum Message {
     SpeedUp(SpeedUp),
     /// A reason to refuse the answer. One is enough, however the test ends.
     Finding(Finding),
-    /// What does this thread of the process do? A sealed process cannot look
-    /// itself. The answer is a [`Reply::Thread`](crate::Reply).
+    /// What do these threads of the process do? A sealed process cannot look
+    /// itself. The answer is a [`Reply::Threads`](crate::Reply).
     Ask {
         /// Stands in the answer.
         number: u64,
-        /// As the system numbers it.
-        thread: i32,
+        /// Which ones.
+        threads: Threads,
     },
     /// The test returned or panicked, and the harness lived to say so.
     Finished {

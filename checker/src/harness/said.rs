@@ -1,10 +1,11 @@
 //! What a test's process says over its socket, and what it is answered.
 
-use report::{Message, Outcome, Reply, Seal, ThreadTimes};
+use report::{Message, Outcome, Reply, Seal, ThreadTimes, Threads};
 use rustix::time::{ClockId, clock_gettime};
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::Shutdown;
 use std::os::unix::net::UnixStream;
+use std::path::Path;
 use std::sync::mpsc::{Receiver, channel};
 
 /// More than any honest test has to say.
@@ -34,7 +35,7 @@ pub(super) struct Secrets {
 pub(super) fn listen(socket: UnixStream, secrets: Secrets, pid: u32) -> Receiver<Said> {
     let (send, receive) = channel();
     std::thread::spawn(move || {
-        let said = follow(&socket, secrets, &|thread| times(pid, thread));
+        let said = follow(&socket, secrets, &|threads| times(pid, threads));
         // Who has more to say waits for nothing.
         let _ = socket.shutdown(Shutdown::Both);
         let _ = send.send(said);
@@ -45,7 +46,7 @@ pub(super) fn listen(socket: UnixStream, secrets: Secrets, pid: u32) -> Receiver
 fn follow(
     socket: &UnixStream,
     secrets: Secrets,
-    look: &dyn Fn(i32) -> Option<ThreadTimes>,
+    look: &dyn Fn(Threads) -> Option<ThreadTimes>,
 ) -> Said {
     let mut listener = Listener::new(secrets);
     let mut lines = BufReader::new(socket.take(LONGEST_REPORT));
@@ -81,12 +82,16 @@ impl Listener {
     }
 
     /// Take in a line; what it is to be answered.
-    fn hear(&mut self, line: &[u8], look: &dyn Fn(i32) -> Option<ThreadTimes>) -> Option<Reply> {
+    fn hear(
+        &mut self,
+        line: &[u8],
+        look: &dyn Fn(Threads) -> Option<ThreadTimes>,
+    ) -> Option<Reply> {
         let message = message(line, &self.secrets.token)?;
         match message {
-            Message::Ask { number, thread } => {
-                let times = look(thread);
-                return Some(Reply::Thread { number, times });
+            Message::Ask { number, threads } => {
+                let times = look(threads);
+                return Some(Reply::Threads { number, times });
             }
             Message::Sealed(seal) => {
                 let first = self.said.messages.is_empty() && self.said.sealed.is_none();
@@ -138,13 +143,11 @@ fn message(line: &[u8], token: &str) -> Option<Message> {
     serde_json::from_slice(rest).ok()
 }
 
-/// What a thread of `pid` does, from outside; everybody may read that. `None`
+/// What threads of `pid` do, from outside; everybody may read that. `None`
 /// where the system does not say.
-fn times(pid: u32, thread: i32) -> Option<ThreadTimes> {
-    let folder = format!("/proc/{pid}/task/{thread}");
-    let read = |name| std::fs::read_to_string(format!("{folder}/{name}")).ok();
+fn times(pid: u32, threads: Threads) -> Option<ThreadTimes> {
     let at = clock_gettime(ClockId::Monotonic).try_into().ok()?;
-    ThreadTimes::parse(at, &read("schedstat")?, &read("stat")?)
+    ThreadTimes::look(Path::new(&format!("/proc/{pid}")), threads, at)
 }
 
 #[cfg(test)]
@@ -168,8 +171,13 @@ mod tests {
             key: "b".into(),
         };
         let mut listener = Listener::new(secrets);
-        let times = ThreadTimes::parse(Duration::ZERO, "5 6 7", "1 (a) S 0");
-        let look = |thread| times.filter(|_| thread == 3);
+        let times = ThreadTimes {
+            cpu: Duration::from_nanos(5),
+            starved: Duration::from_nanos(6),
+            asleep: true,
+            at: Duration::ZERO,
+        };
+        let look = |threads| Some(times).filter(|_| threads != Threads::One(4));
         let said = lines.iter().map(|line| format!("t {line}\n"));
         let replies = said.filter_map(|line| listener.hear(line.as_bytes(), &look));
         let replies = replies.map(|reply| reply.to_line()).collect();
@@ -226,9 +234,11 @@ mod tests {
 
     #[test]
     fn a_question_is_answered_and_is_no_part_of_the_report() {
-        let ask = |thread: i32| format!(r#"{{"say":"ask","number":9,"thread":{thread}}}"#);
-        let (said, replies) = hear(&[STARTED, &ask(3), &ask(4)]);
-        assert_eq!(replies, ["thread 9 5 6 asleep 0", "thread 9"]);
+        let ask = |threads| serde_json::to_string(&Message::Ask { number: 9, threads }).unwrap();
+        let (one, gone) = (ask(Threads::One(3)), ask(Threads::One(4)));
+        let (said, replies) = hear(&[STARTED, &one, &gone, &ask(Threads::AllBut(4))]);
+        let asleep = "threads 9 5 6 asleep 0";
+        assert_eq!(replies, [asleep, "threads 9", asleep]);
         assert_eq!(said.messages, [Message::Started]);
     }
 
@@ -261,7 +271,8 @@ mod tests {
     #[cfg(target_os = "linux")]
     fn a_thread_of_ours_is_seen_from_outside() {
         let thread = rustix::thread::gettid().as_raw_nonzero().get();
-        assert!(times(std::process::id(), thread).is_some());
-        assert_eq!(times(std::process::id(), -1), None);
+        let (ours, nobody) = (Threads::One(thread), Threads::One(-1));
+        assert!(times(std::process::id(), ours).is_some());
+        assert_eq!(times(std::process::id(), nobody), None);
     }
 }

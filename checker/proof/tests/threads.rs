@@ -1,0 +1,58 @@
+//! What is seen of the threads of a real process, which is this one. It is the
+//! only test of its binary, so that nobody else works here.
+
+#![cfg(target_os = "linux")]
+
+use report::{ThreadTimes, Threads};
+use std::hint;
+use std::path::Path;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc;
+use std::thread;
+use std::time::{Duration, Instant};
+
+#[test]
+fn everybody_else_sleeps_when_each_of_them_does() {
+    let (wake, woken) = mpsc::channel::<()>();
+    let over = AtomicBool::new(false);
+    thread::scope(|scope| {
+        scope.spawn(move || woken.recv());
+        comes_true("the others sleep", || others().asleep);
+        let everybody = look(Threads::AllBut(0));
+        assert!(everybody.is_some_and(|all| !all.asleep), "this one looks");
+
+        let before = others();
+        scope.spawn(|| {
+            while !over.load(Ordering::Relaxed) {
+                hint::spin_loop();
+            }
+        });
+        comes_true("one of them works", || {
+            let now = others();
+            !now.asleep && now.cpu > before.cpu
+        });
+
+        over.store(true, Ordering::Relaxed);
+        comes_true("the others sleep again", || others().asleep);
+        drop(wake);
+    });
+    assert_eq!(look(Threads::One(-1)), None);
+}
+
+/// All threads but this one.
+fn others() -> ThreadTimes {
+    let this_thread = rustix::thread::gettid().as_raw_nonzero().get();
+    look(Threads::AllBut(this_thread)).expect("this system tells of threads")
+}
+
+fn look(threads: Threads) -> Option<ThreadTimes> {
+    ThreadTimes::look(Path::new("/proc/self"), threads, Duration::ZERO)
+}
+
+fn comes_true(what: &str, condition: impl Fn() -> bool) {
+    let begun = Instant::now();
+    while !condition() {
+        assert!(begun.elapsed() < Duration::from_secs(20), "{what}");
+        thread::yield_now();
+    }
+}
