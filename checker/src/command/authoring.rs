@@ -1,11 +1,11 @@
 //! `workbook dev`: from the words of the command line to what `dev` needs.
 
 use super::context::{Context, Tests, jobs};
-use super::dev::{ByJudge, OnShelf, Outputs, calibrate, check, new, pack, stress};
+use super::dev::{ByJudge, OnShelf, Outputs, Plan, calibrate, check, new, pack, stress};
 use super::interrupt::Interrupt;
 use super::select;
 use crate::cli::{
-    DevCalibrateArgs, DevCheckArgs, DevCommand, DevNewArgs, DevPackArgs, DevStressArgs,
+    DevCalibrateArgs, DevCheckArgs, DevCommand, DevNewArgs, DevPackArgs, DevStressArgs, Setting,
 };
 use crate::course::Course;
 use crate::process::cores;
@@ -57,13 +57,15 @@ fn stress(args: DevStressArgs, context: &mut Context<'_>) -> anyhow::Result<u8> 
             lesson: args.lesson,
             only: args.only,
         },
-        rounds: args.rounds.get(),
-        settings: args.settings,
-        busy: args.load,
-        jobs: args.jobs.map(NonZeroUsize::get),
-        seed: args.seed.map_or_else(draw, Ok)?,
+        plan: Plan {
+            rounds: args.rounds.get(),
+            settings: args.settings,
+            busy: args.load,
+            jobs: args.jobs.map(NonZeroUsize::get),
+            seed: args.seed.map_or_else(draw, Ok)?,
+            cores: cores(),
+        },
         timeout_scale: context.global.timeout_scale,
-        cores: cores(),
         format: args.format,
     };
     on_shelf(context, |course, trying, outputs| {
@@ -78,10 +80,14 @@ fn calibrate(args: DevCalibrateArgs, context: &mut Context<'_>) -> anyhow::Resul
             lesson: args.lesson,
             only: None,
         },
-        rounds: args.rounds.get(),
-        jobs: args.jobs.map(NonZeroUsize::get),
-        seed: draw()?,
-        cores: cores(),
+        plan: Plan {
+            rounds: args.rounds.get(),
+            settings: vec![Setting::AllCores],
+            busy: 0,
+            jobs: args.jobs.map(NonZeroUsize::get),
+            seed: draw()?,
+            cores: cores(),
+        },
         format: args.format,
     };
     on_shelf(context, |course, trying, outputs| {

@@ -18,4 +18,4 @@ mod trial;
 pub use judging::{ByJudge, Judging};
 pub use outputs::Outputs;
 pub(super) use rounds::keep_busy;
-pub use rounds::{Busy, OnShelf, Trying};
+pub use rounds::{Busy, OnShelf, Plan, Trying};

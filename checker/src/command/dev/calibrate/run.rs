@@ -3,7 +3,7 @@
 
 use super::proposal::{Proposal, proposals};
 use super::{Selection, text};
-use crate::cli::{Format, Setting, Side};
+use crate::cli::{Format, Side};
 use crate::command::dev::Outputs;
 use crate::command::dev::rounds::{self, Plan, Step, Times, Trying};
 use crate::course::Course;
@@ -15,14 +15,8 @@ use serde::Serialize;
 pub struct Options {
     /// Of which exercises.
     pub selection: Selection,
-    /// How often each right answer runs.
-    pub rounds: usize,
-    /// How many answers run at the same time, where somebody said it.
-    pub jobs: Option<usize>,
-    /// What seeds are drawn from.
-    pub seed: u64,
-    /// The cores that there are.
-    pub cores: Vec<usize>,
+    /// How often each right answer runs, and where.
+    pub plan: Plan,
     /// How to say it.
     pub format: Format,
 }
@@ -54,20 +48,13 @@ pub fn execute<T: Trying>(
         ..options.selection.clone()
     };
     let trials = selection.trials(course)?;
-    let mut plan = Plan {
-        rounds: options.rounds,
-        settings: vec![Setting::AllCores],
-        busy: 0,
-        jobs: options.jobs,
-        seed: options.seed,
-        cores: options.cores.clone(),
-    };
+    let mut plan = options.plan.clone();
     // No more than can run: what is measured is the answer.
     plan.jobs.get_or_insert(plan.width());
     let mut times = Times::default();
     let mut refused = 0;
     let bar = &outputs.bar;
-    bar.set_length((trials.len() * plan.rounds) as u64);
+    bar.set_length(plan.runs(trials.len()) as u64);
     let outcome = rounds::run(course, trying, &trials, &plan, &mut |step| match step {
         Step::Building(_) | Step::Entering(_) => {}
         Step::Tried(tried) => {
@@ -86,7 +73,7 @@ pub fn execute<T: Trying>(
             let document = Document {
                 schema: "workbook/calibrate/v1",
                 course: course.id.clone(),
-                rounds: options.rounds,
+                rounds: plan.rounds,
                 refused_runs: refused,
                 exercises: proposals,
             };

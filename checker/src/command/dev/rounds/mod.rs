@@ -34,19 +34,19 @@ const BATCH: usize = 100;
 
 /// What to do with each answer.
 #[derive(Debug, Clone)]
-pub(super) struct Plan {
+pub struct Plan {
     /// How often it runs in each setting.
-    pub(super) rounds: usize,
-    /// At least one, each once.
-    pub(super) settings: Vec<Setting>,
-    /// How many busy processes there are where there are some.
-    pub(super) busy: usize,
+    pub rounds: usize,
+    /// In which settings, each once; from a command line, none means all.
+    pub settings: Vec<Setting>,
+    /// How many busy processes there are in the setting `loaded`.
+    pub busy: usize,
     /// How many answers run at the same time, where somebody said it.
-    pub(super) jobs: Option<usize>,
+    pub jobs: Option<usize>,
     /// What seeds are drawn from.
-    pub(super) seed: u64,
-    /// The cores that there are; not empty where a setting needs one of them.
-    pub(super) cores: Vec<usize>,
+    pub seed: u64,
+    /// The cores that answers can be pinned to; empty where they cannot be.
+    pub cores: Vec<usize>,
 }
 
 /// What came of running an answer once.
@@ -70,6 +70,11 @@ pub(super) enum Step<'a> {
 }
 
 impl Plan {
+    /// How many runs of so many answers that makes.
+    pub(super) fn runs(&self, answers: usize) -> usize {
+        answers * self.rounds * self.settings.len()
+    }
+
     /// How many answers run at the same time. Each has a core where it is to
     /// have one. Elsewhere more than there are cores, since most wait.
     pub(super) fn jobs(&self, setting: Setting) -> usize {

@@ -18,20 +18,10 @@ use std::time::{Duration, Instant};
 pub struct Options {
     /// Which answers.
     pub selection: Selection,
-    /// How often each runs in each setting.
-    pub rounds: usize,
-    /// Those that were asked for; all if there are none.
-    pub settings: Vec<Setting>,
-    /// How many busy processes there are in the setting `loaded`.
-    pub busy: usize,
-    /// How many answers run at the same time, where somebody said it.
-    pub jobs: Option<usize>,
-    /// What seeds are drawn from.
-    pub seed: u64,
+    /// How often, and in which settings.
+    pub plan: Plan,
     /// Deadlines are multiplied by this.
     pub timeout_scale: f64,
-    /// The cores that answers can be pinned to; empty where they cannot be.
-    pub cores: Vec<usize>,
     /// How to say it.
     pub format: Format,
 }
@@ -62,7 +52,7 @@ pub fn execute<T: Trying>(
 ) -> anyhow::Result<u8> {
     let started = Instant::now();
     let trials = options.selection.trials(course)?;
-    let (plan, skipped) = plan(options);
+    let (plan, skipped) = possible(options.plan.clone());
     if plan.settings.is_empty() {
         let why = skipped.iter().map(|(_, why)| why.as_str());
         bail!(Failure::NothingSelected(why.collect()));
@@ -70,7 +60,7 @@ pub fn execute<T: Trying>(
     let mut tally = Tally::new(options.timeout_scale);
     let bar = &outputs.bar;
     bar.set_style(style());
-    bar.set_length((trials.len() * plan.rounds * plan.settings.len()) as u64);
+    bar.set_length(plan.runs(trials.len()) as u64);
     let mut doing = String::new();
     let outcome = rounds::run(course, trying, &trials, &plan, &mut |step| {
         match step {
@@ -109,28 +99,20 @@ pub fn execute<T: Trying>(
     })
 }
 
-/// What is done with each answer, and what cannot be done here.
-fn plan(options: &Options) -> (Plan, Vec<(Setting, String)>) {
-    let mut settings = match options.settings.is_empty() {
-        true => vec![Setting::OneCore, Setting::AllCores, Setting::Loaded],
-        false => options.settings.clone(),
-    };
+/// What of `plan` can be done here, and what cannot.
+fn possible(mut plan: Plan) -> (Plan, Vec<(Setting, String)>) {
+    let settings = &mut plan.settings;
+    if settings.is_empty() {
+        settings.extend([Setting::OneCore, Setting::AllCores, Setting::Loaded]);
+    }
     settings.sort_unstable();
     settings.dedup();
     let mut skipped = Vec::new();
-    if options.cores.is_empty() && settings.contains(&Setting::OneCore) {
+    if plan.cores.is_empty() && settings.contains(&Setting::OneCore) {
         settings.retain(|setting| *setting != Setting::OneCore);
         let why = "this system does not let us choose the core of a process";
         skipped.push((Setting::OneCore, why.to_owned()));
     }
-    let plan = Plan {
-        rounds: options.rounds,
-        settings,
-        busy: options.busy,
-        jobs: options.jobs,
-        seed: options.seed,
-        cores: options.cores.clone(),
-    };
     (plan, skipped)
 }
 
