@@ -3,9 +3,6 @@
 use exercise::Executor;
 use lab::ms;
 use proof::prelude::*;
-use std::future::poll_fn;
-use std::task::Poll;
-use tokio::runtime::Handle;
 use tokio::task::yield_now;
 
 proof::main!(
@@ -76,23 +73,9 @@ fn what_is_started_after_a_run_runs_in_the_next() {
 }
 
 fn no_other_executor_does_the_work() {
-    let (executor, turns) = (Executor::new(), Turns::new());
-    let inside = turns.clone();
-    executor.spawn(poll_fn(move |_| {
-        // Each leaves a mark on the thread while it polls.
-        let futures = futures::executor::enter().is_err();
-        inside.take(match futures || Handle::try_current().is_ok() {
-            true => "theirs",
-            false => "ours",
-        });
-        Poll::Ready(())
-    }));
-    run(&executor);
-    holds(
-        turns.list() != ["theirs"],
-        Kind::Forbidden,
-        "the tasks were polled by an executor of a library",
-        "this exercise is about what such an executor does",
-    );
-    turns.are(&["ours"]);
+    polls_by_itself(|future| {
+        let executor = Executor::new();
+        executor.spawn(future);
+        run(&executor);
+    });
 }

@@ -2,8 +2,8 @@
 //! learner's output nor a closed standard input reaches it, and its lock
 //! survives panics.
 
-use crate::ask;
 use crate::clip::clip;
+use crate::{ask, closing};
 use report::{Control, Finding, Message, Outcome, SpeedUp};
 use std::fs::File;
 use std::io::Write;
@@ -62,9 +62,13 @@ pub(crate) fn speed_up(measured: SpeedUp) {
     send(&Message::SpeedUp(measured));
 }
 
-/// Say `finding` at once, and remember it: this test cannot pass any more.
+/// Say `finding` at once, and remember it: this test cannot pass any more, and
+/// does not go on for long.
 pub(crate) fn record(finding: Finding) {
     let mut channel = lock();
+    if channel.findings.is_empty() && channel.line.is_some() {
+        closing::soon();
+    }
     if channel.findings.len() < MOST_FINDINGS {
         let finding = for_a_person(finding);
         channel.send(&Message::Finding(finding.clone()));

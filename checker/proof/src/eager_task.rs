@@ -54,7 +54,10 @@ impl<F: Future + 'static> EagerTask<F> {
 
     /// Poll once: it is not ready.
     pub fn is_pending(&self) {
-        self.slot.poll();
+        {
+            let _watchdog = Watchdog::start(Watched::Poll(1), PATIENCE);
+            self.slot.poll();
+        }
         if self.slot.output.borrow().is_some() {
             refuse(finding(
                 Kind::WrongResult,

@@ -75,6 +75,7 @@ mod channel;
 mod choice;
 mod claims;
 mod clip;
+mod closing;
 mod crew;
 mod eager_task;
 #[cfg(unix)]
@@ -86,6 +87,7 @@ mod memory;
 mod meter;
 mod mock;
 mod observer;
+mod own_executor;
 mod panics;
 #[cfg(unix)]
 mod parent;
@@ -124,6 +126,7 @@ pub use liveness::Liveness;
 pub use memory::{Memory, future_below};
 pub use meter::{Meter, Metered, metered};
 pub use mock::{Mock, MockFuture};
+pub use own_executor::polls_by_itself;
 pub use panics::expect_panic;
 pub use peer::Peer;
 pub use poll_script::PollScript;
@@ -149,8 +152,8 @@ pub mod prelude {
     pub use crate::{
         AsyncRendezvous, Claims, Crew, EagerTask, Interleavings, Kind, Liveness, Mock, Peer,
         PollScript, Rendezvous, Straggler, Talk, Tasks, ThreadWatch, Turns, Work, background,
-        equal, expect_panic, holds, if_it_hangs, look_at, metered, on_workers, real_time, sweep,
-        virtual_time, within,
+        equal, expect_panic, holds, if_it_hangs, look_at, metered, on_workers, polls_by_itself,
+        real_time, sweep, virtual_time, within,
     };
     #[cfg(unix)]
     pub use crate::{Fate, Gate};

@@ -121,6 +121,16 @@ fn a_wrong_answer_is_refused() {
 }
 
 #[test]
+fn a_wrong_answer_that_hangs_after_its_refusal_comes_to_an_end() {
+    refused(
+        HIDDEN,
+        "waits_after_its_refusal",
+        Kind::WrongResult,
+        "never polled",
+    );
+}
+
+#[test]
 fn a_panic_counts_wherever_it_is() {
     refused(HIDDEN, "panics_in_a_thread", Kind::Panicked, "out of tea");
     refused(HIDDEN, "replaces_the_hook", Kind::Panicked, "unseen");

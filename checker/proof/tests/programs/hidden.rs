@@ -29,6 +29,7 @@ fn main() {
         ("waits_for_a_thread", waits_for_a_thread),
         ("never_returns", never_returns),
         ("never_ends", never_ends),
+        ("waits_after_its_refusal", waits_after_its_refusal),
         ("reads_its_input", reads_its_input),
     ]);
 }
@@ -112,9 +113,12 @@ fn floods() {
         work.mark(&"tea".repeat(100));
     }
     for _ in 0..100 {
-        let poured = named().spawn(|| panic!("{}", "tea. ".repeat(100_000)));
-        assert!(poured.is_ok_and(|poured| poured.join().is_err()));
         proof::note(&"tea".repeat(100_000));
+    }
+    // More than are kept, and soon over: a test that is refused has not much time.
+    for _ in 0..20 {
+        let poured = thread::spawn(|| panic!("{}", "tea. ".repeat(1_000)));
+        assert!(poured.join().is_err());
     }
 }
 
@@ -202,6 +206,12 @@ fn never_ends() {
     loop {
         thread::park();
     }
+}
+
+fn waits_after_its_refusal() {
+    // Refuses it, and returns.
+    polls_by_itself(drop);
+    never_ends();
 }
 
 fn reads_its_input() {
