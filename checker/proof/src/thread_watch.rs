@@ -250,6 +250,7 @@ mod tests {
         let times = |cpu: u64, starved: u64, at: u64| ThreadTimes {
             cpu: ms(cpu),
             starved: ms(starved),
+            naps: 0,
             asleep: false,
             at: ms(at),
         };

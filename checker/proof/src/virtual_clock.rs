@@ -142,10 +142,23 @@ impl VirtualClock {
 /// How long a thread was asleep that ran for `real`, up to `end`. It may have
 /// waited for a processor between the first question and the beginning of `real`
 /// too: so what it waited is taken from the time since that question was answered.
+///
+/// It may also have waited after `end`, before it asked again. Nobody knows how
+/// long, so that is counted only for a thread that was asleep in between.
 fn held(real: Duration, end: Duration, before: ThreadTimes, after: ThreadTimes) -> Duration {
-    let starved = after.starved.saturating_sub(before.starved);
+    let mut starved = after.starved.saturating_sub(before.starved);
+    if slept(before, after) {
+        starved = starved.saturating_sub(after.at.saturating_sub(end));
+    }
     let since = end.saturating_sub(before.at);
     since.saturating_sub(starved).min(real)
+}
+
+/// Whether a thread was asleep between two questions, apart from those: it sleeps
+/// until each is answered, or comes to that only when the answer is on its way.
+fn slept(before: ThreadTimes, after: ThreadTimes) -> bool {
+    let asking = u64::from(!before.asleep) + u64::from(after.asleep);
+    after.naps > before.naps + asking
 }
 
 fn elsewhere() -> Finding {
@@ -179,19 +192,30 @@ mod tests {
     use super::*;
     use lab::ms;
 
-    /// Asked at 100 ms, begun at `begun`, ended at `end`; between the questions
-    /// the thread waited `starved` for a processor.
-    #[track_caller]
-    fn check(begun: u64, end: u64, starved: u64, want: u64) {
-        let times = |starved, at| ThreadTimes {
+    fn times(starved: u64, naps: u64, at: u64) -> ThreadTimes {
+        ThreadTimes {
             cpu: Duration::ZERO,
             starved: ms(starved),
+            naps,
             asleep: true,
             at: ms(at),
-        };
-        let (before, after) = (times(1_000, 100), times(1_000 + starved, end + 70));
+        }
+    }
+
+    /// Asked at 100 ms, begun at `begun`, ended at `end`; between the questions
+    /// the thread waited `starved` for a processor, and had some naps, the last of
+    /// which is that of the question.
+    #[track_caller]
+    fn check_with(naps: u64, (begun, end): (u64, u64), starved: u64, want: u64) {
+        let before = times(1_000, 5, 100);
+        let after = times(1_000 + starved, 5 + naps, end + 70);
         let got = held(ms(end - begun), ms(end), before, after);
         assert_eq!(got, ms(want));
+    }
+
+    #[track_caller]
+    fn check(begun: u64, end: u64, starved: u64, want: u64) {
+        check_with(1, (begun, end), starved, want);
     }
 
     #[test]
@@ -207,5 +231,30 @@ mod tests {
         check(180, 230, 80, 50);
         check(180, 260, 110, 50);
         check(180, 260, 160, 0);
+    }
+
+    #[test]
+    fn what_it_waited_after_the_end_is_not_taken_from_its_sleep() {
+        // It slept for 50 ms, and got no processor for the question after that.
+        check_with(2, (100, 150), 60, 50);
+        check_with(2, (100, 150), 90, 30);
+        // It was not asleep: nothing was awaited, and nothing was held.
+        check_with(1, (100, 150), 60, 0);
+    }
+
+    #[test]
+    fn a_question_is_no_sleep() {
+        let (asleep, awake) = (times(0, 5, 0), |naps| ThreadTimes {
+            asleep: false,
+            ..times(0, naps, 0)
+        });
+        assert!(!slept(asleep, times(0, 6, 0)));
+        assert!(slept(asleep, times(0, 7, 0)));
+        assert!(!slept(asleep, awake(5)));
+        assert!(slept(asleep, awake(6)));
+        // The first question itself may be the nap.
+        assert!(!slept(awake(4), awake(5)));
+        assert!(!slept(awake(4), times(0, 6, 0)));
+        assert!(slept(awake(4), times(0, 7, 0)));
     }
 }

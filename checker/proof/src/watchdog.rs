@@ -283,6 +283,7 @@ mod tests {
             Some(ThreadTimes {
                 cpu: ms(cpu),
                 starved: ms(starved),
+                naps: 0,
                 asleep: false,
                 at: Duration::ZERO,
             })

@@ -36,13 +36,20 @@ fn everybody_else_sleeps_when_each_of_them_does() {
         comes_true("the others sleep again", || others().asleep);
         drop(wake);
     });
+    let naps = || look(Threads::One(this_thread())).map(|times| times.naps);
+    let before = naps();
+    thread::park_timeout(Duration::from_millis(1));
+    assert!(naps() > before, "it slept");
     assert_eq!(look(Threads::One(-1)), None);
 }
 
 /// All threads but this one.
 fn others() -> ThreadTimes {
-    let this_thread = rustix::thread::gettid().as_raw_nonzero().get();
-    look(Threads::AllBut(this_thread)).expect("this system tells of threads")
+    look(Threads::AllBut(this_thread())).expect("this system tells of threads")
+}
+
+fn this_thread() -> i32 {
+    rustix::thread::gettid().as_raw_nonzero().get()
 }
 
 fn look(threads: Threads) -> Option<ThreadTimes> {

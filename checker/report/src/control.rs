@@ -87,8 +87,8 @@ impl Reply {
             } => {
                 let state = if times.asleep { "asleep" } else { "awake" };
                 let (cpu, starved) = (times.cpu.as_nanos(), times.starved.as_nanos());
-                let at = times.at.as_nanos();
-                format!("threads {number} {cpu} {starved} {state} {at}")
+                let (naps, at) = (times.naps, times.at.as_nanos());
+                format!("threads {number} {cpu} {starved} {naps} {state} {at}")
             }
         }
     }
@@ -103,11 +103,12 @@ impl Reply {
                 number: number.parse().ok()?,
                 times: None,
             }),
-            ["threads", number, cpu, starved, state, at] => Some(Reply::Threads {
+            ["threads", number, cpu, starved, naps, state, at] => Some(Reply::Threads {
                 number: number.parse().ok()?,
                 times: Some(ThreadTimes {
                     cpu: Duration::from_nanos(cpu.parse().ok()?),
                     starved: Duration::from_nanos(starved.parse().ok()?),
+                    naps: naps.parse().ok()?,
                     asleep: match state {
                         "asleep" => true,
                         "awake" => false,
@@ -272,6 +273,7 @@ mod tests {
         let times = ThreadTimes {
             cpu: Duration::from_nanos(12),
             starved: Duration::from_secs(3),
+            naps: 4,
             asleep: true,
             at: Duration::from_nanos(7),
         };
@@ -296,8 +298,9 @@ mod tests {
             "threads",
             "threads x",
             "threads 1 2 3",
-            "threads 1 2 3 awake",
-            "threads 1 2 3 dead 4",
+            "threads 1 2 3 awake 4",
+            "threads 1 2 3 4 awake",
+            "threads 1 2 3 4 dead 5",
         ] {
             assert_eq!(Reply::from_line(line), None, "{line}");
         }

@@ -24,6 +24,8 @@ pub struct ThreadTimes {
     pub cpu: Duration,
     /// Ready to run, while others had the processor.
     pub starved: Duration,
+    /// How often it went to sleep, and was not only interrupted.
+    pub naps: u64,
     /// Asleep at this moment.
     pub asleep: bool,
     /// The moment, on the clock that all processes of the machine share.
@@ -38,7 +40,7 @@ impl ThreadTimes {
         let tasks = process.join("task");
         let one = |name: &str| {
             let read = |file| fs::read_to_string(tasks.join(name).join(file)).ok();
-            Self::parse(at, &read("schedstat")?, &read("stat")?)
+            Self::parse(at, &read("schedstat")?, &read("status")?)
         };
         let but = match threads {
             Threads::One(thread) => return one(&thread.to_string()),
@@ -53,6 +55,7 @@ impl ThreadTimes {
         let nobody = Self {
             cpu: Duration::ZERO,
             starved: Duration::ZERO,
+            naps: 0,
             asleep: true,
             at,
         };
@@ -63,24 +66,28 @@ impl ThreadTimes {
         Self {
             cpu: self.cpu + other.cpu,
             starved: self.starved + other.starved,
+            naps: self.naps + other.naps,
             asleep: self.asleep && other.asleep,
             at: self.at,
         }
     }
 
-    /// From the text of `schedstat` and of `stat` in `/proc/PID/task/TID`, read
+    /// From the text of `schedstat` and of `status` in `/proc/PID/task/TID`, read
     /// in this order right after the moment `at`.
     #[must_use]
-    fn parse(at: Duration, schedstat: &str, stat: &str) -> Option<Self> {
+    fn parse(at: Duration, schedstat: &str, status: &str) -> Option<Self> {
         let mut numbers = schedstat.split_whitespace().map(str::parse);
         let cpu = Duration::from_nanos(numbers.next()?.ok()?);
         let starved = Duration::from_nanos(numbers.next()?.ok()?);
-        // The name before it is in parentheses, and may hold any character.
-        let state = stat.rsplit_once(')')?.1.trim_start().chars().next()?;
+        let field = |name| {
+            let value = status.lines().find_map(|line| line.strip_prefix(name));
+            value.map(str::trim_start)
+        };
         Some(Self {
             cpu,
             starved,
-            asleep: matches!(state, 'S' | 'D'),
+            naps: field("voluntary_ctxt_switches:")?.parse().ok()?,
+            asleep: field("State:")?.starts_with(['S', 'D']),
             at,
         })
     }
@@ -90,19 +97,25 @@ impl ThreadTimes {
 mod tests {
     use super::*;
 
-    fn parse(schedstat: &str, stat: &str) -> Option<ThreadTimes> {
-        ThreadTimes::parse(Duration::from_nanos(4), schedstat, stat)
+    const STATUS: &str = "Name:\ta State:\tR\nState:\tS (sleeping)\n\
+        voluntary_ctxt_switches:\t12\nnonvoluntary_ctxt_switches:\t3\n";
+
+    fn parse(schedstat: &str, status: &str) -> Option<ThreadTimes> {
+        ThreadTimes::parse(Duration::from_nanos(4), schedstat, status)
     }
 
     #[test]
-    fn a_name_with_a_parenthesis_does_not_hide_the_state() {
-        let times = parse("5 6 7\n", "1 (a) R (b) S 0 0").unwrap();
+    fn what_the_system_says_is_read_whatever_the_name_of_the_thread() {
+        let times = parse("5 6 7\n", STATUS).unwrap();
         assert!(times.asleep);
         assert_eq!(times.cpu, Duration::from_nanos(5));
         assert_eq!(times.starved, Duration::from_nanos(6));
+        assert_eq!(times.naps, 12);
         assert_eq!(times.at, Duration::from_nanos(4));
-        assert!(!parse("5 6 7", "1 (S) R 0").unwrap().asleep);
-        assert_eq!(parse("", "1 (S) R 0"), None);
+        let running = STATUS.replace("\nState:\tS (sleeping)", "\nState:\tR (running)");
+        assert!(!parse("5 6 7", &running).unwrap().asleep);
+        assert_eq!(parse("", STATUS), None);
         assert_eq!(parse("5 6 7", ""), None);
+        assert_eq!(parse("5 6 7", "State:\tS (sleeping)\n"), None);
     }
 }

@@ -174,6 +174,7 @@ mod tests {
         let times = ThreadTimes {
             cpu: Duration::from_nanos(5),
             starved: Duration::from_nanos(6),
+            naps: 7,
             asleep: true,
             at: Duration::ZERO,
         };
@@ -237,7 +238,7 @@ mod tests {
         let ask = |threads| serde_json::to_string(&Message::Ask { number: 9, threads }).unwrap();
         let (one, gone) = (ask(Threads::One(3)), ask(Threads::One(4)));
         let (said, replies) = hear(&[STARTED, &one, &gone, &ask(Threads::AllBut(4))]);
-        let asleep = "threads 9 5 6 asleep 0";
+        let asleep = "threads 9 5 6 7 asleep 0";
         assert_eq!(replies, [asleep, "threads 9", asleep]);
         assert_eq!(said.messages, [Message::Started]);
     }
