@@ -76,6 +76,7 @@ pub fn future_below<F: Future>(what: &str, future: &F, limit: usize) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::meter::turn;
     use crate::refusal::{accepts, refuses};
     use std::future::ready;
     use std::hint::black_box;
@@ -84,6 +85,7 @@ mod tests {
 
     #[test]
     fn each_has_its_share_of_what_is_in_use() {
+        let _turn = turn();
         refuses(Kind::Leaks, "each of 4 buffers holds", || {
             let memory = Memory::from_now();
             let buffers = [(); 4].map(|()| Vec::<u8>::with_capacity(LARGE));

@@ -143,11 +143,19 @@ unsafe impl GlobalAlloc for Meter {
     }
 }
 
+/// The meter is the program's: tests that count memory, or have much of it, take
+/// turns from beginning to end.
+#[cfg(test)]
+pub(crate) fn turn() -> std::sync::MutexGuard<'static, ()> {
+    static TURN: std::sync::Mutex<()> = std::sync::Mutex::new(());
+    TURN.lock()
+        .unwrap_or_else(std::sync::PoisonError::into_inner)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::refusal::{accepts, refuses};
-    use std::sync::{Mutex, PoisonError};
     use std::thread;
 
     #[global_allocator]
@@ -157,13 +165,6 @@ mod tests {
     const LARGE: usize = 256 << 20;
     const LIMIT: usize = 64 << 20;
 
-    /// The meter is the program's: tests take turns.
-    fn measured<T>(work: impl FnOnce() -> T) -> Metered<T> {
-        static TURN: Mutex<()> = Mutex::new(());
-        let _turn = TURN.lock().unwrap_or_else(PoisonError::into_inner);
-        metered(work)
-    }
-
     /// Memory that is never touched costs nothing.
     fn large() -> Vec<u8> {
         Vec::with_capacity(LARGE)
@@ -171,7 +172,8 @@ mod tests {
 
     #[test]
     fn memory_that_was_given_back_counts_for_the_peak_alone() {
-        let given_back = measured(|| drop(large()));
+        let _turn = turn();
+        let given_back = metered(|| drop(large()));
         refuses(Kind::Leaks, "of memory were in use at once", || {
             given_back.peak_below(LIMIT);
         });
@@ -183,22 +185,25 @@ mod tests {
 
     #[test]
     fn memory_that_is_kept_is_refused() {
-        let kept = measured(large);
+        let _turn = turn();
+        let kept = metered(large);
         refuses(Kind::Leaks, "of memory were still in use", || {
             kept.kept_below(LIMIT);
         });
-        accepts(|| measured(|| 7).kept_below(LIMIT));
+        accepts(|| metered(|| 7).kept_below(LIMIT));
     }
 
     #[test]
     fn memory_of_other_threads_counts() {
-        let other = measured(|| thread::spawn(large).join().is_ok());
+        let _turn = turn();
+        let other = metered(|| thread::spawn(large).join().is_ok());
         refuses(Kind::Leaks, "in use at once", || other.peak_below(LIMIT));
     }
 
     #[test]
     fn growing_needs_the_old_and_the_new_place() {
-        let grown = measured(|| {
+        let _turn = turn();
+        let grown = metered(|| {
             let mut grows = large();
             grows.reserve_exact(LARGE + 1);
             drop(grows);
