@@ -26,7 +26,7 @@ impl VirtualClock {
     pub(crate) fn started_at(home: Handle, start: Instant) -> Self {
         let thread = ThreadWatch::this_thread();
         // To be told of the thread takes real time, which does not count.
-        let before = thread.times();
+        let before = at_rest(thread);
         Self {
             home,
             since: Cell::new(start),
@@ -45,7 +45,7 @@ impl VirtualClock {
     /// Count from here.
     pub fn restart(&self) {
         self.since.set(self.now());
-        self.before.set(self.thread.times());
+        self.before.set(at_rest(self.thread));
         self.real.set(std::time::Instant::now());
     }
 
@@ -137,6 +137,22 @@ impl VirtualClock {
             )
         }
     }
+}
+
+/// What this thread, which is `thread`, has done so far. It sleeps until the answer
+/// comes; if it was still on its way to that, or had no processor for it, it asks
+/// again: the system adds the time that a thread waits for a processor only when
+/// it gets one, so that what is seen of a waiting thread belongs to later.
+fn at_rest(thread: ThreadWatch) -> Option<ThreadTimes> {
+    const TRIES: usize = 5;
+    let mut times = thread.times()?;
+    for _ in 1..TRIES {
+        if times.asleep {
+            break;
+        }
+        times = thread.times()?;
+    }
+    Some(times)
 }
 
 /// How long a thread was asleep that ran for `real`, up to `end`. It may have
