@@ -96,7 +96,6 @@ fn is_about_long_types(line: &str) -> bool {
         return false;
     };
     note.starts_with("the full name for the type has been written to")
-        || note.starts_with("the full type name has been written to")
         || note.starts_with("consider using `--verbose` to print the full type name")
 }
 
@@ -128,10 +127,10 @@ mod tests {
         let rendered = "error: x\n  = note: expected `u8`\n  \
             \u{1b}[1m=\u{1b}[0m \u{1b}[1mnote\u{1b}[0m: the full name for the type has been written to '/c/a.txt'\n  \
             = note: consider using `--verbose` to print the full type name to the console\n\
-            3 | // the full type name has been written to\n";
+            3 | // the full name for the type has been written to\n";
         assert_eq!(
             without_long_types(rendered),
-            "error: x\n  = note: expected `u8`\n3 | // the full type name has been written to\n"
+            "error: x\n  = note: expected `u8`\n3 | // the full name for the type has been written to\n"
         );
     }
 
