@@ -97,6 +97,7 @@ mod processor;
 mod real_time;
 mod refusal;
 mod rendezvous;
+mod rest;
 mod speed_up;
 mod sweep;
 mod talk;
