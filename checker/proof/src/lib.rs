@@ -82,6 +82,7 @@ mod eager_task;
 mod gate;
 mod harness;
 mod interleavings;
+mod lines;
 mod liveness;
 mod memory;
 mod meter;
