@@ -2,6 +2,7 @@
 
 use super::{Interleavings, nothing_moves};
 use crate::thread_watch::ThreadWatch;
+use crate::trouble::none_left;
 use crate::{channel, harness};
 use instrument::turns::{Fork, Outside, Plan, Seen, Step, Stuck, Turns};
 use lab::ms;
@@ -70,7 +71,7 @@ pub(super) fn run<R: Send>(
             let named = thread::Builder::new().name(of.lane(who));
             match named.spawn_scoped(scope, body) {
                 Ok(thread) => thread,
-                Err(error) => panic!("the system gives us no thread: {error}"),
+                Err(error) => none_left("thread", &error),
             }
         };
         let threads: Vec<_> = (0..of.threads).map(start).collect();
