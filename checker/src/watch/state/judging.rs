@@ -184,6 +184,7 @@ impl State {
             return Vec::new();
         }
         self.run = None;
+        self.forget_change();
         let changed = outcome.before != outcome.after;
         self.judged = Some(outcome.before.clone());
         if changed {
