@@ -20,6 +20,7 @@ mod trouble;
 mod verify;
 mod worker;
 
+pub use home::clean;
 pub use kit::test_crate;
 pub use manifest::{Lint, Manifest};
 pub use record::Look;
