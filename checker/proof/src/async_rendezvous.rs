@@ -3,7 +3,7 @@
 use crate::promises::Promise;
 use crate::refusal::found;
 use crate::rendezvous::{missed, never_met};
-use lab::observe::Span;
+use instrument::observe::Span;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 use tokio::sync::Semaphore;

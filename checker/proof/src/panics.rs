@@ -2,7 +2,7 @@
 //! swallows them.
 
 use crate::channel;
-use lab::turns::is_abandoned;
+use instrument::turns::is_abandoned;
 use report::{Finding, Kind, Location};
 use std::any::Any;
 use std::cell::RefCell;

@@ -2,8 +2,8 @@
 
 use crate::promises::Promise;
 use crate::refusal::{finding, found};
+use instrument::observe::Span;
 use lab::ms;
-use lab::observe::Span;
 use report::Kind;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Condvar, Mutex, PoisonError};

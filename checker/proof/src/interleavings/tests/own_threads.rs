@@ -81,5 +81,5 @@ fn a_call_that_is_left_without_a_panic_is_refused() {
         });
     };
     leaves(|| Box::new(()));
-    leaves(|| Box::new(lab::turns::Abandoned));
+    leaves(|| Box::new(instrument::turns::Abandoned));
 }
