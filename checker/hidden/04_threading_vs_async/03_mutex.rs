@@ -2,8 +2,8 @@
 
 use lab::ms;
 use lab::shim::Mutex;
-use proof::pause;
 use proof::is_free_during;
+use proof::pause;
 use proof::prelude::*;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::{Barrier, PoisonError};
