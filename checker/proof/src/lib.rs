@@ -60,8 +60,8 @@
 //! | the value is right, whatever goes in | [`equal`], [`holds`], with inputs by [`number`], [`articles`] | inputs that the seed chooses |
 //!
 //! [`Claims`] are made on any `journal()` of `lab`, or on [`Work`] of your own.
-//! A claim about calls says nothing where there were none: say with
-//! [`Claims::calls_are`] or [`Claims::peak_is`] that there were.
+//! A claim about calls is refused where there were none; how many there have to be,
+//! say with [`Claims::calls_are`] or [`Claims::peak_is`].
 //!
 //! A panic in any thread or task is a finding by itself, unless it is announced
 //! with [`expect_panic`]. Two go unseen in themselves: one that the answer's code
