@@ -26,7 +26,11 @@ pub(super) fn results(out: &Path) -> anyhow::Result<PathBuf> {
 /// The course inside this program, or the one that `--course` names. Never the
 /// one in the current folder: that may be what was handed in.
 pub(super) fn course(context: &mut Context<'_>) -> anyhow::Result<Arc<Course>> {
-    let built_in = assets::materialize(&cache()?)?;
+    let copy = assets::materialize(&cache()?)?;
+    if let Some(notice) = &copy.notice {
+        context.notice(notice);
+    }
+    let built_in = copy.root;
     let root = context.global.course.clone();
     let root = root.unwrap_or_else(|| built_in.clone());
     let course = info_file::load(&root, Some(&built_in))?;
@@ -39,7 +43,7 @@ pub(super) fn course(context: &mut Context<'_>) -> anyhow::Result<Arc<Course>> {
 /// Where things are built. Nothing beside the results or the submissions takes
 /// the place of a home folder: what is there may come from anybody.
 pub(super) fn cache() -> anyhow::Result<PathBuf> {
-    let cache = cache_dir::find(Path::new("/"));
+    let cache = cache_dir::find(Path::new("/"))?;
     match cache.notice {
         None => Ok(cache.path),
         Some(_) => bail!(
