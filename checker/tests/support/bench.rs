@@ -65,6 +65,7 @@ impl Bench {
         };
         bench
             .env("WORKBOOK_CACHE_DIR", cache())
+            .env("XDG_STATE_HOME", cache().join("state"))
             .env("LC_ALL", "C.UTF-8")
     }
 
