@@ -49,9 +49,24 @@ pub(crate) fn about(threads: Threads) -> Option<ThreadTimes> {
     });
     ear.hear(|reply| match reply {
         Reply::Threads { number, times } if number == asked => Some(times),
-        Reply::Threads { .. } | Reply::Key(_) => None,
+        Reply::Threads { .. } | Reply::Same { .. } | Reply::Differs { .. } | Reply::Key(_) => None,
     })
     .flatten()
+}
+
+/// What is expected instead of `value`, which the answer came to; `None` if that
+/// is it. The outer `None` says that nobody is there to know.
+pub(crate) fn compare(number: u64, value: String) -> Option<Option<String>> {
+    let mut ear = ear();
+    channel::send(&Message::Got { number, value });
+    ear.hear(|reply| match reply {
+        Reply::Same { number: same } if same == number => Some(None),
+        Reply::Differs {
+            number: other,
+            want,
+        } if other == number => Some(Some(want)),
+        Reply::Threads { .. } | Reply::Same { .. } | Reply::Differs { .. } | Reply::Key(_) => None,
+    })
 }
 
 /// Say how the test ended, and after a pass repeat the key that the checker
@@ -63,7 +78,7 @@ pub(crate) fn say_the_last_words(returned: bool) {
     }
     let key = ear.hear(|reply| match reply {
         Reply::Key(key) => Some(key),
-        Reply::Threads { .. } => None,
+        Reply::Threads { .. } | Reply::Same { .. } | Reply::Differs { .. } => None,
     });
     if let Some(key) = key {
         channel::confirm(key);

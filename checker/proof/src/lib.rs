@@ -57,6 +57,7 @@
 //! | a result that comes late stands in its place | [`Trail`] | a ledger of who began what |
 //! | it ends at all | `virtual_time` by itself; [`within`], [`background`] | a virtual watchdog; one of the system's threads |
 //! | the value is right | [`equal`], [`holds`] | |
+//! | a value that is computed is right, and what was lent is unchanged | [`expected`] | the checker, which is told beforehand |
 //!
 //! [`Claims`] are made on any `journal()` of `lab`, or on [`Work`] of your own.
 //! A claim about calls says nothing where there were none: say with
@@ -78,6 +79,7 @@ mod clip;
 mod closing;
 mod crew;
 mod eager_task;
+mod expected;
 #[cfg(unix)]
 mod gate;
 mod harness;
@@ -116,6 +118,7 @@ pub use choice::well_chosen;
 pub use claims::Claims;
 pub use crew::Crew;
 pub use eager_task::EagerTask;
+pub use expected::{Expected, expected};
 #[cfg(unix)]
 pub use gate::{Fate, Gate};
 #[doc(hidden)]
@@ -154,8 +157,8 @@ pub mod prelude {
     pub use crate::{
         AsyncRendezvous, Claims, Counts, Crew, EagerTask, Interleavings, Kind, Liveness, Mock,
         Peer, PollScript, Recorded, Rendezvous, Shrinks, Straggler, Talk, Tasks, ThreadWatch,
-        Turns, Work, background, equal, expect_panic, holds, if_it_hangs, look_at, metered,
-        on_workers, polls_by_itself, real_time, sweep, virtual_time, within,
+        Turns, Work, background, equal, expect_panic, expected, holds, if_it_hangs, look_at,
+        metered, on_workers, polls_by_itself, real_time, sweep, virtual_time, within,
     };
     #[cfg(unix)]
     pub use crate::{Fate, Gate};

@@ -3,6 +3,7 @@
 //! without this run's token counts for nothing. A pass counts once it is
 //! confirmed with a key that was not in the process before.
 
+mod promised;
 mod said;
 mod scratch;
 mod worker;
@@ -150,6 +151,8 @@ pub fn list(runner: &Runner, binary: &Path) -> anyhow::Result<Vec<String>> {
         | Message::SpeedUp(_)
         | Message::Finding(_)
         | Message::Ask { .. }
+        | Message::Expected { .. }
+        | Message::Got { .. }
         | Message::Finished { .. }
         | Message::Confirmed { .. } => None,
     });
