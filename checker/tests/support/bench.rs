@@ -127,6 +127,11 @@ impl Bench {
         cache().join("builds").join(&place.to_hex()[..16])
     }
 
+    /// The processes of answers that run.
+    pub(crate) fn answers_that_run(&self) -> Vec<u32> {
+        inside(&self.builds())
+    }
+
     /// Wait until an answer runs.
     #[track_caller]
     pub(crate) fn wait_until_an_answer_runs(&self) {
