@@ -18,6 +18,7 @@ use crate::course::{Course, Exercise, JudgedBy};
 use crate::deps::{self, Manifest};
 use crate::event::Event;
 use crate::process::{Cancel, adopt_orphans};
+use crate::restore::way_back;
 use crate::toolchain::Toolchain;
 use crate::verdict::Verdict;
 use admission::Admission;
@@ -194,8 +195,9 @@ impl Judge {
         let name = exercise.name.as_str();
         std::fs::metadata(file).with_context(|| {
             format!(
-                "the file `{}` is missing; `workbook reset {name}` brings it back as shipped",
-                file.display()
+                "the file `{}` is missing; {}",
+                file.display(),
+                way_back(&self.course, exercise)
             )
         })?;
         if self.settings.mode == Mode::Grading {
