@@ -5,6 +5,7 @@ use super::tries::with_room;
 use crate::cache_dir::CacheDir;
 use crate::course::Course;
 use crate::reporter::Count;
+use crate::restore;
 use crate::watch::without_events;
 use std::fs;
 use std::path::Path;
@@ -26,12 +27,10 @@ pub(super) fn course(course: &anyhow::Result<Arc<Course>>) -> Vec<Line> {
     let missing: Vec<_> = course.exercises.iter().filter(gone).collect();
     if let Some(first) = missing.first() {
         let files = Count(missing.len(), "exercise file");
-        let name = &first.name;
+        let (name, way) = (&first.name, restore::way_back(&course, first));
         lines.push(Line::advice(
             "exercises",
-            format!(
-                "{files} missing, such as that of `{name}`; `workbook reset {name}` brings it back"
-            ),
+            format!("{files} missing, such as that of `{name}`; {way}"),
         ));
     }
     lines
