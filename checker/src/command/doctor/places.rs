@@ -27,7 +27,7 @@ pub(super) fn course(course: &anyhow::Result<Arc<Course>>) -> Vec<Line> {
     let missing: Vec<_> = course.exercises.iter().filter(gone).collect();
     if let Some(first) = missing.first() {
         let files = Count(missing.len(), "exercise file");
-        let (name, way) = (&first.name, restore::way_back(&course, first));
+        let (name, way) = (&first.name, restore::way_back(course, first));
         lines.push(Line::advice(
             "exercises",
             format!("{files} missing, such as that of `{name}`; {way}"),

@@ -193,6 +193,11 @@ fn a_linker_without_memory_is_shown_with_its_words() {
         .stderr_has("the answer is not at fault")
         .stderr_has("the course's own solution fails here, too")
         .stderr_has("linking with `cc` failed");
+    let ran = bench.workbook(&["run", "add", "--format", "json"]).exits(3);
+    let exercise = &ran.json()["exercises"][0];
+    assert_eq!(exercise["status"], "infra", "{ran}");
+    let error = exercise["error"].as_str().unwrap();
+    assert!(error.contains("the answer is not at fault"), "{ran}");
     // A mistake that the compiler points to needs nobody to vouch for it.
     bench.answer("add", "\"forty-two\"");
     bench
