@@ -7,6 +7,7 @@ mod tools;
 use super::context::Context;
 use crate::cache_dir;
 use crate::exit;
+use crate::process::trouble_with_proc;
 use crate::reporter::{Ink, Page};
 use std::env;
 
@@ -61,6 +62,8 @@ pub(super) fn execute(context: &mut Context<'_>) -> anyhow::Result<u8> {
         lines.extend(places::state(root));
         lines.push(places::file_events(root));
     }
+    let processes = trouble_with_proc().map(|what| Line::advice("processes", what));
+    lines.extend(processes);
     lines.push(terminal(context));
     let text = words(&lines, context);
     context.write(&text)?;

@@ -37,7 +37,7 @@ impl Compiler {
                 Read::Errors(diagnostics)
             }
             How::Cancelled => Read::Over(Compiled::Cancelled),
-            How::Exited { .. } | How::Deadline(_) | How::Flood => {
+            How::Exited { .. } | How::Deadline(_) | How::Flood | How::Overfull => {
                 Read::Over(Compiled::GaveUp(ended))
             }
         })

@@ -60,7 +60,9 @@ pub(super) fn rule_out(
         {
             first_and_last(errors())
         }
-        How::Exited { .. } | How::Deadline(_) | How::Flood | How::Cancelled => return Ok(()),
+        How::Exited { .. } | How::Deadline(_) | How::Flood | How::Overfull | How::Cancelled => {
+            return Ok(());
+        }
     };
     bail!(
         "the compiler could not do its work: {why}; the answer is not at fault. Make room on \
@@ -143,6 +145,7 @@ mod tests {
             stdout: Captured::default(),
             stderr,
             took: Duration::ZERO,
+            interrupted: false,
         }
     }
 

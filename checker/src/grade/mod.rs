@@ -2,6 +2,7 @@
 //! that a run that was killed goes on where it was.
 
 mod book;
+mod crew;
 mod desk;
 mod gradebook;
 mod graded;
@@ -23,6 +24,7 @@ mod take;
 mod worth;
 
 pub use book::Book;
+pub use crew::{Crew, Reply, Task, hear, say};
 pub use desk::{Desk, Index, REPORT, folder_of};
 pub use gradebook::{GRADEBOOK, write as write_gradebook};
 pub use graded::{Graded, flaky};

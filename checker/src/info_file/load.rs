@@ -2,8 +2,9 @@
 
 use super::check::{Parsed, parse};
 use crate::course::{Course, Exercise, JudgedBy};
+use crate::files::{open_regular, read_text};
 use anyhow::{Context, bail};
-use std::fs::{self, File};
+use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -66,12 +67,16 @@ pub fn ensure_readable(course: &Course, exercise: &Exercise) -> anyhow::Result<(
     let shown = course.shown_path(exercise);
     let shown = shown.display();
     let name = &exercise.name;
-    match File::open(course.exercise_path(exercise)) {
+    match open_regular(&course.exercise_path(exercise)) {
         Ok(_) => Ok(()),
         Err(error) if error.kind() == io::ErrorKind::NotFound => bail!(
             "the file of exercise `{name}` is missing: `{shown}`; \
              `workbook undo {name}` takes back your last backup, \
              `workbook reset {name}` restores it as shipped"
+        ),
+        Err(error) if error.kind() == io::ErrorKind::InvalidInput => bail!(
+            "`{shown}` cannot be judged: {error}; move it away, and `workbook reset {name}` \
+             brings the exercise back as shipped"
         ),
         Err(error) => bail!("failed to read `{shown}`: {error}; check the file's permissions"),
     }
@@ -80,7 +85,7 @@ pub fn ensure_readable(course: &Course, exercise: &Exercise) -> anyhow::Result<(
 fn read_info_file(root: &Path) -> anyhow::Result<String> {
     let path = root.join(FILE_NAME);
     let shown = path.display();
-    match fs::read_to_string(&path) {
+    match read_text(&path) {
         Ok(text) => Ok(text),
         Err(error) if error.kind() == io::ErrorKind::NotFound => bail!(
             "there is no `{FILE_NAME}` in `{}`; go to a workbook's folder, name one \
@@ -95,7 +100,7 @@ fn read_info_file(root: &Path) -> anyhow::Result<String> {
 }
 
 fn id_of(built_in: &Path) -> Option<String> {
-    let text = fs::read_to_string(built_in.join(FILE_NAME)).ok()?;
+    let text = read_text(&built_in.join(FILE_NAME)).ok()?;
     parse(&text).ok()?.id
 }
 

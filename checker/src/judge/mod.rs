@@ -17,6 +17,8 @@ use crate::compile::{Compiler, Job};
 use crate::course::{Course, Exercise, JudgedBy};
 use crate::deps::{self, Manifest};
 use crate::event::Event;
+use crate::files;
+use crate::harness;
 use crate::process::{Cancel, adopt_orphans};
 use crate::toolchain::Toolchain;
 use crate::verdict::Verdict;
@@ -86,8 +88,9 @@ impl Judge {
         // From here on every child of ours is started through `process`.
         adopt_orphans();
         let deadline = COMPILER_DEADLINE.mul_f64(settings.timeout_scale.max(1.0));
-        if settings.mode == Mode::Grading {
-            Private::remove_abandoned(&builds);
+        let abandoned = harness::remove_abandoned() + Private::remove_abandoned(&builds);
+        if abandoned > 0 {
+            on_event(Event::ClearingUp { folders: abandoned });
         }
         let compiler = Compiler {
             toolchain,
@@ -199,7 +202,7 @@ impl Judge {
             )
         })?;
         if self.settings.mode == Mode::Grading {
-            let text = std::fs::read(file)
+            let text = files::read(file)
                 .with_context(|| format!("failed to read `{}`", file.display()))?;
             return self.submitted(exercise, &text, cancel, on_event);
         }

@@ -10,6 +10,7 @@ use super::{Conditions, Judge, Mode};
 use crate::compile::Job;
 use crate::course::Exercise;
 use crate::process::Cancel;
+use crate::remove::{remove, remove_now};
 use crate::verdict::Verdict;
 use anyhow::Context;
 use std::fs;
@@ -33,7 +34,7 @@ impl Shelf {
         let entries = fs::read_dir(&slot.folder)
             .with_context(|| format!("failed to read `{}`", slot.folder.display()))?;
         for entry in entries.flatten().filter(|entry| entry.path().is_dir()) {
-            fs::remove_dir_all(entry.path())
+            remove_now(&entry.path())
                 .with_context(|| format!("failed to remove `{}`", entry.path().display()))?;
         }
         Ok(Self {
@@ -58,7 +59,7 @@ pub struct Built {
 impl Drop for Built {
     fn drop(&mut self) {
         // What stays is removed by the next who takes the shelf.
-        let _ = fs::remove_dir_all(&self.folder);
+        remove(&self.folder);
     }
 }
 

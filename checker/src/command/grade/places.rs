@@ -26,14 +26,19 @@ pub(super) fn results(out: &Path) -> anyhow::Result<PathBuf> {
 /// The course inside this program, or the one that `--course` names. Never the
 /// one in the current folder: that may be what was handed in.
 pub(super) fn course(context: &mut Context<'_>, out: &Path) -> anyhow::Result<Arc<Course>> {
-    let built_in = assets::materialize(&cache(out))?;
-    let root = context.global.course.clone();
-    let root = root.unwrap_or_else(|| built_in.clone());
-    let course = info_file::load(&root, Some(&built_in))?;
+    let course = load(context, out)?;
     for warning in &course.warnings {
         context.notice(&format!("warning: {warning}"));
     }
-    Ok(Arc::new(course))
+    Ok(course)
+}
+
+/// The same without a word about what is odd in it.
+pub(super) fn load(context: &Context<'_>, out: &Path) -> anyhow::Result<Arc<Course>> {
+    let built_in = assets::materialize(&cache(out))?;
+    let root = context.global.course.clone();
+    let root = root.unwrap_or_else(|| built_in.clone());
+    Ok(Arc::new(info_file::load(&root, Some(&built_in))?))
 }
 
 /// Where things are built. Where there is no home folder, it is with the

@@ -3,19 +3,22 @@
 use super::class::{Class, ensure_one_report};
 use super::finish::{finish, trouble};
 use super::screen::Screen;
-use super::{containment, places};
+use super::{containment, judging, places};
 use crate::cli::GradeRunArgs;
 use crate::command::context::{Context, jobs};
 use crate::command::interrupt::Interrupt;
 use crate::command::run::rustc_release;
+use crate::course::Course;
 use crate::exit::{self, Failure};
 use crate::grade::{
-    Book, Desk, Entry, Happened, Pool, Recipe, RunFile, Shard, Store, Summary, Taker, Wanted, find,
-    name_of_class, name_of_judging, similarity, write_gradebook,
+    Book, Crew, Desk, Entry, Happened, Pool, Recipe, RunFile, Shard, Store, Summary, Taker, Wanted,
+    find, name_of_class, name_of_judging, similarity, write_gradebook,
 };
 use crate::judge::{Judge, Mode, Settings};
 use crate::reporter::{Building, Count};
 use anyhow::{Context as _, bail};
+use std::num::NonZeroUsize;
+use std::path::Path;
 use std::sync::Arc;
 
 pub(super) fn execute(args: &GradeRunArgs, context: &mut Context<'_>) -> anyhow::Result<u8> {
@@ -36,8 +39,10 @@ pub(super) fn execute(args: &GradeRunArgs, context: &mut Context<'_>) -> anyhow:
     ensure_one_report(&class.outputs, entries.len())?;
     places::ensure_ours(&entries, &class.course, &class.out)?;
     containment::check(args.allow_degraded, context)?;
-    let judge = judge(&class, context)?;
-    let recipes = recipes(args, &class, &judge, context)?;
+    context.warn_of_proc();
+    let judge = judge(&class.course, &class.out, context)?;
+    let scale = context.global.timeout_scale;
+    let recipes = recipes(args.repeat, &class.course, &judge, scale)?;
     let shard = args.shard.map(|(index, of)| Shard { index, of });
     let run = RunFile {
         schema: RunFile::schema(),
@@ -48,14 +53,12 @@ pub(super) fn execute(args: &GradeRunArgs, context: &mut Context<'_>) -> anyhow:
         apart: args.no_cache,
         shard,
         rustc: rustc_release(&judge),
-        timeout_scale: context.global.timeout_scale,
+        timeout_scale: scale,
         class: shard.map(|_| name_of_class(&entries)),
     };
     let _lock = run.claim(&class.out, args.resume)?;
     let interrupt = Interrupt::listen().context("failed to listen for Ctrl-C")?;
-    let outcome = grade(
-        args, &class, &entries, &judge, &recipes, run, &interrupt, context,
-    );
+    let outcome = grade(args, &class, &entries, &recipes, run, &interrupt, context);
     let summary = interrupt.check(outcome).inspect_err(|_| {
         context.notice("what is judged is kept; go on with --resume");
     })?;
@@ -94,47 +97,44 @@ fn entries(
     Ok(entries)
 }
 
-fn judge(class: &Class, context: &mut Context<'_>) -> anyhow::Result<Judge> {
+pub(super) fn judge(
+    course: &Arc<Course>,
+    out: &Path,
+    context: &mut Context<'_>,
+) -> anyhow::Result<Judge> {
     let settings = Settings {
         offline: context.global.offline,
         timeout_scale: context.global.timeout_scale,
-        cache_dir: places::cache(&class.out),
+        cache_dir: places::cache(out),
         // Other answers are judged at the same time.
         jobs: 2,
         mode: Mode::Grading,
         ..Settings::default()
     };
     let mut building = Building::new(context.err, context.terminals.stderr);
-    Judge::new(Arc::clone(&class.course), settings, &mut |event| {
+    Judge::new(Arc::clone(course), settings, &mut |event| {
         building.on_event(&event);
     })
 }
 
-fn recipes(
-    args: &GradeRunArgs,
-    class: &Class,
+pub(super) fn recipes(
+    repeat: NonZeroUsize,
+    course: &Course,
     judge: &Judge,
-    context: &Context<'_>,
+    scale: f64,
 ) -> anyhow::Result<Vec<Recipe>> {
     // With fewer layers, the same answer may get another verdict.
     let name = format!("{} {:?}", judge.name()?, seal::available());
-    let scale = context.global.timeout_scale;
-    let course = &class.course;
     let exercises = course.exercises.iter();
     exercises
-        .map(|exercise| Recipe::new(course, exercise, &name, scale, args.repeat.get()))
+        .map(|exercise| Recipe::new(course, exercise, &name, scale, repeat.get()))
         .collect()
 }
 
-#[expect(
-    clippy::too_many_arguments,
-    reason = "all of it was just made, and is used once"
-)]
 fn grade(
     args: &GradeRunArgs,
     class: &Class,
     entries: &[Entry],
-    judge: &Judge,
     recipes: &[Recipe],
     run: RunFile,
     interrupt: &Interrupt,
@@ -153,13 +153,24 @@ fn grade(
         due: class.due.clone(),
         single: entries.len() == 1,
     };
+    let call = judging::call(args, &class.out, context)?;
+    let crew = Crew::new(
+        &call,
+        run.judging,
+        judging::deadline(course, run.timeout_scale),
+        &interrupt.cancel,
+    )?;
     let pool = Pool {
         course,
         entries,
         taker: &taker,
         book: &book,
         desk: &desk,
-        judge: &|exercise, text| judge.submitted(exercise, text, &interrupt.cancel, &mut |_| {}),
+        judge: &|exercise, text| {
+            let mut names = course.exercises.iter().map(|exercise| &exercise.name);
+            let place = names.position(|name| *name == exercise.name);
+            crew.judge(place.context("the course has no such exercise")?, text)
+        },
         repeat: args.repeat.get(),
         jobs: jobs(args.jobs),
         shard: run.shard,

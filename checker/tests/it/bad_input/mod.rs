@@ -5,6 +5,7 @@
 mod course;
 mod disk;
 mod machine;
+mod not_a_file;
 mod permissions;
 
 use crate::support::{Bench, Ran};
