@@ -25,6 +25,13 @@ pub enum Event {
         /// How many.
         folders: usize,
     },
+    /// Something in the cache is not what was built; it is built again.
+    Damaged {
+        /// What it is: `a crate that exercises use`.
+        what: String,
+        /// The file, and what is wrong with it.
+        damage: String,
+    },
     /// The compiler was started on an answer.
     Compiling {
         /// The exercise's name.

@@ -3,7 +3,7 @@
 //! has.
 
 use rustix::fs::{AtFlags, CWD, Dir, FileType, Mode, OFlags, openat, statat};
-use std::os::fd::{AsFd, BorrowedFd, OwnedFd};
+use std::os::fd::{BorrowedFd, OwnedFd};
 use std::path::{Path, PathBuf};
 
 /// Folders lie no deeper in each other.
@@ -53,9 +53,9 @@ impl Bounds {
             };
             entries += 1;
             bytes += u64::try_from(known.st_blocks).unwrap_or_default() * 512;
-            if FileType::from_raw_mode(known.st_mode) == FileType::Directory {
-                levels.extend(open(folder, name).and_then(Dir::new));
-            }
+            let is_folder = FileType::from_raw_mode(known.st_mode) == FileType::Directory;
+            let inner = is_folder.then(|| open(folder, name).and_then(Dir::new));
+            levels.extend(inner.and_then(Result::ok));
             if entries > self.entries || bytes > self.bytes || levels.len() > MOST_LEVELS {
                 return true;
             }

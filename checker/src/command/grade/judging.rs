@@ -87,7 +87,7 @@ pub(in crate::command) fn execute(
 }
 
 fn prepare(args: &JudgeAnswersArgs, context: &mut Context<'_>) -> anyhow::Result<(Judge, String)> {
-    let course = places::load(context, &args.out)?;
+    let (course, _) = places::load(context, &args.out)?;
     let scale = context.global.timeout_scale;
     let judge = run::judge(&course, &args.out, context)?;
     let recipes: Vec<Recipe> = run::recipes(args.repeat, &course, &judge, scale)?;

@@ -26,25 +26,33 @@ pub(super) fn results(out: &Path) -> anyhow::Result<PathBuf> {
 /// The course inside this program, or the one that `--course` names. Never the
 /// one in the current folder: that may be what was handed in.
 pub(super) fn course(context: &mut Context<'_>, out: &Path) -> anyhow::Result<Arc<Course>> {
-    let course = load(context, out)?;
+    let (course, notice) = load(context, out)?;
+    if let Some(notice) = notice {
+        context.notice(&notice);
+    }
     for warning in &course.warnings {
         context.notice(&format!("warning: {warning}"));
     }
     Ok(course)
 }
 
-/// The same without a word about what is odd in it.
-pub(super) fn load(context: &Context<'_>, out: &Path) -> anyhow::Result<Arc<Course>> {
-    let built_in = assets::materialize(&cache(out))?;
+/// The same without a word about what is odd in it, and with one about the copy
+/// of the course in the cache, if there is something to say.
+pub(super) fn load(
+    context: &Context<'_>,
+    out: &Path,
+) -> anyhow::Result<(Arc<Course>, Option<String>)> {
+    let copy = assets::materialize(&cache(out)?)?;
     let root = context.global.course.clone();
-    let root = root.unwrap_or_else(|| built_in.clone());
-    Ok(Arc::new(info_file::load(&root, Some(&built_in))?))
+    let root = root.unwrap_or_else(|| copy.root.clone());
+    let course = info_file::load(&root, Some(&copy.root))?;
+    Ok((Arc::new(course), copy.notice))
 }
 
 /// Where things are built. Where there is no home folder, it is with the
 /// results, and not in the current folder.
-pub(super) fn cache(out: &Path) -> PathBuf {
-    cache_dir::find(out).path
+pub(super) fn cache(out: &Path) -> anyhow::Result<PathBuf> {
+    Ok(cache_dir::find(out)?.path)
 }
 
 /// Make sure that nothing that decides grades lies where somebody else wrote.

@@ -105,7 +105,7 @@ pub(super) fn judge(
     let settings = Settings {
         offline: context.global.offline,
         timeout_scale: context.global.timeout_scale,
-        cache_dir: places::cache(out),
+        cache_dir: places::cache(out)?,
         // Other answers are judged at the same time.
         jobs: 2,
         mode: Mode::Grading,

@@ -2,11 +2,14 @@
 //! to do, the code 3 where the course or the environment is at fault, and the
 //! learner's files stay as they were, byte for byte.
 
+mod building;
+mod cache;
 mod course;
 mod disk;
 mod machine;
 mod not_a_file;
 mod permissions;
+mod toolchain;
 
 use crate::support::{Bench, Ran};
 
