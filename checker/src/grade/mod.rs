@@ -2,7 +2,6 @@
 //! that a run that was killed goes on where it was.
 
 mod book;
-mod crew;
 mod desk;
 mod gradebook;
 mod graded;
@@ -21,10 +20,10 @@ mod store;
 mod submission;
 mod summary;
 mod take;
+mod workers;
 mod worth;
 
 pub use book::Book;
-pub use crew::{Crew, Reply, Task, hear, say};
 pub use desk::{Desk, Index, REPORT, folder_of};
 pub use gradebook::{GRADEBOOK, write as write_gradebook};
 pub use graded::{Graded, flaky};
@@ -42,4 +41,5 @@ pub use store::Store;
 pub use submission::{Entry, Wanted, find};
 pub use summary::{Brief, Summary, line, percent};
 pub use take::{Handed, Taker};
+pub use workers::{Reply, Task, Workers, hear, say};
 pub use worth::{Worth, hundredths, shown, worths};

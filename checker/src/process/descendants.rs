@@ -80,16 +80,25 @@ pub fn sweep() {
 /// may have become somebody else's since, a descriptor stays with its process.
 #[cfg(target_os = "linux")]
 fn end(orphan: Pid, known: Known) {
-    use rustix::process::{PidfdFlags, WaitId, WaitIdOptions};
-    use rustix::process::{pidfd_open, pidfd_send_signal, waitid};
+    use rustix::io::Errno;
+    use rustix::process::{PidfdFlags, WaitId, WaitIdOptions, WaitOptions};
+    use rustix::process::{pidfd_open, pidfd_send_signal, waitid, waitpid};
     use std::os::fd::AsFd;
 
-    let Ok(process) = pidfd_open(orphan, PidfdFlags::empty()) else {
-        return;
-    };
+    let process = pidfd_open(orphan, PidfdFlags::empty());
     if Known::of(orphan) != Some(known) {
         return;
     }
+    let process = match process {
+        Ok(process) => process,
+        // An old kernel. A child keeps its number until we reap it.
+        Err(Errno::NOSYS) => {
+            let _ = kill_process(orphan, Signal::KILL);
+            let _ = waitpid(Some(orphan), WaitOptions::NOHANG);
+            return;
+        }
+        Err(_) => return,
+    };
     let _ = pidfd_send_signal(&process, Signal::KILL);
     let ended = WaitIdOptions::EXITED | WaitIdOptions::NOHANG;
     let _ = waitid(WaitId::PidFd(process.as_fd()), ended);

@@ -11,8 +11,8 @@ use crate::command::run::rustc_release;
 use crate::course::Course;
 use crate::exit::{self, Failure};
 use crate::grade::{
-    Book, Crew, Desk, Entry, Happened, Pool, Recipe, RunFile, Shard, Store, Summary, Taker, Wanted,
-    find, name_of_class, name_of_judging, similarity, write_gradebook,
+    Book, Desk, Entry, Happened, Pool, Recipe, RunFile, Shard, Store, Summary, Taker, Wanted,
+    Workers, find, name_of_class, name_of_judging, similarity, write_gradebook,
 };
 use crate::judge::{Judge, Mode, Settings};
 use crate::reporter::{Building, Count};
@@ -154,7 +154,7 @@ fn grade(
         single: entries.len() == 1,
     };
     let call = judging::call(args, &class.out, context)?;
-    let crew = Crew::new(
+    let workers = Workers::new(
         &call,
         run.judging,
         judging::deadline(course, run.timeout_scale),
@@ -169,7 +169,7 @@ fn grade(
         judge: &|exercise, text| {
             let mut names = course.exercises.iter().map(|exercise| &exercise.name);
             let place = names.position(|name| *name == exercise.name);
-            crew.judge(place.context("the course has no such exercise")?, text)
+            workers.judge(place.context("the course has no such exercise")?, text)
         },
         repeat: args.repeat.get(),
         jobs: jobs(args.jobs),

@@ -1,7 +1,7 @@
-//! One judge in a process of its own, and the line to it.
+//! One worker process, and the line to it.
 
 use super::Starts;
-use super::words::{Reply, Task, hear, say};
+use super::protocol::{Reply, Task, hear, say};
 use crate::process::{Cancel, Helper, RunningTime};
 use anyhow::{Context, bail};
 use std::io::BufReader;
@@ -16,7 +16,7 @@ use std::time::Duration;
 
 /// It looks for its toolchain and its crates before it judges.
 const GETS_READY: Duration = Duration::from_secs(300);
-/// How long a judge whose answer nobody needs may take to end.
+/// How long a worker whose answer nobody needs may take to end.
 const LEAVES: Duration = Duration::from_secs(2);
 
 /// What came of an attempt.
@@ -29,17 +29,17 @@ pub(super) enum Came {
     Died(String),
 }
 
-/// A judge. It ends when this is dropped.
-pub(super) struct Member {
+/// A worker. It ends when this is dropped.
+pub(super) struct WorkerProcess {
     helper: Helper,
     line: UnixStream,
     replies: Receiver<Reply>,
     is_ready: bool,
 }
 
-impl Member {
+impl WorkerProcess {
     pub(super) fn start(mut command: Command, starts: &Starts) -> anyhow::Result<Self> {
-        let (line, theirs) = UnixStream::pair().context("failed to make a socket for a judge")?;
+        let (line, theirs) = UnixStream::pair().context("failed to make a socket for a worker")?;
         command
             .stdin(Stdio::from(OwnedFd::from(theirs)))
             .stdout(Stdio::null());
@@ -47,7 +47,7 @@ impl Member {
         let helper = starts.start(command)?;
         let (send, replies) = channel();
         thread::Builder::new()
-            .name("judge".to_owned())
+            .name("replies".to_owned())
             .spawn(move || {
                 let mut from = BufReader::new(listening);
                 while let Some(reply) = hear(&mut from) {
@@ -81,7 +81,7 @@ impl Member {
                      --resume"
                 ),
                 Came::Reply(Reply::Unfit(why)) => bail!(why),
-                Came::Reply(_) => bail!("a judge began with words that make no sense"),
+                Came::Reply(_) => bail!("a worker began with words that make no sense"),
                 other @ (Came::Cancelled | Came::Died(_)) => return Ok(other),
             }
             self.is_ready = true;
@@ -95,7 +95,7 @@ impl Member {
         let mut time = RunningTime::start();
         loop {
             if cancel.is_cancelled() {
-                self.send_home();
+                self.close();
                 self.ended_within(LEAVES);
                 return Came::Cancelled;
             }
@@ -119,7 +119,7 @@ impl Member {
     }
 
     /// Nothing more will be asked: it ends.
-    pub(super) fn send_home(&self) {
+    pub(super) fn close(&self) {
         // One that is gone need not be told.
         let _ = self.line.shutdown(Shutdown::Write);
     }

@@ -1,46 +1,46 @@
 //! Answers are judged in processes of their own: whatever one of them does to the
 //! process that judges it, the run goes on.
 //!
-//! A judge is a long-lived helper that judges one answer after another. When it
+//! A worker is a long-lived process that judges one answer after another. When it
 //! dies, the answer is tried once more, by a new one and with nothing else
 //! judged meanwhile; that it dies again is trouble, and says nothing about the
 //! answer.
 
-mod member;
-mod words;
+mod protocol;
+mod worker_process;
 
-pub use words::{Reply, Task, hear, say};
+pub use protocol::{Reply, Task, hear, say};
 
 use crate::process::{Cancel, Helper};
 use crate::verdict::Verdict;
 use anyhow::{Context, bail};
-use member::{Came, Member};
 use std::process::Command;
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Mutex, MutexGuard, PoisonError, RwLock};
 use std::thread;
 use std::time::Duration;
+use worker_process::{Came, WorkerProcess};
 
-/// How long a judge may take to clear up at the end.
+/// How long a worker may take to clear up at the end.
 const PATIENCE: Duration = Duration::from_secs(5);
 
-/// The judges of a run.
-pub struct Crew<'a> {
-    /// Calls the program of a judge.
+/// The workers of a run.
+pub struct Workers<'a> {
+    /// Calls the program of a worker.
     command: &'a (dyn Fn() -> Command + Sync),
-    /// What a judge has to judge by.
+    /// What a worker has to judge by.
     judging: String,
     /// No judgement takes longer.
     deadline: Duration,
     cancel: &'a Cancel,
-    idle: Mutex<Vec<Member>>,
+    idle: Mutex<Vec<WorkerProcess>>,
     /// Held by one who judges, by all of them but for second tries.
     together: RwLock<()>,
     starts: Mutex<Starts>,
 }
 
-impl<'a> Crew<'a> {
-    /// No judge yet; they are started as they are needed.
+impl<'a> Workers<'a> {
+    /// No worker yet; they are started as they are needed.
     ///
     /// # Errors
     ///
@@ -102,31 +102,31 @@ impl<'a> Crew<'a> {
 
     fn try_once(&self, task: &Task) -> anyhow::Result<Came> {
         let idle = self.idle().pop();
-        let mut member = match idle {
-            Some(member) => member,
+        let mut worker = match idle {
+            Some(worker) => worker,
             None => {
                 let start = self.starts.lock().unwrap_or_else(PoisonError::into_inner);
-                Member::start((self.command)(), &start)?
+                WorkerProcess::start((self.command)(), &start)?
             }
         };
-        let came = member.judge(task, &self.judging, self.deadline, self.cancel)?;
+        let came = worker.judge(task, &self.judging, self.deadline, self.cancel)?;
         if matches!(came, Came::Reply(_)) {
-            self.idle().push(member);
+            self.idle().push(worker);
         }
         Ok(came)
     }
 
-    fn idle(&self) -> MutexGuard<'_, Vec<Member>> {
+    fn idle(&self) -> MutexGuard<'_, Vec<WorkerProcess>> {
         self.idle.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
-impl Drop for Crew<'_> {
+impl Drop for Workers<'_> {
     fn drop(&mut self) {
         let mut idle = std::mem::take(&mut *self.idle());
-        idle.iter().for_each(Member::send_home);
-        for member in &mut idle {
-            member.ended_within(PATIENCE);
+        idle.iter().for_each(WorkerProcess::close);
+        for worker in &mut idle {
+            worker.ended_within(PATIENCE);
         }
     }
 }
@@ -142,7 +142,7 @@ impl Starts {
         let (commands, wanted) = channel();
         let (send, started) = channel();
         thread::Builder::new()
-            .name("crew".to_owned())
+            .name("workers".to_owned())
             .spawn(move || {
                 for command in wanted {
                     if send.send(Helper::start(command)).is_err() {
@@ -156,7 +156,7 @@ impl Starts {
     pub(super) fn start(&self, command: Command) -> anyhow::Result<Helper> {
         let sent = self.commands.send(command);
         let started = sent.ok().and_then(|()| self.started.recv().ok());
-        started.context("the thread that starts judges is gone")?
+        started.context("the thread that starts workers is gone")?
     }
 }
 

@@ -1,4 +1,4 @@
-//! What a judge in a process of its own is told, and what it says: one line of
+//! What a worker is told, and what it says: one line of
 //! JSON each.
 
 use crate::exit::Failure;
@@ -17,7 +17,7 @@ pub struct Task {
     pub text: Vec<u8>,
 }
 
-/// What a judge says.
+/// What a worker says.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Reply {
@@ -46,7 +46,9 @@ impl Reply {
             Reply::Cancelled => Ok(None),
             Reply::Trouble(why) | Reply::Unfit(why) => Err(anyhow!(why)),
             Reply::Panicked(words) => bail!("internal error: {words}"),
-            Reply::Ready { .. } => bail!(Failure::Internal("a judge said twice that it is".into())),
+            Reply::Ready { .. } => bail!(Failure::Internal(
+                "a worker said twice that it is ready".into()
+            )),
         }
     }
 }
