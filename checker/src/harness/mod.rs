@@ -4,12 +4,13 @@
 //! confirmed with a key that was not in the process before.
 
 mod bounds;
+mod probe;
 mod said;
 mod scratch;
 mod worker;
 
 use crate::process::{
-    Cancel, Ended, How, Limits, Resources, Running, die_first, fence_in, pin, start,
+    Cancel, Ended, How, Limits, Resources, Running, die_first, fence_in, pin, scoped_thread, start,
 };
 use crate::sandbox;
 use anyhow::{Context, bail};
@@ -27,6 +28,7 @@ use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::mpsc::channel;
 use std::time::Duration;
 
+pub use probe::try_to_execute;
 pub use scratch::remove_abandoned;
 
 /// What one test's process left behind.
@@ -96,9 +98,9 @@ pub fn run_all(
     let mut runs: Vec<Option<TestRun>> = tests.iter().map(|_| None).collect();
     let outcome = std::thread::scope(|scope| {
         let (send, receive) = channel();
-        for _ in 0..jobs.clamp(1, tests.len().max(1)) {
+        for number in 0..jobs.clamp(1, tests.len().max(1)) {
             let (send, queue) = (send.clone(), &queue);
-            scope.spawn(move || {
+            let started = scoped_thread(scope, "test", move || {
                 while let Some(index) = queue.take(tests.len(), runner.cancel) {
                     let run = run(runner, binary, Some(&tests[index]));
                     if run
@@ -110,6 +112,10 @@ pub fn run_all(
                     let _ = send.send((index, run));
                 }
             });
+            // Those that there are do all of it.
+            if let (Err(error), 0) = (started, number) {
+                return Err(error);
+            }
         }
         drop(send);
         for (index, run) in receive {
@@ -220,7 +226,7 @@ fn run_once(runner: &Runner, binary: &Path, test: Option<&String>) -> anyhow::Re
     let running = start(command, runner.limits, runner.cancel)?;
     look_after(&running, runner, &scratch);
     let listening = ours.try_clone().context("failed to clone a socket")?;
-    let said = listen(listening, Secrets { token, key }, running.id());
+    let said = listen(listening, Secrets { token, key }, running.id())?;
     // A process that died at once has said so by its end.
     let _ = writeln!(ours, "{}", control.to_line());
     let ended = running.wait()?;
