@@ -6,7 +6,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 use std::sync::OnceLock;
-use workbook::deps::{self, Dependencies, Manifest, dependency_path};
+use workbook::deps::{self, Dependencies, Look, Manifest, Ways, dependency_path};
 use workbook::info_file;
 use workbook::toolchain::Toolchain;
 
@@ -186,7 +186,11 @@ fn crates() -> &'static Dependencies {
         let manifest = Manifest::read(&course).unwrap();
         let cache = Path::new(env!("CARGO_TARGET_TMPDIR")).join("cache");
         let toolchain = Toolchain::find().unwrap();
-        deps::ready(&course, &manifest, &toolchain, &cache, false, &mut |_| {}).unwrap()
+        let ways = Ways {
+            offline: false,
+            look: Look::Quick,
+        };
+        deps::ready(&course, &manifest, &toolchain, &cache, ways, &mut |_| {}).unwrap()
     })
 }
 
