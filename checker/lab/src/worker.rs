@@ -124,6 +124,13 @@ impl Worker {
         self
     }
 
+    /// What it does, and with what.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn task(&self) -> &[String; 2] {
+        &self.task
+    }
+
     /// What it is called.
     #[must_use]
     pub fn name(&self) -> &str {
@@ -146,7 +153,10 @@ impl Worker {
         if self.child {
             command.arg("--child");
         }
-        command.args(&self.task);
+        // At a gate it is told what to do; but for one that has many jobs.
+        if self.gate.is_none() || self.task[0] == "frames" {
+            command.args(&self.task);
+        }
         command
     }
 }

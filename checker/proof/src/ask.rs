@@ -1,8 +1,9 @@
-//! What only the checker knows. A sealed process cannot look at its own threads:
-//! the files that tell of them are out of its reach. So it asks.
+//! What only the checker knows. A sealed process cannot look at its own threads
+//! and at what it started: the files that tell of them are out of its reach. So
+//! it asks.
 
 use crate::channel;
-use report::{Message, Reply, ThreadTimes, Threads};
+use report::{Answer, Message, Question, Reply, ThreadTimes, Threads};
 use std::fs::File;
 use std::io::{BufRead, BufReader};
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -37,21 +38,28 @@ pub(crate) fn is_sealed() -> bool {
     SEALED.load(Ordering::Acquire)
 }
 
-/// What threads of this process do. It takes until the checker has answered;
-/// if there is none any more, nothing is known.
+/// What threads of this process do.
 pub(crate) fn about(threads: Threads) -> Option<ThreadTimes> {
+    match ask(Question::Threads(threads)) {
+        Some(Answer::Threads(times)) => times,
+        Some(Answer::Worker(_) | Answer::Left(_) | Answer::Memory(_)) | None => None,
+    }
+}
+
+/// It takes until the checker has answered; if there is none any more, nothing is
+/// known.
+pub(crate) fn ask(about: Question) -> Option<Answer> {
     let mut ear = ear();
     ear.asked += 1;
     let asked = ear.asked;
     channel::send(&Message::Ask {
         number: asked,
-        threads,
+        about,
     });
     ear.hear(|reply| match reply {
-        Reply::Threads { number, times } if number == asked => Some(times),
-        Reply::Threads { .. } | Reply::Key(_) => None,
+        Reply::Answer { number, answer } if number == asked => Some(answer),
+        Reply::Answer { .. } | Reply::Key(_) => None,
     })
-    .flatten()
 }
 
 /// Say how the test ended, and after a pass repeat the key that the checker
@@ -63,7 +71,7 @@ pub(crate) fn say_the_last_words(returned: bool) {
     }
     let key = ear.hear(|reply| match reply {
         Reply::Key(key) => Some(key),
-        Reply::Threads { .. } => None,
+        Reply::Answer { .. } => None,
     });
     if let Some(key) = key {
         channel::confirm(key);

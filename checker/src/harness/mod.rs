@@ -5,6 +5,7 @@
 
 mod said;
 mod scratch;
+mod witness;
 mod worker;
 
 use crate::process::{Cancel, Ended, How, Limits, Resources, fence_in, pin, start};
@@ -21,6 +22,7 @@ use std::process::{Command, Stdio};
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::mpsc::channel;
 use std::time::Duration;
+use witness::Witness;
 
 /// What one test's process left behind.
 #[derive(Debug)]
@@ -177,7 +179,7 @@ fn run(runner: &Runner, binary: &Path, test: Option<&String>) -> anyhow::Result<
         true => Scratch::for_nobody()?,
         false => Scratch::ours()?,
     };
-    worker::lay_out(runner, scratch.path())?;
+    let worker = worker::lay_out(runner, scratch.path())?;
     let (mut ours, theirs) =
         UnixStream::pair().context("failed to make a socket for a test's report")?;
     let mut command = command(runner, binary, &scratch)?;
@@ -196,7 +198,8 @@ fn run(runner: &Runner, binary: &Path, test: Option<&String>) -> anyhow::Result<
     };
     let running = start(command, runner.limits, runner.cancel)?;
     let listening = ours.try_clone().context("failed to clone a socket")?;
-    let said = listen(listening, Secrets { token, key }, running.id());
+    let witness = Witness::of(running.id(), worker.as_deref());
+    let said = listen(listening, Secrets { token, key }, witness);
     // A process that died at once has said so by its end.
     let _ = writeln!(ours, "{}", control.to_line());
     let ended = running.wait()?;

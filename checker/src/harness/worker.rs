@@ -4,7 +4,7 @@ use super::Runner;
 use crate::process::{Cancel, How, Limits, start};
 use anyhow::bail;
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::Duration;
 
@@ -12,17 +12,18 @@ use std::time::Duration;
 const NAME: &str = "lab-worker";
 
 /// Put the program into `scratch`, if the exercise starts processes: nothing of
-/// the machine but the system's own programs can be started from there.
-pub(super) fn lay_out(runner: &Runner, scratch: &Path) -> anyhow::Result<()> {
+/// the machine but the system's own programs can be started from there. Where
+/// it lies.
+pub(super) fn lay_out(runner: &Runner, scratch: &Path) -> anyhow::Result<Option<PathBuf>> {
     let Some(program) = runner.worker else {
-        return Ok(());
+        return Ok(None);
     };
     let place = scratch.join(NAME);
     // One that an answer could write to is not the one in the cache. And we
     // never hold it open for writing: a child that another thread starts in
     // that moment would hold it too, and nobody can start a file that is written.
     if !runner.needs.files && fs::hard_link(program, &place).is_ok() {
-        return Ok(());
+        return Ok(Some(place));
     }
     let mut copy = Command::new("cp");
     copy.args([program, &place]).stdin(Stdio::null());
@@ -43,7 +44,7 @@ pub(super) fn lay_out(runner: &Runner, scratch: &Path) -> anyhow::Result<()> {
             ended.stderr.text().trim_end()
         );
     }
-    Ok(())
+    Ok(Some(place))
 }
 
 #[cfg(test)]
@@ -52,7 +53,6 @@ mod tests {
     use crate::harness::Confined;
     use seal::Needs;
     use std::os::unix::fs::{MetadataExt, PermissionsExt};
-    use std::path::PathBuf;
 
     /// What lies in the folder of a run, beside the program itself.
     fn laid_out(files: bool, worker: bool) -> (tempfile::TempDir, PathBuf, PathBuf) {
@@ -79,7 +79,8 @@ mod tests {
             core: None,
             cancel: &Cancel::default(),
         };
-        lay_out(&runner, &scratch).unwrap();
+        let laid_out = lay_out(&runner, &scratch).unwrap();
+        assert_eq!(laid_out, worker.then(|| scratch.join(NAME)));
         (folder, program, scratch.join(NAME))
     }
 
