@@ -2,7 +2,7 @@
 
 use lab::ms;
 use lab::shim::Mutex;
-use lab::turns::pause;
+use proof::pause;
 use proof::is_free_during;
 use proof::prelude::*;
 use std::collections::{BTreeMap, HashMap};

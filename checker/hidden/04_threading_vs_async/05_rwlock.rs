@@ -2,7 +2,7 @@
 
 use exercise::Cache;
 use lab::ms;
-use lab::turns::pause;
+use proof::pause;
 use proof::prelude::*;
 use std::hash::{Hash, Hasher};
 use std::sync::atomic::{AtomicU32, Ordering::SeqCst};

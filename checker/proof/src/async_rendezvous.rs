@@ -2,7 +2,7 @@
 
 use crate::refusal::found;
 use crate::rendezvous::missed;
-use lab::observe::Span;
+use instrument::observe::Span;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 use tokio::sync::Semaphore;

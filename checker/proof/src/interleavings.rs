@@ -8,7 +8,7 @@ mod tests;
 
 use crate::refusal::{self, finding, found, hang};
 use crate::{channel, observer};
-use lab::turns::{Step, Stuck, draw};
+use instrument::turns::{Step, Stuck, draw};
 use plans::Plans;
 use report::{Finding, Kind};
 use run::run;
@@ -35,7 +35,7 @@ use std::time::{Duration, Instant};
 /// );
 /// ```
 ///
-/// A step is an operation of [`lab::shim`], or [`lab::turns::pause`]. Between
+/// A step is an operation of [`lab::shim`], or [`crate::pause`]. Between
 /// two steps another thread may go first. The orders are tried one by one: each
 /// thread to its end; all of them in strict turns; some left to chance; each place
 /// where one thread is interrupted once, then twice, as long as there are not too

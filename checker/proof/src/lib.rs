@@ -122,6 +122,8 @@ pub use gate::{Fate, Gate};
 #[doc(hidden)]
 pub use harness::run;
 pub use harness::seed;
+pub use instrument::turns::pause;
+pub use instrument::world::{Counts, Recorded, Shrinks};
 pub use interleavings::Interleavings;
 pub use liveness::Liveness;
 pub use memory::{Memory, future_below};
@@ -151,10 +153,10 @@ pub use work::Work;
 /// What most hidden tests use.
 pub mod prelude {
     pub use crate::{
-        AsyncRendezvous, Claims, Crew, EagerTask, Interleavings, Kind, Liveness, Mock, Peer,
-        PollScript, Rendezvous, Straggler, Talk, Tasks, ThreadWatch, Turns, Work, background,
-        equal, expect_panic, holds, if_it_hangs, look_at, metered, on_workers, polls_by_itself,
-        real_time, sweep, virtual_time, within,
+        AsyncRendezvous, Claims, Counts, Crew, EagerTask, Interleavings, Kind, Liveness, Mock,
+        Peer, PollScript, Recorded, Rendezvous, Shrinks, Straggler, Talk, Tasks, ThreadWatch,
+        Turns, Work, background, equal, expect_panic, holds, if_it_hangs, look_at, metered,
+        on_workers, polls_by_itself, real_time, sweep, virtual_time, within,
     };
     #[cfg(unix)]
     pub use crate::{Fate, Gate};

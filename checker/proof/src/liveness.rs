@@ -2,8 +2,8 @@
 
 use crate::refusal::{finding, found};
 use crate::thread_watch::ThreadWatch;
+use instrument::observe::Span;
 use lab::ms;
-use lab::observe::Span;
 use report::{Finding, Kind};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};

@@ -1,8 +1,8 @@
 //! A place that only work which overlaps can leave together.
 
 use crate::refusal::{finding, found};
+use instrument::observe::Span;
 use lab::ms;
-use lab::observe::Span;
 use report::Kind;
 use std::sync::{Condvar, Mutex, PoisonError};
 use std::time::Duration;

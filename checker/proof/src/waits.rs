@@ -1,8 +1,8 @@
 //! What has to come about while work is under way.
 
 use crate::refusal::{finding, found};
+use instrument::observe::Span;
 use lab::ms;
-use lab::observe::Span;
 use report::Kind;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Condvar, Mutex, PoisonError};

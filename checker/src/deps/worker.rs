@@ -9,8 +9,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
-/// Where its source lies in the crate `lab`, which knows how to call it.
-const SOURCE: &str = "lab/src/worker/program.rs";
+/// Where its source lies in the crate `instrument`; `lab` knows how to call it.
+const SOURCE: &str = "instrument/src/worker/program.rs";
 
 /// Have the program of the workers built, now or by an earlier run.
 ///

@@ -1,8 +1,9 @@
 //! Which workers a gate has made, and what it tells each of them.
 
 use super::secret::Secret;
+use instrument::worker::CHILD_OF;
+use instrument::world::Gated;
 use lab::Worker;
-use lab::worker::CHILD_OF;
 use std::net::SocketAddr;
 
 /// A process that may come by.

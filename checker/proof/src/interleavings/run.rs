@@ -3,8 +3,8 @@
 use super::{Interleavings, nothing_moves};
 use crate::thread_watch::ThreadWatch;
 use crate::{channel, harness};
+use instrument::turns::{Fork, Outside, Plan, Seen, Step, Stuck, Turns};
 use lab::ms;
-use lab::turns::{Fork, Outside, Plan, Seen, Step, Stuck, Turns};
 use report::ThreadTimes;
 use std::collections::HashMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};

@@ -92,7 +92,7 @@ fn a_lock_that_is_held_from_reading_to_writing_is_accepted() {
         count(|number| {
             let mut guard = number.lock().expect("nobody panics");
             let before = *guard;
-            lab::turns::pause("thinks");
+            instrument::turns::pause("thinks");
             *guard = before + 1;
         });
     });

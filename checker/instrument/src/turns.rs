@@ -1,4 +1,4 @@
-//! Threads that take turns: between two steps of a [`crate::shim`], somebody
+//! Threads that take turns: between two steps of a shim, somebody
 //! else may go first, and who it is is decided, not left to the system.
 //!
 //! The hidden tests seat threads here. Any other thread, and so each in a plain
@@ -234,7 +234,7 @@ pub fn pause(what: &str) {
 }
 
 /// An operation that is one step: what it did is told by `say`.
-pub(crate) fn step<T>(act: impl FnOnce() -> T, say: impl FnOnce(&T) -> String) -> T {
+pub fn step<T>(act: impl FnOnce() -> T, say: impl FnOnce(&T) -> String) -> T {
     let Some((turns, who)) = seat() else {
         return act();
     };
@@ -246,11 +246,7 @@ pub(crate) fn step<T>(act: impl FnOnce() -> T, say: impl FnOnce(&T) -> String) -
 
 /// Take `thing`, as soon as `attempt` gets it. `None` without a seat: then it is
 /// for the system to wait.
-pub(crate) fn take<T>(
-    thing: usize,
-    name: &str,
-    mut attempt: impl FnMut() -> Option<T>,
-) -> Option<T> {
+pub fn take<T>(thing: usize, name: &str, mut attempt: impl FnMut() -> Option<T>) -> Option<T> {
     let (turns, who) = seat()?;
     turns.pause(who, false);
     loop {
@@ -266,11 +262,7 @@ pub(crate) fn take<T>(
 }
 
 /// Try to take `thing`; who does not get it gives way.
-pub(crate) fn try_take<T>(
-    thing: usize,
-    name: &str,
-    attempt: impl FnOnce() -> Option<T>,
-) -> Option<T> {
+pub fn try_take<T>(thing: usize, name: &str, attempt: impl FnOnce() -> Option<T>) -> Option<T> {
     let Some((turns, who)) = seat() else {
         return attempt();
     };
@@ -287,7 +279,7 @@ pub(crate) fn try_take<T>(
 }
 
 /// Give `thing` back: `release` does it.
-pub(crate) fn give_back(thing: usize, name: &str, release: impl FnOnce()) {
+pub fn give_back(thing: usize, name: &str, release: impl FnOnce()) {
     let seat = seat();
     if let Some((turns, who)) = &seat
         && !thread::panicking()
