@@ -24,6 +24,7 @@ pub mod reporter;
 pub mod restore;
 pub mod sandbox;
 pub mod screen;
+pub mod temp_dir;
 pub mod timeline;
 pub mod toolchain;
 pub mod verdict;

@@ -2,7 +2,8 @@
 //! grows with the distinct answers and memory with nothing.
 //!
 //! Run it by hand with `cargo bench -p workbook --bench class`; after `--`,
-//! `--sizes 100,1000` chooses the classes and `--seed N` other ones.
+//! `--sizes 100,1000` chooses the classes, `--seed N` other ones, and `--short`
+//! is for CI.
 
 #![expect(clippy::print_stdout, reason = "a benchmark is its own reporter")]
 
@@ -18,7 +19,9 @@ use std::time::{Duration, Instant};
 const PROGRAM: &str = env!("CARGO_BIN_EXE_workbook");
 
 fn main() {
-    let sizes = option("--sizes").unwrap_or_else(|| "100,100,1000,10000".to_owned());
+    let short = std::env::args().any(|argument| argument == "--short");
+    let usual = if short { "2,2,4" } else { "100,100,1000,10000" };
+    let sizes = option("--sizes").unwrap_or_else(|| usual.to_owned());
     let seed = option("--seed").and_then(|seed| seed.parse().ok());
     let answers = Answers::of(&repository());
     let folder = tempfile::tempdir().expect("a folder");

@@ -3,29 +3,32 @@
 //! it asks.
 
 use crate::channel;
+use crate::lines::Lines;
 use report::{Answer, Message, Question, Reply, ThreadTimes, Threads};
 use std::fs::File;
-use std::io::{BufRead, BufReader};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 /// Whoever holds it has the checker's attention. It is taken before the lock of
 /// the channel, never after it.
 static EAR: Mutex<Ear> = Mutex::new(Ear {
-    line: None,
+    lines: None,
     asked: 0,
+    key: None,
 });
 
 static SEALED: AtomicBool = AtomicBool::new(false);
 
 struct Ear {
-    line: Option<BufReader<File>>,
+    lines: Option<Lines<File>>,
     asked: u64,
+    /// One that came before it was asked for.
+    key: Option<String>,
 }
 
-/// Listen to `line` from now on.
-pub(crate) fn listen_to(line: File) {
-    ear().line = Some(BufReader::new(line));
+/// Listen to `lines` from now on.
+pub(crate) fn listen_to(lines: Lines<File>) {
+    ear().lines = Some(lines);
 }
 
 /// From now on nothing can be seen from inside.
@@ -56,10 +59,7 @@ pub(crate) fn ask(about: Question) -> Option<Answer> {
         number: asked,
         about,
     });
-    ear.hear(|reply| match reply {
-        Reply::Answer { number, answer } if number == asked => Some(answer),
-        Reply::Answer { .. } | Reply::Key(_) => None,
-    })
+    ear.answer(asked)
 }
 
 /// Say how the test ended, and after a pass repeat the key that the checker
@@ -69,11 +69,7 @@ pub(crate) fn say_the_last_words(returned: bool) {
     if !channel::finish(returned) {
         return;
     }
-    let key = ear.hear(|reply| match reply {
-        Reply::Key(key) => Some(key),
-        Reply::Answer { .. } => None,
-    });
-    if let Some(key) = key {
+    if let Some(key) = ear.key() {
         channel::confirm(key);
     }
 }
@@ -83,18 +79,81 @@ fn ear() -> MutexGuard<'static, Ear> {
 }
 
 impl Ear {
-    /// Wait for a reply that is `wanted`; `None` when no more will come.
-    fn hear<T>(&mut self, wanted: impl Fn(Reply) -> Option<T>) -> Option<T> {
-        let line = self.line.as_mut()?;
-        let mut text = String::new();
+    /// Wait for the answer to the question of this number.
+    fn answer(&mut self, asked: u64) -> Option<Answer> {
         loop {
-            text.clear();
-            if line.read_line(&mut text).ok()? == 0 {
-                return None;
-            }
-            if let Some(found) = Reply::from_line(&text).and_then(&wanted) {
-                return Some(found);
+            match self.next()? {
+                Reply::Answer { number, answer } if number == asked => return Some(answer),
+                // Of a question whose asker is gone.
+                Reply::Answer { .. } => {}
+                Reply::Key(key) => self.key = Some(key),
             }
         }
+    }
+
+    /// Wait for the key.
+    fn key(&mut self) -> Option<String> {
+        while self.key.is_none() {
+            if let Reply::Key(key) = self.next()? {
+                self.key = Some(key);
+            }
+        }
+        self.key.take()
+    }
+
+    /// The next reply; `None` when no more will come.
+    fn next(&mut self) -> Option<Reply> {
+        let lines = self.lines.as_mut()?;
+        loop {
+            if let Some(reply) = Reply::from_line(&lines.next()?) {
+                return Some(reply);
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::io::Write;
+    use std::os::fd::OwnedFd;
+    use std::os::unix::net::UnixStream;
+    use std::time::Duration;
+
+    /// An ear that hears `said`, and then the end.
+    fn hearing(said: &str) -> Ear {
+        let (mut checker, test) = UnixStream::pair().expect("a socket");
+        checker.write_all(said.as_bytes()).expect("there is room");
+        Ear {
+            lines: Some(Lines::of(File::from(OwnedFd::from(test)))),
+            asked: 0,
+            key: None,
+        }
+    }
+
+    #[test]
+    fn a_key_that_comes_before_an_answer_is_kept() {
+        let mut ear = hearing("key ab\nthreads 1 7 0 2 asleep 9\n");
+        let Some(Answer::Threads(Some(times))) = ear.answer(1) else {
+            panic!("no answer");
+        };
+        assert_eq!((times.cpu, times.naps), (Duration::from_nanos(7), 2));
+        assert_eq!(ear.key().as_deref(), Some("ab"));
+    }
+
+    #[test]
+    fn a_key_is_kept_when_no_answer_comes() {
+        let mut ear = hearing("key ab\n");
+        assert_eq!(ear.answer(1), None);
+        assert_eq!(ear.key().as_deref(), Some("ab"));
+        assert_eq!(ear.key(), None, "it is good for one pass");
+    }
+
+    #[test]
+    fn answers_to_others_and_unknown_lines_are_passed_over() {
+        let mut ear = hearing("weather fine\nthreads 1\nthreads 2 7 0 2 awake 9\nkey ab\n");
+        assert!(ear.answer(2).is_some());
+        let mut ear = hearing("threads 1\nkey ab\n");
+        assert_eq!(ear.key().as_deref(), Some("ab"));
     }
 }

@@ -3,6 +3,7 @@
 //! survives panics.
 
 use crate::clip::clip;
+use crate::lines::Lines;
 use crate::{ask, closing};
 use report::{Control, Finding, Message, Outcome, SpeedUp};
 use std::fs::File;
@@ -35,9 +36,13 @@ struct Channel {
 /// Take over standard input: read what the checker says, keep the socket to
 /// answer on, and leave `/dev/null` behind. `None` if no checker is there.
 pub(crate) fn open() -> Option<Control> {
-    let (line, control) = socket::take_stdin()?;
-    let control = Control::from_line(&control)?;
-    ask::listen_to(line.try_clone().ok()?);
+    let line = socket::take_stdin()?;
+    let mut lines = Lines::of(line.try_clone().ok()?);
+    let control = Control::from_line(&lines.next()?)?;
+    if !socket::stay_with(&line) {
+        return None;
+    }
+    ask::listen_to(lines);
     lock().line = Some((line, control.token.clone()));
     Some(control)
 }
@@ -71,7 +76,10 @@ pub(crate) fn record(finding: Finding) {
     }
     if channel.findings.len() < MOST_FINDINGS {
         let finding = for_a_person(finding);
+        // A panic can come later than the end of the test, and still counts.
+        let finished = std::mem::replace(&mut channel.finished, false);
         channel.send(&Message::Finding(finding.clone()));
+        channel.finished = finished;
         channel.findings.push(finding);
     }
 }
@@ -82,7 +90,7 @@ pub(crate) fn refused() -> bool {
 }
 
 /// Say how the test ended, and whether that is a pass. Apart from what
-/// [`confirm`] says, nothing is said after that.
+/// [`confirm`] says, and from what is found, nothing is said after that.
 pub(crate) fn finish(returned: bool) -> bool {
     let mut channel = lock();
     let passed = returned && channel.findings.is_empty();
@@ -157,38 +165,24 @@ impl Channel {
 mod socket {
     use crate::parent;
     use rustix::fs::{FileType, Mode, OFlags, fstat, open};
-    use rustix::io::{Errno, fcntl_dupfd_cloexec, read};
+    use rustix::io::fcntl_dupfd_cloexec;
     use rustix::stdio::{dup2_stdin, stdin};
     use std::fs::File;
 
-    /// Longer lines than this are not the checker's.
-    const LONGEST_LINE: usize = 4096;
-
-    pub(super) fn take_stdin() -> Option<(File, String)> {
+    pub(super) fn take_stdin() -> Option<File> {
         let kind = FileType::from_raw_mode(fstat(stdin()).ok()?.st_mode);
         if !kind.is_socket() {
             return None;
         }
-        let line = read_line()?;
         let socket = fcntl_dupfd_cloexec(stdin(), 3).ok()?;
         let nothing = open("/dev/null", OFlags::RDONLY | OFlags::CLOEXEC, Mode::empty()).ok()?;
         dup2_stdin(&nothing).ok()?;
-        parent::stay_with_it(&socket).then(|| (File::from(socket), line))
+        Some(File::from(socket))
     }
 
-    /// Byte by byte, so that nothing after the line is swallowed.
-    fn read_line() -> Option<String> {
-        let mut line = Vec::new();
-        let mut byte = [0];
-        while line.len() < LONGEST_LINE {
-            match read(stdin(), &mut byte) {
-                Ok(1) if byte[0] == b'\n' => return String::from_utf8(line).ok(),
-                Ok(1) => line.push(byte[0]),
-                Err(Errno::INTR) => {}
-                Ok(_) | Err(_) => return None,
-            }
-        }
-        None
+    /// `false` if the checker is gone already.
+    pub(super) fn stay_with(line: &File) -> bool {
+        parent::stay_with_it(line)
     }
 }
 
@@ -197,7 +191,11 @@ mod socket {
     use std::fs::File;
 
     /// There is no socket to take over on this system yet.
-    pub(super) fn take_stdin() -> Option<(File, String)> {
+    pub(super) fn take_stdin() -> Option<File> {
         None
+    }
+
+    pub(super) fn stay_with(_line: &File) -> bool {
+        false
     }
 }

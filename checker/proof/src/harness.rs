@@ -1,6 +1,6 @@
 //! From the start of a hidden test's process to its end.
 
-use crate::{ask, channel, observer, panics, refusal, resident};
+use crate::{ask, channel, observer, panics, refusal, resident, rest};
 use report::{Control, Message};
 use seal::leave;
 use std::io::{self, Write};
@@ -67,6 +67,7 @@ pub(crate) fn give_up() -> ! {
 fn run_one(test: fn()) -> ! {
     match catch_unwind(AssertUnwindSafe(test)) {
         Ok(()) => {
+            rest::of_all_others();
             panics::find_a_replaced_hook();
             end(true)
         }

@@ -2,8 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 use std::fs::{self, File};
-use std::io::{ErrorKind, Read};
-use std::path::Path;
+use std::io::{self, ErrorKind, Read};
+use std::path::{Path, PathBuf};
 
 /// Tells a process from all others, also from a later one with its number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -52,12 +52,9 @@ pub enum Left {
     Process,
 }
 
-/// What tells a program's file from all others.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Program {
-    device: u64,
-    file: u64,
-}
+/// A program, by its file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Program(PathBuf);
 
 /// How far a worker may be from the test, with processes between them.
 const FARTHEST: usize = 64;
@@ -66,33 +63,36 @@ const FARTHEST: usize = 64;
 const PROC: &str = "/proc";
 
 impl Program {
-    /// The one that lies at `path`.
+    /// The one that lies at `path`, where nobody may write but us.
     #[must_use]
-    pub fn at(path: &Path) -> Option<Self> {
-        Self::looked_up(path).ok()
+    pub fn at(path: &Path) -> Self {
+        Self(path.to_owned())
     }
 
-    #[cfg(unix)]
-    fn looked_up(path: &Path) -> std::io::Result<Self> {
-        use std::os::unix::fs::MetadataExt;
-        let known = fs::metadata(path)?;
-        Ok(Self {
-            device: known.dev(),
-            file: known.ino(),
-        })
+    /// Whether the process `pid` runs it, or a copy of it.
+    fn is_run_by(&self, pid: u32) -> io::Result<bool> {
+        let theirs = path(pid, "exe");
+        Ok(is_one_file(&self.0, &theirs)? || fs::read(&self.0)? == fs::read(theirs)?)
     }
+}
 
-    #[cfg(not(unix))]
-    fn looked_up(_: &Path) -> std::io::Result<Self> {
-        Err(ErrorKind::Unsupported.into())
-    }
+#[cfg(unix)]
+fn is_one_file(one: &Path, other: &Path) -> io::Result<bool> {
+    use std::os::unix::fs::MetadataExt;
+    let (one, other) = (fs::metadata(one)?, fs::metadata(other)?);
+    Ok((one.dev(), one.ino()) == (other.dev(), other.ino()))
+}
+
+#[cfg(not(unix))]
+fn is_one_file(_: &Path, _: &Path) -> io::Result<bool> {
+    Err(ErrorKind::Unsupported.into())
 }
 
 impl Claim {
     /// Look at the process: it descends from `test`, runs `program`, and has the
     /// thread that it says it has.
     #[must_use]
-    pub fn look(&self, test: u32, program: Option<Program>) -> Seen {
+    pub fn look(&self, test: u32, program: Option<&Program>) -> Seen {
         let (true, Some(program)) = (tells_of_us(), program) else {
             return Seen::Unknown;
         };
@@ -102,40 +102,50 @@ impl Claim {
                 false => Seen::Unknown,
             };
         };
-        if !stat.descends_from(test) || !self.has_the_thread() {
-            return Seen::Nobody;
-        }
-        match Program::looked_up(&path(self.pid, "exe")) {
-            Ok(runs) if runs == program => {}
-            // It may have ended meanwhile.
-            Err(error) if error.kind() == ErrorKind::PermissionDenied => return Seen::Unknown,
-            Ok(_) | Err(_) => return Seen::Nobody,
-        }
-        let arguments = arguments(self.pid);
-        // All of that was one process.
-        let the_same = Stat::of(self.pid).is_some_and(|now| now.since == stat.since);
-        match arguments.filter(|_| the_same) {
-            Some(arguments) => Seen::Worker {
+        match self.is_true(stat, test, program) {
+            Ok(Some(arguments)) => Seen::Worker {
                 since: stat.since,
                 arguments,
             },
-            None => Seen::Nobody,
+            Ok(None) => Seen::Nobody,
+            Err(error) if has_ended(&error) => Seen::Nobody,
+            Err(_) => Seen::Unknown,
         }
+    }
+
+    /// What it was started with, if all of it is true.
+    fn is_true(&self, stat: Stat, test: u32, program: &Program) -> io::Result<Option<Vec<String>>> {
+        let is_it =
+            stat.descends_from(test) && self.has_the_thread()? && program.is_run_by(self.pid)?;
+        let arguments = arguments(self.pid)?;
+        // All of that was one process.
+        let the_same = Stat::of(self.pid).is_some_and(|now| now.since == stat.since);
+        Ok(arguments.filter(|_| is_it && the_same))
     }
 
     /// A process names its own threads, and nobody else's. The first one has the
     /// name of the program's file, which its parent may choose.
-    fn has_the_thread(&self) -> bool {
-        let Ok(threads) = fs::read_dir(path(self.pid, "task")) else {
-            return false;
-        };
+    fn has_the_thread(&self) -> io::Result<bool> {
         let first = self.pid.to_string();
-        threads
-            .map_while(Result::ok)
-            .filter(|thread| thread.file_name().to_str() != Some(first.as_str()))
-            .filter_map(|thread| fs::read(thread.path().join("comm")).ok())
-            .any(|name| name.trim_ascii_end() == self.sign.as_bytes())
+        for thread in fs::read_dir(path(self.pid, "task"))? {
+            let thread = thread?;
+            if thread.file_name().to_str() == Some(first.as_str()) {
+                continue;
+            }
+            match fs::read(thread.path().join("comm")) {
+                Ok(name) if name.trim_ascii_end() == self.sign.as_bytes() => return Ok(true),
+                Err(error) if !has_ended(&error) => return Err(error),
+                Ok(_) | Err(_) => {}
+            }
+        }
+        Ok(false)
     }
+}
+
+/// Whether there was nothing to look at any more.
+fn has_ended(error: &io::Error) -> bool {
+    const NO_SUCH_PROCESS: i32 = 3;
+    error.kind() == ErrorKind::NotFound || error.raw_os_error() == Some(NO_SUCH_PROCESS)
 }
 
 impl ProcessId {
@@ -191,19 +201,22 @@ impl Stat {
     }
 }
 
-/// What `pid` was started with, without the name of the program.
-fn arguments(pid: u32) -> Option<Vec<String>> {
-    /// Ours are shorter.
-    const LONGEST: u64 = 64 << 10;
+/// What `pid` was started with, without the name of the program. `None` where that
+/// is more than a worker has, which would not fit into a line, or no text.
+fn arguments(pid: u32) -> io::Result<Option<Vec<String>>> {
+    const LONGEST: u64 = 1_000;
     let mut text = Vec::new();
-    let file = File::open(path(pid, "cmdline")).ok()?;
-    file.take(LONGEST).read_to_end(&mut text).ok()?;
-    let words = text.strip_suffix(b"\0")?.split(|byte| *byte == 0);
+    let file = File::open(path(pid, "cmdline"))?;
+    file.take(LONGEST).read_to_end(&mut text)?;
+    let Some(words) = text.strip_suffix(b"\0") else {
+        return Ok(None);
+    };
+    let words = words.split(|byte| *byte == 0).skip(1);
     let words = words.map(|word| String::from_utf8(word.to_vec()).ok());
-    words.skip(1).collect()
+    Ok(words.collect())
 }
 
-fn path(pid: u32, file: &str) -> std::path::PathBuf {
+fn path(pid: u32, file: &str) -> PathBuf {
     Path::new(PROC).join(pid.to_string()).join(file)
 }
 
@@ -285,7 +298,7 @@ mod tests {
         }
 
         /// What is seen of a claim on this process, which descends from its parent.
-        fn of_us(sign: &str, test: u32, program: Option<Program>) -> Seen {
+        fn of_us(sign: &str, test: u32, program: Option<&Program>) -> Seen {
             let sign = sign.to_owned();
             Claim { pid: id(), sign }.look(test, program)
         }
@@ -294,6 +307,9 @@ mod tests {
         fn a_claim_holds_for_the_program_the_ancestor_and_the_thread() {
             let ours = Program::at(&std::env::current_exe().unwrap());
             let other = Program::at(Path::new("/bin/sh"));
+            let copy = std::env::temp_dir().join(format!("report-copy-{}", id()));
+            fs::copy(std::env::current_exe().unwrap(), &copy).unwrap();
+            let copied = Program::at(&copy);
             let parent = Stat::of(id()).unwrap().parent;
             thread::scope(|scope| {
                 let (tell, told) = std::sync::mpsc::channel::<()>();
@@ -304,12 +320,16 @@ mod tests {
                     let _ = told.recv();
                 });
                 there.recv().unwrap();
-                assert!(matches!(of_us("5e1f", parent, ours), Seen::Worker { .. }));
-                assert_eq!(of_us("5e1e", parent, ours), Seen::Nobody);
-                assert_eq!(of_us("5e1f", parent, other), Seen::Nobody);
-                assert_eq!(of_us("5e1f", id(), ours), Seen::Nobody);
+                for same in [&ours, &copied] {
+                    let seen = of_us("5e1f", parent, Some(same));
+                    assert!(matches!(seen, Seen::Worker { .. }), "{seen:?}");
+                }
+                assert_eq!(of_us("5e1e", parent, Some(&ours)), Seen::Nobody);
+                assert_eq!(of_us("5e1f", parent, Some(&other)), Seen::Nobody);
+                assert_eq!(of_us("5e1f", id(), Some(&ours)), Seen::Nobody);
                 assert_eq!(of_us("5e1f", parent, None), Seen::Unknown);
                 drop(tell);
+                fs::remove_file(&copy).unwrap();
                 named.unwrap().join().unwrap();
             });
         }
@@ -323,7 +343,7 @@ mod tests {
                 sign: name.trim_end().to_owned(),
             };
             let program = Program::at(&path(child.id(), "exe"));
-            assert_eq!(claim.look(id(), program), Seen::Nobody);
+            assert_eq!(claim.look(id(), Some(&program)), Seen::Nobody);
             child.kill().unwrap();
             child.wait().unwrap();
         }

@@ -179,7 +179,7 @@ fn run(runner: &Runner, binary: &Path, test: Option<&String>) -> anyhow::Result<
         true => Scratch::for_nobody()?,
         false => Scratch::ours()?,
     };
-    let worker = worker::lay_out(runner, scratch.path())?;
+    worker::lay_out(runner, scratch.path())?;
     let (mut ours, theirs) =
         UnixStream::pair().context("failed to make a socket for a test's report")?;
     let mut command = command(runner, binary, &scratch)?;
@@ -198,7 +198,7 @@ fn run(runner: &Runner, binary: &Path, test: Option<&String>) -> anyhow::Result<
     };
     let running = start(command, runner.limits, runner.cancel)?;
     let listening = ours.try_clone().context("failed to clone a socket")?;
-    let witness = Witness::of(running.id(), worker.as_deref());
+    let witness = Witness::of(running.id(), runner.worker);
     let said = listen(listening, Secrets { token, key }, witness);
     // A process that died at once has said so by its end.
     let _ = writeln!(ours, "{}", control.to_line());

@@ -30,7 +30,7 @@ impl Witness {
     pub(super) fn of(pid: u32, worker: Option<&Path>) -> Self {
         Self {
             pid,
-            program: worker.and_then(Program::at),
+            program: worker.map(Program::at),
             memory: Memory::of(pid),
         }
     }
@@ -38,7 +38,7 @@ impl Witness {
     pub(super) fn answer(&self, about: &Question) -> Answer {
         match about {
             Question::Threads(threads) => Answer::Threads(times(self.pid, *threads)),
-            Question::Worker(claim) => Answer::Worker(claim.look(self.pid, self.program)),
+            Question::Worker(claim) => Answer::Worker(claim.look(self.pid, self.program.as_ref())),
             Question::Left(process) => Answer::Left(process.left()),
             Question::Memory(peak) => {
                 Answer::Memory(self.memory.as_ref().and_then(|memory| memory.now(*peak)))

@@ -13,11 +13,13 @@ mod shelf;
 mod slot;
 mod submitted;
 
+use crate::cache_dir;
 use crate::compile::{Compiler, Job};
 use crate::course::{Course, Exercise, JudgedBy};
-use crate::deps::{self, Manifest};
+use crate::deps::{self, Look, Manifest, Ways};
 use crate::event::Event;
 use crate::process::{Cancel, adopt_orphans};
+use crate::temp_dir;
 use crate::toolchain::Toolchain;
 use crate::verdict::Verdict;
 use admission::Admission;
@@ -56,33 +58,37 @@ impl Judge {
         settings: Settings,
         on_event: &mut dyn FnMut(Event),
     ) -> anyhow::Result<Self> {
-        let toolchain = Toolchain::find()?;
-        let manifest = Manifest::read(&course)?;
         let cache = &settings.cache_dir;
-        let dependencies = deps::ready(
-            &course,
-            &manifest,
-            &toolchain,
-            cache,
-            settings.offline,
-            on_event,
-        )?;
+        let toolchain = Toolchain::find(Some(cache))?;
+        temp_dir::check()?;
+        let manifest = Manifest::read(&course)?;
+        // What decides grades is read whole before it does.
+        let look = match settings.mode {
+            Mode::Learning => Look::Quick,
+            Mode::Grading => Look::Whole,
+        };
+        let ways = Ways {
+            offline: settings.offline,
+            look,
+        };
+        let dependencies = deps::ready(&course, &manifest, &toolchain, cache, ways, on_event)?;
         let own_tests = course
             .exercises
             .iter()
             .any(|exercise| exercise.judged_by == JudgedBy::OwnTests);
         let test_crate = own_tests
-            .then(|| deps::test_crate(&toolchain, cache))
+            .then(|| deps::test_crate(&toolchain, cache, look, on_event))
             .transpose()?;
         let processes = course
             .exercises
             .iter()
             .any(|exercise| exercise.needs.processes && exercise.judged_by == JudgedBy::HiddenTest);
         let worker = processes
-            .then(|| deps::worker(&course, &toolchain, cache))
+            .then(|| deps::worker(&course, &toolchain, cache, look, on_event))
             .transpose()?;
         let place = blake3::hash(course.root.as_os_str().as_encoded_bytes()).to_hex();
-        let builds = settings.cache_dir.join("builds").join(&place[..16]);
+        let builds = cache_dir::for_builds(cache, &course.root);
+        let builds = builds.join("builds").join(&place[..16]);
         // From here on every child of ours is started through `process`.
         adopt_orphans();
         let deadline = COMPILER_DEADLINE.mul_f64(settings.timeout_scale.max(1.0));

@@ -8,6 +8,8 @@ use report::Location;
 pub(super) enum Effect {
     /// Look at these files; comes back as `Contents`.
     Read(Vec<Place>),
+    /// Find out what git has to do with a change of this file; comes back as `Git`.
+    AskGit(Place),
     /// Judge one exercise; comes back as `Story` and `Judged`.
     Judge {
         /// The run's id.

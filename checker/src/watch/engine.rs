@@ -6,6 +6,7 @@ mod tests;
 use crate::verdict::Verdict;
 use crate::watch::content::Content;
 use crate::watch::effect::Effect;
+use crate::watch::repository;
 use crate::watch::screen::{self, Painter};
 use crate::watch::state::{Shown, State};
 use crate::watch::terminal::Tty;
@@ -14,6 +15,7 @@ use crate::watch::worker::{What, Worker};
 use crate::watch::{Actions, KeepsProgress, Look, Options};
 use std::collections::VecDeque;
 use std::io;
+use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, RecvTimeoutError};
 use std::time::{Duration, Instant};
 
@@ -99,6 +101,10 @@ impl<T: Tty> Engine<T> {
                     .collect();
                 self.queue.push_back(WatchEvent::Contents(contents));
             }
+            Effect::AskGit(place) => {
+                let git = repository::look(&self.path(place));
+                self.queue.push_back(WatchEvent::Git(git));
+            }
             Effect::Judge { run, place } => self.worker.judge(run, What::One(place)),
             Effect::CheckAll { run } => self.worker.judge(run, What::All),
             Effect::Cancel => self.worker.cancel(),
@@ -156,8 +162,12 @@ impl<T: Tty> Engine<T> {
     }
 
     fn read(&self, place: Place) -> Content {
+        Content::read(&self.path(place))
+    }
+
+    fn path(&self, place: Place) -> PathBuf {
         let course = &self.state.course;
-        Content::read(&course.exercise_path(&course.exercises[place]))
+        course.exercise_path(&course.exercises[place])
     }
 
     fn name(&self, place: Place) -> String {

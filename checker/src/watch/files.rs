@@ -1,12 +1,14 @@
 //! News of files: from the system's events, or by looking every now and then.
 //!
-//! Folders are watched, never single files: an editor that renames a new file
-//! over the old one would take the watched file away. News only say "maybe";
-//! the content decides.
+//! Folders are watched, and not single files: an editor that renames a new file
+//! over the old one would take the watched file away. Where an exercise is a
+//! link, the folders of all that it leads through are watched as well. News only
+//! say "maybe"; the content decides.
 
 mod declared;
 mod events;
 mod file_system;
+mod links;
 mod polling;
 
 pub use file_system::without_events;
@@ -38,10 +40,7 @@ impl Files {
         let declared = Declared::new(course);
         let source = match news {
             FileNews::Polling => poll(&declared, &events),
-            FileNews::Events => match file_system::without_events(&declared.folder) {
-                Some(name) => fall_back(&declared, &events, &format!("{name} has no file events")),
-                None => by_events(&declared, &events),
-            },
+            FileNews::Events => by_events(&declared, &events),
         };
         Self {
             source,
@@ -50,15 +49,22 @@ impl Files {
         }
     }
 
-    /// The folder of exercises was replaced: watch the new one.
+    /// The folder of exercises was replaced, or a link leads to another one:
+    /// watch that one.
     pub(super) fn watch_again(&mut self) {
         if matches!(self.source, Source::Events { .. }) {
+            self.declared = self.declared.again();
             self.source = by_events(&self.declared, &self.events);
         }
     }
 }
 
 fn by_events(declared: &Declared, events: &Sender<WatchEvent>) -> Source {
+    let mut folders = declared.folders();
+    folders.insert(declared.folder.clone());
+    if let Some(name) = folders.iter().find_map(|folder| without_events(folder)) {
+        return fall_back(declared, events, &format!("{name} has no file events"));
+    }
     match Events::watch(declared.clone(), events.clone()) {
         Ok(watching) => Source::Events {
             _watching: watching,

@@ -9,6 +9,7 @@ mod engine;
 mod files;
 mod input;
 mod keys;
+mod repository;
 mod screen;
 mod session;
 mod signals;

@@ -1,6 +1,6 @@
 //! What the state looks like. Pure: from what is known to lines of text.
 
-mod help_view;
+pub(super) mod keys_page;
 mod list_view;
 mod painter;
 mod reader_view;
@@ -15,6 +15,9 @@ pub(super) use painter::{Painter, Screen, TO_MAIN};
 
 use crate::watch::state::{State, View};
 use crate::watch::{History, Look};
+
+/// Rows of a terminal in which some may be empty.
+const ROOMY: usize = 8;
 
 /// One picture of the state.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -33,14 +36,15 @@ pub(super) fn draw(state: &State, verdict: &str, look: &Look, history: History) 
     match &state.view {
         View::Verdict => verdict_frame(state, verdict, look, history),
         View::List(list) => Frame::Page(list_view::page(state, list, look)),
-        View::Reader(reader) => Frame::Page(reader_view::page(state, reader, look)),
-        View::Help => Frame::Page(help_view::page(state, look)),
+        View::Reader(reader) | View::Help(reader) => {
+            Frame::Page(reader_view::page(state, reader, look))
+        }
     }
 }
 
 /// All that there is to say about the current exercise.
 pub(super) fn whole(state: &State, verdict: &str, look: &Look) -> String {
-    verdict_view::shown(state, verdict, look)
+    verdict_view::whole(state, verdict, look)
 }
 
 fn verdict_frame(state: &State, verdict: &str, look: &Look, history: History) -> Frame {
@@ -65,13 +69,13 @@ fn verdict_frame(state: &State, verdict: &str, look: &Look, history: History) ->
             }
         }
         History::OwnScreen => {
-            // What matters most is on the lowest line.
-            footer.drain(..footer.len().saturating_sub(rows));
-            let left = rows - footer.len();
-            let mut lines = body.cut_to(left.saturating_sub(1), look);
+            let left = rows.saturating_sub(footer.len());
+            // Where each row counts, none is empty.
+            let between = usize::from(rows >= ROOMY);
+            let mut lines = body.cut_to(left.saturating_sub(between), look);
             let blank = left - lines.len();
             // Anchored below: the eye is already there.
-            let below = usize::from(!lines.is_empty() && blank > 0);
+            let below = between.min(blank) * usize::from(!lines.is_empty());
             let mut page = vec![String::new(); blank - below];
             page.append(&mut lines);
             page.extend(vec![String::new(); below]);

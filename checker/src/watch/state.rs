@@ -2,6 +2,7 @@
 //!
 //! No I/O and no clock: the time comes with each event, so every case is a test.
 
+mod batch;
 mod command_keys;
 mod judging;
 mod list;
@@ -21,6 +22,7 @@ use crate::watch::Advance;
 use crate::watch::content::Content;
 use crate::watch::effect::Effect;
 use crate::watch::watch_event::{Place, RunId, Signal, Size, WatchEvent};
+use batch::Batch;
 use saves::Settling;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -54,6 +56,10 @@ pub(super) struct State {
     /// The content that the screen speaks of.
     judged: Option<Content>,
     settling: BTreeMap<Place, Settling>,
+    /// What else has changed.
+    batch: Option<Batch>,
+    /// When the current file changed, until its verdict is there.
+    changed: Option<Instant>,
     last_run: RunId,
 }
 
@@ -78,8 +84,8 @@ pub(super) enum View {
     List(List),
     /// A text that can be scrolled.
     Reader(Reader),
-    /// The keys.
-    Help,
+    /// The keys, which can be scrolled as well.
+    Help(Reader),
 }
 
 /// A question that the next key answers.
@@ -123,6 +129,8 @@ impl State {
             advance,
             judged: None,
             settling: BTreeMap::new(),
+            batch: None,
+            changed: None,
             last_run: 0,
         }
     }
@@ -148,6 +156,7 @@ impl State {
                 Vec::new()
             }
             WatchEvent::Contents(contents) => self.take_in(contents),
+            WatchEvent::Git(git) => self.told_of_git(git),
             WatchEvent::Story { run, event } => self.follow(run, *event),
             WatchEvent::Judged { run, outcome } => self.judged(run, *outcome),
             WatchEvent::CheckedOne {
@@ -178,7 +187,11 @@ impl State {
                 vec![Effect::Redraw]
             }
             WatchEvent::Signal(signal) => self.signalled(signal),
-            WatchEvent::Time => self.look_at_settled(),
+            WatchEvent::Time => {
+                let mut effects = self.look_at_settled();
+                effects.extend(self.ask_about_batch());
+                effects
+            }
         }
     }
 
@@ -187,7 +200,8 @@ impl State {
     pub(super) fn deadline(&self) -> Option<Instant> {
         let settled = self.settling.values().map(|settling| settling.due).min();
         let clock = self.run.as_ref().map(|run| run.next_tick(self.now));
-        settled.into_iter().chain(clock).min()
+        let batch = self.batch.as_ref().map(|batch| batch.due);
+        settled.into_iter().chain(clock).chain(batch).min()
     }
 
     /// The exercise on the screen.

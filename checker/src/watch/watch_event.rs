@@ -4,6 +4,7 @@ use crate::event::Event;
 use crate::verdict::Verdict;
 use crate::watch::content::Content;
 use crate::watch::keys::Key;
+use crate::watch::repository::Git;
 
 /// Tells runs apart, so that news of a cancelled one is not taken for news of
 /// the one that replaced it.
@@ -24,12 +25,15 @@ pub(super) enum WatchEvent {
     /// Something happened to these files, or near the exercises where there are
     /// none named. Only their content says whether it matters.
     Maybe(Vec<Place>),
-    /// The folder of exercises itself came back.
+    /// The folder of exercises itself came back, or a link to an exercise leads
+    /// elsewhere.
     FolderReplaced,
     /// There are no file events; changes are looked for instead. Says why.
     Polling(String),
     /// What is in these files now.
     Contents(Vec<(Place, Content)>),
+    /// What git has to do with what changed.
+    Git(Git),
     /// The judge tells its story.
     Story {
         /// Of this run.

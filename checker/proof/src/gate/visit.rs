@@ -90,7 +90,7 @@ fn look(claim: Claim) -> Seen {
     if !ask::is_sealed() {
         let program = Worker::hangs().command();
         let program = Program::at(Path::new(program.get_program()));
-        return claim.look(std::process::id(), program);
+        return claim.look(std::process::id(), Some(&program));
     }
     match ask::ask(Question::Worker(claim)) {
         Some(Answer::Worker(seen)) => seen,

@@ -1,9 +1,10 @@
 //! The list of exercises on the screen.
 
-use super::page_above;
-use super::status::{keys_that_fit, named};
+use super::reader_view::more;
+use super::status::{ask, back, keys_that_fit, named};
+use super::{page_above, wrap};
 use crate::watch::Look;
-use crate::watch::state::{Filter, List, Question, State, Typing};
+use crate::watch::state::{Filter, List, State, Typing};
 use crate::watch::watch_event::Place;
 use console::pad_str;
 
@@ -19,19 +20,30 @@ pub(super) fn page(state: &State, list: &List, look: &Look) -> Vec<String> {
     let top = at
         .saturating_sub(height / 2)
         .min(rows.len().saturating_sub(height));
-    let mut text = vec![title(state, list, rows.len(), look)];
+    let after = rows.len().saturating_sub(top + height);
     let shown = rows.iter().skip(top).take(height);
-    text.extend(shown.map(|place| row(state, list, *place, look)));
+    let mut text: Vec<_> = shown.map(|place| row(state, list, *place, look)).collect();
     if rows.is_empty() {
         text.push(look.fit(&look.dim("  nothing fits; Esc shows all")));
     }
-    let mut page = page_above(keys(list, look), text, state.size.rows);
-    if let Some(line) = question(state, look)
-        && let Some(above_keys) = page.len().checked_sub(2)
-    {
-        page[above_keys] = line;
+    if state.size.rows == 1 {
+        return one_row(&text[0], after, state, look);
     }
+    if state.size.rows > 2 {
+        text.insert(0, title(state, list, rows.len(), look));
+    }
+    let cut = (top > 0 || after > 0).then_some(after);
+    let mut page = page_above(keys(list, cut, look), text, state.size.rows);
+    let said = said(state, look);
+    let above_keys = page.len() - 1;
+    let first = above_keys.saturating_sub(said.len());
+    page.splice(first..above_keys, said);
     page
+}
+
+fn one_row(row: &str, after: usize, state: &State, look: &Look) -> Vec<String> {
+    let said = said(state, look).pop();
+    vec![said.unwrap_or_else(|| look.fit_with(row, &more(after)))]
 }
 
 fn title(state: &State, list: &List, listed: usize, look: &Look) -> String {
@@ -83,17 +95,30 @@ fn row(state: &State, list: &List, place: Place, look: &Look) -> String {
     look.fit(&format!("{cursor}{here}{word}  {name}  {path}"))
 }
 
-fn question(state: &State, look: &Look) -> Option<String> {
-    if let Some(Question::Reset(place)) = state.asking {
-        let name = &state.course.exercises[place].name;
-        let line = format!("Put `{name}` back to how it was shipped, with a backup? y/n");
-        return Some(look.fit(&look.bold(&line)));
+/// A question or a notice, which lies over the lowest rows, if need be cut.
+fn said(state: &State, look: &Look) -> Vec<String> {
+    let question = ask(state, look);
+    if !question.is_empty() {
+        return question;
     }
-    let notice = state.notice.as_ref()?;
-    Some(look.fit(&look.yellow(notice)))
+    let Some(notice) = &state.notice else {
+        return Vec::new();
+    };
+    let mut lines = wrap::text(&look.yellow(notice), look.width);
+    let most = (state.size.rows / 2).max(1);
+    if lines.len() > most {
+        lines.truncate(most);
+        lines[most - 1] = look.fit_with(&lines[most - 1], look.dots());
+    }
+    lines
 }
 
-fn keys(list: &List, look: &Look) -> String {
+/// `cut` says how many rows are below, if not all of them are shown.
+fn keys(list: &List, cut: Option<usize>, look: &Look) -> String {
+    let way_out = match cut {
+        Some(after) => back(after, look),
+        None => named("q", "back"),
+    };
     match list.typing {
         Typing::Search => keys_that_fit(&[named("Enter", "keep")], &[named("Esc", "all")], look),
         Typing::Commands => keys_that_fit(
@@ -104,7 +129,7 @@ fn keys(list: &List, look: &Look) -> String {
                 named("p", "pending"),
                 named("r", "reset"),
             ],
-            &[named("q", "back")],
+            &[way_out],
             look,
         ),
     }

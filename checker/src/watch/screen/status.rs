@@ -6,28 +6,105 @@ use crate::watch::Look;
 use crate::watch::state::{Attention, Job, Question, Run, State, Step};
 use console::measure_text_width;
 
-/// The lines, the lowest last.
+/// What the lowest lines say, the most important last.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Part {
+    Path,
+    Progress,
+    Unsaved,
+    Paused,
+    Running,
+    Keys,
+    Notice,
+    Question,
+}
+
+impl Part {
+    /// In the order on the screen, the lowest last.
+    const ALL: [Self; 8] = [
+        Self::Unsaved,
+        Self::Notice,
+        Self::Running,
+        Self::Paused,
+        Self::Question,
+        Self::Progress,
+        Self::Path,
+        Self::Keys,
+    ];
+
+    fn lines(self, state: &State, look: &Look) -> Vec<String> {
+        match self {
+            Self::Unsaved => {
+                let text = state.unsaved.as_ref().map(|error| {
+                    format!("progress is not saved: {error}; it is tried again with each verdict")
+                });
+                text.map_or(Vec::new(), |text| {
+                    wrap::text(&look.yellow(&text), look.width)
+                })
+            }
+            Self::Notice => match &state.notice {
+                Some(notice) => wrap::text(&look.yellow(notice), look.width),
+                None => Vec::new(),
+            },
+            Self::Running => {
+                let run = state.run.as_ref();
+                let line = run.map(|run| look.fit(&look.bold(&running(state, run, look))));
+                line.into_iter().collect()
+            }
+            Self::Paused if state.attention == Attention::Paused => {
+                vec![look.fit(&look.yellow("paused: saves are not judged; space goes on"))]
+            }
+            Self::Paused => Vec::new(),
+            Self::Question => ask(state, look),
+            Self::Progress => progress(state, look).0,
+            Self::Path => progress(state, look).1,
+            Self::Keys => {
+                let last = [named("?", "help"), named("q", "quit")];
+                vec![keys_that_fit(&keys(state), &last, look)]
+            }
+        }
+    }
+}
+
+/// The lines, the lowest last: so many that something of the verdict can be
+/// seen as well, wherever that is possible.
 pub(super) fn lines(state: &State, look: &Look) -> Vec<String> {
-    let mut lines = Vec::new();
-    if let Some(error) = &state.unsaved {
-        let text = format!("progress is not saved: {error}; it is tried again with each verdict");
-        lines.extend(wrap::text(&look.yellow(&text), look.width));
+    let rows = state.size.rows;
+    let all = Part::ALL.map(|part| (part, part.lines(state, look)));
+    let mut parts: Vec<(Part, Vec<String>)> = all.into_iter().collect();
+    let height = |parts: &[(Part, Vec<String>)]| parts.iter().map(|(_, lines)| lines.len()).sum();
+    let give_up = |parts: &mut Vec<(Part, Vec<String>)>, below: Part, most: usize| {
+        for part in [
+            Part::Path,
+            Part::Progress,
+            Part::Unsaved,
+            Part::Paused,
+            Part::Running,
+            Part::Keys,
+        ] {
+            let all: usize = height(parts);
+            if all > most && part < below {
+                parts.retain(|(which, _)| *which != part);
+            }
+        }
+    };
+    give_up(&mut parts, Part::Keys, (rows * 3 / 5).max(1));
+    let all: usize = height(&parts);
+    if let Some((_, notice)) = parts.iter_mut().find(|(part, _)| *part == Part::Notice) {
+        let most = (rows / 2).max(1);
+        let room = most.saturating_sub(all - notice.len()).max(1);
+        if notice.len() > room {
+            notice.truncate(room);
+            let last = notice.last().cloned().unwrap_or_default();
+            notice[room - 1] = look.fit_with(&last, look.dots());
+        }
     }
-    if let Some(notice) = &state.notice {
-        lines.extend(wrap::text(&look.yellow(notice), look.width));
-    }
-    if let Some(run) = &state.run {
-        lines.push(look.fit(&look.bold(&running(state, run, look))));
-    }
-    if state.attention == Attention::Paused {
-        lines.push(look.fit(&look.yellow("paused: saves are not judged; space goes on")));
-    }
-    if let Some(question) = state.asking {
-        lines.extend(wrap::text(&look.bold(&ask(state, question)), look.width));
-    }
-    lines.extend(progress(state, look));
-    let last = [named("?", "help"), named("q", "quit")];
-    lines.push(keys_that_fit(&keys(state), &last, look));
+    give_up(&mut parts, Part::Notice, rows.max(1));
+    let mut lines = parts
+        .into_iter()
+        .flat_map(|(_, lines)| lines)
+        .collect::<Vec<_>>();
+    lines.drain(..lines.len().saturating_sub(rows));
     lines
 }
 
@@ -56,14 +133,27 @@ fn running(state: &State, run: &Run, look: &Look) -> String {
     format!("{what}{}{time}{tests}", look.dots())
 }
 
-fn ask(state: &State, question: Question) -> String {
-    let Question::Reset(place) = question;
+/// What is asked, in as many words as there is room for.
+pub(super) fn ask(state: &State, look: &Look) -> Vec<String> {
+    let Some(Question::Reset(place)) = state.asking else {
+        return Vec::new();
+    };
     let name = &state.course.exercises[place].name;
-    format!("Put `{name}` back to how it was shipped? Your version is kept as a backup. y/n")
+    let words = [
+        format!("Put `{name}` back to how it was shipped? Your version is kept as a backup. y/n"),
+        format!("Reset `{name}`? y/n"),
+        "reset? y/n".to_owned(),
+        "y/n".to_owned(),
+    ];
+    let most = (state.size.rows / 3).max(1);
+    let ways = words.map(|words| wrap::text(&look.bold(&words), look.width));
+    let [.., shortest] = &ways;
+    let fits = ways.iter().find(|lines| lines.len() <= most);
+    fits.unwrap_or(shortest).clone()
 }
 
 /// On one line if there is room, else the path below.
-fn progress(state: &State, look: &Look) -> Vec<String> {
+fn progress(state: &State, look: &Look) -> (Vec<String>, Vec<String>) {
     let (done, total) = (state.done(), state.slots.len());
     let path = path(state);
     let name = state.exercise().name.as_str();
@@ -73,7 +163,7 @@ fn progress(state: &State, look: &Look) -> Vec<String> {
         bar(done, total, 20)
     );
     if measure_text_width(&line) <= look.width {
-        return vec![line];
+        return (vec![line], Vec::new());
     }
     let label = if look.width > 40 { "Progress " } else { "" };
     let taken = label.len() + count.len() + 3;
@@ -84,7 +174,10 @@ fn progress(state: &State, look: &Look) -> Vec<String> {
     } else {
         format!("{label}{} {count}", bar(done, total, width))
     };
-    vec![look.fit(&first), look.fit_end(&path, look.width)]
+    (
+        vec![look.fit(&first)],
+        vec![look.fit_end(&path, look.width)],
+    )
 }
 
 /// As terminals and editors like to open it: with the place of the verdict.
@@ -125,13 +218,33 @@ pub(super) fn named(key: &'static str, name: &str) -> KeyName {
     (key, name.to_owned())
 }
 
+/// The way back out of a text of which `after` rows are below the screen.
+pub(super) fn back(after: usize, look: &Look) -> KeyName {
+    let ways = match after {
+        0 => [
+            "back  (end)".to_owned(),
+            "back".to_owned(),
+            "end".to_owned(),
+        ],
+        after => [
+            format!("back  ({after} more below)"),
+            format!("back +{after}"),
+            format!("+{after}"),
+        ],
+    };
+    let fits = ways.iter().find(|name| name.len() + 2 <= look.width);
+    ("q", fits.unwrap_or(&ways[2]).clone())
+}
+
 /// As many keys as fit; the last ones, such as the way out, are always among
-/// them.
+/// them, if need be without what they do.
 pub(super) fn keys_that_fit(keys: &[KeyName], last: &[KeyName], look: &Look) -> String {
     let width_of = |(key, name): &KeyName| key.len() + 1 + measure_text_width(name) + 2;
-    let mut room = look
-        .width
-        .saturating_sub(last.iter().map(width_of).sum::<usize>());
+    let needed = last.iter().map(width_of).sum::<usize>();
+    if needed > look.width + 2 {
+        return look.fit(&without_names(last, look));
+    }
+    let mut room = look.width.saturating_sub(needed);
     let mut line = String::new();
     for entry in keys {
         let Some(left) = room.checked_sub(width_of(entry)) else {
@@ -144,6 +257,26 @@ pub(super) fn keys_that_fit(keys: &[KeyName], last: &[KeyName], look: &Look) -> 
         line += &shown(entry, look);
     }
     look.fit(line.trim_end())
+}
+
+/// The last key is the way out; it is the last one to lose its name.
+fn without_names(last: &[KeyName], look: &Look) -> String {
+    let keys = |entries: &[KeyName]| {
+        let keys = entries.iter().map(|(key, _)| look.bold(key) + " ");
+        keys.collect::<String>()
+    };
+    let Some((way_out, others)) = last.split_last() else {
+        return String::new();
+    };
+    let way_out_named = shown(way_out, look);
+    let ways = [
+        keys(others) + way_out_named.trim_end(),
+        keys(last).trim_end().to_owned(),
+    ];
+    let fits = ways
+        .iter()
+        .find(|way| measure_text_width(way) <= look.width);
+    fits.cloned().unwrap_or_else(|| look.bold(way_out.0))
 }
 
 fn shown((key, name): &KeyName, look: &Look) -> String {

@@ -33,6 +33,13 @@ impl Look {
         truncate_str(line, self.width, self.dots()).into_owned()
     }
 
+    /// The beginning that fits on one line with `end` behind it.
+    pub(super) fn fit_with(&self, line: &str, end: &str) -> String {
+        let room = self.width.saturating_sub(console::measure_text_width(end));
+        let line = truncate_str(line, room, self.dots());
+        self.fit(&format!("{line}{end}"))
+    }
+
     /// The end that fits into `width`, as for a path.
     pub(super) fn fit_end(&self, text: &str, width: usize) -> String {
         let count = text.chars().count();

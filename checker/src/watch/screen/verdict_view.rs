@@ -5,6 +5,7 @@ use crate::watch::Look;
 use crate::watch::content::Content;
 use crate::watch::state::{Shown, State, Step};
 use crate::watch::watch_event::Place;
+use console::measure_text_width;
 
 /// What stands above the status lines.
 pub(super) struct Body {
@@ -24,20 +25,53 @@ impl Body {
             .tail
             .len()
             .min(height.saturating_sub(Self::TEXT.min(self.text.len())));
-        self.tail.drain(..self.tail.len() - tail);
         let room = height - tail;
-        if self.text.len() > room {
-            let shown = room.saturating_sub(1);
-            let more = self.text.len() - shown;
-            self.text.truncate(shown);
-            if room > 0 {
-                let line = format!("{} {more} more lines; press f to see all", look.dots());
-                self.text.push(look.fit(&look.dim(&line)));
+        let above = self.tail.len() - tail;
+        self.tail.drain(..above);
+        if above > 0 {
+            // What stands above the end of the tail is as much out of sight.
+            match self.tail.first_mut() {
+                Some(first) => *first = missing(above + 1, look),
+                None => return first_of(&self.text, above, height, look),
             }
+        }
+        if self.text.len() > room {
+            self.text = first_of(&self.text, 0, room, look);
         }
         self.text.append(&mut self.tail);
         self.text
     }
+}
+
+/// The first lines of `text` in `room` rows, with a sign for the rest and for
+/// `more` lines after it.
+fn first_of(text: &[String], more: usize, room: usize, look: &Look) -> Vec<String> {
+    let all = text.len() + more;
+    match (room, text) {
+        (0, _) | (_, []) => Vec::new(),
+        (1, [only]) if all == 1 => vec![only.clone()],
+        (1, [first, ..]) => vec![look.fit_with(first, &look.dim(&format!(" +{}", all - 1)))],
+        _ => {
+            let shown = text.len().min(room - 1);
+            let mut lines = text[..shown].to_vec();
+            lines.push(missing(all - shown, look));
+            lines
+        }
+    }
+}
+
+/// Says that so many lines cannot be seen, and how to see them.
+fn missing(lines: usize, look: &Look) -> String {
+    let dots = look.dots();
+    let ways = [
+        format!("{dots} {lines} more lines; press f to see all"),
+        format!("{dots} {lines} more: f"),
+        format!("+{lines} f"),
+    ];
+    let fits = ways
+        .iter()
+        .find(|way| measure_text_width(way) <= look.width);
+    look.fit(&look.dim(fits.unwrap_or(&ways[2])))
 }
 
 /// What there is to say.
@@ -48,11 +82,21 @@ pub(super) fn body(state: &State, verdict: &str, look: &Look) -> Body {
         text.push(String::new());
     }
     text.extend(wrap::text(&shown(state, verdict, look), look.width));
-    let tail = [hints(state, look), next(state, look)].concat();
     Body {
         text,
-        tail: wrap::text(&tail, look.width),
+        tail: wrap::text(&tail(state, look), look.width),
     }
+}
+
+/// The same without a limit.
+pub(super) fn whole(state: &State, verdict: &str, look: &Look) -> String {
+    let text = shown(state, verdict, look);
+    let end = if text.ends_with('\n') { "" } else { "\n" };
+    format!("{text}{end}{}", tail(state, look))
+}
+
+fn tail(state: &State, look: &Look) -> String {
+    [hints(state, look), next(state, look)].concat()
 }
 
 /// The course's own first words, until the learner has begun.
@@ -62,7 +106,7 @@ fn welcome(state: &State) -> Option<&str> {
 }
 
 /// The verdict, or why there is none.
-pub(super) fn shown(state: &State, verdict: &str, look: &Look) -> String {
+fn shown(state: &State, verdict: &str, look: &Look) -> String {
     let name = &state.exercise().name;
     let path = state.course.shown_path(state.exercise());
     let path = path.display();

@@ -27,10 +27,7 @@ impl State {
                 self.press_in_list(list, key)
             }
             View::Reader(_) => self.press_in_reader(key),
-            View::Help => {
-                self.view = View::Verdict;
-                Vec::new()
-            }
+            View::Help(_) => self.press_in_help(key),
         }
     }
 
@@ -56,10 +53,7 @@ impl State {
             Key::Char('c') => self.check_all(),
             Key::Char('f') => self.full_output(),
             Key::Char(' ') => self.pause_or_resume(),
-            Key::Char('?') => {
-                self.view = View::Help;
-                Vec::new()
-            }
+            Key::Char('?') => self.open_help(),
             _ => Vec::new(),
         }
     }
@@ -142,7 +136,7 @@ impl State {
     }
 
     fn full_output(&mut self) -> Vec<Effect> {
-        if self.shown != Shown::Nothing {
+        if self.shown != Shown::Nothing || self.slots[self.current].hints > 0 {
             return vec![Effect::ShowVerdict];
         }
         self.notice = Some("there is no verdict to show yet".to_owned());

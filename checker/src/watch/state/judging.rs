@@ -153,6 +153,8 @@ impl State {
                     current: name,
                 };
             }
+            // The build that follows it shows.
+            Event::Damaged { .. } => {}
             Event::DependenciesReady { .. } => {
                 current.step = Step::Starting;
                 // A learner's first verdict is not charged with the build.
@@ -182,6 +184,7 @@ impl State {
             return Vec::new();
         }
         self.run = None;
+        self.forget_change();
         let changed = outcome.before != outcome.after;
         self.judged = Some(outcome.before.clone());
         if changed {

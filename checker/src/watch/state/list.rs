@@ -75,6 +75,7 @@ impl State {
 
     /// Rows of the list that fit on the screen, for PageUp and PageDown.
     pub(in crate::watch) fn list_height(&self) -> usize {
+        // Without the title, the keys, and a row between for what is asked.
         self.size.rows.saturating_sub(3).max(1)
     }
 
@@ -104,10 +105,7 @@ impl State {
             Key::Char('/') => list.typing = Typing::Search,
             Key::Char('d') => list.toggle(Filter::Done),
             Key::Char('p') => list.toggle(Filter::Pending),
-            Key::Char('?') => {
-                self.view = View::Help;
-                return Vec::new();
-            }
+            Key::Char('?') => return self.open_help(),
             _ => self.move_cursor(&mut list, key),
         }
         self.keep_list(list)

@@ -24,6 +24,8 @@ impl State {
         self.current = place;
         self.slots[place].hints = 0;
         self.notice = None;
+        self.batch = None;
+        self.changed = None;
         self.close_views();
         let mut effects = vec![Effect::SetCurrent(place)];
         effects.extend(self.judge_current());

@@ -4,7 +4,7 @@
 use super::{State, View};
 use crate::watch::effect::Effect;
 use crate::watch::keys::Key;
-use crate::watch::screen::wrap;
+use crate::watch::screen::{keys_page, wrap};
 use crate::watch::watch_event::Size;
 
 /// A text and how far it is scrolled.
@@ -16,9 +16,6 @@ pub(in crate::watch) struct Reader {
 }
 
 impl Reader {
-    /// Rows that the title and the keys need.
-    const FRAME: usize = 2;
-
     pub(super) fn new(title: String, text: String) -> Self {
         Self {
             title,
@@ -38,8 +35,20 @@ impl Reader {
         (lines, top, after)
     }
 
+    /// Without the title and the keys; the title is given up first, and in a
+    /// single row there are no keys either.
     fn height(size: Size) -> usize {
-        size.rows.saturating_sub(Self::FRAME).max(1)
+        let frame = 1 + usize::from(Self::has_title(size));
+        size.rows.saturating_sub(frame).max(1)
+    }
+
+    /// Whether there is room for it.
+    pub(in crate::watch) fn has_title(size: Size) -> bool {
+        size.rows > 3
+    }
+
+    fn fits(&self, size: Size) -> bool {
+        wrap::text(&self.text, size.width()).len() <= Self::height(size)
     }
 
     fn scroll(&mut self, key: Key, size: Size) {
@@ -62,13 +71,38 @@ impl Reader {
     }
 }
 
+fn scrolls(key: Key) -> bool {
+    match key {
+        Key::Char(letter) => "jk bgG".contains(letter),
+        Key::Up | Key::Down | Key::Enter => true,
+        Key::PageUp | Key::PageDown | Key::Home | Key::End => true,
+        _ => false,
+    }
+}
+
 impl State {
     pub(super) fn press_in_reader(&mut self, key: Key) -> Vec<Effect> {
         let size = self.size;
         match (&mut self.view, key) {
             (_, Key::Char('q') | Key::Esc) => self.view = View::Verdict,
             (View::Reader(reader), _) => reader.scroll(key, size),
-            (View::Verdict | View::List(_) | View::Help, _) => {}
+            (View::Verdict | View::List(_) | View::Help(_), _) => {}
+        }
+        Vec::new()
+    }
+
+    pub(super) fn open_help(&mut self) -> Vec<Effect> {
+        let text = keys_page::text(self.size);
+        self.view = View::Help(Reader::new("Keys".to_owned(), text));
+        Vec::new()
+    }
+
+    /// What does not scroll goes back: nobody is kept from the verdict by help.
+    pub(super) fn press_in_help(&mut self, key: Key) -> Vec<Effect> {
+        let size = self.size;
+        match &mut self.view {
+            View::Help(reader) if scrolls(key) && !reader.fits(size) => reader.scroll(key, size),
+            _ => self.view = View::Verdict,
         }
         Vec::new()
     }

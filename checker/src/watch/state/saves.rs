@@ -57,7 +57,8 @@ impl State {
         }
     }
 
-    /// What these files hold now. At most one of them makes a new run.
+    /// What these files hold now. A change of the current one makes a new run at
+    /// once; what others mean shows a little later.
     pub(super) fn take_in(&mut self, contents: Vec<(Place, Content)>) -> Vec<Effect> {
         let mut saved = Vec::new();
         let looked_at_current = contents.iter().any(|(place, _)| *place == self.current);
@@ -68,6 +69,9 @@ impl State {
             if self.changed(place, content) {
                 saved.push(place);
             }
+        }
+        if self.attention == Attention::Watching {
+            self.note_changes(&saved);
         }
         if looked_at_current && self.is_unjudged() {
             return self.judge_current();
@@ -81,20 +85,7 @@ impl State {
             self.close_views();
             return self.judge_current();
         }
-        match saved[..] {
-            [] => Vec::new(),
-            // The learner went on in another file.
-            [place] => {
-                self.untouched = false;
-                self.close_views();
-                self.go_to(place)
-            }
-            // A checkout, a formatter: nobody edits two files at once.
-            _ => {
-                self.notice = Some(format!("{} other exercises changed", saved.len()));
-                Vec::new()
-            }
-        }
+        Vec::new()
     }
 
     /// Something took the verdict away, so the same content is judged again.

@@ -1,4 +1,5 @@
 mod advancing;
+mod batches;
 mod keys;
 mod listing;
 mod saving;
@@ -8,6 +9,7 @@ use super::*;
 use crate::verdict::Verdict;
 use crate::watch::fixture::{self, NAMES};
 use crate::watch::keys::Key;
+use crate::watch::repository::Git;
 use crate::watch::watch_event::Outcome;
 use report::Kind;
 use std::path::Path;
@@ -18,6 +20,8 @@ pub(in crate::watch) struct Desk {
     pub(in crate::watch) state: State,
     now: Instant,
     files: Vec<Content>,
+    /// What is said when git is asked about.
+    git: Git,
 }
 
 fn text(text: &str) -> Content {
@@ -38,7 +42,12 @@ impl Desk {
             rows: 24,
         };
         let state = State::new(course, slots, 0, advance, size, now);
-        Self { state, now, files }
+        Self {
+            state,
+            now,
+            files,
+            git: Git::Uninvolved,
+        }
     }
 
     /// A desk on which the first run is under way.
@@ -65,16 +74,23 @@ impl Desk {
         self.state.now = self.now;
     }
 
-    /// Let the deadline come and the files be read, until nothing is settling.
+    /// Let the deadlines come and the files be read, until nothing is settling
+    /// and it is known what each change was.
     fn settle(&mut self) -> Vec<Effect> {
+        self.settle_until(|state| state.settling.is_empty() && state.batch.is_none())
+    }
+
+    /// The same without waiting for what changes later.
+    fn look(&mut self) -> Vec<Effect> {
+        self.settle_until(|state| state.settling.is_empty())
+    }
+
+    fn settle_until(&mut self, settled: fn(&State) -> bool) -> Vec<Effect> {
         let mut all = Vec::new();
-        while let Some(due) = self
-            .state
-            .settling
-            .values()
-            .map(|settling| settling.due)
-            .min()
-        {
+        while !settled(&self.state) {
+            let looks = self.state.settling.values().map(|settling| settling.due);
+            let batch = self.state.batch.as_ref().map(|batch| batch.due);
+            let due = looks.chain(batch).min().expect("something is due");
             self.now = self.now.max(due);
             let effects = self.tell(WatchEvent::Time);
             all.extend(self.read(effects));
@@ -89,6 +105,8 @@ impl Desk {
                 let files = &self.files;
                 let contents = places.iter().map(|place| (*place, files[*place].clone()));
                 all.extend(self.tell(WatchEvent::Contents(contents.collect())));
+            } else if let Effect::AskGit(_) = effect {
+                all.extend(self.tell(WatchEvent::Git(self.git)));
             } else {
                 all.push(effect);
             }
@@ -101,6 +119,16 @@ impl Desk {
         self.files[place] = content;
         self.tell(WatchEvent::Maybe(vec![place]));
         self.settle()
+    }
+
+    /// These files change together, which is seen at once, but not yet what it
+    /// means.
+    fn change(&mut self, places: &[Place], content: &str) -> Vec<Effect> {
+        for place in places {
+            self.files[*place] = text(content);
+        }
+        self.tell(WatchEvent::Maybe(places.to_vec()));
+        self.look()
     }
 
     /// The current run ends with this verdict on what is in the file.
