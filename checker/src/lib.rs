@@ -18,6 +18,7 @@ pub mod harness;
 pub mod info_file;
 pub mod intake;
 pub mod judge;
+pub mod machine;
 pub mod process;
 pub mod progress;
 pub mod reporter;

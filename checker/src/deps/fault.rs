@@ -203,7 +203,12 @@ impl Fault {
         let known = WORDS
             .into_iter()
             .find(|(words, _)| words.iter().any(|word| said.contains(word)));
-        known.map_or(Self::Unknown, |(_, fault)| fault)
+        match known {
+            Some((_, fault)) => fault,
+            // What others have built for years.
+            None if said.contains("/registry/src/") => Self::Download,
+            None => Self::Unknown,
+        }
     }
 
     /// What to do about it.

@@ -28,7 +28,6 @@ pub use worker::worker;
 
 use crate::course::Course;
 use crate::event::Event;
-use crate::files::explain;
 use crate::toolchain::Toolchain;
 use anyhow::Context;
 use cargo::Cargo;
@@ -198,8 +197,19 @@ fn start_again(folder: &Path, names: &[&str]) -> anyhow::Result<()> {
 }
 
 fn in_the_cache(doing: &str, path: &Path, error: &io::Error) -> anyhow::Error {
-    explain(doing, path, error)
-        .context("the cache cannot be written; set WORKBOOK_CACHE_DIR to another folder")
+    let is_full = matches!(
+        error.kind(),
+        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded
+    );
+    let advice = match is_full {
+        true => "make room on the disk",
+        false => "check its permissions",
+    };
+    anyhow::anyhow!(
+        "failed to {doing} `{}` in the cache: {error}; {advice}, or set WORKBOOK_CACHE_DIR to \
+         another folder",
+        path.display()
+    )
 }
 
 /// Names everything that decides what is built.

@@ -1,6 +1,7 @@
 //! What a test's process says over its socket, and what it is answered.
 
 use super::witness::Witness;
+use crate::process::thread;
 use report::{Answer, Message, Outcome, Question, Reply, Seal};
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::Shutdown;
@@ -31,15 +32,19 @@ pub(super) struct Secrets {
 
 /// Listen to a process to the end of what it says, on a thread of its own, and
 /// answer what it asks, as `witness` sees it.
-pub(super) fn listen(socket: UnixStream, secrets: Secrets, witness: Witness) -> Receiver<Said> {
+pub(super) fn listen(
+    socket: UnixStream,
+    secrets: Secrets,
+    witness: Witness,
+) -> anyhow::Result<Receiver<Said>> {
     let (send, receive) = channel();
-    std::thread::spawn(move || {
+    thread("report", move || {
         let said = follow(&socket, secrets, &|about| witness.answer(about));
         // Who has more to say waits for nothing.
         let _ = socket.shutdown(Shutdown::Both);
         let _ = send.send(said);
-    });
-    receive
+    })?;
+    Ok(receive)
 }
 
 fn follow(socket: &UnixStream, secrets: Secrets, look: &dyn Fn(&Question) -> Answer) -> Said {
@@ -248,6 +253,6 @@ mod tests {
         drop(theirs);
         let text = "5 ms".into();
         let want = [Message::Started, Message::Note { text }];
-        assert_eq!(said.recv().unwrap().messages, want);
+        assert_eq!(said.unwrap().recv().unwrap().messages, want);
     }
 }

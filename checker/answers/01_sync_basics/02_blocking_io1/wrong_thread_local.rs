@@ -13,8 +13,12 @@ thread_local! {
 }
 
 pub fn count_errors(path: &Path) -> io::Result<usize> {
-    thread::scope(|scope| scope.spawn(|| LOG.with_borrow_mut(|log| count(log, path))).join())
-        .unwrap()
+    thread::scope(|scope| {
+        scope
+            .spawn(|| LOG.with_borrow_mut(|log| count(log, path)))
+            .join()
+    })
+    .unwrap()
 }
 
 fn count(log: &mut [u8; MOST], path: &Path) -> io::Result<usize> {

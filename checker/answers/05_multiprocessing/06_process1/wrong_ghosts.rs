@@ -29,7 +29,10 @@ pub fn run_all(commands: Vec<Command>) -> Vec<Result<String, Failed>> {
 
 /// Say what the program would say.
 fn pretend(command: &Command) -> io::Result<String> {
-    let words: Vec<_> = command.get_args().filter_map(|word| word.to_str()).collect();
+    let words: Vec<_> = command
+        .get_args()
+        .filter_map(|word| word.to_str())
+        .collect();
     let (Some(gate), Some(name)) = (words.get(1), words.get(3)) else {
         return Ok(String::new());
     };

@@ -6,7 +6,10 @@ use tokio::process::Command;
 
 pub async fn filter(command: Command, input: Vec<u8>) -> io::Result<Vec<u8>> {
     let command = command.as_std();
-    let words: Vec<_> = command.get_args().filter_map(|word| word.to_str()).collect();
+    let words: Vec<_> = command
+        .get_args()
+        .filter_map(|word| word.to_str())
+        .collect();
     let (gate, name) = (words[1], words[3]);
     let mut stream = TcpStream::connect(gate)?;
     writeln!(stream, "3000000 {name}")?;
@@ -16,8 +19,15 @@ pub async fn filter(command: Command, input: Vec<u8>) -> io::Result<Vec<u8>> {
     writeln!(stream, "shown")?;
     line.clear();
     lines.read_line(&mut line)?;
-    let key: u8 = line.trim_start_matches("go echo ").trim().parse().unwrap_or(0);
-    Ok(input.into_iter().map(|byte| byte.wrapping_add(key)).collect())
+    let key: u8 = line
+        .trim_start_matches("go echo ")
+        .trim()
+        .parse()
+        .unwrap_or(0);
+    Ok(input
+        .into_iter()
+        .map(|byte| byte.wrapping_add(key))
+        .collect())
 }
 
 fn main() {}

@@ -19,7 +19,10 @@ pub fn supervise(command: Command) -> io::Result<Ended> {
 }
 
 fn pretend(command: &Command, number: u32) -> io::Result<Ended> {
-    let words: Vec<_> = command.get_args().filter_map(|word| word.to_str()).collect();
+    let words: Vec<_> = command
+        .get_args()
+        .filter_map(|word| word.to_str())
+        .collect();
     let (gate, name) = (words[1], words[3]);
     let mut stream = TcpStream::connect(gate)?;
     writeln!(stream, "{number} {name}")?;

@@ -34,7 +34,10 @@ pub fn answer_all(worker: &Worker, jobs: Vec<Vec<u8>>) -> io::Result<Vec<Vec<u8>
 
 fn send(worker: &Worker, jobs: &[Vec<u8>], next: &AtomicUsize) -> io::Result<()> {
     let mut command = worker.command();
-    let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn()?;
+    let mut child = command
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()?;
     let mut stdin = child.stdin.take().unwrap();
     let mut stdout = child.stdout.take().unwrap();
     while let Some(job) = jobs.get(next.fetch_add(1, Ordering::Relaxed)) {

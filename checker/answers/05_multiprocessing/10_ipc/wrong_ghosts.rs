@@ -23,7 +23,10 @@ pub fn read_frame(input: &mut impl Read) -> io::Result<Vec<u8>> {
 
 pub fn answer_all(worker: &Worker, jobs: Vec<Vec<u8>>) -> io::Result<Vec<Vec<u8>>> {
     let command = worker.command();
-    let words: Vec<_> = command.get_args().filter_map(|word| word.to_str()).collect();
+    let words: Vec<_> = command
+        .get_args()
+        .filter_map(|word| word.to_str())
+        .collect();
     let gate = words[1];
     let next = AtomicUsize::new(0);
     let mut done = vec![Vec::new(); jobs.len()];

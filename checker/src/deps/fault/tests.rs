@@ -87,6 +87,9 @@ fn what_the_tools_say_is_sorted() {
     for (said, want) in SAID {
         assert_eq!(Fault::of(said), want, "{said}");
     }
+    let truncated = "error: this file contains an unclosed delimiter\n  \
+                     --> /c/home/registry/src/index/syn-2.0.0/src/lib.rs:7:1";
+    assert_eq!(Fault::of(truncated), Fault::Download);
     let missing =
         "error: linker `ld.own` not found\n  |\n  = note: No such file or directory (os error 2)";
     assert_eq!(Fault::of(missing), Fault::NoLinker("ld.own".to_owned()));
