@@ -149,7 +149,7 @@ fn compiled_as_an_answer(text: &str) -> Output {
 }
 
 fn rustc(source: &Path, name: &str, out: &Path) -> Command {
-    let mut rustc = Command::new(Toolchain::find().unwrap().rustc);
+    let mut rustc = Command::new(Toolchain::find(None).unwrap().rustc);
     let search = crates().search.as_ref().unwrap();
     rustc
         .args(["--edition=2024", "--crate-type=lib", "--emit=metadata"])
@@ -185,7 +185,7 @@ fn crates() -> &'static Dependencies {
         let course = info_file::load(&checker().join(".."), None).unwrap();
         let manifest = Manifest::read(&course).unwrap();
         let cache = Path::new(env!("CARGO_TARGET_TMPDIR")).join("cache");
-        let toolchain = Toolchain::find().unwrap();
+        let toolchain = Toolchain::find(None).unwrap();
         let ways = Ways {
             offline: false,
             look: Look::Quick,

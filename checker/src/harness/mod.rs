@@ -6,6 +6,7 @@
 mod probe;
 mod said;
 mod scratch;
+mod witness;
 mod worker;
 
 use crate::process::{Cancel, Ended, How, Limits, Resources, fence_in, pin, scoped_thread, start};
@@ -22,6 +23,7 @@ use std::process::{Command, Stdio};
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::mpsc::channel;
 use std::time::Duration;
+use witness::Witness;
 
 pub use probe::try_to_execute;
 
@@ -203,7 +205,8 @@ fn run(runner: &Runner, binary: &Path, test: Option<&String>) -> anyhow::Result<
     };
     let running = start(command, runner.limits, runner.cancel)?;
     let listening = ours.try_clone().context("failed to clone a socket")?;
-    let said = listen(listening, Secrets { token, key }, running.id())?;
+    let witness = Witness::of(running.id(), runner.worker);
+    let said = listen(listening, Secrets { token, key }, witness)?;
     // A process that died at once has said so by its end.
     let _ = writeln!(ours, "{}", control.to_line());
     let ended = running.wait()?;
