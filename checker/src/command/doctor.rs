@@ -8,6 +8,7 @@ mod tries;
 use super::context::Context;
 use crate::cache_dir;
 use crate::exit;
+use crate::process::trouble_with_proc;
 use crate::reporter::{Ink, Page};
 use std::env;
 
@@ -63,6 +64,8 @@ pub(super) fn execute(context: &mut Context<'_>) -> anyhow::Result<u8> {
         lines.extend(places::state(root));
         lines.push(places::file_events(root));
     }
+    let processes = trouble_with_proc().map(|what| Line::advice("processes", what));
+    lines.extend(processes);
     lines.push(terminal(context));
     lines.extend(tries::of_the_system());
     let mut missing = lines.iter().any(|line| line.state == State::Missing);

@@ -7,6 +7,7 @@ mod cache;
 mod course;
 mod disk;
 mod machine;
+mod not_a_file;
 mod permissions;
 mod toolchain;
 mod unwell;
