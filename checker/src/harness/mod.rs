@@ -5,6 +5,7 @@
 
 mod bounds;
 mod probe;
+mod promised;
 mod said;
 mod scratch;
 mod worker;
@@ -163,6 +164,8 @@ pub fn list(runner: &Runner, binary: &Path) -> anyhow::Result<Vec<String>> {
         | Message::SpeedUp(_)
         | Message::Finding(_)
         | Message::Ask { .. }
+        | Message::Expected { .. }
+        | Message::Got { .. }
         | Message::Finished { .. }
         | Message::Confirmed { .. } => None,
     });

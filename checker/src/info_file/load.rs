@@ -1,8 +1,8 @@
 //! The info file on disk, and what lies around it.
 
 use super::check::{Parsed, parse};
-use crate::course::{Course, Exercise, JudgedBy};
-use crate::files::{open_regular, read_text};
+use crate::course::{Course, JudgedBy};
+use crate::files::read_text;
 use anyhow::{Context, bail};
 use std::fs;
 use std::io;
@@ -56,30 +56,6 @@ pub fn find_root(start: &Path) -> Option<PathBuf> {
         .ancestors()
         .find(|folder| folder.join(FILE_NAME).is_file())
         .map(Path::to_path_buf)
-}
-
-/// Make sure that the learner's file can be read.
-///
-/// # Errors
-///
-/// Names the file and says how to get it back.
-pub fn ensure_readable(course: &Course, exercise: &Exercise) -> anyhow::Result<()> {
-    let shown = course.shown_path(exercise);
-    let shown = shown.display();
-    let name = &exercise.name;
-    match open_regular(&course.exercise_path(exercise)) {
-        Ok(_) => Ok(()),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => bail!(
-            "the file of exercise `{name}` is missing: `{shown}`; \
-             `workbook undo {name}` takes back your last backup, \
-             `workbook reset {name}` restores it as shipped"
-        ),
-        Err(error) if error.kind() == io::ErrorKind::InvalidInput => bail!(
-            "`{shown}` cannot be judged: {error}; move it away, and `workbook reset {name}` \
-             brings the exercise back as shipped"
-        ),
-        Err(error) => bail!("failed to read `{shown}`: {error}; check the file's permissions"),
-    }
 }
 
 fn read_info_file(root: &Path) -> anyhow::Result<String> {
@@ -166,9 +142,8 @@ fn missing_files(course: &Course) -> anyhow::Result<Option<String>> {
         count => format!(" and {} other exercises", count - 1),
     };
     Ok(Some(format!(
-        "missing: `{}`{others}; `workbook reset {}` restores it as shipped",
+        "missing: `{}`{others}; `workbook doctor` says how to get it back",
         shown.display(),
-        first.name
     )))
 }
 
@@ -247,13 +222,10 @@ hint = "x"
     }
 
     #[test]
-    fn a_missing_exercise_is_a_warning_and_its_reading_an_error() {
+    fn a_missing_exercise_is_a_warning() {
         let dir = folder(&[("info.toml", INFO), ("exercises/03_async/", "")]);
         let course = load(dir.path(), None).unwrap();
-        let join = course.find("join").unwrap();
         assert!(course.warnings[0].contains("missing: `exercises/03_async/02_join.rs`;"));
-        let error = ensure_readable(&course, join).unwrap_err().to_string();
-        assert!(error.contains("workbook reset join"), "{error}");
     }
 
     #[test]

@@ -26,6 +26,7 @@ use crate::files;
 use crate::harness;
 use crate::machine;
 use crate::process::{Cancel, adopt_orphans};
+use crate::restore::way_back;
 use crate::temp_dir;
 use crate::toolchain::Toolchain;
 use crate::verdict::Verdict;
@@ -224,8 +225,9 @@ impl Judge {
         let name = exercise.name.as_str();
         std::fs::metadata(file).with_context(|| {
             format!(
-                "the file `{}` is missing; `workbook reset {name}` brings it back as shipped",
-                file.display()
+                "the file `{}` is missing; {}",
+                file.display(),
+                way_back(&self.course, exercise)
             )
         })?;
         if self.settings.mode == Mode::Grading {

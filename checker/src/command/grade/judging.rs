@@ -17,7 +17,6 @@ use std::io::{self, BufReader, Write};
 use std::os::fd::AsFd;
 use std::os::unix::net::UnixStream;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::path::Path;
 use std::process::Command;
 use std::sync::mpsc::{Receiver, channel};
 use std::thread;
@@ -30,11 +29,10 @@ use std::time::Duration;
 /// Where nobody knows where this program is.
 pub(super) fn call(
     args: &GradeRunArgs,
-    out: &Path,
     context: &Context<'_>,
 ) -> anyhow::Result<impl Fn() -> Command + Sync + use<>> {
     let program = own_program()?;
-    let mut words: Vec<OsString> = vec!["judge-answers".into(), "--out".into(), out.into()];
+    let mut words: Vec<OsString> = vec!["judge-answers".into()];
     let (repeat, scale) = (args.repeat, context.global.timeout_scale);
     words.push(format!("--repeat={repeat}").into());
     words.push(format!("--timeout-scale={scale}").into());
@@ -87,9 +85,9 @@ pub(in crate::command) fn execute(
 }
 
 fn prepare(args: &JudgeAnswersArgs, context: &mut Context<'_>) -> anyhow::Result<(Judge, String)> {
-    let (course, _) = places::load(context, &args.out)?;
+    let (course, _) = places::load(context)?;
     let scale = context.global.timeout_scale;
-    let judge = run::judge(&course, &args.out, context)?;
+    let judge = run::judge(&course, context)?;
     let recipes: Vec<Recipe> = run::recipes(args.repeat, &course, &judge, scale)?;
     Ok((judge, name_of_judging(&recipes)))
 }

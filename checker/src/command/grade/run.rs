@@ -11,14 +11,13 @@ use crate::command::run::rustc_release;
 use crate::course::Course;
 use crate::exit::{self, Failure};
 use crate::grade::{
-    Book, Desk, Entry, Happened, Pool, Recipe, RunFile, Shard, Store, Summary, Taker, Wanted,
-    Workers, find, name_of_class, name_of_judging, similarity, write_gradebook,
+    Book, Desk, Entry, Folder, Happened, Pool, Recipe, RunFile, Secret, Shard, Store, Summary,
+    Taker, Wanted, Workers, find, name_of_class, name_of_judging, similarity, write_gradebook,
 };
 use crate::judge::{Judge, Mode, Settings};
 use crate::reporter::{Building, Count};
 use anyhow::{Context as _, bail};
 use std::num::NonZeroUsize;
-use std::path::Path;
 use std::sync::Arc;
 
 pub(super) fn execute(args: &GradeRunArgs, context: &mut Context<'_>) -> anyhow::Result<u8> {
@@ -37,10 +36,11 @@ pub(super) fn execute(args: &GradeRunArgs, context: &mut Context<'_>) -> anyhow:
         return Ok(exit::OK);
     }
     ensure_one_report(&class.outputs, entries.len())?;
-    places::ensure_ours(&entries, &class.course, &class.out)?;
+    places::ensure_ours(&entries, &args.each, &class.course, &class.out)?;
+    let secret = Class::secret(&args.results, args.resume || args.shard.is_some(), context)?;
     containment::check(args.allow_degraded, context)?;
     context.warn_of_proc();
-    let judge = judge(&class.course, &class.out, context)?;
+    let judge = judge(&class.course, context)?;
     let scale = context.global.timeout_scale;
     let recipes = recipes(args.repeat, &class.course, &judge, scale)?;
     let shard = args.shard.map(|(index, of)| Shard { index, of });
@@ -56,9 +56,18 @@ pub(super) fn execute(args: &GradeRunArgs, context: &mut Context<'_>) -> anyhow:
         timeout_scale: scale,
         class: shard.map(|_| name_of_class(&entries)),
     };
-    let _lock = run.claim(&class.out, args.resume)?;
+    let (out, _lock) = run.claim(&class.out, args.resume, &secret)?;
     let interrupt = Interrupt::listen().context("failed to listen for Ctrl-C")?;
-    let outcome = grade(args, &class, &entries, &recipes, run, &interrupt, context);
+    let outcome = grade(
+        args,
+        &class,
+        &entries,
+        &recipes,
+        run,
+        (&out, &secret),
+        &interrupt,
+        context,
+    );
     let summary = interrupt.check(outcome).inspect_err(|_| {
         context.notice("what is judged is kept; go on with --resume");
     })?;
@@ -75,8 +84,16 @@ pub(super) fn execute(args: &GradeRunArgs, context: &mut Context<'_>) -> anyhow:
         .map(|entry| entry.submission.id)
         .collect();
     let roster = class.roster.as_ref();
-    write_gradebook(&class.out, &class.course, &class.worths, &ids, roster)?;
-    finish(&summary, &class, &ids, args.results.fail_under, context)
+    let results = (&out, &secret);
+    write_gradebook(results, &class.course, &class.worths, &ids, roster)?;
+    finish(
+        &summary,
+        &class,
+        &out,
+        &ids,
+        args.results.fail_under,
+        context,
+    )
 }
 
 fn entries(
@@ -87,7 +104,6 @@ fn entries(
     let wanted = Wanted {
         paths: &args.paths,
         each: &args.each,
-        out: &class.out,
     };
     let entries = find(&wanted, class.roster.as_ref(), &mut |warning| {
         context.notice(&format!("warning: {warning}"));
@@ -99,13 +115,12 @@ fn entries(
 
 pub(super) fn judge(
     course: &Arc<Course>,
-    out: &Path,
     context: &mut Context<'_>,
 ) -> anyhow::Result<Judge> {
     let settings = Settings {
         offline: context.global.offline,
         timeout_scale: context.global.timeout_scale,
-        cache_dir: places::cache(out)?,
+        cache_dir: places::cache()?,
         // Other answers are judged at the same time.
         jobs: 2,
         mode: Mode::Grading,
@@ -137,23 +152,26 @@ fn grade(
     entries: &[Entry],
     recipes: &[Recipe],
     run: RunFile,
+    (out, secret): (&Folder, &Secret),
     interrupt: &Interrupt,
     context: &mut Context<'_>,
 ) -> anyhow::Result<Summary> {
     let course = &class.course;
     let taker = Taker::new(course, recipes, args.no_cache);
-    let store = Store::new(class.out.join("verdicts"));
+    let store = Store::new(out.clone(), secret.clone());
     let book = Book::new(course, &class.worths, vec![store]);
     let desk = Desk {
         course,
-        out: &class.out,
+        out: out.clone(),
+        secret: secret.clone(),
+        class: run.class,
         outputs: &class.outputs,
         rustc: run.rustc,
         timeout_scale: run.timeout_scale,
         due: class.due.clone(),
         single: entries.len() == 1,
     };
-    let call = judging::call(args, &class.out, context)?;
+    let call = judging::call(args, context)?;
     let workers = Workers::new(
         &call,
         run.judging,

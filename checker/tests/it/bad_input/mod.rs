@@ -10,6 +10,7 @@ mod machine;
 mod not_a_file;
 mod permissions;
 mod toolchain;
+mod unwell;
 
 use crate::support::{Bench, Ran};
 
