@@ -1,7 +1,7 @@
 //! A folder with a course in it, and the program to try on it.
 
 use super::course::{EXERCISES, INFO, answer};
-use super::processes::{busy, inside, state};
+use super::processes::{busy, inside};
 use super::ran::Ran;
 use super::terminal::Terminal;
 use super::wait_until;
@@ -136,11 +136,6 @@ impl Bench {
     #[track_caller]
     pub(crate) fn wait_until_an_answer_runs(&self) {
         wait_until("an answer to run", || !inside(&self.builds()).is_empty());
-    }
-
-    /// Whether an answer runs and waits.
-    pub(crate) fn sleeping(&self) -> bool {
-        self.running().iter().any(|pid| state(*pid) == Some('S'))
     }
 
     /// The answers that run.

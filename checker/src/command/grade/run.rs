@@ -113,10 +113,7 @@ fn entries(
     Ok(entries)
 }
 
-pub(super) fn judge(
-    course: &Arc<Course>,
-    context: &mut Context<'_>,
-) -> anyhow::Result<Judge> {
+pub(super) fn judge(course: &Arc<Course>, context: &mut Context<'_>) -> anyhow::Result<Judge> {
     let settings = Settings {
         offline: context.global.offline,
         timeout_scale: context.global.timeout_scale,
