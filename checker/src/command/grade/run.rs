@@ -143,6 +143,10 @@ pub(super) fn recipes(
         .collect()
 }
 
+#[expect(
+    clippy::too_many_arguments,
+    reason = "all of it was just made, and is used once"
+)]
 fn grade(
     args: &GradeRunArgs,
     class: &Class,
