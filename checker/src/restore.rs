@@ -1,6 +1,10 @@
 //! Puts an exercise back: as it was shipped, or as it was before the last reset.
 //! What it replaces is kept first, so nothing that a learner wrote is ever lost.
 
+mod missing;
+
+pub use missing::{ensure_readable, way_back};
+
 use crate::assets;
 use crate::course::{Course, Exercise};
 use crate::files::write_whole;
@@ -131,7 +135,7 @@ mod tests {
     const SHIPPED: &str = "// TODO: join them\n";
 
     /// A course of the community with one exercise.
-    fn course(root: &Path) -> Course {
+    pub(super) fn course(root: &Path) -> Course {
         let info = "format_version = 1\n[[exercises]]\nname = \"join\"\nhint = \"\"\n";
         fs::write(root.join("info.toml"), info).unwrap();
         fs::create_dir(root.join("exercises")).unwrap();
@@ -153,7 +157,7 @@ mod tests {
         assert_eq!(how, exited);
     }
 
-    fn commit_all(root: &Path) {
+    pub(super) fn commit_all(root: &Path) {
         git(root, &["init", "-q"]);
         git(root, &["add", "."]);
         git(root, &["commit", "-qm", "as shipped"]);

@@ -147,6 +147,8 @@ fn test_report(name: &str, test: TestRun, deadline: Duration) -> TestReport {
             Message::Tests { .. }
             | Message::Sealed(_)
             | Message::Ask { .. }
+            | Message::Expected { .. }
+            | Message::Got { .. }
             | Message::Confirmed { .. }
             | Message::Clock { .. }
             | Message::SpanStarted { .. }

@@ -33,7 +33,7 @@ impl<'a> Context<'a> {
         let look = look(global.colors, streams.terminals.stdout);
         Self {
             global,
-            out: Output(streams.out),
+            out: Output::new(streams.out, streams.terminals.stdout),
             err: streams.err,
             terminals: streams.terminals,
             look,

@@ -2,7 +2,7 @@
 
 use crate::course::{Course, Exercise};
 use crate::grade::flaky;
-use crate::info_file::ensure_readable;
+use crate::restore;
 use crate::verdict::Verdict;
 use anyhow::Context as _;
 use std::fs;
@@ -40,7 +40,7 @@ impl Repeat {
 ///
 /// When the file is missing or cannot be read; says how to get it back.
 pub(super) fn content_hash(course: &Course, exercise: &Exercise) -> anyhow::Result<String> {
-    ensure_readable(course, exercise)?;
+    restore::ensure_readable(course, exercise)?;
     let path = course.exercise_path(exercise);
     let content =
         fs::read(&path).with_context(|| format!("failed to read `{}`", path.display()))?;

@@ -19,9 +19,13 @@ pub(super) fn execute(args: &SolutionArgs, context: &mut Context<'_>) -> anyhow:
     let exercise = select::exercise_or_current(&course, args.name.as_deref(), &progress)?;
     let name = exercise.name.as_str();
     if progress.status(name) != Status::Done && !args.force {
+        let help = match exercise.hints.is_empty() {
+            true => String::new(),
+            false => format!("`workbook hint {name}` helps, and "),
+        };
         context.notice(&format!(
             "`{name}` has not passed yet, and the solution is worth more after your own; \
-             `workbook hint {name}` helps, and `--force` shows it all the same"
+             {help}`--force` shows it all the same"
         ));
         return Ok(exit::NOT_PASSED);
     }

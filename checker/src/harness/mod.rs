@@ -4,6 +4,7 @@
 //! confirmed with a key that was not in the process before.
 
 mod probe;
+mod promised;
 mod said;
 mod scratch;
 mod worker;
@@ -157,6 +158,8 @@ pub fn list(runner: &Runner, binary: &Path) -> anyhow::Result<Vec<String>> {
         | Message::SpeedUp(_)
         | Message::Finding(_)
         | Message::Ask { .. }
+        | Message::Expected { .. }
+        | Message::Got { .. }
         | Message::Finished { .. }
         | Message::Confirmed { .. } => None,
     });

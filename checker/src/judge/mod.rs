@@ -24,6 +24,7 @@ use crate::deps::{self, Look, Manifest, Ways};
 use crate::event::Event;
 use crate::machine;
 use crate::process::{Cancel, adopt_orphans};
+use crate::restore::way_back;
 use crate::temp_dir;
 use crate::toolchain::Toolchain;
 use crate::verdict::Verdict;
@@ -220,8 +221,9 @@ impl Judge {
         let name = exercise.name.as_str();
         std::fs::metadata(file).with_context(|| {
             format!(
-                "the file `{}` is missing; `workbook reset {name}` brings it back as shipped",
-                file.display()
+                "the file `{}` is missing; {}",
+                file.display(),
+                way_back(&self.course, exercise)
             )
         })?;
         if self.settings.mode == Mode::Grading {

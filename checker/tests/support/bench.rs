@@ -65,6 +65,7 @@ impl Bench {
         };
         bench
             .env("WORKBOOK_CACHE_DIR", cache())
+            .env("XDG_STATE_HOME", cache().join("state"))
             .env("LC_ALL", "C.UTF-8")
     }
 
@@ -126,10 +127,22 @@ impl Bench {
         cache().join("builds").join(&place.to_hex()[..16])
     }
 
+    /// The processes of answers that run.
+    pub(crate) fn answers_that_run(&self) -> Vec<u32> {
+        inside(&self.builds())
+    }
+
     /// Wait until an answer runs.
     #[track_caller]
     pub(crate) fn wait_until_an_answer_runs(&self) {
         wait_until("an answer to run", || !inside(&self.builds()).is_empty());
+    }
+
+    /// Wait until a program that is in this folder of the workbook runs.
+    #[track_caller]
+    pub(crate) fn wait_until_runs_in(&self, folder: &str) {
+        let folder = self.path(folder);
+        wait_until("a program to run", || !inside(&folder).is_empty());
     }
 
     /// Make sure that nothing is left of what was started: compilers, tests and
@@ -211,17 +224,21 @@ impl Bench {
     }
 
     fn terminal_of(&self, size: (u16, u16), arguments: &[&str]) -> Terminal {
-        let environment = self.environment.iter();
-        let environment: Vec<_> = environment
-            .map(|(name, value)| (name.as_str(), value.as_deref()))
-            .collect();
         Terminal::start(
             Path::new(PROGRAM),
             arguments,
             &self.root,
             size,
-            &environment,
+            &self.environment(),
         )
+    }
+
+    /// The variables that are set or taken away for the program.
+    pub(crate) fn environment(&self) -> Vec<(&str, Option<&OsStr>)> {
+        let environment = self.environment.iter();
+        environment
+            .map(|(name, value)| (name.as_str(), value.as_deref()))
+            .collect()
     }
 
     /// Every file of the workbook but the checker's own notes, byte for byte.

@@ -10,8 +10,8 @@ use crate::command::interrupt::Interrupt;
 use crate::command::run::rustc_release;
 use crate::exit::{self, Failure};
 use crate::grade::{
-    Book, Desk, Entry, Happened, Pool, Recipe, RunFile, Shard, Store, Summary, Taker, Wanted, find,
-    name_of_class, name_of_judging, similarity, write_gradebook,
+    Book, Desk, Entry, Folder, Happened, Pool, Recipe, RunFile, Secret, Shard, Store, Summary,
+    Taker, Wanted, find, name_of_class, name_of_judging, similarity, write_gradebook,
 };
 use crate::judge::{Judge, Mode, Settings};
 use crate::reporter::{Building, Count};
@@ -34,7 +34,8 @@ pub(super) fn execute(args: &GradeRunArgs, context: &mut Context<'_>) -> anyhow:
         return Ok(exit::OK);
     }
     ensure_one_report(&class.outputs, entries.len())?;
-    places::ensure_ours(&entries, &class.course, &class.out)?;
+    places::ensure_ours(&entries, &args.each, &class.course, &class.out)?;
+    let secret = Class::secret(&args.results, args.resume || args.shard.is_some(), context)?;
     containment::check(args.allow_degraded, context)?;
     let judge = judge(&class, context)?;
     let recipes = recipes(args, &class, &judge, context)?;
@@ -51,10 +52,18 @@ pub(super) fn execute(args: &GradeRunArgs, context: &mut Context<'_>) -> anyhow:
         timeout_scale: context.global.timeout_scale,
         class: shard.map(|_| name_of_class(&entries)),
     };
-    let _lock = run.claim(&class.out, args.resume)?;
+    let (out, _lock) = run.claim(&class.out, args.resume, &secret)?;
     let interrupt = Interrupt::listen().context("failed to listen for Ctrl-C")?;
     let outcome = grade(
-        args, &class, &entries, &judge, &recipes, run, &interrupt, context,
+        args,
+        &class,
+        &entries,
+        &judge,
+        &recipes,
+        run,
+        (&out, &secret),
+        &interrupt,
+        context,
     );
     let summary = interrupt.check(outcome).inspect_err(|_| {
         context.notice("what is judged is kept; go on with --resume");
@@ -72,8 +81,16 @@ pub(super) fn execute(args: &GradeRunArgs, context: &mut Context<'_>) -> anyhow:
         .map(|entry| entry.submission.id)
         .collect();
     let roster = class.roster.as_ref();
-    write_gradebook(&class.out, &class.course, &class.worths, &ids, roster)?;
-    finish(&summary, &class, &ids, args.results.fail_under, context)
+    let results = (&out, &secret);
+    write_gradebook(results, &class.course, &class.worths, &ids, roster)?;
+    finish(
+        &summary,
+        &class,
+        &out,
+        &ids,
+        args.results.fail_under,
+        context,
+    )
 }
 
 fn entries(
@@ -84,7 +101,6 @@ fn entries(
     let wanted = Wanted {
         paths: &args.paths,
         each: &args.each,
-        out: &class.out,
     };
     let entries = find(&wanted, class.roster.as_ref(), &mut |warning| {
         context.notice(&format!("warning: {warning}"));
@@ -98,7 +114,7 @@ fn judge(class: &Class, context: &mut Context<'_>) -> anyhow::Result<Judge> {
     let settings = Settings {
         offline: context.global.offline,
         timeout_scale: context.global.timeout_scale,
-        cache_dir: places::cache(&class.out)?,
+        cache_dir: places::cache()?,
         // Other answers are judged at the same time.
         jobs: 2,
         mode: Mode::Grading,
@@ -137,16 +153,19 @@ fn grade(
     judge: &Judge,
     recipes: &[Recipe],
     run: RunFile,
+    (out, secret): (&Folder, &Secret),
     interrupt: &Interrupt,
     context: &mut Context<'_>,
 ) -> anyhow::Result<Summary> {
     let course = &class.course;
     let taker = Taker::new(course, recipes, args.no_cache);
-    let store = Store::new(class.out.join("verdicts"));
+    let store = Store::new(out.clone(), secret.clone());
     let book = Book::new(course, &class.worths, vec![store]);
     let desk = Desk {
         course,
-        out: &class.out,
+        out: out.clone(),
+        secret: secret.clone(),
+        class: run.class,
         outputs: &class.outputs,
         rustc: run.rustc,
         timeout_scale: run.timeout_scale,

@@ -9,6 +9,7 @@ mod disk;
 mod machine;
 mod permissions;
 mod toolchain;
+mod unwell;
 
 use crate::support::{Bench, Ran};
 
