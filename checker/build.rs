@@ -13,7 +13,7 @@ use std::process::Command;
 use std::{env, fs};
 
 /// What is copied as it lies on disk.
-const COPIED: [&str; 14] = [
+const COPIED: [&str; 16] = [
     "info.toml",
     "Cargo.toml",
     "Cargo.lock",
@@ -23,6 +23,8 @@ const COPIED: [&str; 14] = [
     "checker/seal/src",
     "checker/report/Cargo.toml",
     "checker/report/src",
+    "checker/instrument/Cargo.toml",
+    "checker/instrument/src",
     "checker/lab/Cargo.toml",
     "checker/lab/src",
     "checker/proof/Cargo.toml",

@@ -3,7 +3,9 @@
 //! Hidden tests, solutions and crates are needed as files, so [`materialize`]
 //! writes them into the cache, once for each content.
 
+use crate::files::replace;
 use anyhow::{Context, bail};
+use std::borrow::Cow;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -14,9 +16,10 @@ use toml_edit::{Array, DocumentMut};
 static FILES: &[(&str, &[u8])] = include!(concat!(env!("OUT_DIR"), "/assets.rs"));
 
 /// The packages that the copy in the cache consists of.
-const MEMBERS: [&str; 5] = [
+const MEMBERS: [&str; 6] = [
     "checker/seal",
     "checker/report",
+    "checker/instrument",
     "checker/lab",
     "checker/proof",
     "exercises",
@@ -44,16 +47,28 @@ pub fn shipped(file: &Path) -> Option<&'static [u8]> {
     get(&format!("exercises/{}", names?.join("/")))
 }
 
-/// Write the course into `cache`, unless it is there, and return its folder.
+/// The course in the cache.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CourseCopy {
+    /// Its folder.
+    pub root: PathBuf,
+    /// What was not as this program wrote it, and is again.
+    pub notice: Option<String>,
+}
+
+/// Write the course into `cache`, unless it is there, and return its folder. A
+/// file that is not as it was written is written again: hidden tests decide.
 ///
 /// # Errors
 ///
 /// When the folder cannot be written; says which and what to do.
-pub fn materialize(cache: &Path) -> anyhow::Result<PathBuf> {
+pub fn materialize(cache: &Path) -> anyhow::Result<CourseCopy> {
     let copies = cache.join("course");
-    let target = copies.join(content_hash());
-    if is_whole(&target) {
-        return Ok(target);
+    let root = copies.join(content_hash());
+    let is_there = root.is_dir();
+    let damaged = damaged(&root)?;
+    if damaged.is_empty() {
+        return Ok(CourseCopy { root, notice: None });
     }
     let advice = || {
         format!(
@@ -62,13 +77,30 @@ pub fn materialize(cache: &Path) -> anyhow::Result<PathBuf> {
             copies.display()
         )
     };
+    if is_there && damaged.iter().all(|path| mend(&root, path).is_ok()) {
+        let notice = Some(notice(&root, &damaged));
+        return Ok(CourseCopy { root, notice });
+    }
     fs::create_dir_all(&copies).with_context(advice)?;
     remove_old(&copies);
     let fresh = tempfile::Builder::new().prefix(".new-").tempdir_in(&copies);
     let fresh = fresh.with_context(advice)?;
     write_all(fresh.path()).with_context(advice)?;
-    put_in_place(fresh, &target).with_context(advice)?;
-    Ok(target)
+    put_in_place(fresh, &root).with_context(advice)?;
+    let notice = is_there.then(|| notice(&root, &damaged));
+    Ok(CourseCopy { root, notice })
+}
+
+fn notice(root: &Path, damaged: &[&str]) -> String {
+    let others = match damaged.len() - 1 {
+        0 => String::new(),
+        others => format!(" and {others} more"),
+    };
+    format!(
+        "the course in the cache is damaged: `{}`{others} was changed or removed; it is written \
+         again",
+        root.join(damaged[0]).display()
+    )
 }
 
 /// A workspace with these members, and the settings that their manifests inherit.
@@ -99,31 +131,52 @@ fn content_hash() -> String {
     hasher.finalize().to_hex()[..16].to_owned()
 }
 
-/// Cleaners of temporary files take single files away, and a power cut leaves
-/// empty ones; lengths show both.
-fn is_whole(target: &Path) -> bool {
-    target.is_dir()
-        && files().all(|(path, content)| {
-            let length = fs::metadata(target.join(path)).map(|file| file.len());
-            // The one file that is not written as it is.
-            let changed = matches!(path, "Cargo.toml" | "Cargo.lock");
-            length.is_ok_and(|length| changed || length == content.len() as u64)
-        })
+/// The files of the copy that are not as they were written. Cleaners of temporary
+/// files take single ones away, a power cut leaves empty ones, and a disk rots.
+fn damaged(root: &Path) -> anyhow::Result<Vec<&'static str>> {
+    let mut damaged = Vec::new();
+    for (path, _) in files() {
+        let file = root.join(path);
+        let is_file = file.symlink_metadata().is_ok_and(|found| found.is_file());
+        let want = content(path)?;
+        if !is_file || fs::read(&file).ok().as_deref() != Some(&*want) {
+            damaged.push(path);
+        }
+    }
+    Ok(damaged)
+}
+
+/// What the file at `path` of the copy holds.
+fn content(path: &str) -> anyhow::Result<Cow<'static, [u8]>> {
+    // The one file that is not written as it is.
+    if path == "Cargo.toml" {
+        return Ok(workspace_manifest(&MEMBERS)?.into_bytes().into());
+    }
+    Ok(get(path).unwrap_or_default().into())
+}
+
+/// Write one file again, in one step: others may be reading it.
+fn mend(root: &Path, path: &str) -> anyhow::Result<()> {
+    let file = root.join(path);
+    if file.symlink_metadata().is_ok_and(|found| found.is_dir()) {
+        fs::remove_dir_all(&file)?;
+    }
+    replace(&file, &content(path)?)
 }
 
 fn write_all(folder: &Path) -> anyhow::Result<()> {
-    for (path, content) in files() {
+    for (path, _) in files() {
         let file = folder.join(path);
         if let Some(parent) = file.parent() {
             fs::create_dir_all(parent)?;
         }
-        fs::write(file, content)?;
+        fs::write(file, content(path)?)?;
     }
-    fs::write(folder.join("Cargo.toml"), workspace_manifest(&MEMBERS)?)?;
     Ok(())
 }
 
 fn put_in_place(fresh: tempfile::TempDir, target: &Path) -> io::Result<()> {
+    let is_whole = |target: &Path| damaged(target).is_ok_and(|damaged| damaged.is_empty());
     if target.exists() && !is_whole(target) {
         fs::remove_dir_all(target)?;
     }
@@ -176,17 +229,45 @@ mod tests {
     }
 
     #[test]
-    fn the_copy_is_written_once_and_mended_when_a_file_is_gone() {
+    fn the_copy_is_written_once_and_mended_where_it_is_damaged() {
         let cache = tempfile::tempdir().unwrap();
-        let root = materialize(cache.path()).unwrap();
-        let manifest = root.join("checker/lab/Cargo.toml");
+        let first = materialize(cache.path()).unwrap();
+        assert_eq!(first.notice, None);
+        let root = first.root;
         fs::write(root.join("mark"), "").unwrap();
-        assert_eq!(materialize(cache.path()).unwrap(), root);
-        assert!(root.join("mark").exists(), "written again without need");
-
-        fs::remove_file(&manifest).unwrap();
-        assert_eq!(materialize(cache.path()).unwrap(), root);
-        assert!(manifest.exists());
+        let hidden = files().map(|(path, _)| path);
+        let hidden = hidden.filter(|path| path.starts_with("checker/hidden/"));
+        let hidden = root.join(hidden.last().unwrap());
+        let before = fs::read(&hidden).unwrap();
+        let spaces = vec![b' '; before.len()];
+        let elsewhere = cache.path().join("elsewhere");
+        let damages: [&dyn Fn(); 5] = [
+            &|| fs::remove_file(&hidden).unwrap(),
+            &|| fs::write(&hidden, "").unwrap(),
+            &|| fs::write(&hidden, &spaces).unwrap(),
+            &|| {
+                fs::rename(&hidden, &elsewhere).unwrap();
+                std::os::unix::fs::symlink(&elsewhere, &hidden).unwrap();
+            },
+            &|| {
+                fs::remove_file(&hidden).unwrap();
+                fs::create_dir(&hidden).unwrap();
+            },
+        ];
+        for damage in damages {
+            let whole = CourseCopy {
+                root: root.clone(),
+                notice: None,
+            };
+            assert_eq!(materialize(cache.path()).unwrap(), whole);
+            assert!(root.join("mark").exists(), "written again without need");
+            damage();
+            let mended = materialize(cache.path()).unwrap();
+            let notice = mended.notice.unwrap();
+            assert!(notice.contains(&hidden.display().to_string()), "{notice}");
+            assert!(hidden.symlink_metadata().unwrap().is_file());
+            assert_eq!(fs::read(&hidden).unwrap(), before);
+        }
         let left = fs::read_dir(cache.path().join("course")).unwrap().count();
         assert_eq!(left, 1, "a temporary folder was left behind");
     }

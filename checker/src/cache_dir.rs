@@ -1,8 +1,11 @@
 //! Where things are kept that can be built again: compiled dependencies, the
 //! copy of the course.
 
+use anyhow::bail;
+use rustix::fs::{Access, access};
 use std::env;
 use std::ffi::OsString;
+use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The folder, and what the user should know about it.
@@ -17,9 +20,30 @@ pub struct CacheDir {
 /// The cache folder of this user, else one in the workbook at `root`.
 ///
 /// `WORKBOOK_CACHE_DIR` decides where it is set.
-#[must_use]
-pub fn find(root: &Path) -> CacheDir {
+///
+/// # Errors
+///
+/// Where that is a relative path: it would be another folder in each place that
+/// the program is started from.
+pub fn find(root: &Path) -> anyhow::Result<CacheDir> {
     choose(root, System::HERE, |name| env::var_os(name))
+}
+
+/// Where answers are built: in `cache`, but where that is somebody else's, which
+/// a whole class may read, in a cache folder of this user.
+#[must_use]
+pub fn for_builds(cache: &Path, root: &Path) -> PathBuf {
+    let may_write = |folder: &Path| {
+        fs::create_dir_all(folder).is_ok() && access(folder, Access::WRITE_OK).is_ok()
+    };
+    if may_write(cache) {
+        return cache.to_owned();
+    }
+    let own = |name: &str| env::var_os(name).filter(|_| name != "WORKBOOK_CACHE_DIR");
+    let own = choose(root, System::HERE, own).map(|own| own.path);
+    let own = own.ok().filter(|own| may_write(own));
+    // Where nothing can be written, the error names the folder that was asked for.
+    own.unwrap_or_else(|| cache.to_owned())
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -39,11 +63,22 @@ impl System {
     };
 }
 
-fn choose(root: &Path, system: System, variable: impl Fn(&str) -> Option<OsString>) -> CacheDir {
+fn choose(
+    root: &Path,
+    system: System,
+    variable: impl Fn(&str) -> Option<OsString>,
+) -> anyhow::Result<CacheDir> {
     let folder = |name: &str| variable(name).filter(|v| !v.is_empty()).map(PathBuf::from);
     if let Some(path) = folder("WORKBOOK_CACHE_DIR") {
-        let path = std::path::absolute(&path).unwrap_or(path);
-        return CacheDir { path, notice: None };
+        if !path.is_absolute() {
+            bail!(
+                "WORKBOOK_CACHE_DIR is `{}`, which is another folder in each place that \
+                 `workbook` is started from; set it to the whole path, such as `{}`",
+                path.display(),
+                std::path::absolute(&path).unwrap_or_default().display()
+            );
+        }
+        return Ok(CacheDir { path, notice: None });
     }
     // A relative path here would mean another folder in every place that the
     // program is started from; the XDG specification says to ignore it.
@@ -57,7 +92,7 @@ fn choose(root: &Path, system: System, variable: impl Fn(&str) -> Option<OsStrin
     };
     if let Some(usual) = usual {
         let path = usual.join("workbook");
-        return CacheDir { path, notice: None };
+        return Ok(CacheDir { path, notice: None });
     }
     let path = root.join(".workbook").join("cache");
     let notice = format!(
@@ -65,10 +100,10 @@ fn choose(root: &Path, system: System, variable: impl Fn(&str) -> Option<OsStrin
          set WORKBOOK_CACHE_DIR to keep them elsewhere",
         path.display()
     );
-    CacheDir {
+    Ok(CacheDir {
         path,
         notice: Some(notice),
-    }
+    })
 }
 
 #[cfg(test)]
@@ -81,6 +116,7 @@ mod tests {
             let found = variables.iter().find(|(known, _)| *known == name);
             found.map(|(_, value)| OsString::from(value))
         });
+        let chosen = chosen.unwrap();
         assert_eq!(chosen.path, PathBuf::from(want));
         chosen.notice
     }
@@ -106,6 +142,17 @@ mod tests {
             ("HOME", "/home/ada"),
         ];
         check(System::Linux, &odd, "/home/ada/.cache/workbook");
+    }
+
+    #[test]
+    fn a_relative_one_of_ours_is_refused() {
+        for relative in ["cache", "./cache", "~/cache"] {
+            let chosen = choose(Path::new("/course"), System::Linux, |name| {
+                (name == "WORKBOOK_CACHE_DIR").then(|| OsString::from(relative))
+            });
+            let error = chosen.unwrap_err().to_string();
+            assert!(error.contains(&format!("`{relative}`")), "{error}");
+        }
     }
 
     #[test]

@@ -20,6 +20,13 @@ pub enum Event {
         /// How long it took; zero where they were there already.
         took: Duration,
     },
+    /// Something in the cache is not what was built; it is built again.
+    Damaged {
+        /// What it is: `a crate that exercises use`.
+        what: String,
+        /// The file, and what is wrong with it.
+        damage: String,
+    },
     /// The compiler was started on an answer.
     Compiling {
         /// The exercise's name.

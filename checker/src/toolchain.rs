@@ -4,8 +4,12 @@
 //! folder that it is started in. So it is asked once, from the root folder,
 //! where the toolchain lives.
 
+mod memory;
+
 use crate::process::{Cancel, How, Limits, start};
-use anyhow::{Context, bail};
+use anyhow::bail;
+use memory::{Answer, Question};
+use std::io;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::Duration;
@@ -29,34 +33,57 @@ pub struct Toolchain {
 }
 
 impl Toolchain {
-    /// Ask the `rustc` of the `PATH` (or of `RUSTC`) where the toolchain is.
+    /// Ask the `rustc` of the `PATH` (or of `RUSTC`) where the toolchain is, or
+    /// take from `cache` what it said before.
     ///
     /// # Errors
     ///
     /// Says how to install Rust where there is none.
-    pub fn find() -> anyhow::Result<Self> {
+    pub fn find(cache: Option<&Path>) -> anyhow::Result<Self> {
         let asked = std::env::var_os("RUSTC")
             .filter(|path| !path.is_empty())
             .map_or_else(|| PathBuf::from("rustc"), PathBuf::from);
+        let question = Question::to(&asked).zip(cache);
+        let known = question.as_ref();
+        if let Some(answer) = known.and_then(|(question, cache)| question.remembered(cache)) {
+            return Ok(Self::at(answer));
+        }
         let folders = ask(&asked, &["--print", "sysroot", "--print", "target-libdir"])?;
         let mut folders = folders.lines().map(PathBuf::from);
         let (Some(sysroot), Some(target_libdir)) = (folders.next(), folders.next()) else {
             bail!("`{}` does not say where its toolchain is", asked.display());
         };
-        let bin = sysroot.join("bin");
-        let rustc = bin.join("rustc");
+        let rustc = sysroot.join("bin").join("rustc");
+        if !rustc.exists() {
+            bail!(
+                "`{}` says that its toolchain is in `{}`, and there is no compiler in it; \
+                 install the toolchain again, as with `rustup toolchain install stable`",
+                asked.display(),
+                sysroot.display()
+            );
+        }
         let version = ask(&rustc, &["-vV"])?;
-        let clippy_driver = Some(bin.join("clippy-driver")).filter(|path| path.exists());
-        let cargo = Some(bin.join("cargo"))
-            .filter(|path| path.exists())
-            .unwrap_or_else(|| "cargo".into());
-        Ok(Self {
-            rustc,
-            clippy_driver,
-            cargo,
+        let answer = Answer {
+            sysroot,
             target_libdir,
             version,
-        })
+        };
+        if let Some((question, cache)) = known {
+            question.remember(cache, &answer);
+        }
+        Ok(Self::at(answer))
+    }
+
+    fn at(answer: Answer) -> Self {
+        let bin = answer.sysroot.join("bin");
+        let there = |name: &str| Some(bin.join(name)).filter(|path| path.exists());
+        Self {
+            rustc: bin.join("rustc"),
+            clippy_driver: there("clippy-driver"),
+            cargo: there("cargo").unwrap_or_else(|| "cargo".into()),
+            target_libdir: answer.target_libdir,
+            version: answer.version,
+        }
     }
 
     /// The compilers that sources are given to.
@@ -100,13 +127,8 @@ fn ask(rustc: &Path, arguments: &[&str]) -> anyhow::Result<String> {
         kept: 64 * 1024,
         flood: 1 << 20,
     };
-    let started = start(command, limits, &Cancel::default()).with_context(|| {
-        format!(
-            "no Rust compiler: `{}` cannot be started; install Rust from https://rustup.rs, \
-             open a new terminal and try again",
-            rustc.display()
-        )
-    })?;
+    let started =
+        start(command, limits, &Cancel::default()).map_err(|error| cannot_start(rustc, &error))?;
     let ended = started.wait()?;
     if ended.how
         != (How::Exited {
@@ -115,13 +137,75 @@ fn ask(rustc: &Path, arguments: &[&str]) -> anyhow::Result<String> {
         })
     {
         let said = ended.stderr.text();
+        let said = console::strip_ansi_codes(said.trim());
         bail!(
-            "the Rust compiler `{}` does not work; it said: {}",
+            "the Rust compiler `{}` does not work{}; it said: {}",
             rustc.display(),
-            said.trim()
+            what_helps(&said),
+            one_line(&said)
         );
     }
     Ok(ended.stdout.text())
+}
+
+/// Why a compiler cannot be started, and what to do about it.
+fn cannot_start(rustc: &Path, error: &anyhow::Error) -> anyhow::Error {
+    let shown = rustc.display();
+    let cause = error.root_cause();
+    let cause = cause.downcast_ref::<io::Error>();
+    let kind = cause.map(io::Error::kind);
+    /// Not a program of this machine.
+    const NO_PROGRAM: i32 = 8;
+    if kind == Some(io::ErrorKind::PermissionDenied) {
+        return anyhow::anyhow!(
+            "the Rust compiler `{shown}` may not be executed; check its permissions (`chmod +x`) \
+             and those of the folders above it, or install Rust again from https://rustup.rs"
+        );
+    }
+    if cause.and_then(io::Error::raw_os_error) == Some(NO_PROGRAM) {
+        return anyhow::anyhow!(
+            "the Rust compiler `{shown}` is no program that this machine can run; install Rust \
+             for it from https://rustup.rs"
+        );
+    }
+    if kind == Some(io::ErrorKind::NotFound) {
+        return anyhow::anyhow!(
+            "no Rust compiler: `{shown}` cannot be started; install Rust from \
+             https://rustup.rs, open a new terminal and try again"
+        );
+    }
+    anyhow::anyhow!("the Rust compiler `{shown}` cannot be started: {error:#}")
+}
+
+/// What to do about what rustup's proxy says.
+fn what_helps(said: &str) -> &'static str {
+    let known = [
+        (
+            "no default is configured",
+            "; no toolchain is chosen, which `rustup default stable` does",
+        ),
+        (
+            "is not installed",
+            "; the toolchain that is chosen is not whole, which `rustup toolchain install` with \
+             its name or `rustup default stable` mends",
+        ),
+        (
+            "could not download",
+            "; the toolchain has to be downloaded first, which needs the network",
+        ),
+        (
+            "error while loading shared libraries",
+            "; a part of it is missing, so install the toolchain again",
+        ),
+    ];
+    let fits = known.into_iter().find(|(words, _)| said.contains(words));
+    fits.map_or("", |(_, advice)| advice)
+}
+
+/// What a proxy says on several lines.
+fn one_line(said: &str) -> String {
+    let lines: Vec<&str> = said.lines().map(str::trim).collect();
+    lines.join(" ").replace("error: ", "")
 }
 
 #[cfg(test)]
@@ -130,7 +214,7 @@ mod tests {
 
     #[test]
     fn the_toolchain_that_builds_this_is_found() {
-        let toolchain = Toolchain::find().unwrap();
+        let toolchain = Toolchain::find(None).unwrap();
         assert!(toolchain.rustc.is_absolute() && toolchain.target_libdir.is_dir());
         assert!(toolchain.short_version().starts_with("rustc ") && toolchain.host().contains('-'));
     }

@@ -1,5 +1,8 @@
 //! What the compiler cannot check about the source of the checker.
 
+#[path = "tidy/handed_in.rs"]
+mod handed_in;
+
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -16,7 +16,7 @@ pub struct Dropped;
 ///
 /// The callback is called at any time, perhaps even before `api.fetch` returns.
 /// The waiting thread sleeps: it is woken when there is something to do, and
-/// does not look again and again.
+/// does not look again and again. No other thread does that in its place.
 ///
 /// # Errors
 ///

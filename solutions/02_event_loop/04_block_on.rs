@@ -29,9 +29,9 @@ impl Wake for Alarm {
 /// Run `future` on this thread, and return what it gives.
 ///
 /// It is polled at once, and then only when its waker has been called. The thread
-/// sleeps in between. The waker may be called on any thread, at any time: during a
-/// poll, and also when everything is over. Several threads may be in `block_on` at
-/// once, each with its own future.
+/// sleeps in between, and no other one looks in its place. The waker may be called on
+/// any thread, at any time: during a poll, and also when everything is over. Several
+/// threads may be in `block_on` at once, each with its own future.
 ///
 /// This is written with the standard library alone; it does not hand the work to
 /// another executor.

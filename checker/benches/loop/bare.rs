@@ -29,7 +29,9 @@ struct Kit {
 
 impl Bare {
     pub(crate) fn new(workbook: &Path, scratch: &Path, repository: &Path) -> Self {
-        let cache = workbook::cache_dir::find(workbook).path;
+        let cache = workbook::cache_dir::find(workbook)
+            .expect("a cache folder")
+            .path;
         let kit =
             super::newest(&cache.join("deps"), "kit.json").expect("the dependencies were built");
         let kit: Kit =
@@ -52,7 +54,7 @@ impl Bare {
         let hidden = repository.join("checker/hidden/03_async_fundamentals/02_join.rs");
         let source = std::fs::read_to_string(&hidden).expect("the hidden test of join");
         Self {
-            toolchain: Toolchain::find().expect("a toolchain"),
+            toolchain: Toolchain::find(None).expect("a toolchain"),
             externs,
             hidden_externs: libraries(&kit.hidden),
             kit: kit.hidden["kit"].parent().expect("a folder").to_owned(),

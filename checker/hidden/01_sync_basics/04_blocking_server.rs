@@ -16,7 +16,8 @@ proof::main!(
 fn shop(n: usize) -> (SocketAddr, proof::Background<Vec<String>>) {
     let listener = TcpListener::bind(("127.0.0.1", 0)).expect("a loopback network");
     let addr = listener.local_addr().expect("an address");
-    let answer = |line: &str| format!("one {line}");
+    // Of one type, as everything that is handed in.
+    let answer: Box<dyn Fn(&str) -> String + Send> = Box::new(|line| format!("one {line}"));
     let served = background("serve", move || {
         let visits = exercise::serve(listener, n, answer);
         visits.into_iter().map(told).collect()

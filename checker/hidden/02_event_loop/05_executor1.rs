@@ -1,6 +1,7 @@
 //! `Executor::run` lets its tasks take turns until all of them are done.
 
 use exercise::Executor;
+use futures::FutureExt;
 use lab::ms;
 use proof::prelude::*;
 use tokio::task::yield_now;
@@ -13,22 +14,27 @@ proof::main!(
     no_other_executor_does_the_work,
 );
 
+/// A task of one type, whatever it does: that says nothing of the test.
+fn spawn(executor: &Executor, task: impl Future<Output = ()> + 'static) {
+    executor.spawn(task.boxed_local());
+}
+
 fn run(executor: &Executor) {
     within(ms(1_500), "run", || executor.run());
 }
 
 fn the_tasks_take_turns_in_their_order() {
     let (executor, turns) = (Executor::new(), Turns::new());
-    executor.spawn(turns.task("a", 3));
-    executor.spawn(turns.task("b", 1));
-    executor.spawn(turns.task("c", 2));
+    spawn(&executor, turns.task("a", 3));
+    spawn(&executor, turns.task("b", 1));
+    spawn(&executor, turns.task("c", 2));
     run(&executor);
     turns.are(&["a0", "b0", "c0", "a1", "c1", "a2"]);
 }
 
 fn no_task_runs_before_the_executor_does() {
     let (executor, turns) = (Executor::new(), Turns::new());
-    executor.spawn(turns.task("a", 1));
+    spawn(&executor, turns.task("a", 1));
     turns.are(&[]);
     run(&executor);
     turns.are(&["a0"]);
@@ -40,9 +46,9 @@ fn a_task_can_start_another_one_which_takes_turns_with_it() {
     );
     let (executor, turns) = (Executor::new(), Turns::new());
     let (inner, list) = (executor.clone(), turns.clone());
-    executor.spawn(async move {
+    spawn(&executor, async move {
         list.take("parent 0");
-        inner.spawn(list.task("child ", 2));
+        spawn(&inner, list.task("child ", 2));
         for turn in 1..5 {
             yield_now().await;
             list.take(&format!("parent {turn}"));
@@ -65,9 +71,9 @@ fn a_task_can_start_another_one_which_takes_turns_with_it() {
 fn what_is_started_after_a_run_runs_in_the_next() {
     let (executor, turns) = (Executor::new(), Turns::new());
     run(&executor);
-    executor.spawn(turns.task("a", 2));
+    spawn(&executor, turns.task("a", 2));
     run(&executor);
-    executor.spawn(turns.task("b", 1));
+    spawn(&executor, turns.task("b", 1));
     run(&executor);
     turns.are(&["a0", "a1", "b0"]);
 }
@@ -75,7 +81,7 @@ fn what_is_started_after_a_run_runs_in_the_next() {
 fn no_other_executor_does_the_work() {
     polls_by_itself(|future| {
         let executor = Executor::new();
-        executor.spawn(future);
+        spawn(&executor, future);
         run(&executor);
     });
 }

@@ -1,6 +1,7 @@
 //! `Executor::run` polls the tasks that were woken, and no other.
 
 use exercise::Executor;
+use futures::FutureExt;
 use lab::ms;
 use proof::prelude::*;
 use std::future::poll_fn;
@@ -20,6 +21,11 @@ proof::main!(
 
 const NO_TURN: &str = "a task was started or woken, and has not had its turn";
 
+/// A task of one type, whatever it does: that says nothing of the test.
+fn spawn(executor: &Executor, task: impl Future<Output = ()> + Send + 'static) {
+    executor.spawn(task.boxed());
+}
+
 fn run(executor: &Executor) {
     within(ms(1_500), "run", || executor.run());
 }
@@ -33,9 +39,9 @@ fn who_was_not_woken_is_not_polled() {
     let (mocks, futures): (Vec<_>, Vec<_>) = customers.into_iter().unzip();
     futures
         .into_iter()
-        .for_each(|future| executor.spawn(future));
+        .for_each(|future| spawn(&executor, future));
     let busy = turns.task("busy ", 50);
-    executor.spawn(async move {
+    spawn(&executor, async move {
         busy.await;
         for mock in &mocks {
             mock.polls_are(1, "at the start, and nobody has woken it since");
@@ -52,8 +58,8 @@ fn many_wake_ups_before_a_poll_are_one_poll() {
     if_it_hangs(NO_TURN);
     let executor = Executor::new();
     let (mock, future) = Mock::new("the customer");
-    executor.spawn(future);
-    executor.spawn(async move {
+    spawn(&executor, future);
+    spawn(&executor, async move {
         for _ in 0..3 {
             mock.wake();
         }
@@ -72,7 +78,7 @@ fn a_task_that_wakes_itself_has_its_next_turn_after_the_others() {
     look_at("a wake-up comes during the poll: what does `wake` find then, and what is held?");
     let (executor, turns) = (Executor::new(), Turns::new());
     for name in ["a", "b", "c"] {
-        executor.spawn(turns.task(name, 2));
+        spawn(&executor, turns.task(name, 2));
     }
     turns.are(&[]);
     run(&executor);
@@ -84,12 +90,15 @@ fn a_wake_up_from_another_thread_during_a_poll_is_not_lost() {
     look_at("a wake-up comes during the poll: what does `wake` find then, and what is held?");
     let (executor, turns) = (Executor::new(), Turns::new());
     let mut task = Box::pin(turns.task("poll ", 3));
-    executor.spawn(poll_fn(move |context| {
-        let waker = context.waker().clone();
-        // It has called the waker when it is joined.
-        let _ = thread::spawn(move || waker.wake()).join();
-        task.as_mut().poll(context)
-    }));
+    spawn(
+        &executor,
+        poll_fn(move |context| {
+            let waker = context.waker().clone();
+            // It has called the waker when it is joined.
+            let _ = thread::spawn(move || waker.wake()).join();
+            task.as_mut().poll(context)
+        }),
+    );
     run(&executor);
     turns.are(&["poll 0", "poll 1", "poll 2"]);
 }
@@ -99,7 +108,7 @@ fn while_nothing_is_ready_the_thread_sleeps() {
     let (mock, future) = Mock::new("the customer");
     let call = background("run", move || {
         let executor = Executor::new();
-        executor.spawn(future);
+        spawn(&executor, future);
         executor.run();
     });
     mock.is_polled(1, "the first poll needs no wake-up");
@@ -118,9 +127,9 @@ fn a_task_that_is_done_is_not_polled_again() {
     if_it_hangs(NO_TURN);
     let (executor, turns) = (Executor::new(), Turns::new());
     let (mock, future) = Mock::new("the customer");
-    executor.spawn(future);
+    spawn(&executor, future);
     let other = turns.task("other ", 3);
-    executor.spawn(async move {
+    spawn(&executor, async move {
         mock.finish(());
         yield_now().await;
         mock.wake();
@@ -135,9 +144,9 @@ fn a_task_can_start_another_one() {
     if_it_hangs(NO_TURN);
     let (executor, turns) = (Executor::new(), Turns::new());
     let (inner, list) = (executor.clone(), turns.clone());
-    executor.spawn(async move {
+    spawn(&executor, async move {
         list.take("parent");
-        inner.spawn(list.task("child ", 2));
+        spawn(&inner, list.task("child ", 2));
     });
     run(&executor);
     turns.are(&["parent", "child 0", "child 1"]);
@@ -146,7 +155,7 @@ fn a_task_can_start_another_one() {
 fn no_other_executor_does_the_work() {
     polls_by_itself(|future| {
         let executor = Executor::new();
-        executor.spawn(future);
+        spawn(&executor, future);
         run(&executor);
     });
 }

@@ -1,6 +1,8 @@
 //! `Deliver` does what the `async fn` does, poll by poll.
 
-use exercise::{Deliver, deliver};
+use exercise::Deliver;
+use futures::FutureExt;
+use futures::future::LocalBoxFuture;
 use proof::prelude::*;
 use std::future::{Ready, ready};
 use std::pin::Pin;
@@ -15,9 +17,40 @@ proof::main!(
     it_has_room_for_one_future_at_a_time,
 );
 
+/// A step of 4 KiB, of one type whatever it does: that says nothing of the test.
+struct Step(LocalBoxFuture<'static, u64>, [u8; 4_096]);
+
+impl Step {
+    fn of(future: impl Future<Output = u64> + 'static) -> Self {
+        Self(future.boxed_local(), [0; 4_096])
+    }
+}
+
+impl Future for Step {
+    type Output = u64;
+
+    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<u64> {
+        self.1[0] = self.1[0].wrapping_add(1);
+        self.0.as_mut().poll(context)
+    }
+}
+
+type Sends = Box<dyn FnOnce(u64) -> Step>;
+
+fn deliver<D>(
+    pack: impl Future<Output = u64> + 'static,
+    send: impl FnOnce(u64) -> D + 'static,
+) -> Deliver<Step, Sends, Step>
+where
+    D: Future<Output = u64> + 'static,
+{
+    let send: Sends = Box::new(|parcel| Step::of(send(parcel)));
+    exercise::deliver(Step::of(pack), send)
+}
+
 fn nothing_is_done_before_the_first_poll() {
-    let (packing, pack) = Mock::<u32>::new("pack");
-    let unpolled = deliver(pack, |_: u32| -> Ready<()> { unreachable!() });
+    let (packing, pack) = Mock::new("pack");
+    let unpolled = deliver(pack, |_| -> Ready<u64> { unreachable!() });
     holds(
         packing.polls() == 0,
         Kind::TooConcurrent,
@@ -32,7 +65,7 @@ fn the_second_step_begins_in_the_poll_in_which_the_first_one_ends() {
     look_at("`pack` is ready: what does the poll do next, and when does it return?");
     let (packing, pack) = Mock::new("pack");
     let (sending, sent) = Mock::new("send");
-    let mut script = PollScript::of(deliver(pack, move |parcel: u32| {
+    let mut script = PollScript::of(deliver(pack, move |parcel| {
         equal("the parcel", parcel, 7);
         sent
     }));
@@ -47,9 +80,9 @@ fn the_second_step_begins_in_the_poll_in_which_the_first_one_ends() {
     sending.polls_are(1, "it has its first poll as soon as `pack` is ready");
     script.is_pending();
     packing.polls_are(2, "it was ready with the second poll");
-    sending.finish("thanks");
+    sending.finish(40);
     script.is_woken();
-    equal("the output", script.is_ready(), "thanks");
+    equal("the output", script.is_ready(), 40);
     sending.polls_are(3, "twice while it was pending, once when it was ready");
 }
 
@@ -62,7 +95,7 @@ fn the_first_future_is_dropped_before_the_second_step_begins() {
     let (packing, pack) = Mock::new("pack");
     let seen = packing.clone();
     packing.finish(7);
-    let mut script = PollScript::of(deliver(pack, move |parcel: u32| {
+    let mut script = PollScript::of(deliver(pack, move |parcel| {
         seen.is_dropped();
         ready(parcel)
     }));
@@ -72,8 +105,8 @@ fn the_first_future_is_dropped_before_the_second_step_begins() {
 fn dropped_in_any_state_it_drops_what_it_holds() {
     look_at("each state: what is held there, and what has been used up before?");
     for polls in 0..=2 {
-        let ((packing, pack), (sending, sent)) = (Mock::new("pack"), Mock::<()>::new("send"));
-        let mut script = PollScript::of(deliver(pack, move |_: u32| sent));
+        let ((packing, pack), (sending, sent)) = (Mock::new("pack"), Mock::<u64>::new("send"));
+        let mut script = PollScript::of(deliver(pack, move |_| sent));
         for poll in 0..polls {
             if poll == 1 {
                 packing.finish(7);
@@ -87,24 +120,10 @@ fn dropped_in_any_state_it_drops_what_it_holds() {
     }
 }
 
-/// A future of 4 KiB.
-struct Large<T>(Option<T>, [u8; 4_096]);
-
-impl<T: Unpin> Future for Large<T> {
-    type Output = T;
-
-    fn poll(mut self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<T> {
-        self.1[0] += 1;
-        self.0.take().map_or(Poll::Pending, Poll::Ready)
-    }
-}
-
 fn it_has_room_for_one_future_at_a_time() {
     look_at("the comment above `Deliver`: where are the futures, and how many at a time?");
-    let first = Large(Some(7), [0; 4_096]);
-    let large: Deliver<Large<u32>, _, Large<u32>> =
-        deliver(first, |parcel| Large(Some(parcel + 1), [0; 4_096]));
-    let size = size_of_val(&large);
+    let delivery = deliver(ready(7), |parcel| ready(parcel + 1));
+    let size = size_of_val(&delivery);
     holds(
         size >= 4_096,
         Kind::Forbidden,
@@ -117,5 +136,5 @@ fn it_has_room_for_one_future_at_a_time() {
         &format!("with futures of 4 KiB each, a delivery has {size} bytes"),
         "it has room for both futures, and there is never more than one",
     );
-    equal("the output", PollScript::of(large).is_ready(), 8);
+    equal("the output", PollScript::of(delivery).is_ready(), 8);
 }

@@ -21,14 +21,14 @@ fn total(sales: &[u64], add: fn(&[u64]) -> u64) -> u64 {
 fn both_halves_are_added_up_at_the_same_time() {
     look_at("what does each of the two threads do while the other one adds?");
     static BOTH: LazyLock<Rendezvous> = LazyLock::new(|| Rendezvous::of(2));
-    total(&[1, 2, 3, 4], |half| {
-        BOTH.arrive(if half.contains(&1) {
-            "left half"
-        } else {
-            "right half"
-        });
+    LazyLock::force(&BOTH);
+    let sales = [1, 2, 3, 4].map(|place| 10 * number(1..9) + place);
+    let total = total(&sales, |half| {
+        let left = half.iter().any(|sale| sale % 10 == 1);
+        BOTH.arrive(if left { "left half" } else { "right half" });
         half.iter().sum()
     });
+    equal("the total", total, sales.iter().sum::<u64>());
 }
 
 fn the_memory_in_use_does_not_grow_with_the_list() {

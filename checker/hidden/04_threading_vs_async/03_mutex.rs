@@ -2,8 +2,8 @@
 
 use lab::ms;
 use lab::shim::Mutex;
-use lab::turns::pause;
 use proof::is_free_during;
+use proof::pause;
 use proof::prelude::*;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::{Barrier, PoisonError};
@@ -24,16 +24,20 @@ fn list(totals: &Totals) -> BTreeMap<String, u64> {
     totals.clone().into_iter().collect()
 }
 
-fn tea(total: u64) -> BTreeMap<String, u64> {
-    BTreeMap::from([("tea".to_owned(), total)])
+fn total(article: &str, total: u64) -> BTreeMap<String, u64> {
+    BTreeMap::from([(article.to_owned(), total)])
 }
 
-/// One till sells 3, the other 4.
-fn two_tills(check: impl Fn(&Totals, Vec<u64>)) {
+fn record(totals: &Totals, article: &str, count: impl FnOnce() -> u64 + Send) -> u64 {
+    exercise::record(totals, article, called("`count`", count))
+}
+
+/// Each of two tills sells some of an article.
+fn two_tills(article: &str, sold: [u64; 2], check: impl Fn(&Totals, Vec<u64>)) {
     let record = |totals: &Totals, till: usize| {
-        exercise::record(totals, "tea", || {
+        record(totals, article, || {
             pause("counts");
-            [3, 4][till]
+            sold[till]
         })
     };
     Interleavings::of(2)
@@ -42,14 +46,18 @@ fn two_tills(check: impl Fn(&Totals, Vec<u64>)) {
 }
 
 fn nothing_gets_lost_in_whatever_order_two_tills_come() {
-    two_tills(|totals, _| equal("the map of totals", list(totals), tea(7)));
+    let ([article], a, b) = (articles(), number(1..9), number(1..9));
+    two_tills(article, [a, b], |totals, _| {
+        equal("the map of totals", list(totals), total(article, a + b));
+    });
 }
 
 fn each_till_gets_the_total_that_it_has_made() {
     look_at("the total that is returned: when is it read, and who may have come before?");
-    two_tills(|_, got| {
-        let in_one_order_or_the_other = got == [3, 7] || got == [7, 4];
-        let seen = format!("the tills sold 3 and 4, and got the totals {got:?}");
+    let ([article], a, b) = (articles(), number(1..9), number(1..9));
+    two_tills(article, [a, b], |_, got| {
+        let in_one_order_or_the_other = got == [a, a + b] || got == [a + b, b];
+        let seen = format!("the tills sold {a} and {b}, and got the totals {got:?}");
         let meaning = "one of these is not the total right after the till's own sales";
         holds(in_one_order_or_the_other, Kind::WrongResult, &seen, meaning);
     });
@@ -57,21 +65,22 @@ fn each_till_gets_the_total_that_it_has_made() {
 
 fn the_lock_is_free_while_a_till_counts() {
     within(ms(2_500), "record", || {
-        let totals = Totals::default();
-        exercise::record(&totals, "tea", || {
+        let ([article], totals) = (articles(), Totals::default());
+        record(&totals, article, || {
             is_free_during("count", "the lock", || totals.try_lock().is_ok());
-            3
+            number(1..9)
         });
     });
 }
 
 fn two_tills_count_at_the_same_time() {
     let (totals, start, meet) = (Totals::default(), Barrier::new(2), Rendezvous::of(2));
+    let ([article], sold) = (articles(), number(1..9));
     let till = || {
         start.wait();
-        exercise::record(&totals, "tea", || {
+        record(&totals, article, || {
             meet.arrive("count");
-            3
+            sold
         });
     };
     within(ms(2_500), "record", || {
@@ -80,19 +89,18 @@ fn two_tills_count_at_the_same_time() {
             scope.spawn(till);
         });
     });
-    equal("the map of totals", list(&totals), tea(6));
+    let wanted = total(article, 2 * sold);
+    equal("the map of totals", list(&totals), wanted);
 }
 
 fn other_articles_are_left_alone() {
-    let cups = || ("cups".to_owned(), 5);
-    let totals = Mutex::new(HashMap::from([cups()]));
+    let ([article, other], a, b) = (articles(), number(1..9), number(1..9));
+    let others = || (other.to_owned(), 5);
+    let totals = Mutex::new(HashMap::from([others()]));
     let got = within(ms(2_500), "record", || {
-        [3, 0, 4].map(|sold| exercise::record(&totals, "tea", || sold))
+        [a, 0, b].map(|sold| record(&totals, article, || sold))
     });
-    equal("the totals that were returned", got, [3, 3, 7]);
-    equal(
-        "the totals",
-        list(&totals),
-        BTreeMap::from([cups(), ("tea".to_owned(), 7)]),
-    );
+    equal("the totals that were returned", got, [a, a, a + b]);
+    let wanted = BTreeMap::from([others(), (article.to_owned(), a + b)]);
+    equal("the totals", list(&totals), wanted);
 }

@@ -71,9 +71,9 @@ impl Done {
 }
 
 fn every_job_is_done_and_then_the_workers_end() {
-    let done = Done::default();
-    work(2, (0..5).map(|_| done.job()).collect());
-    done.is(5);
+    let (done, jobs) = (Done::default(), number(4..9) as usize);
+    work(2, (0..jobs).map(|_| done.job()).collect());
+    done.is(jobs);
 }
 
 fn the_workers_do_their_jobs_at_the_same_time() {

@@ -4,6 +4,7 @@ use exercise::{Bridge, InsideRuntime};
 use futures::future::BoxFuture;
 use lab::ms;
 use proof::prelude::*;
+use std::any::Any;
 use std::future::pending;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, mpsc};
@@ -27,7 +28,12 @@ where
     F: Future + Send + 'static,
     F::Output: Send + 'static,
 {
-    bridge.run(future).map_err(|InsideRuntime| INSIDE)
+    // Of one type, whatever is run.
+    let future = async move { Box::new(future.await) as Box<dyn Any + Send> };
+    let future: BoxFuture<'static, Box<dyn Any + Send>> = Box::pin(future);
+    let output = bridge.run(future).map_err(|InsideRuntime| INSIDE)?;
+    let output = output.downcast().map(|output| *output);
+    output.map_err(|_| "an output of something else")
 }
 
 const INSIDE: &str = "inside of a runtime";

@@ -1,11 +1,13 @@
 //! `park_many` has a task for each customer, which keeps a letter and little else.
 
-use exercise::{Buffer, park_many};
+use exercise::Buffer;
 use lab::ms;
 use proof::Memory;
 use proof::prelude::*;
 use std::collections::HashSet;
+use std::sync::Arc;
 use std::time::Duration;
+use tokio::task::JoinSet;
 use tokio::time::sleep;
 
 proof::metered_main!(
@@ -16,6 +18,20 @@ proof::metered_main!(
 
 /// Longer than anybody waits in real time.
 const REST: Duration = ms(60_000);
+
+type Read = Arc<dyn Fn(usize, &mut Buffer) -> usize + Send + Sync>;
+
+fn park_many(
+    n: usize,
+    read: impl Fn(usize, &mut Buffer) -> usize + Send + Sync + 'static,
+) -> JoinSet<String> {
+    exercise::park_many(n, reader(Arc::new(read)), REST)
+}
+
+/// Of one type, whatever is read: that says nothing of the test.
+fn reader(read: Read) -> impl Fn(usize, &mut Buffer) -> usize + Clone + Send + 'static {
+    move |customer, buffer| read(customer, buffer)
+}
 
 /// A letter of up to 100 bytes; something else stands behind it.
 fn read_letter(customer: usize, buffer: &mut Buffer) -> usize {
@@ -38,7 +54,7 @@ fn each_customer_is_a_task_and_no_thread_is_needed() {
             reads.mark(&format!("letter {customer}"));
             read_letter(customer, buffer)
         };
-        let customers = park_many(8, read, REST);
+        let customers = park_many(8, read);
         equal("the size of the set", customers.len(), 8);
         tasks.alive_are(8).await;
         let own: HashSet<_> = work.calls().iter().filter_map(|call| call.task).collect();
@@ -56,7 +72,7 @@ fn each_customer_is_a_task_and_no_thread_is_needed() {
 fn they_wait_at_the_same_time_and_return_their_letters() {
     virtual_time(async |clock| {
         if_it_hangs("a thread is to wake the tasks, for which virtual time does not pass");
-        let mut customers = park_many(25, read_letter, REST);
+        let mut customers = park_many(25, read_letter);
         let mut letters = Vec::new();
         while let Some(letter) = customers.join_next().await {
             letters.push(letter.unwrap_or_default());
@@ -74,7 +90,7 @@ fn while_it_sleeps_each_holds_little_memory() {
     virtual_time(async |_| {
         look_at("what is in scope at the `.await`, and how large is it?");
         let (memory, tasks) = (Memory::from_now(), Tasks::baseline());
-        let customers = park_many(MANY, read_letter, REST);
+        let customers = park_many(MANY, read_letter);
         // Time passes when each of them sleeps.
         sleep(ms(1)).await;
         memory.each_below(MANY, "customer", 2_048);

@@ -2,7 +2,8 @@
 
 use lab::ms;
 use proof::{
-    Crew, Load, Rendezvous, Straggler, Trail, Work, comes_true, equal, look_at, speed_up, within,
+    Crew, Load, Rendezvous, Straggler, Trail, Work, comes_true, equal, look_at, number, speed_up,
+    within,
 };
 
 proof::main!(
@@ -13,10 +14,11 @@ proof::main!(
     it_is_faster_where_processors_are_free,
 );
 
-fn par_map<R: Send>(items: usize, threads: usize, work: impl Fn(usize) -> R + Sync) -> Vec<R> {
+fn par_map(items: usize, threads: usize, work: impl Fn(usize) -> u64 + Sync) -> Vec<u64> {
     let items: Vec<usize> = (0..items).collect();
+    let work: &(dyn Fn(&usize) -> u64 + Sync) = &|item| work(*item);
     within(ms(3_000), "par_map", || {
-        exercise::par_map(&items, threads, |item| work(*item))
+        exercise::par_map(&items, threads, work)
     })
 }
 
@@ -26,7 +28,10 @@ fn name(item: usize) -> String {
 
 fn the_threads_work_at_the_same_time() {
     let meet = Rendezvous::of(4);
-    par_map(12, 4, |item| meet.arrive(&name(item)));
+    par_map(12, 4, |item| {
+        meet.arrive(&name(item));
+        0
+    });
 }
 
 /// More than a number that is always the same would be, and then fewer.
@@ -41,6 +46,7 @@ fn there_are_as_many_threads_as_asked_for() {
                 // A moment for those that are too many.
                 comes_true(ms(20), || crew.threads() > threads);
             }
+            0
         });
         crew.threads_are(threads);
     }
@@ -51,7 +57,7 @@ fn there_are_as_many_threads_as_asked_for() {
 /// another order.
 fn each_item_is_done_once_and_its_result_is_in_its_place() {
     look_at("who knows the place of a result, and for how long?");
-    let (work, trail) = (Work::new(), Trail::new());
+    let (work, trail, factor) = (Work::new(), Trail::new(), number(2..99));
     let got = par_map(12, 3, |item| {
         trail.begins(item);
         match item {
@@ -60,9 +66,9 @@ fn each_item_is_done_once_and_its_result_is_in_its_place() {
             _ => {}
         }
         work.mark(&name(item));
-        item * 10
+        item as u64 * factor
     });
-    let wanted: Vec<usize> = (0..12).map(|item| item * 10).collect();
+    let wanted: Vec<u64> = (0..12).map(|item| item * factor).collect();
     equal("the list of results", got, wanted);
     equal("the number of calls of `work`", work.calls().len(), 12);
 }
@@ -73,15 +79,21 @@ fn an_item_that_takes_its_time_holds_up_no_other() {
     const ITEMS: usize = 8;
     for slow in [0, ITEMS - 1] {
         let straggler = Straggler::behind(ITEMS - 1);
-        par_map(ITEMS, 2, |item| match item == slow {
-            true => straggler.waits(&name(item)),
-            false => straggler.is_done(),
+        par_map(ITEMS, 2, |item| {
+            match item == slow {
+                true => straggler.waits(&name(item)),
+                false => straggler.is_done(),
+            }
+            0
         });
     }
 }
 
 fn it_is_faster_where_processors_are_free() {
     speed_up("par_map", 2, |load| {
-        par_map(Load::PIECES, 2, |_| load.piece());
+        par_map(Load::PIECES, 2, |_| {
+            load.piece();
+            0
+        });
     });
 }

@@ -23,11 +23,22 @@ fn pool() -> ThreadPool {
     pool.expect("the system has four threads")
 }
 
+/// Of one type whatever is rendered, and called as often as it has to be.
 fn fill(pool: &ThreadPool, cache: &Cache, ids: &[u32], render: impl Fn(u32) -> String + Sync) {
+    let calls = AtomicUsize::new(0);
+    let render: &(dyn Fn(u32) -> String + Sync) = &|id| {
+        calls.fetch_add(1, Ordering::SeqCst);
+        render(id)
+    };
     if_it_hangs("a thread waits for a lock that it, or whoever waits for it, holds itself");
     within(ms(3_000), "fill", || {
-        pool.install(|| exercise::fill(cache, ids, &render));
+        pool.install(|| exercise::fill(cache, ids, render));
     });
+    equal(
+        "whether a picture was rendered",
+        calls.into_inner() > 0,
+        true,
+    );
 }
 
 fn the_cache_is_free_while_a_picture_is_rendered() {

@@ -2,6 +2,7 @@
 
 use lab::ms;
 use proof::prelude::*;
+use std::any::Any;
 use std::cell::Cell;
 use std::collections::HashSet;
 use std::future::poll_fn;
@@ -20,21 +21,31 @@ proof::main!(
     the_task_sleeps_until_the_result_is_there,
 );
 
+/// What work makes: of one type whatever it is, so that it says nothing of the test.
+type Made = Box<dyn Any + Send>;
+
+/// Have `work` done, which has to be called.
+async fn on_rayon<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> T {
+    let work = called("`work`", move || Box::new(work()) as Made);
+    let made = exercise::on_rayon(work).await.downcast();
+    *made.expect("it is the result of this work")
+}
+
 fn the_runtime_goes_on_while_the_work_is_done() {
     real_time(async || {
-        let runtime = Liveness::of_this_runtime();
-        let picture = exercise::on_rayon(move || {
+        let (runtime, result) = (Liveness::of_this_runtime(), number(1..99));
+        let picture = on_rayon(move || {
             runtime.goes_on_during("picture");
-            42
+            result
         });
-        equal("the result", picture.await, 42);
+        equal("the result", picture.await, result);
     });
 }
 
 fn the_work_is_done_by_threads_of_one_rayon_pool() {
     real_time(async || {
-        let first = exercise::on_rayon(threads_of_this_pool).await;
-        let second = exercise::on_rayon(threads_of_this_pool).await;
+        let first = on_rayon(threads_of_this_pool).await;
+        let second = on_rayon(threads_of_this_pool).await;
         holds(
             first.is_some() && second.is_some(),
             Kind::WrongResult,
@@ -78,7 +89,7 @@ fn a_result_that_nobody_awaits_is_dropped_quietly() {
         };
         // The visitor leaves as soon as the work has begun.
         tokio::select! {
-            picture = exercise::on_rayon(work) => drop(picture),
+            picture = on_rayon(work) => drop(picture),
             _ = begun => {}
         }
         drop(release);
@@ -88,11 +99,7 @@ fn a_result_that_nobody_awaits_is_dropped_quietly() {
             "the result of work that nobody awaits any more is still in memory",
             "nobody will ever take it, and nobody drops it",
         );
-        equal(
-            "the result of the next call",
-            exercise::on_rayon(|| 7).await,
-            7,
-        );
+        equal("the result of the next call", on_rayon(|| 7).await, 7);
     });
 }
 
@@ -106,7 +113,7 @@ async fn sleeps() {
     tokio::time::pause();
     let (begin, mut begun) = oneshot::channel();
     let (release, released) = mpsc::channel::<()>();
-    let mut picture = Box::pin(exercise::on_rayon(move || {
+    let mut picture = Box::pin(on_rayon(move || {
         let _ = begin.send(());
         released.recv_timeout(ms(1_500)).is_err()
     }));

@@ -1,6 +1,7 @@
 //! The audit log of the shop.
 
-use crate::{Journal, Recorder, ms};
+use crate::{Journal, ms};
+use instrument::Recorder;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 use tokio::time::sleep;

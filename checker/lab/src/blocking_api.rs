@@ -1,7 +1,7 @@
 //! The shop's pages, fetched by blocking calls.
 
-use crate::journal::LogicalClock;
-use crate::{Journal, Recorder, ms};
+use crate::{Journal, ms};
+use instrument::{LogicalClock, Recorder};
 use std::collections::BTreeMap;
 use std::fmt;
 use std::time::Duration;

@@ -1,6 +1,7 @@
 //! The shop behind callbacks.
 
-use crate::{Journal, Recorder, ms};
+use crate::{Journal, ms};
+use instrument::Recorder;
 use std::fmt;
 use std::sync::mpsc::{self, Receiver, Sender};
 use std::sync::{Mutex, PoisonError};

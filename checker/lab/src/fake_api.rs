@@ -3,7 +3,8 @@
 #[cfg(test)]
 mod tests;
 
-use crate::{Check, CheckFailed, Config, Journal, Order, Recorder, User, ms};
+use crate::{Check, CheckFailed, Config, Journal, Order, User, ms};
+use instrument::Recorder;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::Duration;
@@ -193,7 +194,10 @@ impl FakeApi {
         self
     }
 
+    /// What is built is another shop, whose journal is its own: who builds on a
+    /// shop that they were handed gets no calls into that one's journal.
     fn edit(&mut self) -> &mut Stock {
+        self.recorder = Recorder::new();
         Arc::make_mut(&mut self.stock)
     }
 }

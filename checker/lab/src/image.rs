@@ -1,5 +1,6 @@
 //! The photos of the shop's catalogue.
 
+use instrument::world::Shrinks;
 use std::fmt;
 use std::hint::black_box;
 use std::sync::Arc;
@@ -43,13 +44,6 @@ impl Image {
         names.map(Self::new).into()
     }
 
-    /// Shrinking it is this work from now on.
-    #[must_use]
-    pub fn with_work(mut self, work: impl Fn() + Send + Sync + 'static) -> Self {
-        self.work = Arc::new(work);
-        self
-    }
-
     /// Make a small copy of it.
     #[must_use]
     pub fn shrink(&self) -> Thumb {
@@ -57,6 +51,13 @@ impl Image {
         Thumb {
             name: self.name.clone(),
         }
+    }
+}
+
+impl Shrinks for Image {
+    fn with_work(mut self, work: impl Fn() + Send + Sync + 'static) -> Self {
+        self.work = Arc::new(work);
+        self
     }
 }
 

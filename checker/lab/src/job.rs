@@ -1,6 +1,7 @@
 //! The shop's nightly jobs.
 
-use crate::{Journal, Recorder, ms};
+use crate::{Journal, ms};
+use instrument::{Recorder, world::Recorded};
 use std::time::Duration;
 use tokio::time::sleep;
 
@@ -56,14 +57,6 @@ impl Job {
         }
     }
 
-    /// Write to the journal of `recorder` from now on, which several jobs can
-    /// share.
-    #[must_use]
-    pub fn recorded_by(mut self, recorder: &Recorder) -> Self {
-        self.recorder = recorder.clone();
-        self
-    }
-
     /// The job's name.
     #[must_use]
     pub fn name(&self) -> &str {
@@ -91,6 +84,13 @@ impl Job {
     #[must_use]
     pub fn journal(&self) -> Journal {
         self.recorder.journal()
+    }
+}
+
+impl Recorded for Job {
+    fn recorded_by(mut self, recorder: &Recorder) -> Self {
+        self.recorder = recorder.clone();
+        self
     }
 }
 

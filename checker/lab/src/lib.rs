@@ -52,10 +52,7 @@ pub mod choice;
 mod fake_api;
 mod image;
 mod job;
-mod journal;
 mod mirror;
-#[doc(hidden)]
-pub mod observe;
 mod paused_clock;
 mod process_group;
 mod remote_file;
@@ -64,11 +61,8 @@ mod shop;
 mod table;
 mod tally;
 mod till;
-#[doc(hidden)]
-pub mod turns;
 mod wire;
-#[doc(hidden)]
-pub mod worker;
+mod worker;
 
 pub use audit_log::AuditLog;
 pub use blocking_api::{ApiError, BlockingApi};
@@ -76,7 +70,6 @@ pub use callback_api::{CallbackApi, Line};
 pub use fake_api::FakeApi;
 pub use image::{Image, Thumb};
 pub use job::Job;
-pub use journal::{Call, CallRecord, Journal, Recorder};
 pub use mirror::{Mirror, MirrorDown};
 pub use paused_clock::PausedClock;
 pub use process_group::kill_group;
@@ -87,6 +80,10 @@ pub use tally::{Tally, TallyPad};
 pub use till::Till;
 pub use wire::Wire;
 pub use worker::Worker;
+
+// All that an exercise gets of what it is measured with: they can only be read.
+#[doc(inline)]
+pub use instrument::{CallRecord, Journal};
 
 use std::time::Duration;
 

@@ -1,6 +1,7 @@
 //! Several places that hold the same file.
 
-use crate::{Journal, Recorder, ms};
+use crate::{Journal, ms};
+use instrument::{Recorder, world::Recorded};
 use std::fmt;
 use std::time::Duration;
 use tokio::time::sleep;
@@ -68,14 +69,6 @@ impl Mirror {
         }
     }
 
-    /// Write to the journal of `recorder` from now on, which several mirrors can
-    /// share.
-    #[must_use]
-    pub fn recorded_by(mut self, recorder: &Recorder) -> Self {
-        self.recorder = recorder.clone();
-        self
-    }
-
     /// The mirror's name.
     #[must_use]
     pub fn name(&self) -> &str {
@@ -108,6 +101,13 @@ impl fmt::Display for MirrorDown {
 }
 
 impl std::error::Error for MirrorDown {}
+
+impl Recorded for Mirror {
+    fn recorded_by(mut self, recorder: &Recorder) -> Self {
+        self.recorder = recorder.clone();
+        self
+    }
+}
 
 #[cfg(test)]
 mod tests {

@@ -1,6 +1,7 @@
 //! A file that is read in chunks.
 
-use crate::{Journal, Recorder};
+use crate::Journal;
+use instrument::Recorder;
 use std::cmp::min;
 
 /// A file on a server that hands out one chunk a request.

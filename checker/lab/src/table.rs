@@ -1,7 +1,9 @@
 //! The table of the dining philosophers.
 
+use crate::Journal;
 use crate::shim::{Mutex, MutexGuard};
-use crate::{Journal, Recorder, turns};
+use instrument::{Recorder, turns};
+use std::ptr;
 use std::sync::PoisonError;
 
 /// A round table: as many forks as seats, one between two neighbours. Who eats
@@ -34,7 +36,7 @@ pub struct Fork {
 /// A fork in your hand. Dropped, it lies on the table again.
 #[derive(Debug)]
 pub struct TakenFork<'a> {
-    number: usize,
+    fork: &'a Fork,
     _hand: MutexGuard<'a, ()>,
 }
 
@@ -81,11 +83,14 @@ impl Table {
     ///
     /// With other forks than those of the seat.
     pub fn eat(&self, seat: usize, one: &TakenFork<'_>, other: &TakenFork<'_>) {
-        let mut wanted = [self.left(seat).number, self.right(seat).number];
-        let mut taken = [one.number, other.number];
-        wanted.sort_unstable();
-        taken.sort_unstable();
-        assert_eq!(taken, wanted, "seat {seat} eats with the forks beside it");
+        // Not by their numbers: another table has forks with the same ones.
+        let has = |fork| ptr::eq(one.fork, fork) || ptr::eq(other.fork, fork);
+        assert!(
+            has(self.left(seat)) && has(self.right(seat)),
+            "seat {seat} eats with the forks beside it, not with {} and {}",
+            one.fork.number,
+            other.fork.number
+        );
         let call = self.recorder.begin(format!("eat {seat}"));
         turns::pause("eats");
         call.finish();
@@ -116,9 +121,9 @@ impl Fork {
         Some(self.taken(hand))
     }
 
-    fn taken<'a>(&self, hand: MutexGuard<'a, ()>) -> TakenFork<'a> {
+    fn taken<'a>(&'a self, hand: MutexGuard<'a, ()>) -> TakenFork<'a> {
         TakenFork {
-            number: self.number,
+            fork: self,
             _hand: hand,
         }
     }
@@ -127,6 +132,7 @@ impl Fork {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::panic::{AssertUnwindSafe, catch_unwind};
     use std::thread;
 
     #[test]
@@ -149,15 +155,26 @@ mod tests {
 
     #[test]
     fn nobody_eats_with_the_forks_of_others() {
-        let table = Table::new(5);
-        let meal = || {
-            let (one, other) = (table.left(0).take(), table.left(2).take());
-            table.eat(0, &one, &other);
-        };
-        let meal = thread::scope(|scope| scope.spawn(meal).join());
-        let panic = meal.expect_err("they are not beside each other");
-        let words = panic.downcast_ref::<String>().cloned().unwrap_or_default();
-        assert!(words.contains("seat 0 eats with the forks"), "{words}");
+        let (table, elsewhere) = (Table::new(5), Table::new(5));
+        let seats = [
+            (table.left(0), table.left(2)),
+            (table.left(0), elsewhere.right(0)),
+        ];
+        for (one, other) in seats {
+            let meal = || table.eat(0, &one.take(), &other.take());
+            let meal = thread::scope(|scope| scope.spawn(meal).join());
+            let panic = meal.expect_err("they are not beside each other");
+            let words = panic.downcast_ref::<String>().cloned().unwrap_or_default();
+            assert!(words.contains("seat 0 eats with the forks"), "{words}");
+        }
         assert_eq!(table.journal().calls().len(), 0);
+    }
+
+    #[test]
+    fn one_fork_is_not_two() {
+        let table = Table::new(2);
+        let fork = table.left(0).take();
+        let meal = || table.eat(0, &fork, &fork);
+        assert!(catch_unwind(AssertUnwindSafe(meal)).is_err());
     }
 }

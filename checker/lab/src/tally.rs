@@ -1,5 +1,6 @@
 //! Tallies: how often each word was met.
 
+use instrument::world::Counts;
 use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::Arc;
@@ -49,13 +50,6 @@ impl TallyPad {
         }
     }
 
-    /// This work belongs to counting a word from now on.
-    #[must_use]
-    pub fn with_work(mut self, work: impl Fn(&str) + Send + Sync + 'static) -> Self {
-        self.work = Arc::new(work);
-        self
-    }
-
     /// Take an empty tally.
     #[must_use]
     pub fn tally(&self) -> Tally {
@@ -70,6 +64,13 @@ impl TallyPad {
     #[must_use]
     pub fn taken(&self) -> usize {
         self.taken.load(Ordering::SeqCst)
+    }
+}
+
+impl Counts for TallyPad {
+    fn with_work(mut self, work: impl Fn(&str) + Send + Sync + 'static) -> Self {
+        self.work = Arc::new(work);
+        self
     }
 }
 

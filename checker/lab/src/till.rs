@@ -1,6 +1,7 @@
 //! The tills of the shop.
 
-use crate::{Journal, Recorder, ms};
+use crate::{Journal, ms};
+use instrument::{Recorder, world::Recorded};
 use std::collections::VecDeque;
 use std::time::Duration;
 use tokio::time::sleep;
@@ -49,14 +50,6 @@ impl Till {
         ]
     }
 
-    /// Write to the journal of `recorder` from now on, which several tills can
-    /// share.
-    #[must_use]
-    pub fn recorded_by(mut self, recorder: &Recorder) -> Self {
-        self.recorder = recorder.clone();
-        self
-    }
-
     /// Wait for the next sale; `None` when the till has closed. Who stops waiting
     /// half-way loses no sale.
     pub async fn next_sale(&mut self) -> Option<u32> {
@@ -74,6 +67,13 @@ impl Till {
     #[must_use]
     pub fn journal(&self) -> Journal {
         self.recorder.journal()
+    }
+}
+
+impl Recorded for Till {
+    fn recorded_by(mut self, recorder: &Recorder) -> Self {
+        self.recorder = recorder.clone();
+        self
     }
 }
 

@@ -1,6 +1,7 @@
 //! A connection on which text arrives in pieces.
 
-use crate::{Call, Journal, Recorder, ms};
+use crate::{Journal, ms};
+use instrument::{Call, Recorder};
 use std::cmp::min;
 use std::collections::VecDeque;
 use std::io;

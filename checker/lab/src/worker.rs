@@ -1,19 +1,13 @@
 //! Programs to start as processes.
 
+use instrument::worker::{PROGRAM, file_name};
+use instrument::world::Gated;
 use std::env::{self, consts::EXE_SUFFIX};
 use std::fs;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::process::{self, Command};
 use std::sync::OnceLock;
-
-/// The source of the program that every worker is.
-#[doc(hidden)]
-pub const PROGRAM: &str = include_str!("worker/program.rs");
-
-/// How the name of a process begins that a worker has started.
-#[doc(hidden)]
-pub const CHILD_OF: &str = "child of ";
 
 /// A small program that does one thing and ends: something to start, to talk
 /// to, and to end.
@@ -116,14 +110,6 @@ impl Worker {
         self
     }
 
-    /// It says at this gate who it is, and waits until it may go on.
-    #[doc(hidden)]
-    #[must_use]
-    pub fn at_gate(mut self, gate: SocketAddr) -> Self {
-        self.gate = Some(gate);
-        self
-    }
-
     /// What it is called.
     #[must_use]
     pub fn name(&self) -> &str {
@@ -151,6 +137,13 @@ impl Worker {
     }
 }
 
+impl Gated for Worker {
+    fn at_gate(mut self, gate: SocketAddr) -> Self {
+        self.gate = Some(gate);
+        self
+    }
+}
+
 /// Where the program lies. The workbook puts it into the folder for temporary
 /// files of each run; in a plain `cargo run` it is compiled first, once.
 fn program() -> &'static Path {
@@ -174,13 +167,6 @@ fn program() -> &'static Path {
 fn is_one_folder(one: &Path, other: &Path) -> bool {
     let real = |folder: &Path| folder.canonicalize().ok();
     one == other || real(one).is_some_and(|one| Some(one) == real(other))
-}
-
-/// What it is called in the folder of a run.
-#[doc(hidden)]
-#[must_use]
-pub fn file_name() -> String {
-    format!("lab-worker{EXE_SUFFIX}")
 }
 
 /// Beside this program, where only those can write who could replace us, too.

@@ -1,8 +1,9 @@
 //! A place that only futures which overlap can leave together.
 
+use crate::promises::Promise;
 use crate::refusal::found;
-use crate::rendezvous::missed;
-use lab::observe::Span;
+use crate::rendezvous::{missed, never_met};
+use instrument::observe::Span;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 use tokio::sync::Semaphore;
@@ -16,6 +17,7 @@ pub struct AsyncRendezvous {
     here: AtomicUsize,
     /// Closed when all were here once, or when somebody waited in vain.
     door: Semaphore,
+    met: Promise,
 }
 
 impl AsyncRendezvous {
@@ -28,6 +30,7 @@ impl AsyncRendezvous {
             size,
             here: AtomicUsize::new(0),
             door: Semaphore::new(0),
+            met: never_met(size),
         }
     }
 
@@ -37,6 +40,7 @@ impl AsyncRendezvous {
         let span = Span::start(item);
         let _here = Here::enter(&self.here);
         if self.here.load(Ordering::Acquire) >= self.size {
+            self.met.keep();
             self.door.close();
         }
         // The door has no permits: it is waited for until it closes.

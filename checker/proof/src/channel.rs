@@ -76,7 +76,10 @@ pub(crate) fn record(finding: Finding) {
     }
     if channel.findings.len() < MOST_FINDINGS {
         let finding = for_a_person(finding);
+        // A panic can come later than the end of the test, and still counts.
+        let finished = std::mem::replace(&mut channel.finished, false);
         channel.send(&Message::Finding(finding.clone()));
+        channel.finished = finished;
         channel.findings.push(finding);
     }
 }
@@ -87,7 +90,7 @@ pub(crate) fn refused() -> bool {
 }
 
 /// Say how the test ended, and whether that is a pass. Apart from what
-/// [`confirm`] says, nothing is said after that.
+/// [`confirm`] says, and from what is found, nothing is said after that.
 pub(crate) fn finish(returned: bool) -> bool {
     let mut channel = lock();
     let passed = returned && channel.findings.is_empty();

@@ -17,15 +17,15 @@ use words::{call, ended, list, other_order, too_few};
 pub trait Claims {
     /// `n` calls were under way at once, not fewer and not more.
     fn peak_is(&self, n: usize);
-    /// Never more than `n` calls were under way at once. Code that runs one
-    /// after another passes; see [`Claims::peak_is`].
+    /// There were calls, and never more than `n` under way at once. Code that runs
+    /// one after another passes; see [`Claims::peak_is`].
     fn peak_at_most(&self, n: usize);
     /// Exactly these things happened, in this order: `start user 7`, `end user
     /// 7`, `drop user 7`, `panic user 7`.
     fn happened(&self, lines: &[&str]);
     /// Exactly these calls were made, in this order: `user 7`.
     fn calls_are(&self, items: &[&str]);
-    /// Nothing is under way any more.
+    /// There were calls, and nothing is under way any more.
     fn all_ended(&self);
     /// The call `item` ran to its end.
     fn finished(&self, item: &str);
@@ -53,6 +53,7 @@ impl Claims for Journal {
     }
 
     fn peak_at_most(&self, n: usize) {
+        there_are_calls(self);
         let peak = self.peak();
         if peak > n {
             refuse(finding(
@@ -88,6 +89,7 @@ impl Claims for Journal {
     }
 
     fn all_ended(&self) {
+        there_are_calls(self);
         // More than are written down, where the journal is full.
         let count = self.in_flight();
         if count > 0 {
@@ -144,6 +146,7 @@ impl Claims for Journal {
     }
 
     fn each_on_its_own_task(&self) {
+        there_are_calls(self);
         let calls = self.calls();
         let tasks: HashSet<_> = calls.iter().filter_map(|call| call.task).collect();
         if tasks.len() < calls.len() {
@@ -157,6 +160,7 @@ impl Claims for Journal {
     }
 
     fn all_on_this_thread(&self) {
+        there_are_calls(self);
         let here = std::thread::current().id();
         if let Some(call) = self.calls().iter().find(|call| call.thread != here) {
             refuse(finding(
@@ -184,5 +188,17 @@ impl Claims for Journal {
                 "how many threads are started, and what does each of them do?",
             ));
         }
+    }
+}
+
+/// What is claimed of calls says nothing where there were none.
+fn there_are_calls(journal: &Journal) {
+    if journal.calls().is_empty() {
+        refuse(finding(
+            Kind::WrongResult,
+            "no call was made at all".to_owned(),
+            "what comes out is made up: the work itself was not done",
+            "on which way through the code is the call left out?",
+        ));
     }
 }

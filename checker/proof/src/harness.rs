@@ -1,6 +1,6 @@
 //! From the start of a hidden test's process to its end.
 
-use crate::{ask, channel, observer, panics, refusal};
+use crate::{ask, channel, observer, panics, promises, refusal, rest};
 use report::{Control, Message};
 use seal::leave;
 use std::io::{self, Write};
@@ -66,6 +66,8 @@ pub(crate) fn give_up() -> ! {
 fn run_one(test: fn()) -> ! {
     match catch_unwind(AssertUnwindSafe(test)) {
         Ok(()) => {
+            rest::of_all_others();
+            promises::find_a_broken_one();
             panics::find_a_replaced_hook();
             end(true)
         }

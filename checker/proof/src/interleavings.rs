@@ -8,7 +8,7 @@ mod tests;
 
 use crate::refusal::{self, finding, found, hang};
 use crate::{channel, observer};
-use lab::turns::{Step, Stuck, draw};
+use instrument::turns::{Step, Stuck, draw};
 use plans::Plans;
 use report::{Finding, Kind};
 use run::run;
@@ -35,7 +35,7 @@ use std::time::{Duration, Instant};
 /// );
 /// ```
 ///
-/// A step is an operation of [`lab::shim`], or [`lab::turns::pause`]. Between
+/// A step is an operation of [`lab::shim`], or [`crate::pause`]. Between
 /// two steps another thread may go first. The orders are tried one by one: each
 /// thread to its end; all of them in strict turns; some left to chance; each place
 /// where one thread is interrupted once, then twice, as long as there are not too
@@ -45,8 +45,12 @@ use std::time::{Duration, Instant};
 /// answer is never refused.
 ///
 /// Where the answer waits for something else than a shim (a lock of `std`, a
-/// channel, a thread of its own), the others go on meanwhile, and after a few
-/// such runs no further order is tried.
+/// channel), the others go on meanwhile, and after a few such runs no further order
+/// is tried. A thread that the answer starts itself takes turns from its first
+/// step on.
+///
+/// Each thread has to return from its call, in each order: one that leaves by
+/// unwinding is a finding, also where nobody has seen a panic.
 ///
 /// A finding tells the order in which it happened, and the picture shows it.
 #[derive(Debug)]
@@ -103,11 +107,16 @@ impl Interleavings {
             let ran = run(&self, plan, &|who| call(&world, who));
             let order = Order::of(&self, ran.steps);
             refusal::happened_before(order.words());
+            let left = ran.results.iter().position(Option::is_none);
             if let Some(stuck) = ran.stuck {
                 found(self.stuck(stuck));
-            } else if !channel::refused() && ran.results.len() == self.threads {
+            } else if channel::refused() {
+                // A panic, or an instrument in the call, has said it.
+            } else if let Some(who) = left {
+                found(self.left(who));
+            } else {
                 let drawn = DrawnIfRefused(&order);
-                check(&world, ran.results);
+                check(&world, ran.results.into_iter().flatten().collect());
                 drawn.not_refused();
             }
             round.forget();
@@ -129,7 +138,37 @@ impl Interleavings {
     }
 
     fn lane(&self, who: usize) -> String {
-        format!("{} {who}", self.name)
+        match who.checked_sub(self.threads) {
+            None => format!("{} {who}", self.name),
+            Some(0) => "another thread".to_owned(),
+            Some(others) => format!("another thread ({})", others + 1),
+        }
+    }
+
+    fn left(&self, who: usize) -> Finding {
+        finding(
+            Kind::Panicked,
+            format!(
+                "`{}` left its call by unwinding, and returned nothing",
+                self.lane(who)
+            ),
+            "a call that does not return has not done what was asked for, even where no panic was seen",
+            "what stops the call half-way, such as `resume_unwind`?",
+        )
+    }
+
+    /// Nobody has moved for a long time, and these wait for what others hold. The
+    /// others wait for something that is not a shim.
+    fn nothing_moves(&self, waiting: Vec<(usize, String)>) -> Finding {
+        if !waiting.is_empty() {
+            return self.stuck(Stuck::Deadlock(waiting));
+        }
+        finding(
+            Kind::Hangs,
+            "nothing has moved for seconds, and nobody is done".to_owned(),
+            "a thread waits for something that never comes",
+            "what does each thread wait for besides the locks and atomics of the exercise?",
+        )
     }
 
     fn stuck(&self, stuck: Stuck) -> Finding {
@@ -232,14 +271,4 @@ impl Drop for Round {
         observer::forget();
         refusal::happened_before(None);
     }
-}
-
-/// A finding that is recorded, where nobody is left to unwind it.
-pub(crate) fn nothing_moves() -> Finding {
-    finding(
-        Kind::Hangs,
-        "nothing has moved for seconds, and nobody is done".to_owned(),
-        "a thread waits for something that never comes",
-        "what does each thread wait for besides the locks and atomics of the exercise?",
-    )
 }

@@ -51,22 +51,25 @@
 //! | no task outlives the call, or *n* tasks are alive | [`Tasks`] | runtime metrics |
 //! | memory stays bounded, or is given back | [`metered`], in a test with [`metered_main!`] | an allocation meter |
 //! | sockets are used as they must be | [`Peer`], [`Talk`] | a loopback peer |
-//! | a thread sleeps rather than spins | [`ThreadWatch`] | the processor time of a thread |
+//! | a thread sleeps rather than spins, and nobody spins for it | [`ThreadWatch`] | the processor time of all threads |
 //! | a tool was chosen by the facts | [`well_chosen`] | what would happen with another one |
 //! | work that is shared is faster, beside a proof that it overlaps | [`speed_up`] | a calibrated speed-up |
 //! | a result that comes late stands in its place | [`Trail`] | a ledger of who began what |
 //! | it ends at all | `virtual_time` by itself; [`within`], [`background`] | a virtual watchdog; one of the system's threads |
-//! | the value is right | [`equal`], [`holds`] | |
+//! | what was handed in is called | [`called`], [`called_with`]; by themselves [`Rendezvous`], [`Straggler`], [`Liveness`] | a promise that has to be kept before the test returns |
+//! | the value is right, whatever goes in | [`equal`], [`holds`], with inputs by [`number`], [`articles`] | inputs that the seed chooses |
 //!
 //! [`Claims`] are made on any `journal()` of `lab`, or on [`Work`] of your own.
-//! A claim about calls says nothing where there were none: say with
-//! [`Claims::calls_are`] or [`Claims::peak_is`] that there were.
+//! A claim about calls is refused where there were none; how many there have to be,
+//! say with [`Claims::calls_are`] or [`Claims::peak_is`].
 //!
 //! A panic in any thread or task is a finding by itself, unless it is announced
-//! with [`expect_panic`]. Two panics go unseen: one that the answer's code
+//! with [`expect_panic`]. Two go unseen in themselves: one that the answer's code
 //! swallows while it has put a panic hook of its own in the place of ours (left
 //! there, the hook is found at the end of the test; taken back, it is not), and
-//! unwinding by `resume_unwind`, which is no panic.
+//! unwinding by `resume_unwind`, which is no panic. What they leave undone is
+//! seen: each thread of [`Interleavings`] has to return, and an instrument that
+//! stands in the answer's work has to be reached before the test returns.
 
 mod ask;
 mod async_rendezvous;
@@ -77,6 +80,7 @@ mod claims;
 mod clip;
 mod closing;
 mod crew;
+mod draw;
 mod eager_task;
 #[cfg(unix)]
 mod gate;
@@ -95,9 +99,11 @@ mod parent;
 mod peer;
 mod poll_script;
 mod processor;
+mod promises;
 mod real_time;
 mod refusal;
 mod rendezvous;
+mod rest;
 mod speed_up;
 mod sweep;
 mod talk;
@@ -116,12 +122,15 @@ pub use background::{Background, background};
 pub use choice::well_chosen;
 pub use claims::Claims;
 pub use crew::Crew;
+pub use draw::{articles, number};
 pub use eager_task::EagerTask;
 #[cfg(unix)]
 pub use gate::{Fate, Gate};
 #[doc(hidden)]
 pub use harness::run;
 pub use harness::seed;
+pub use instrument::turns::pause;
+pub use instrument::world::{Counts, Recorded, Shrinks};
 pub use interleavings::Interleavings;
 pub use liveness::Liveness;
 pub use memory::{Memory, future_below};
@@ -132,6 +141,7 @@ pub use panics::expect_panic;
 pub use peer::Peer;
 pub use poll_script::PollScript;
 pub use processor::{crunch, processor_time, rests_during};
+pub use promises::{called, called_with};
 pub use real_time::{on_workers, real_time};
 pub use refusal::{equal, found, holds, if_it_hangs, look_at, note, refuse};
 pub use rendezvous::Rendezvous;
@@ -151,10 +161,11 @@ pub use work::Work;
 /// What most hidden tests use.
 pub mod prelude {
     pub use crate::{
-        AsyncRendezvous, Claims, Crew, EagerTask, Interleavings, Kind, Liveness, Mock, Peer,
-        PollScript, Rendezvous, Straggler, Talk, Tasks, ThreadWatch, Turns, Work, background,
-        equal, expect_panic, holds, if_it_hangs, look_at, metered, on_workers, polls_by_itself,
-        real_time, sweep, virtual_time, within,
+        AsyncRendezvous, Claims, Counts, Crew, EagerTask, Interleavings, Kind, Liveness, Mock,
+        Peer, PollScript, Recorded, Rendezvous, Shrinks, Straggler, Talk, Tasks, ThreadWatch,
+        Turns, Work, articles, background, called, called_with, equal, expect_panic, holds,
+        if_it_hangs, look_at, metered, number, on_workers, polls_by_itself, real_time, sweep,
+        virtual_time, within,
     };
     #[cfg(unix)]
     pub use crate::{Fate, Gate};

@@ -1,9 +1,10 @@
 //! Blocking work that can end only while the runtime goes on.
 
+use crate::promises::Promise;
 use crate::refusal::{finding, found};
 use crate::thread_watch::ThreadWatch;
+use instrument::observe::Span;
 use lab::ms;
-use lab::observe::Span;
 use report::{Finding, Kind};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -51,6 +52,7 @@ struct Inner {
     patience: Duration,
     /// Somebody waited in vain: nobody waits any more.
     missed: AtomicBool,
+    called: Promise,
 }
 
 impl Liveness {
@@ -77,6 +79,7 @@ impl Liveness {
             watch: ThreadWatch::this_thread(),
             patience,
             missed: AtomicBool::new(false),
+            called: Promise::to_call("the work that blocks"),
         }))
     }
 
@@ -90,6 +93,7 @@ impl Liveness {
         } else if !inner.missed.load(Ordering::SeqCst) && !inner.answers_in_time() {
             inner.miss(item, "while the runtime stood still");
         }
+        inner.called.keep();
         span.end();
     }
 }

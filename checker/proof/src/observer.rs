@@ -3,7 +3,7 @@
 
 use crate::channel;
 use crate::clip::clip;
-use lab::observe::{self, Moment, Observer};
+use instrument::observe::{self, Moment, Observer};
 use report::{Clock, End, Message, SpanId};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;

@@ -2,8 +2,10 @@
 //! swallows them.
 
 use crate::channel;
+use instrument::turns::is_abandoned;
 use report::{Finding, Kind, Location};
 use std::any::Any;
+use std::cell::RefCell;
 use std::panic::{self, PanicHookInfo, catch_unwind, panic_any};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, PoisonError};
@@ -22,6 +24,16 @@ pub fn expect_panic(message: &str) {
 /// What only our own hook knows, and takes as a sign that it is still there.
 struct Probe;
 
+thread_local! {
+    static LANE: RefCell<Option<String>> = const { RefCell::new(None) };
+}
+
+/// Call this thread so where a finding speaks of it: a name that the system knows
+/// would tell the answer which test is run.
+pub(crate) fn call_this_thread(lane: String) {
+    LANE.set(Some(lane));
+}
+
 static PROBED: AtomicBool = AtomicBool::new(false);
 
 /// Report panics rather than print them.
@@ -33,6 +45,10 @@ pub(crate) fn install_hook() {
     panic::set_hook(Box::new(|info: &PanicHookInfo<'_>| {
         if info.payload().is::<Probe>() {
             PROBED.store(true, Ordering::SeqCst);
+            return;
+        }
+        // Who only unwinds out of a run that is stuck has nothing to say.
+        if is_abandoned() {
             return;
         }
         let location = info.location().map(|place| Location {
@@ -92,6 +108,9 @@ fn explain(message: &str, place: &str, location: Option<Location>) -> Finding {
 fn place() -> String {
     if tokio::task::try_id().is_some() {
         return "a spawned task".to_owned();
+    }
+    if let Some(lane) = LANE.with_borrow(Clone::clone) {
+        return format!("`{lane}`");
     }
     match thread::current().name() {
         Some("main") => "the main thread".to_owned(),

@@ -165,6 +165,7 @@ pub(crate) fn findings_of(instrument: impl FnOnce()) -> Vec<Finding> {
     crate::observer::install();
     channel::take_findings();
     let outcome = catch_unwind(AssertUnwindSafe(instrument));
+    crate::promises::find_a_broken_one();
     let findings = channel::take_findings();
     *words() = Words::NONE;
     if let Err(payload) = outcome

@@ -1,8 +1,9 @@
 //! A place that only work which overlaps can leave together.
 
+use crate::promises::Promise;
 use crate::refusal::{finding, found};
+use instrument::observe::Span;
 use lab::ms;
-use lab::observe::Span;
 use report::Kind;
 use std::sync::{Condvar, Mutex, PoisonError};
 use std::time::Duration;
@@ -10,13 +11,15 @@ use std::time::Duration;
 /// *n* threads have to be here at the same time. A right answer passes as soon
 /// as the last one arrives; a wrong one pays with the patience, once.
 ///
-/// It blocks: futures on one thread need an [`crate::AsyncRendezvous`].
+/// It blocks: futures on one thread need an [`crate::AsyncRendezvous`]. Where
+/// nobody comes at all, the answer is refused when the test ends.
 #[derive(Debug)]
 pub struct Rendezvous {
     size: usize,
     patience: Duration,
     state: Mutex<State>,
     everyone: Condvar,
+    met: Promise,
 }
 
 #[derive(Debug, Default)]
@@ -35,6 +38,7 @@ impl Rendezvous {
             patience: ms(1_000),
             state: Mutex::default(),
             everyone: Condvar::new(),
+            met: never_met(size),
         }
     }
 
@@ -53,6 +57,7 @@ impl Rendezvous {
         state.here += 1;
         if state.here >= self.size {
             state.open = true;
+            self.met.keep();
             self.everyone.notify_all();
         }
         let (mut state, _) = self
@@ -68,6 +73,16 @@ impl Rendezvous {
         drop(state);
         span.end();
     }
+}
+
+/// A promise that `size` of them meet; also for the rendezvous of futures.
+pub(crate) fn never_met(size: usize) -> Promise {
+    Promise::or_else(finding(
+        Kind::NotConcurrent,
+        format!("the test has ended, and the work that {size} have to be in at once was not done"),
+        "what should have overlapped was left out",
+        "who calls the work, and on which way through the code does nobody?",
+    ))
 }
 
 /// What is said when too few came; also by the rendezvous of futures.

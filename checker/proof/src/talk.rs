@@ -8,8 +8,8 @@ mod tests;
 
 use crate::refusal::refuse;
 use ear::{Ear, Heard};
+use instrument::observe::Span;
 use lab::ms;
-use lab::observe::Span;
 use std::io::{self, Write};
 use std::net::{Shutdown, SocketAddr, TcpStream};
 use std::sync::mpsc::Receiver;

@@ -2,6 +2,9 @@
 //! does it burn the processor? Linux answers, a sealed process through the checker; elsewhere
 //! nothing is known, and nothing is refused for it.
 
+#[cfg(all(test, target_os = "linux"))]
+mod tests;
+
 #[cfg(target_os = "linux")]
 use crate::ask;
 use crate::refusal::{finding, found};
@@ -40,15 +43,62 @@ impl ThreadWatch {
         self.times().map(|times| times.cpu)
     }
 
-    /// Wait until the thread sleeps, which `waiter` (`fetch_sync`) must do.
+    /// Wait until the thread sleeps, which `waiter` (`fetch_sync`) must do, and all
+    /// others sleep too: nothing is to be done, so nobody looks in its place.
     /// Call it from another thread. A waiter that burns the processor instead
     /// is refused, and so is one that wakes up all the time to look; one that
-    /// sleeps costs a few milliseconds.
+    /// sleeps costs a good part of a tenth of a second.
     pub fn falls_asleep(&self, waiter: &str) {
-        match self.watch_it_settle(ms(1_000)) {
-            Settled::Asleep | Settled::Unknown => {}
-            Settled::Spinning(burnt) => found(spins(waiter, burnt)),
-            Settled::Restless(wakes) => found(restless(waiter, wakes)),
+        let settled = self.watch_it_settle(ms(1_000));
+        match settled {
+            Settled::Spinning(burnt) => found(spins(&format!("`{waiter}`"), burnt)),
+            Settled::Restless(wakes) => found(restless(&format!("`{waiter}`"), wakes)),
+            Settled::Unknown => {}
+            Settled::Asleep => match the_others() {
+                Settled::Asleep | Settled::Unknown => {}
+                Settled::Spinning(burnt) => found(spins(&or_another(waiter), burnt)),
+                Settled::Restless(wakes) => found(restless(&or_another(waiter), wakes)),
+            },
+        }
+    }
+
+    /// Whether it sleeps, and goes on doing so: who looks only now and then is seen by
+    /// how often it woke up, and who works in between by its processor time. Neither
+    /// counts the time in which others had the processor.
+    fn stays_asleep(&self) -> Settled {
+        const WINDOW: Duration = ms(60);
+        const SPINS: Duration = ms(20);
+        /// A thread that is late may still have something to do, but not again and
+        /// again.
+        const WINDOWS: usize = 4;
+        const WAKES: u64 = 2;
+        let settled = self.watch_it_settle(ms(1_000));
+        if !matches!(settled, Settled::Asleep) {
+            return settled;
+        }
+        let (mut wakes, mut burnt) = (0, Duration::ZERO);
+        for _ in 0..WINDOWS {
+            let Some(before) = self.times() else {
+                return Settled::Unknown;
+            };
+            thread::sleep(WINDOW);
+            let Some(now) = self.times() else {
+                return Settled::Unknown;
+            };
+            let woke = now.naps.saturating_sub(before.naps);
+            let worked = now.cpu.saturating_sub(before.cpu);
+            wakes += u32::try_from(woke).unwrap_or(u32::MAX);
+            burnt += worked;
+            if now.asleep && woke < WAKES && worked < SPINS / 4 {
+                return Settled::Asleep;
+            }
+            if burnt >= SPINS * 2 {
+                return Settled::Spinning(burnt);
+            }
+        }
+        match wakes {
+            0..8 => Settled::Unknown,
+            wakes => Settled::Restless(wakes),
         }
     }
 
@@ -139,11 +189,31 @@ fn never_slept(first: ThreadTimes, last: ThreadTimes) -> bool {
     last.cpu.saturating_sub(first.cpu) >= ON_ITS_WAY && wants_to_run(first, last)
 }
 
+/// What all threads do but this one.
+#[cfg(not(all(test, target_os = "linux")))]
+fn the_others() -> Settled {
+    ThreadWatch::everybody_else().stays_asleep()
+}
+
+/// Our own tests share a process, so each says which thread it means.
+#[cfg(all(test, target_os = "linux"))]
+fn the_others() -> Settled {
+    match tests::OTHER.get() {
+        Some(other) => other.stays_asleep(),
+        None => Settled::Asleep,
+    }
+}
+
+/// Whose times were added up.
+fn or_another(waiter: &str) -> String {
+    format!("another thread than that of `{waiter}`")
+}
+
 fn restless(waiter: &str, wakes: u32) -> report::Finding {
     finding(
         Kind::BusyWaits,
         format!(
-            "while it had nothing to do, `{waiter}` woke up again and again, {wakes} times and more"
+            "while there was nothing to do, {waiter} woke up again and again, {wakes} times and more"
         ),
         "it asks whether there is something instead of sleeping until there is",
         "what can a thread wait on that wakes it?",
@@ -154,7 +224,7 @@ fn spins(waiter: &str, burnt: Duration) -> report::Finding {
     finding(
         Kind::BusyWaits,
         format!(
-            "while it had nothing to do, `{waiter}` used {} ms of processor time",
+            "while there was nothing to do, {waiter} used {} ms of processor time",
             burnt.as_millis()
         ),
         "it asks again and again instead of sleeping until there is something",
@@ -205,91 +275,5 @@ impl Watched {
 
     fn times(self) -> Option<ThreadTimes> {
         None
-    }
-}
-
-#[cfg(all(test, target_os = "linux"))]
-mod tests {
-    use super::*;
-    use crate::refusal::{accepts, refuses};
-    use std::hint;
-    use std::sync::atomic::{AtomicBool, Ordering};
-    use std::sync::mpsc;
-
-    #[test]
-    fn a_thread_that_sleeps_until_it_is_told_is_accepted() {
-        accepts(|| {
-            let watch = ThreadWatch::this_thread();
-            let (tell, told) = mpsc::channel();
-            let teller = thread::spawn(move || {
-                watch.falls_asleep("wait");
-                tell.send(())
-            });
-            assert!(told.recv().is_ok());
-            assert!(teller.join().is_ok());
-        });
-    }
-
-    /// A thread that wakes up a thousand times a second to look.
-    fn look_again_and_again(watcher: impl FnOnce(ThreadWatch) + Send) {
-        let watch = ThreadWatch::this_thread();
-        let ready = AtomicBool::new(false);
-        thread::scope(|scope| {
-            scope.spawn(|| {
-                watcher(watch);
-                ready.store(true, Ordering::Release);
-            });
-            while !ready.load(Ordering::Acquire) {
-                thread::sleep(ms(1));
-            }
-        });
-    }
-
-    #[test]
-    fn who_wants_to_run_all_the_time_spins_however_little_it_gets() {
-        let times = |cpu: u64, starved: u64, at: u64| ThreadTimes {
-            cpu: ms(cpu),
-            starved: ms(starved),
-            naps: 0,
-            asleep: false,
-            at: ms(at),
-        };
-        let check = |cpu: u64, starved: u64| {
-            never_slept(times(5, 90, 70), times(5 + cpu, 90 + starved, 1_070))
-        };
-        assert!(check(20, 900));
-        // It was on its way to sleep, and had no chance to get there.
-        assert!(!check(2, 950));
-        // It slept for a while.
-        assert!(!check(20, 500));
-    }
-
-    #[test]
-    fn a_thread_that_sleeps_a_little_and_looks_is_refused() {
-        refuses(Kind::BusyWaits, "woke up again and again", || {
-            look_again_and_again(|watch| watch.falls_asleep("wait"));
-        });
-    }
-
-    #[test]
-    fn a_thread_that_only_has_to_settle_may_do_as_it_likes() {
-        accepts(|| look_again_and_again(|watch| watch.settles()));
-    }
-
-    #[test]
-    fn a_thread_that_spins_is_refused() {
-        refuses(Kind::BusyWaits, "`wait` used", || {
-            let watch = ThreadWatch::this_thread();
-            let ready = AtomicBool::new(false);
-            thread::scope(|scope| {
-                scope.spawn(|| {
-                    watch.falls_asleep("wait");
-                    ready.store(true, Ordering::Release);
-                });
-                while !ready.load(Ordering::Acquire) {
-                    hint::spin_loop();
-                }
-            });
-        });
     }
 }

@@ -1,8 +1,9 @@
 //! What has to come about while work is under way.
 
+use crate::promises::Promise;
 use crate::refusal::{finding, found};
+use instrument::observe::Span;
 use lab::ms;
-use lab::observe::Span;
 use report::Kind;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Condvar, Mutex, PoisonError};
@@ -22,6 +23,7 @@ pub struct Straggler {
     others: usize,
     done: Mutex<Done>,
     changed: Condvar,
+    waited: Promise,
 }
 
 #[derive(Debug, Default)]
@@ -39,6 +41,7 @@ impl Straggler {
             others,
             done: Mutex::default(),
             changed: Condvar::new(),
+            waited: Promise::to_call("the piece that is slow"),
         }
     }
 
@@ -68,6 +71,7 @@ impl Straggler {
             }
         }
         drop(done);
+        self.waited.keep();
         span.end();
     }
 }

@@ -1,6 +1,6 @@
 //! Work that a hidden test hands to the exercise, and watches.
 
-use lab::{Call, Journal, Recorder};
+use instrument::{Call, Journal, Recorder};
 use std::ops::Deref;
 use std::time::Duration;
 use tokio::time::sleep;
@@ -72,6 +72,7 @@ mod tests {
     use super::*;
     use crate::refusal::accepts;
     use crate::{Claims, virtual_time};
+    use instrument::world::Recorded;
     use lab::{Mirror, ms};
 
     #[test]

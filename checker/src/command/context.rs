@@ -63,8 +63,11 @@ impl<'a> Context<'a> {
     /// When there is none, or it is wrong.
     pub(crate) fn course(&mut self) -> anyhow::Result<Arc<Course>> {
         let root = self.root()?;
-        let built_in = assets::materialize(&cache_dir::find(&root).path)?;
-        let course = info_file::load(&root, Some(&built_in))?;
+        let copy = assets::materialize(&cache_dir::find(&root)?.path)?;
+        if let Some(notice) = &copy.notice {
+            self.notice(notice);
+        }
+        let course = info_file::load(&root, Some(&copy.root))?;
         for warning in &course.warnings {
             self.notice(&format!("warning: {warning}"));
         }
@@ -108,7 +111,7 @@ impl<'a> Context<'a> {
     ///
     /// When there is no toolchain, or what exercises use cannot be built.
     pub(crate) fn judge(&mut self, course: &Arc<Course>, tests: Tests) -> anyhow::Result<Judge> {
-        let cache = cache_dir::find(&course.root);
+        let cache = cache_dir::find(&course.root)?;
         if let Some(notice) = &cache.notice {
             self.notice(notice);
         }

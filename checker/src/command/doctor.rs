@@ -57,7 +57,7 @@ pub(super) fn execute(context: &mut Context<'_>) -> anyhow::Result<u8> {
     lines.extend(tools::lines());
     lines.extend(places::course(context));
     if let Ok(root) = &root {
-        lines.push(places::cache(&cache_dir::find(root)));
+        lines.push(places::cache(cache_dir::find(root)));
         lines.extend(places::state(root));
         lines.push(places::file_events(root));
     }

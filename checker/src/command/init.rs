@@ -24,6 +24,9 @@ const RUST_ANALYZER: &str = include_str!("init/rust-analyzer.toml");
 /// What the exercises import lies here, so that an editor finds it.
 const CRATES: &str = ".workbook/crates";
 
+/// The crate that exercises import, and what that one is made of.
+pub(super) const SHOWN: [&str; 3] = ["lab", "instrument", "report"];
+
 /// Write a workbook into `dir`, which must be empty or not exist.
 ///
 /// # Errors
@@ -82,18 +85,19 @@ pub(super) fn files(shipped: &BTreeMap<&str, &[u8]>) -> anyhow::Result<BTreeMap<
             }
         }
         let file = path.strip_prefix("checker/").unwrap_or("");
-        if file.starts_with("lab/") || file.starts_with("report/") {
+        if SHOWN.iter().any(|name| is_inside(file, name)) {
             files.insert(format!("{CRATES}/{file}"), content.to_vec());
         }
     }
     let exercises = manifest::standalone(text("exercises/Cargo.toml")?, workspace)?;
     let exercises = manifest::with_lab_at(&exercises, &format!("../{CRATES}/lab"))?;
-    let lab = manifest::standalone(text("checker/lab/Cargo.toml")?, workspace)?;
-    let report = manifest::standalone(text("checker/report/Cargo.toml")?, workspace)?;
+    for name in SHOWN {
+        let manifest = text(&format!("checker/{name}/Cargo.toml"))?;
+        let manifest = manifest::standalone(manifest, workspace)?;
+        files.insert(format!("{CRATES}/{name}/Cargo.toml"), manifest.into_bytes());
+    }
     let written = [
-        ("exercises/Cargo.toml", exercises.as_str()),
-        (".workbook/crates/lab/Cargo.toml", &lab),
-        (".workbook/crates/report/Cargo.toml", &report),
+        ("exercises/Cargo.toml", &*exercises),
         ("Cargo.toml", manifest::WORKSPACE),
         ("Cargo.lock", text("Cargo.lock")?),
         ("info.toml", info),
@@ -102,6 +106,12 @@ pub(super) fn files(shipped: &BTreeMap<&str, &[u8]>) -> anyhow::Result<BTreeMap<
         files.insert(path.to_owned(), text.as_bytes().to_vec());
     }
     Ok(files)
+}
+
+/// Whether `file` lies in the folder `name`.
+fn is_inside(file: &str, name: &str) -> bool {
+    let rest = file.strip_prefix(name);
+    rest.is_some_and(|rest| rest.starts_with('/'))
 }
 
 /// As it is written in a course on every system.

@@ -81,6 +81,8 @@ impl Compiler {
         rustc.args(["--crate-type", "bin"]).arg("-o").arg(binary);
         // The hidden test is not what is judged.
         rustc.args(["-A", "warnings"]);
+        // An answer can ask who calls it: the names of the tests are not its business.
+        rustc.args(["-C", "strip=symbols"]);
         if let Some(kit) = self
             .dependencies
             .hidden

@@ -5,7 +5,6 @@
 //! waits for its source on standard input until the answer's library is there.
 //! The answer is compiled by `clippy-driver`, a `rustc` with more lints, so
 //! that one pass compiles and lints.
-
 //!
 //! Each of them is kept behind a fence: the answer is somebody's text, and a
 //! compiler reads, remembers and computes whatever a text tells it to.
@@ -88,14 +87,30 @@ pub enum Compiled {
         diagnostics: Vec<Diagnostic>,
     },
     /// The answer does not compile.
-    Refused(Vec<Diagnostic>),
+    Refused(Vec<Diagnostic>, Cause),
     /// The answer compiles, but not together with the hidden test.
-    Mismatch(Vec<Diagnostic>),
+    Mismatch(Vec<Diagnostic>, Cause),
     /// The answer was too much for the compiler, alone or together with the
     /// hidden test: it was stopped at a limit, or died.
-    GaveUp(Ended),
+    GaveUp {
+        /// How it ended.
+        ended: Ended,
+        /// Its last words, or its linker's; empty where it had none.
+        said: String,
+    },
     /// Nobody needs it any more.
     Cancelled,
+}
+
+/// What a compiler's errors come from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Cause {
+    /// The answer: they point to places of it, and are not about our crates.
+    Answer,
+    /// The answer or the machine: the errors do not tell.
+    Unclear,
+    /// None of them is about a source; what was said instead.
+    NoSource(String),
 }
 
 /// Compile an answer with what judges it.
@@ -113,7 +128,7 @@ pub fn compile(compiler: &Compiler, job: &Job<'_>, cancel: &Cancel) -> anyhow::R
         JudgedBy::OwnTests => with_own_tests(compiler, job, cancel),
         JudgedBy::Main => main_alone(compiler, job, cancel),
     }?;
-    if matches!(compiled, Compiled::GaveUp(_)) {
+    if matches!(compiled, Compiled::GaveUp { .. }) {
         // It had no time to clear up, and what it left can be large.
         for folder in [job.answer_folder(), job.test_folder()] {
             std::fs::remove_dir_all(&folder)
@@ -138,7 +153,7 @@ fn with_hidden_test(
     let mut waiting = compiler.start_hidden_test(&hidden_test, job, cancel)?;
     let diagnostics = match compiler.read(answer.wait()?, job)? {
         Read::Fine(diagnostics) => diagnostics,
-        Read::Errors(diagnostics) => return Ok(Compiled::Refused(diagnostics)),
+        Read::Errors(diagnostics, cause) => return Ok(Compiled::Refused(diagnostics, cause)),
         Read::Over(end) => return Ok(end),
     };
     // A compiler that died says why when it is waited for.
@@ -152,7 +167,7 @@ fn with_hidden_test(
             main: None,
             diagnostics,
         }),
-        Read::Errors(diagnostics) => Ok(Compiled::Mismatch(diagnostics)),
+        Read::Errors(diagnostics, cause) => Ok(Compiled::Mismatch(diagnostics, cause)),
         Read::Over(end) => Ok(end),
     }
 }
@@ -164,7 +179,7 @@ fn with_own_tests(compiler: &Compiler, job: &Job<'_>, cancel: &Cancel) -> anyhow
     let plain = compiler.start_program(&compiler.program(job, &main), job, cancel)?;
     let diagnostics = match compiler.read(testing.wait()?, job)? {
         Read::Fine(diagnostics) => diagnostics,
-        Read::Errors(diagnostics) => return Ok(Compiled::Refused(diagnostics)),
+        Read::Errors(diagnostics, cause) => return Ok(Compiled::Refused(diagnostics, cause)),
         Read::Over(end) => return Ok(end),
     };
     match compiler.read(plain.wait()?, job)? {
@@ -173,7 +188,7 @@ fn with_own_tests(compiler: &Compiler, job: &Job<'_>, cancel: &Cancel) -> anyhow
             main: Some(main),
             diagnostics,
         }),
-        Read::Errors(diagnostics) => Ok(Compiled::Refused(diagnostics)),
+        Read::Errors(diagnostics, cause) => Ok(Compiled::Refused(diagnostics, cause)),
         Read::Over(end) => Ok(end),
     }
 }
@@ -187,7 +202,7 @@ fn main_alone(compiler: &Compiler, job: &Job<'_>, cancel: &Cancel) -> anyhow::Re
             main: Some(main),
             diagnostics,
         }),
-        Read::Errors(diagnostics) => Ok(Compiled::Refused(diagnostics)),
+        Read::Errors(diagnostics, cause) => Ok(Compiled::Refused(diagnostics, cause)),
         Read::Over(end) => Ok(end),
     }
 }

@@ -1,18 +1,19 @@
 //! What one call of the compiler came to.
 
-use super::{Compiled, Compiler, Job, diagnostics, trouble};
+use super::{Cause, Compiled, Compiler, Job, diagnostics, trouble};
 use crate::process::{Ended, How};
 use crate::verdict::{Diagnostic, Level};
+use std::path::{Path, PathBuf};
 
 /// What a `rustc` ends with that has found a mistake of its own.
-pub(super) const BROKE_DOWN: i32 = 101;
+const BROKE_DOWN: i32 = 101;
 
 /// What one call of the compiler came to.
 pub(super) enum Read {
     /// It compiled; the warnings.
     Fine(Vec<Diagnostic>),
     /// It did not; whose fault that is only the caller knows.
-    Errors(Vec<Diagnostic>),
+    Errors(Vec<Diagnostic>, Cause),
     /// It ended in a way that has nothing to do with errors in the source.
     Over(Compiled),
 }
@@ -34,12 +35,22 @@ impl Compiler {
             How::Exited {
                 code: Some(code), ..
             } if has_errors && *code != BROKE_DOWN && !trouble::is_strained(&diagnostics) => {
-                Read::Errors(diagnostics)
+                let cause = trouble::cause(&diagnostics, &self.folders());
+                Read::Errors(diagnostics, cause)
             }
             How::Cancelled => Read::Over(Compiled::Cancelled),
             How::Exited { .. } | How::Deadline(_) | How::Flood => {
-                Read::Over(Compiled::GaveUp(ended))
+                let said = trouble::last_words(&ended, &diagnostics);
+                Read::Over(Compiled::GaveUp { ended, said })
             }
         })
+    }
+
+    /// The folders of what we have built and of what the toolchain brings.
+    fn folders(&self) -> Vec<PathBuf> {
+        let libraries = self.dependencies.paths();
+        let folders = libraries.iter().filter_map(|path| path.parent());
+        let toolchain = std::iter::once(self.toolchain.target_libdir.as_path());
+        folders.chain(toolchain).map(Path::to_owned).collect()
     }
 }

@@ -1,10 +1,12 @@
-//! Errors that are not the answer's: the compiler could not write or link.
+//! Errors that are not the answer's, or that may not be: the compiler could not
+//! write or link, or could not use what we have built.
 
+use super::Cause;
 use crate::deps::Dependencies;
 use crate::process::{Ended, How};
 use crate::verdict::{Diagnostic, Level};
 use anyhow::bail;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// Writing into a file that the disk has no room for, through memory.
 const SIGBUS: i32 = 7;
@@ -12,7 +14,7 @@ const SIGBUS: i32 = 7;
 const LITTLE_ROOM: u64 = 16 << 20;
 
 /// What a linker that was ended at one of our limits is said to have ended by.
-/// Only an answer can make it that large.
+/// An answer can make it that large, and so can a small machine.
 const STRAINED: [&str; 5] = [
     "[CPU time limit exceeded]",
     "[File size limit exceeded]",
@@ -21,21 +23,26 @@ const STRAINED: [&str; 5] = [
     "Cannot allocate memory",
 ];
 
-/// Make sure that what the compiler refused is the source, and not what it
-/// found in the folder where it builds.
+/// The codes of errors about crates that cannot be loaded. They point to a line
+/// of the answer, and may be about a file of ours.
+const CRATES: [&str; 11] = [
+    "E0457", "E0458", "E0459", "E0460", "E0461", "E0462", "E0463", "E0464", "E0514", "E0519",
+    "E0786",
+];
+
+/// Rule out what is certainly the machine's.
 ///
 /// # Errors
 ///
-/// Says what it could not do, and what to do about it.
+/// Says what the compiler could not do, and what to do about it.
 pub(super) fn rule_out(
     ended: &Ended,
     diagnostics: &[Diagnostic],
     crates: &Dependencies,
     folder: &Path,
 ) -> anyhow::Result<()> {
-    let errors = || diagnostics.iter().filter(|d| d.level == Level::Error);
     // An answer can make the compiler say the same words.
-    let are_missed = errors().any(|error| error.message.starts_with("extern location for"));
+    let are_missed = errors(diagnostics).any(|e| e.message.starts_with("extern location for"));
     if are_missed && !crates.are_there() {
         bail!(
             "the crates that exercises use are gone from the cache while they are needed; the \
@@ -46,19 +53,10 @@ pub(super) fn rule_out(
         How::Exited {
             signal: Some(SIGBUS),
             ..
-        } if has_little_room(folder) => "it was ended by signal 7".to_owned(),
+        } if has_little_room(folder) => "it was ended by signal 7",
         How::Exited { code: Some(0), .. } => return Ok(()),
         How::Exited { .. } if has_no_space(&ended.stderr.text()) => {
-            "no space is left on the device".to_owned()
-        }
-        How::Exited {
-            code: Some(code), ..
-        } if code != super::outcome::BROKE_DOWN
-            && errors().count() > 0
-            && errors().all(is_about_no_source)
-            && !is_strained(diagnostics) =>
-        {
-            first_and_last(errors())
+            "no space is left on the device"
         }
         How::Exited { .. } | How::Deadline(_) | How::Flood | How::Cancelled => return Ok(()),
     };
@@ -69,10 +67,52 @@ pub(super) fn rule_out(
     );
 }
 
+/// What the errors of a compiler that refused a source come from. `ours` are
+/// the folders of what we have built.
+pub(super) fn cause(diagnostics: &[Diagnostic], ours: &[PathBuf]) -> Cause {
+    let all = || errors(diagnostics);
+    if all().all(is_about_no_source) && !is_strained(diagnostics) {
+        return Cause::NoSource(first_and_last(all()));
+    }
+    let is_placed = all().any(|error| error.location.is_some());
+    match is_placed && !all().any(|error| is_about_crates(error, ours)) {
+        true => Cause::Answer,
+        false => Cause::Unclear,
+    }
+}
+
+/// Whether an error is about a crate, or about a file in the folders `ours`.
+fn is_about_crates(error: &Diagnostic, ours: &[PathBuf]) -> bool {
+    let code = error.code.as_deref().unwrap_or_default();
+    let rendered = console::strip_ansi_codes(&error.rendered);
+    let mut folders = ours.iter().map(|folder| folder.to_string_lossy());
+    CRATES.contains(&code)
+        || error.message.starts_with("extern location for")
+        || folders.any(|folder| rendered.contains(&*folder))
+}
+
+fn errors(diagnostics: &[Diagnostic]) -> impl Iterator<Item = &Diagnostic> {
+    let all = diagnostics.iter();
+    all.filter(|diagnostic| diagnostic.level == Level::Error)
+}
+
 /// Whether a linker was too small for what it was given.
 pub(super) fn is_strained(diagnostics: &[Diagnostic]) -> bool {
     let mut links = diagnostics.iter().filter(|error| is_about_no_source(error));
     links.any(|error| STRAINED.iter().any(|words| error.rendered.contains(words)))
+}
+
+/// What a compiler that was stopped or died said of that: where it panicked is of
+/// no use to anybody here, and what it says of a source is JSON.
+pub(super) fn last_words(ended: &Ended, diagnostics: &[Diagnostic]) -> String {
+    if is_strained(diagnostics) {
+        return first_and_last(errors(diagnostics).filter(|error| is_about_no_source(error)));
+    }
+    let said = ended.stderr.text();
+    let mut lines = said.lines().map(str::trim);
+    let is_one =
+        |line: &&str| !line.is_empty() && !line.starts_with('{') && !line.starts_with("thread '");
+    lines.find(is_one).unwrap_or_default().to_owned()
 }
 
 /// Whether so little is left that nothing can be built. Where the system does
@@ -102,12 +142,15 @@ fn first_and_last<'d>(mut errors: impl Iterator<Item = &'d Diagnostic>) -> Strin
     let Some(first) = errors.next() else {
         return String::new();
     };
-    let rendered = first.rendered.trim_end();
+    let rendered = console::strip_ansi_codes(&first.rendered);
     let closing = rendered
         .lines()
         .rfind(|line| line.contains("ld ") || line.contains("ld:"));
     match closing {
-        Some(line) => format!("{}: {}", first.message, line.trim()),
+        Some(line) => {
+            let line = line.trim().trim_start_matches("= note: ");
+            format!("{}: {line}", first.message)
+        }
         None => first.message.clone(),
     }
 }
@@ -147,41 +190,40 @@ mod tests {
     }
 
     #[track_caller]
-    fn check(code: i32, said: &str, errors: &[Diagnostic], want: Option<&str>) {
-        let ended = ended(code, said);
-        let crates = Dependencies::default();
-        match (rule_out(&ended, errors, &crates, Path::new("/cache")), want) {
-            (Ok(()), None) => {}
-            (Err(error), Some(want)) => {
-                let error = error.to_string();
-                assert!(
-                    error.contains(want) && error.contains("`/cache`"),
-                    "{error}"
-                );
-            }
-            (got, want) => panic!("{got:?} instead of {want:?}"),
-        }
+    fn check(errors: &[Diagnostic], want: &Cause) {
+        assert_eq!(&cause(errors, &["/cache/deps/1".into()]), want);
     }
 
     #[test]
-    fn what_has_a_code_or_a_place_is_about_the_answer() {
+    fn what_has_a_place_is_about_the_answer() {
         let mismatch = error("mismatched types", Some("E0308"), true);
         let link = error("linking with `cc` failed", None, false);
-        check(1, "", std::slice::from_ref(&mismatch), None);
-        check(1, "", &[error("expected `;`", None, true)], None);
-        check(1, "", &[link, mismatch], None);
-        check(0, "No space left on device", &[], None);
-        let quoted = "{\"message\":\"No space left on device\"}";
-        check(1, quoted, &[error("unknown", None, true)], None);
+        check(std::slice::from_ref(&mismatch), &Cause::Answer);
+        check(&[error("expected `;`", None, true)], &Cause::Answer);
+        check(&[link, mismatch], &Cause::Answer);
     }
 
     #[test]
-    fn so_are_bytes_that_are_no_text_and_names_that_nobody_defines() {
+    fn a_crate_that_cannot_be_loaded_may_be_ours() {
+        let metadata = "found invalid metadata files for crate `lab`";
+        let import = error("unresolved import `lab::shop`", Some("E0432"), true);
+        check(
+            &[error(metadata, Some("E0786"), true), import],
+            &Cause::Unclear,
+        );
+        let shared = "/cache/deps/1/libmacros.so: failed to map segment from shared object";
+        check(&[error(shared, None, true)], &Cause::Unclear);
+        let gone = "extern location for lab does not exist: /elsewhere";
+        check(&[error(gone, None, true)], &Cause::Unclear);
+    }
+
+    #[test]
+    fn bytes_that_are_no_text_and_names_that_nobody_defines_explain_nothing() {
         for message in [
             "linking with `cc` failed: undefined symbol: f",
             "couldn't read `a.rs`: stream did not contain valid UTF-8",
         ] {
-            check(1, "", &[error(message, None, false)], None);
+            check(&[error(message, None, false)], &Cause::Unclear);
         }
     }
 
@@ -192,12 +234,12 @@ mod tests {
             None,
             true,
         )];
+        let folder = Path::new("/cache");
         let there = Dependencies::default();
         let missed = Dependencies {
             exercise: [("lab".to_owned(), "/no/such/crate".into())].into(),
             ..Dependencies::default()
         };
-        let folder = Path::new("/cache");
         let error = rule_out(&ended(1, ""), &gone, &missed, folder).unwrap_err();
         assert!(error.to_string().contains("Start again"), "{error}");
         // An answer can say the same with `compile_error!`.
@@ -205,13 +247,34 @@ mod tests {
     }
 
     #[test]
-    fn a_compiler_that_broke_down_did_so_over_the_answer() {
-        let bug = error(
-            "the compiler unexpectedly panicked. this is a bug.",
-            None,
-            false,
-        );
-        check(101, "thread 'rustc' panicked", &[bug], None);
+    fn a_full_disk_is_the_machines() {
+        let crates = Dependencies::default();
+        let rule_out =
+            |code, said| super::rule_out(&ended(code, said), &[], &crates, Path::new("/cache"));
+        let full = rule_out(101, "os error 28: No space left on device").unwrap_err();
+        assert!(full.to_string().contains("no space is left"), "{full}");
+        assert!(rule_out(0, "No space left on device").is_ok());
+        // What is said of a source may quote anything.
+        assert!(rule_out(1, "{\"message\":\"No space left on device\"}").is_ok());
+    }
+
+    #[test]
+    fn the_last_words_of_a_compiler_are_its_own_or_its_linkers() {
+        let panicked = "{}\n\nthread 'rustc' (7) panicked at /rustc/a.rs:1:6:\n\
+                        failed to spawn helper thread\nstack backtrace:";
+        let said = last_words(&ended(101, panicked), &[]);
+        assert_eq!(said, "failed to spawn helper thread");
+        let mut link = error("linking with `cc` failed", None, false);
+        link.rendered += "\ncollect2: fatal error: ld: out of memory\n";
+        let said = last_words(&ended(1, ""), &[link]);
+        assert!(said.ends_with("ld: out of memory"), "{said}");
+    }
+
+    #[test]
+    fn what_cannot_be_linked_names_no_source() {
+        let link = error("linking with `cc` failed: exit status: 1", None, false);
+        let said = "linking with `cc` failed: exit status: 1".to_owned();
+        check(&[link], &Cause::NoSource(said));
     }
 
     #[test]
@@ -219,16 +282,8 @@ mod tests {
         let mut link = error("linking with `cc` failed: exit status: 1", None, false);
         link.rendered +=
             "collect2: fatal error: ld terminated with signal 25 [File size limit exceeded]";
-        check(1, "", std::slice::from_ref(&link), None);
+        check(std::slice::from_ref(&link), &Cause::Unclear);
         assert!(is_strained(&[link]));
         assert!(!is_strained(&[error("out of memory", None, true)]));
-    }
-
-    #[test]
-    fn what_cannot_be_linked_or_written_is_about_the_machine() {
-        let link = error("linking with `cc` failed: exit status: 1", None, false);
-        check(1, "", &[link], Some("linking with `cc` failed"));
-        let full = "os error 28: No space left on device";
-        check(101, full, &[], Some("no space is left"));
     }
 }

@@ -1,10 +1,16 @@
 //! Libraries that we link ourselves: the kit, and the stand-in for `test`.
 
 use super::dependency_path;
+use super::home::clean;
+use super::log::Log;
+use super::record::Look;
+use super::single::Single;
+use super::trouble::trouble;
+use crate::event::Event;
 use crate::files::write_whole;
 use crate::process::{Cancel, How, Limits, start};
 use crate::toolchain::Toolchain;
-use anyhow::{Context, bail};
+use anyhow::Context;
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -16,6 +22,7 @@ pub(super) fn link_kit(
     toolchain: &Toolchain,
     folder: &Path,
     libraries: &BTreeMap<String, PathBuf>,
+    log: &Log,
 ) -> anyhow::Result<PathBuf> {
     let source: String = libraries
         .keys()
@@ -45,12 +52,8 @@ pub(super) fn link_kit(
             .arg("--extern")
             .arg(format!("{name}={}", path.display()));
     }
-    command
-        .arg("-o")
-        .arg(&kit)
-        .stdin(Stdio::null())
-        .current_dir(folder);
-    run_compiler(command)?;
+    command.arg("-o").arg(&kit).current_dir(folder);
+    compile(command, "link the crates that the exercises use", log)?;
     Ok(kit)
 }
 
@@ -63,56 +66,73 @@ const TEST_CRATE: &str = include_str!("../../shim/test.rs");
 /// # Errors
 ///
 /// Where it cannot be written or compiled.
-pub fn test_crate(toolchain: &Toolchain, cache: &Path) -> anyhow::Result<PathBuf> {
+pub fn test_crate(
+    toolchain: &Toolchain,
+    cache: &Path,
+    look: Look,
+    on_event: &mut dyn FnMut(Event),
+) -> anyhow::Result<PathBuf> {
+    let folder = test_crate_folder(toolchain, cache);
+    let make = |place: &Path| {
+        let source = folder.join("test.rs");
+        write_whole(&source, TEST_CRATE.as_bytes())?;
+        let mut command = Command::new(&toolchain.rustc);
+        command.arg(&source).args([
+            "--crate-name",
+            "test",
+            "--crate-type",
+            "rlib",
+            "--edition",
+            "2024",
+        ]);
+        command.arg("--out-dir").arg(place).current_dir(place);
+        let log = Log::in_folder(&folder);
+        compile(command, "build the library that tests are run with", &log)
+    };
+    let single = Single {
+        what: "the library that tests are run with",
+        folder: folder.clone(),
+        name: "libtest.rlib",
+        make: &make,
+    };
+    single.ready(look, on_event)
+}
+
+/// Where it is kept.
+pub(super) fn test_crate_folder(toolchain: &Toolchain, cache: &Path) -> PathBuf {
     let key = blake3::hash(format!("{}{TEST_CRATE}", toolchain.version).as_bytes()).to_hex();
-    let folder = cache.join("test").join(&key[..16]);
-    let library = folder.join("libtest.rlib");
-    if library.exists() {
-        return Ok(library);
-    }
-    fs::create_dir_all(&folder)
-        .with_context(|| format!("failed to create the folder `{}`", folder.display()))?;
-    let source = folder.join("test.rs");
-    write_whole(&source, TEST_CRATE.as_bytes())?;
-    // Built beside and renamed, so that another `workbook` never reads half of it.
-    let built = tempfile::tempdir_in(&folder).context("failed to make a folder in the cache")?;
-    let mut command = Command::new(&toolchain.rustc);
-    command.arg(&source).args([
-        "--crate-name",
-        "test",
-        "--crate-type",
-        "rlib",
-        "--edition",
-        "2024",
-    ]);
-    command
-        .arg("--out-dir")
-        .arg(built.path())
-        .stdin(Stdio::null());
-    run_compiler(command)?;
-    fs::rename(built.path().join("libtest.rlib"), &library)
-        .context("failed to keep a library in the cache")?;
-    Ok(library)
+    cache.join("test").join(&key[..16])
 }
 
 /// Run one call of the compiler that must succeed.
-pub(super) fn run_compiler(command: Command) -> anyhow::Result<()> {
+pub(super) fn compile(mut command: Command, doing: &str, log: &Log) -> anyhow::Result<()> {
+    clean(&mut command);
+    command.stdin(Stdio::null());
     let limits = Limits {
         deadline: Duration::from_secs(300),
         kept: 64 * 1024,
         flood: 8 << 20,
     };
+    log.call(&command);
     let ended = start(command, limits, &Cancel::default())?.wait()?;
-    if ended.how
-        != (How::Exited {
+    let said = ended.stderr.text();
+    log.write(&said);
+    match ended.how {
+        How::Exited {
             code: Some(0),
             signal: None,
-        })
-    {
-        bail!(
-            "the compiler failed on what the exercises need:\n{}",
-            ended.stderr.text().trim_end()
-        );
+        } => Ok(()),
+        How::Exited {
+            signal: Some(signal),
+            ..
+        } => {
+            let all = format!("the compiler was ended by signal {signal}\n{said}");
+            Err(trouble(doing, &all, "", log.path()))
+        }
+        How::Exited { .. } => Err(trouble(doing, &said, "", log.path())),
+        How::Deadline(_) | How::Flood | How::Cancelled => {
+            let all = format!("the compiler did not come to its end\n{said}");
+            Err(trouble(doing, &all, "", log.path()))
+        }
     }
-    Ok(())
 }

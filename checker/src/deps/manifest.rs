@@ -183,7 +183,8 @@ impl Manifest {
             .filter_map(Dependency::path)
             .collect();
         if self.proofs {
-            folders.extend(["proof", "lab", "report", "seal"].map(|name| course.crates.join(name)));
+            let crates = ["proof", "lab", "instrument", "report", "seal"];
+            folders.extend(crates.map(|name| course.crates.join(name)));
         }
         folders.sort();
         folders.dedup();

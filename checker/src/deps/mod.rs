@@ -4,30 +4,49 @@
 //! *kit*, so that linking a test is fast. After that cargo is not on the path
 //! of a verdict.
 
+mod cargo;
+mod fault;
+mod home;
 mod kit;
+mod log;
 mod manifest;
+mod packages;
 mod progress;
+mod record;
+mod settings;
+mod single;
+mod trial;
+mod trouble;
+mod verify;
 mod worker;
 
 pub use kit::test_crate;
 pub use manifest::{Lint, Manifest};
+pub use record::Look;
+pub use verify::verify;
 pub use worker::worker;
 
 use crate::course::Course;
 use crate::event::Event;
-use crate::files::write_whole;
 use crate::toolchain::Toolchain;
-use anyhow::{Context, bail};
+use anyhow::Context;
+use cargo::Cargo;
+use home::Home;
+use log::Log;
 use progress::Counter;
+use record::{Record, read_sealed, write_sealed};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
 /// Counts up when what is built here changes its shape.
-const LAYOUT: &str = "kit 1";
+const LAYOUT: &str = "kit 2";
+
+/// What was built, in its folder.
+const BUILT: &str = "kit.json";
 
 /// What the compiler needs to find the crates.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
@@ -56,54 +75,141 @@ impl Dependencies {
         self.libraries().chain(&self.search).cloned().collect()
     }
 
+    fn map_paths(self, map: impl Fn(PathBuf) -> PathBuf) -> Self {
+        let all = |libraries: BTreeMap<String, PathBuf>| {
+            let mapped = libraries.into_iter().map(|(name, path)| (name, map(path)));
+            mapped.collect()
+        };
+        Self {
+            exercise: all(self.exercise),
+            hidden: all(self.hidden),
+            search: self.search.map(&map),
+            took: self.took,
+        }
+    }
+
     fn libraries(&self) -> impl Iterator<Item = &PathBuf> {
         self.exercise.values().chain(self.hidden.values())
     }
+}
+
+/// The dependencies with paths in their folder, and a hash of each file.
+#[derive(Serialize, Deserialize)]
+struct Built {
+    dependencies: Dependencies,
+    record: Record,
+}
+
+/// How the crates are built, and how closely what was built is looked at.
+#[derive(Debug, Clone, Copy)]
+pub struct Ways {
+    /// Do not use the network.
+    pub offline: bool,
+    /// How closely to look at what an earlier run built.
+    pub look: Look,
 }
 
 /// Have the crates of `course` built, now or by an earlier run.
 ///
 /// # Errors
 ///
-/// Where cargo cannot build them: no network the first time, a full disk.
+/// Where cargo cannot build them: says why, and what to do about it.
 pub fn ready(
     course: &Course,
     manifest: &Manifest,
     toolchain: &Toolchain,
     cache: &Path,
-    offline: bool,
+    ways: Ways,
     on_event: &mut dyn FnMut(Event),
 ) -> anyhow::Result<Dependencies> {
     if manifest.dependencies.is_empty() && !manifest.proofs {
         return Ok(Dependencies::default());
     }
-    let key = key(course, manifest, toolchain)?;
-    let folder = cache.join("deps").join(&key);
-    let done = folder.join("kit.json");
-    if let Some(ready) = read(&done) {
+    let folder = folder(course, manifest, toolchain, cache)?;
+    if let Some(Ok(ready)) = read(&folder, ways.look) {
         return Ok(ready);
     }
-    fs::create_dir_all(&folder)
-        .with_context(|| format!("failed to create the folder `{}`", folder.display()))?;
     // Another `workbook` may be building the same: wait for it, then use what it built.
-    let lock = fs::File::create(folder.join("lock"))
-        .context("failed to create a lock file in the cache folder")?;
-    lock.lock().context("failed to lock the cache folder")?;
-    if let Some(ready) = read(&done) {
-        return Ok(ready);
+    let _lock = lock(&folder)?;
+    match read(&folder, ways.look) {
+        Some(Ok(ready)) => return Ok(ready),
+        Some(Err(damage)) => {
+            let what = "a crate that exercises use".to_owned();
+            on_event(Event::Damaged { what, damage });
+        }
+        None => {}
     }
+    // Cargo does not look into what it has built; what is left may be damaged.
+    start_again(&folder, &[BUILT, "target"])?;
     let started = Instant::now();
+    let offline = ways.offline;
     let mut built = build(course, manifest, toolchain, &folder, offline, on_event)?;
-    write_whole(&done, &serde_json::to_vec_pretty(&built)?)?;
     built.took = started.elapsed();
     on_event(Event::DependenciesReady { took: built.took });
     Ok(built)
 }
 
-/// What an earlier run built, if all of it is still there.
-fn read(done: &Path) -> Option<Dependencies> {
-    let ready: Dependencies = serde_json::from_slice(&fs::read(done).ok()?).ok()?;
-    ready.are_there().then_some(ready)
+/// Where the crates of `course` are built.
+fn folder(
+    course: &Course,
+    manifest: &Manifest,
+    toolchain: &Toolchain,
+    cache: &Path,
+) -> anyhow::Result<PathBuf> {
+    Ok(cache.join("deps").join(key(course, manifest, toolchain)?))
+}
+
+/// What an earlier run built, or what is wrong with it.
+fn read(folder: &Path, look: Look) -> Option<Result<Dependencies, String>> {
+    let built: Built = read_sealed(&folder.join(BUILT))?;
+    Some(match built.record.damage(folder, look) {
+        Some(damage) => Err(damage),
+        None => Ok(built.dependencies.map_paths(|path| folder.join(path))),
+    })
+}
+
+/// Keep others from building in `folder`, which is made where it is missing.
+fn lock(folder: &Path) -> anyhow::Result<fs::File> {
+    let file = folder.join("lock");
+    let locked = fs::create_dir_all(folder)
+        .and_then(|()| fs::File::create(&file))
+        .and_then(|file| file.lock().map(|()| file));
+    locked.map_err(|error| in_the_cache("lock", &file, &error))
+}
+
+/// Remove what is left of an earlier build.
+fn start_again(folder: &Path, names: &[&str]) -> anyhow::Result<()> {
+    for name in names {
+        let path = folder.join(name);
+        let is_folder = path.symlink_metadata().is_ok_and(|found| found.is_dir());
+        let removed = match is_folder {
+            true => fs::remove_dir_all(&path),
+            false => fs::remove_file(&path),
+        };
+        match removed {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => {
+                return Err(in_the_cache("remove", &path, &error));
+            }
+            Ok(()) | Err(_) => {}
+        }
+    }
+    Ok(())
+}
+
+fn in_the_cache(doing: &str, path: &Path, error: &io::Error) -> anyhow::Error {
+    let is_full = matches!(
+        error.kind(),
+        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded
+    );
+    let advice = match is_full {
+        true => "make room on the disk",
+        false => "check its permissions",
+    };
+    anyhow::anyhow!(
+        "failed to {doing} `{}` in the cache: {error}; {advice}, or set WORKBOOK_CACHE_DIR to \
+         another folder",
+        path.display()
+    )
 }
 
 /// Names everything that decides what is built.
@@ -169,10 +275,18 @@ fn build(
     write("Cargo.toml", &manifest.kit_manifest(course))?;
     write("Cargo.lock", &manifest.lock_text())?;
     write("src/lib.rs", "")?;
+    let log = Log::in_folder(folder);
+    trial::link_and_start(toolchain, folder, &log)?;
+    let home = Home::make(folder, &course.root, offline)?;
+    for note in &home.notes {
+        log.write(note);
+    }
     let cargo = Cargo {
         toolchain,
         folder,
         offline,
+        home: &home,
+        log: &log,
     };
     let mut counter =
         Counter::of(&cargo.run(&["metadata", "--format-version", "1"], &mut |_| {})?)?;
@@ -188,13 +302,14 @@ fn build(
     let mut libraries = counter.direct_libraries()?;
     let search = Some(folder.join("target/debug/deps"));
     if !manifest.proofs {
-        return Ok(Dependencies {
+        let dependencies = Dependencies {
             exercise: libraries,
             search,
             ..Dependencies::default()
-        });
+        };
+        return keep(dependencies, folder);
     }
-    let kit = kit::link_kit(toolchain, folder, &libraries)?;
+    let kit = kit::link_kit(toolchain, folder, &libraries, &log)?;
     let mut hidden = BTreeMap::from([("kit".to_owned(), kit)]);
     for name in ["proof", "report", "tokio"] {
         if let Some(path) = libraries.get(name) {
@@ -207,63 +322,43 @@ fn build(
             .iter()
             .any(|known| known.crate_name() == *name)
     });
-    Ok(Dependencies {
+    let dependencies = Dependencies {
         exercise: libraries,
         hidden,
         search,
         took: Duration::ZERO,
-    })
+    };
+    keep(dependencies, folder)
 }
 
-struct Cargo<'a> {
-    toolchain: &'a Toolchain,
-    folder: &'a Path,
-    offline: bool,
-}
-
-impl Cargo<'_> {
-    /// Run cargo on the kit; its lines as they come, all of them at the end.
-    fn run(&self, arguments: &[&str], on_line: &mut dyn FnMut(&str)) -> anyhow::Result<String> {
-        let mut command = Command::new(&self.toolchain.cargo);
-        command
-            .args(arguments)
-            .arg("--manifest-path")
-            .arg(self.folder.join("Cargo.toml"));
-        if arguments[0] == "metadata" {
-            command.args(["--filter-platform", self.toolchain.host()]);
-        } else {
-            command.arg("--target-dir").arg(self.folder.join("target"));
-        }
-        if self.offline {
-            command.arg("--offline");
-        }
-        // The learner's settings must not change what is built here.
-        for name in [
-            "RUSTFLAGS",
-            "CARGO_ENCODED_RUSTFLAGS",
-            "CARGO_BUILD_TARGET",
-            "CARGO_TARGET_DIR",
-        ] {
-            command.env_remove(name);
-        }
-        command
-            .env("RUSTC", &self.toolchain.rustc)
-            .current_dir(self.folder)
-            .stdin(Stdio::null());
-        let output = progress::follow(command, on_line)?;
-        if output.success {
-            return Ok(output.stdout);
-        }
-        let hint = if self.offline {
-            "`--offline` works only when cargo has downloaded them before; try again without it"
-        } else {
-            "the first time needs the network; check it, and the space on the disk, and try again"
-        };
-        bail!(
-            "failed to build the crates that the exercises use: {hint}\ncargo said:\n{}",
-            output.stderr.trim_end()
+/// Write down what was built, with all that a compiler reads of it.
+fn keep(dependencies: Dependencies, folder: &Path) -> anyhow::Result<Dependencies> {
+    let inside = |path: &Path| path.strip_prefix(folder).unwrap_or(path).to_owned();
+    let mut files: Vec<PathBuf> = dependencies.libraries().map(|path| inside(path)).collect();
+    if let Some(search) = &dependencies.search {
+        let entries = fs::read_dir(search)
+            .with_context(|| format!("failed to read the folder `{}`", search.display()))?;
+        let paths = entries.flatten().map(|entry| entry.path());
+        files.extend(
+            paths
+                .filter(|path| is_library(path))
+                .map(|path| inside(&path)),
         );
     }
+    files.sort();
+    files.dedup();
+    let built = Built {
+        record: Record::of(folder, files)?,
+        dependencies: dependencies.clone().map_paths(|path| inside(&path)),
+    };
+    write_sealed(&folder.join(BUILT), &built)?;
+    Ok(dependencies)
+}
+
+/// Whether a compiler reads it, as a crate or as a macro.
+fn is_library(path: &Path) -> bool {
+    let ending = path.extension().unwrap_or_default();
+    ending == "rlib" || ending == "rmeta" || ending == std::env::consts::DLL_EXTENSION
 }
 
 /// The value of `-L` for a folder of dependencies.

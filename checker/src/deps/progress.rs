@@ -23,25 +23,27 @@ pub(super) fn follow(
     on_line: &mut dyn FnMut(&str),
 ) -> anyhow::Result<Output> {
     command.stdout(Stdio::piped()).stderr(Stdio::piped());
-    let mut child = command
-        .spawn()
-        .with_context(|| format!("failed to start `{}`", command.get_program().display()))?;
+    let mut child = command.spawn().with_context(|| {
+        format!(
+            "failed to start `{}`, which builds the crates that exercises use; install the \
+             toolchain again, or set RUSTC to the compiler of another one",
+            command.get_program().display()
+        )
+    })?;
     let mut errors = child.stderr.take().context("cargo has no standard error")?;
     let errors = std::thread::spawn(move || {
-        let mut text = String::new();
-        let _ = errors.read_to_string(&mut text);
-        text
+        let mut text = Vec::new();
+        let _ = errors.read_to_end(&mut text);
+        String::from_utf8_lossy(&text).into_owned()
     });
     let mut stdout = String::new();
-    for line in BufReader::new(
-        child
-            .stdout
-            .take()
-            .context("cargo has no standard output")?,
-    )
-    .lines()
-    {
+    let lines = child
+        .stdout
+        .take()
+        .context("cargo has no standard output")?;
+    for line in BufReader::new(lines).split(b'\n') {
         let line = line.context("failed to read what cargo says")?;
+        let line = String::from_utf8_lossy(&line);
         on_line(&line);
         stdout.push_str(&line);
         stdout.push('\n');

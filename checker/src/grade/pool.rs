@@ -14,7 +14,7 @@ use super::summary::Brief;
 use super::take::{Answer, Taker};
 use crate::course::{Course, Exercise};
 use crate::exit::Failure;
-use crate::process::Cancel;
+use crate::process::{Cancel, scoped_thread};
 use crate::reporter::json::{ExerciseReport, Report};
 use crate::verdict::Verdict;
 use std::collections::{HashMap, VecDeque};
@@ -94,9 +94,12 @@ impl Pool<'_> {
                     gate: &gate,
                     tell: sender,
                 };
-                thread::Builder::new()
-                    .name(format!("grade {number}"))
-                    .spawn_scoped(scope, move || worker.work())?;
+                let name = format!("grade {number}");
+                let started = scoped_thread(scope, &name, move || worker.work());
+                // Those that there are do all of it.
+                if let (Err(error), 0) = (started, number) {
+                    return Err(error);
+                }
             }
             drop(sender);
             let mut told = Ok(());

@@ -3,11 +3,12 @@
 //! without this run's token counts for nothing. A pass counts once it is
 //! confirmed with a key that was not in the process before.
 
+mod probe;
 mod said;
 mod scratch;
 mod worker;
 
-use crate::process::{Cancel, Ended, How, Limits, Resources, fence_in, pin, start};
+use crate::process::{Cancel, Ended, How, Limits, Resources, fence_in, pin, scoped_thread, start};
 use crate::sandbox;
 use anyhow::{Context, bail};
 use report::{Control, Message, Order};
@@ -21,6 +22,8 @@ use std::process::{Command, Stdio};
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::mpsc::channel;
 use std::time::Duration;
+
+pub use probe::try_to_execute;
 
 /// What one test's process left behind.
 #[derive(Debug)]
@@ -89,9 +92,9 @@ pub fn run_all(
     let mut runs: Vec<Option<TestRun>> = tests.iter().map(|_| None).collect();
     let outcome = std::thread::scope(|scope| {
         let (send, receive) = channel();
-        for _ in 0..jobs.clamp(1, tests.len().max(1)) {
+        for number in 0..jobs.clamp(1, tests.len().max(1)) {
             let (send, queue) = (send.clone(), &queue);
-            scope.spawn(move || {
+            let started = scoped_thread(scope, "test", move || {
                 while let Some(index) = queue.take(tests.len(), runner.cancel) {
                     let run = run(runner, binary, Some(&tests[index]));
                     if run
@@ -103,6 +106,10 @@ pub fn run_all(
                     let _ = send.send((index, run));
                 }
             });
+            // Those that there are do all of it.
+            if let (Err(error), 0) = (started, number) {
+                return Err(error);
+            }
         }
         drop(send);
         for (index, run) in receive {
@@ -196,7 +203,7 @@ fn run(runner: &Runner, binary: &Path, test: Option<&String>) -> anyhow::Result<
     };
     let running = start(command, runner.limits, runner.cancel)?;
     let listening = ours.try_clone().context("failed to clone a socket")?;
-    let said = listen(listening, Secrets { token, key }, running.id());
+    let said = listen(listening, Secrets { token, key }, running.id())?;
     // A process that died at once has said so by its end.
     let _ = writeln!(ours, "{}", control.to_line());
     let ended = running.wait()?;

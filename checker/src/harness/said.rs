@@ -1,5 +1,6 @@
 //! What a test's process says over its socket, and what it is answered.
 
+use crate::process::thread;
 use report::{Message, Outcome, Reply, Seal, ThreadTimes, Threads};
 use rustix::time::{ClockId, clock_gettime};
 use std::io::{BufRead, BufReader, Read, Write};
@@ -32,15 +33,19 @@ pub(super) struct Secrets {
 
 /// Listen to the process `pid` to the end of what it says, on a thread of its
 /// own, and answer what it asks.
-pub(super) fn listen(socket: UnixStream, secrets: Secrets, pid: u32) -> Receiver<Said> {
+pub(super) fn listen(
+    socket: UnixStream,
+    secrets: Secrets,
+    pid: u32,
+) -> anyhow::Result<Receiver<Said>> {
     let (send, receive) = channel();
-    std::thread::spawn(move || {
+    thread("report", move || {
         let said = follow(&socket, secrets, &|threads| times(pid, threads));
         // Who has more to say waits for nothing.
         let _ = socket.shutdown(Shutdown::Both);
         let _ = send.send(said);
-    });
-    receive
+    })?;
+    Ok(receive)
 }
 
 fn follow(
@@ -265,7 +270,7 @@ mod tests {
         drop(theirs);
         let text = "5 ms".into();
         let want = [Message::Started, Message::Note { text }];
-        assert_eq!(said.recv().unwrap().messages, want);
+        assert_eq!(said.unwrap().recv().unwrap().messages, want);
     }
 
     #[test]

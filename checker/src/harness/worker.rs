@@ -24,8 +24,13 @@ pub(super) fn lay_out(runner: &Runner, scratch: &Path) -> anyhow::Result<()> {
     if !runner.needs.files && fs::hard_link(program, &place).is_ok() {
         return Ok(());
     }
+    copy(program, &place)
+}
+
+/// Copy a program, so that the copy can be started at once.
+pub(super) fn copy(program: &Path, place: &Path) -> anyhow::Result<()> {
     let mut copy = Command::new("cp");
-    copy.args([program, &place]).stdin(Stdio::null());
+    copy.args([program, place]).stdin(Stdio::null());
     let limits = Limits {
         deadline: Duration::from_secs(10),
         kept: 1_024,

@@ -10,7 +10,7 @@ use report::{Finding, Location};
 use std::path::Path;
 
 /// What the screen came to.
-#[derive(Default)]
+#[derive(Debug, Clone, Default)]
 pub(super) struct Admission {
     /// Why the answer is not compiled; empty where it may be.
     pub(super) findings: Vec<Finding>,

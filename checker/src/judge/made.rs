@@ -3,7 +3,7 @@
 use super::Judge;
 use super::admission::Admission;
 use crate::classify;
-use crate::compile::{Compiled, Job, compile};
+use crate::compile::{Cause, Compiled, Job, compile};
 use crate::process::Cancel;
 use crate::verdict::{Diagnostic, Fenced, Flag};
 use report::Finding;
@@ -14,6 +14,10 @@ pub(super) struct Made {
     pub(super) product: Product,
     /// What the compiler said.
     pub(super) diagnostics: Vec<Diagnostic>,
+    /// What the compiler said last, where it was stopped or died.
+    pub(super) last_words: String,
+    /// The signal that ended it, if one did.
+    pub(super) signal: Option<i32>,
     /// What the screen noted.
     pub(super) flags: Vec<Flag>,
     /// What the compiler was kept within; `None` where it was not called.
@@ -22,8 +26,9 @@ pub(super) struct Made {
 
 /// What there is to run.
 pub(super) enum Product {
-    /// Nothing: the verdict is known.
-    Refused(Vec<Finding>),
+    /// Nothing: the verdict is known, and so is what it comes from, if anybody
+    /// can tell.
+    Refused(Vec<Finding>, Cause),
     /// These.
     Binaries(Binaries),
 }
@@ -39,30 +44,36 @@ impl Judge {
     pub(super) fn make(
         &self,
         job: &Job<'_>,
-        admission: Admission,
+        admission: &Admission,
         cancel: &Cancel,
     ) -> anyhow::Result<Option<Made>> {
-        let Admission { findings, flags } = admission;
+        let Admission { findings, flags } = admission.clone();
         if !findings.is_empty() {
             return Ok(Some(Made {
-                product: Product::Refused(findings),
+                product: Product::Refused(findings, Cause::Answer),
                 diagnostics: Vec::new(),
+                last_words: String::new(),
+                signal: None,
                 flags,
                 fence: None,
             }));
         }
-        let refused = |finding| Product::Refused(vec![finding]);
+        let refused = |finding, cause| Product::Refused(vec![finding], cause);
+        let (mut last_words, mut signal) = (String::new(), None);
         let (product, diagnostics) = match compile(&self.compiler, job, cancel)? {
             Compiled::Cancelled => return Ok(None),
-            Compiled::Refused(diagnostics) => (
-                refused(classify::does_not_compile(&diagnostics)),
-                diagnostics,
-            ),
-            Compiled::Mismatch(diagnostics) => {
-                (refused(classify::does_not_fit(&diagnostics)), diagnostics)
+            Compiled::Refused(diagnostics, cause) => {
+                let finding = classify::does_not_compile(&diagnostics);
+                (refused(finding, cause), diagnostics)
             }
-            Compiled::GaveUp(ended) => {
-                (refused(classify::hard_on_the_compiler(&ended)), Vec::new())
+            Compiled::Mismatch(diagnostics, cause) => {
+                let finding = classify::does_not_fit(&diagnostics);
+                (refused(finding, not_of_the_answer(cause)), diagnostics)
+            }
+            Compiled::GaveUp { ended, said } => {
+                let finding = classify::hard_on_the_compiler(&ended);
+                (last_words, signal) = (said, ended.how.signal());
+                (refused(finding, Cause::Unclear), Vec::new())
             }
             Compiled::Built {
                 tests,
@@ -73,8 +84,18 @@ impl Judge {
         Ok(Some(Made {
             product,
             diagnostics,
+            last_words,
+            signal,
             flags,
             fence: self.compiler.fenced(),
         }))
+    }
+}
+
+/// Where the hidden test does not compile, the places are places of that.
+fn not_of_the_answer(cause: Cause) -> Cause {
+    match cause {
+        Cause::Answer | Cause::Unclear => Cause::Unclear,
+        Cause::NoSource(said) => Cause::NoSource(said),
     }
 }

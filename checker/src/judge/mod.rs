@@ -4,6 +4,8 @@
 //! that the checker could not do its work.
 
 mod admission;
+mod canary;
+mod doubt;
 mod expected;
 mod made;
 mod private;
@@ -12,26 +14,33 @@ mod settings;
 mod shelf;
 mod slot;
 mod submitted;
+mod unjudged;
+mod vouched;
 
+use crate::cache_dir;
 use crate::compile::{Compiler, Job};
 use crate::course::{Course, Exercise, JudgedBy};
-use crate::deps::{self, Manifest};
+use crate::deps::{self, Look, Manifest, Ways};
 use crate::event::Event;
+use crate::machine;
 use crate::process::{Cancel, adopt_orphans};
 use crate::restore::way_back;
+use crate::temp_dir;
 use crate::toolchain::Toolchain;
 use crate::verdict::Verdict;
 use admission::Admission;
 use anyhow::Context;
+use canary::Canaries;
 use private::Private;
 use slot::Slot;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 pub use expected::expected_tests;
 pub use settings::{Conditions, LayersOn, Mode, Settings};
 pub use shelf::{Built, Shelf};
+pub use unjudged::Unjudged;
 
 /// How long one call of the compiler may take.
 const COMPILER_DEADLINE: Duration = Duration::from_secs(60);
@@ -44,6 +53,17 @@ pub struct Judge {
     /// What exercises start as processes, where some do.
     worker: Option<PathBuf>,
     builds: PathBuf,
+    /// Known right answers, which a refusal is held against.
+    canaries: Canaries,
+}
+
+/// Whose answer is judged.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Whose {
+    /// A learner's: before it is refused, a known right answer has to pass.
+    Learners,
+    /// An author's, who finds out what right answers come to.
+    Authors,
 }
 
 impl Judge {
@@ -57,33 +77,38 @@ impl Judge {
         settings: Settings,
         on_event: &mut dyn FnMut(Event),
     ) -> anyhow::Result<Self> {
-        let toolchain = Toolchain::find()?;
-        let manifest = Manifest::read(&course)?;
+        machine::ensure_usable()?;
         let cache = &settings.cache_dir;
-        let dependencies = deps::ready(
-            &course,
-            &manifest,
-            &toolchain,
-            cache,
-            settings.offline,
-            on_event,
-        )?;
+        let toolchain = Toolchain::find(Some(cache))?;
+        temp_dir::check()?;
+        let manifest = Manifest::read(&course)?;
+        // What decides grades is read whole before it does.
+        let look = match settings.mode {
+            Mode::Learning => Look::Quick,
+            Mode::Grading => Look::Whole,
+        };
+        let ways = Ways {
+            offline: settings.offline,
+            look,
+        };
+        let dependencies = deps::ready(&course, &manifest, &toolchain, cache, ways, on_event)?;
         let own_tests = course
             .exercises
             .iter()
             .any(|exercise| exercise.judged_by == JudgedBy::OwnTests);
         let test_crate = own_tests
-            .then(|| deps::test_crate(&toolchain, cache))
+            .then(|| deps::test_crate(&toolchain, cache, look, on_event))
             .transpose()?;
         let processes = course
             .exercises
             .iter()
             .any(|exercise| exercise.needs.processes && exercise.judged_by == JudgedBy::HiddenTest);
         let worker = processes
-            .then(|| deps::worker(&course, &toolchain, cache))
+            .then(|| deps::worker(&course, &toolchain, cache, look, on_event))
             .transpose()?;
         let place = blake3::hash(course.root.as_os_str().as_encoded_bytes()).to_hex();
-        let builds = settings.cache_dir.join("builds").join(&place[..16]);
+        let builds = cache_dir::for_builds(cache, &course.root);
+        let builds = builds.join("builds").join(&place[..16]);
         // From here on every child of ours is started through `process`.
         adopt_orphans();
         let deadline = COMPILER_DEADLINE.mul_f64(settings.timeout_scale.max(1.0));
@@ -103,6 +128,7 @@ impl Judge {
             false => compiler,
         };
         Ok(Self {
+            canaries: Canaries::of(&course),
             course,
             settings,
             compiler,
@@ -164,7 +190,7 @@ impl Judge {
         on_event: &mut dyn FnMut(Event),
     ) -> anyhow::Result<Option<Verdict>> {
         let file = self.course.exercise_path(exercise);
-        self.judge(exercise, &file, "answer", cancel, on_event)
+        self.judge(exercise, &file, Whose::Learners, cancel, on_event)
     }
 
     /// Judge another file in the place of the learner's.
@@ -179,16 +205,16 @@ impl Judge {
         cancel: &Cancel,
         on_event: &mut dyn FnMut(Event),
     ) -> anyhow::Result<Option<Verdict>> {
-        self.judge(exercise, file, "other", cancel, on_event)
+        self.judge(exercise, file, Whose::Authors, cancel, on_event)
     }
 
-    /// Judge a file. `place` names its build folder: in one that was used for
+    /// Judge a file. Each has a build folder of its own: in one that was used for
     /// another answer, the compiler builds on what it has done for that.
     fn judge(
         &self,
         exercise: &Exercise,
         file: &Path,
-        place: &str,
+        whose: Whose,
         cancel: &Cancel,
         on_event: &mut dyn FnMut(Event),
     ) -> anyhow::Result<Option<Verdict>> {
@@ -203,8 +229,12 @@ impl Judge {
         if self.settings.mode == Mode::Grading {
             let text = std::fs::read(file)
                 .with_context(|| format!("failed to read `{}`", file.display()))?;
-            return self.submitted(exercise, &text, cancel, on_event);
+            return self.handed_in(exercise, &text, whose, cancel, on_event);
         }
+        let place = match whose {
+            Whose::Learners => "answer",
+            Whose::Authors => "other",
+        };
         let slot = Slot::take(&self.builds.join(name).join(place))?;
         let job = Job {
             course: &self.course,
@@ -215,36 +245,33 @@ impl Judge {
             incremental: true,
         };
         let admission = self.admit(exercise, file, Mode::Learning)?;
-        self.admitted(&job, admission, cancel, on_event)
+        self.admitted(&job, &admission, whose, cancel, on_event)
     }
 
     /// Judge what the screen has looked at.
     fn admitted(
         &self,
         job: &Job<'_>,
-        admission: Admission,
+        admission: &Admission,
+        whose: Whose,
         cancel: &Cancel,
         on_event: &mut dyn FnMut(Event),
     ) -> anyhow::Result<Option<Verdict>> {
-        let started = Instant::now();
         on_event(Event::Compiling {
             exercise: job.exercise.name.to_string(),
         });
-        let Some(made) = self.make(job, admission, cancel)? else {
+        let Some(attempt) = self.attempt(job, admission, cancel, on_event)? else {
             return Ok(None);
         };
-        let conditions = Conditions {
-            seed: self.settings.seed,
-            core: None,
+        let verdict = match whose {
+            Whose::Learners => self.vouched(job, admission, attempt, cancel)?,
+            Whose::Authors => Some(vouched::as_it_is(attempt)?),
         };
-        let verdict = self.run(job.exercise, &made, conditions, cancel, on_event)?;
-        let Some(mut verdict) = verdict else {
-            return Ok(None);
-        };
-        verdict.took = started.elapsed();
-        on_event(Event::Judged {
-            verdict: Box::new(verdict.clone()),
-        });
-        Ok(Some(verdict))
+        if let Some(verdict) = &verdict {
+            on_event(Event::Judged {
+                verdict: Box::new(verdict.clone()),
+            });
+        }
+        Ok(verdict)
     }
 }

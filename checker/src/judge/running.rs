@@ -29,7 +29,7 @@ impl Judge {
         let started = Instant::now();
         let diagnostics = made.diagnostics.clone();
         let mut verdict = match &made.product {
-            Product::Refused(findings) => {
+            Product::Refused(findings, _) => {
                 let name = exercise.name.as_str();
                 classify::refused(name, findings.clone(), diagnostics, started.elapsed())
             }

@@ -4,14 +4,15 @@
 //! uses too. Of many that are run in turns each needs a folder of its own, and
 //! hundreds of those would fill a disk: so each goes with its answer.
 
-use super::made::Made;
+use super::made::{Made, Product};
 use super::slot::Slot;
+use super::unjudged::Unjudged;
 use super::{Conditions, Judge, Mode};
-use crate::compile::Job;
+use crate::compile::{Cause, Job};
 use crate::course::Exercise;
 use crate::process::Cancel;
 use crate::verdict::Verdict;
-use anyhow::Context;
+use anyhow::{Context, bail};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -96,7 +97,14 @@ impl Judge {
             incremental: false,
         };
         let admission = self.admit(exercise, file, Mode::Learning)?;
-        let made = self.make(&job, admission, cancel)?;
+        let made = self.make(&job, &admission, cancel)?;
+        if let Some(Made {
+            product: Product::Refused(_, Cause::NoSource(said)),
+            ..
+        }) = &made
+        {
+            bail!(Unjudged::Compiler { said: said.clone() });
+        }
         Ok(made.map(|made| Built {
             exercise: exercise.clone(),
             made,

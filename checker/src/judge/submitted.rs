@@ -2,7 +2,7 @@
 
 use super::admission::Admission;
 use super::private::Private;
-use super::{Judge, Mode};
+use super::{Judge, Mode, Whose};
 use crate::classify;
 use crate::compile::Job;
 use crate::course::Exercise;
@@ -26,6 +26,17 @@ impl Judge {
         cancel: &Cancel,
         on_event: &mut dyn FnMut(Event),
     ) -> anyhow::Result<Option<Verdict>> {
+        self.handed_in(exercise, text, Whose::Learners, cancel, on_event)
+    }
+
+    pub(super) fn handed_in(
+        &self,
+        exercise: &Exercise,
+        text: &[u8],
+        whose: Whose,
+        cancel: &Cancel,
+        on_event: &mut dyn FnMut(Event),
+    ) -> anyhow::Result<Option<Verdict>> {
         let private = Private::with(&self.builds, &self.course.shown_path(exercise), text)?;
         let job = Job {
             course: &self.course,
@@ -42,6 +53,6 @@ impl Judge {
                 ..Admission::default()
             },
         };
-        self.admitted(&job, admission, cancel, on_event)
+        self.admitted(&job, &admission, whose, cancel, on_event)
     }
 }

@@ -5,11 +5,11 @@
 //! between us and the editor and stays as long as there is anything to stay for.
 
 use super::descendants::{Registered, adopt_orphans};
+use super::threads::thread;
 use anyhow::Context;
 use rustix::process::{WaitOptions, wait};
 use std::os::unix::process::CommandExt;
 use std::process::{Command, Stdio};
-use std::thread;
 
 /// Start `guardian`, which calls [`stay_with`], without our streams, and do not
 /// wait for it. No sweep touches it.
@@ -21,11 +21,11 @@ pub fn start_apart(mut guardian: Command) -> anyhow::Result<()> {
     without_streams(&mut guardian);
     let (mut child, registered) = Registered::spawn(&mut guardian)
         .with_context(|| format!("failed to start `{}`", guardian.get_program().display()))?;
-    thread::spawn(move || {
+    thread("apart", move || {
         // It is reaped when it ends, however that is.
         let _ = child.wait();
         drop(registered);
-    });
+    })?;
     Ok(())
 }
 

@@ -14,6 +14,7 @@ mod fenced;
 mod output;
 mod resources;
 mod snapshot;
+mod threads;
 
 pub use apart::{start_and_leave, start_apart, stay_with};
 pub use cancel::Cancel;
@@ -23,6 +24,7 @@ pub use fenced::fence_in;
 pub use output::Captured;
 pub use resources::Resources;
 pub use snapshot::{Snapshot, Thread, ThreadState};
+pub use threads::{scoped_thread, thread};
 
 use anyhow::Context;
 use cancel::{Listening, Signal};
@@ -30,8 +32,9 @@ use descendants::Registered;
 use output::Reader;
 use rustix::process::{Pid, WaitId, WaitIdOptions, waitid};
 use std::os::unix::process::{CommandExt, ExitStatusExt};
-use std::process::{ChildStdin, Command, Stdio};
+use std::process::{Child, ChildStdin, Command, Stdio};
 use std::sync::mpsc::{Receiver, Sender, channel};
+use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
 /// How long the last words of a stopped child may take to reach us.
@@ -66,6 +69,17 @@ pub enum How {
     Cancelled,
 }
 
+impl How {
+    /// The signal that ended it, where it was not ours.
+    #[must_use]
+    pub fn signal(&self) -> Option<i32> {
+        match self {
+            How::Exited { signal, .. } => *signal,
+            How::Deadline(_) | How::Flood | How::Cancelled => None,
+        }
+    }
+}
+
 /// A child that is over.
 #[derive(Debug)]
 pub struct Ended {
@@ -81,7 +95,7 @@ pub struct Ended {
 
 /// A child that runs.
 pub struct Running {
-    child: std::process::Child,
+    child: Child,
     pid: Pid,
     started: Instant,
     limits: Limits,
@@ -89,7 +103,7 @@ pub struct Running {
     stdout: Reader,
     stderr: Reader,
     cancel: Cancel,
-    waiter: Option<std::thread::JoinHandle<()>>,
+    waiter: Option<JoinHandle<()>>,
     over: bool,
     _registered: Registered,
     _listening: Listening,
@@ -112,20 +126,14 @@ pub fn start(mut command: Command, limits: Limits, cancel: &Cancel) -> anyhow::R
         .with_context(|| format!("failed to start `{}`", command.get_program().display()))?;
     let pid = Pid::from_child(&child);
     let listening = cancel.tell(&tell);
-    let waiter = watch_for_exit(pid, tell.clone());
-    let budget = output::Budget::new(limits.flood);
-    let stdout = Reader::start(
-        child.stdout.take().expect("piped above"),
-        limits.kept,
-        &budget,
-        &tell,
-    );
-    let stderr = Reader::start(
-        child.stderr.take().expect("piped above"),
-        limits.kept,
-        &budget,
-        &tell,
-    );
+    let (waiter, [stdout, stderr]) = match attend(&mut child, pid, limits, &tell) {
+        Ok(attendants) => attendants,
+        Err(error) => {
+            descendants::stop_group(pid);
+            let _ = child.wait();
+            return Err(error);
+        }
+    };
     let waiter = Some(waiter);
     let (started, cancel) = (Instant::now(), cancel.clone());
     Ok(Running {
@@ -142,6 +150,23 @@ pub fn start(mut command: Command, limits: Limits, cancel: &Cancel) -> anyhow::R
         _registered: registered,
         _listening: listening,
     })
+}
+
+/// The threads that a child needs: one that sees its end, and two that read.
+fn attend(
+    child: &mut Child,
+    pid: Pid,
+    limits: Limits,
+    tell: &Sender<Signal>,
+) -> anyhow::Result<(JoinHandle<()>, [Reader; 2])> {
+    let budget = output::Budget::new(limits.flood);
+    let stdout = child.stdout.take().expect("piped above");
+    let stdout = Reader::start(stdout, limits.kept, &budget, tell)?;
+    let stderr = child.stderr.take().expect("piped above");
+    let stderr = Reader::start(stderr, limits.kept, &budget, tell)?;
+    // The last, so that nobody looks at a number that was given back.
+    let waiter = watch_for_exit(pid, tell.clone())?;
+    Ok((waiter, [stdout, stderr]))
 }
 
 impl Running {
@@ -222,8 +247,8 @@ impl Drop for Running {
 }
 
 /// Tell when the child has exited, without reaping it.
-fn watch_for_exit(pid: Pid, tell: Sender<Signal>) -> std::thread::JoinHandle<()> {
-    std::thread::spawn(move || {
+fn watch_for_exit(pid: Pid, tell: Sender<Signal>) -> anyhow::Result<JoinHandle<()>> {
+    thread("wait", move || {
         let exited = || {
             waitid(
                 WaitId::Pid(pid),

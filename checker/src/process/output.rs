@@ -1,6 +1,7 @@
 //! Reading a child's output with a bound on what is kept and on what is read.
 
 use super::cancel::Signal;
+use super::threads::thread;
 use std::collections::VecDeque;
 use std::io::Read;
 use std::sync::mpsc::{Receiver, Sender, channel};
@@ -55,17 +56,17 @@ impl Reader {
         keep: usize,
         budget: &Budget,
         tell: &Sender<Signal>,
-    ) -> Self {
+    ) -> anyhow::Result<Self> {
         let kept = Arc::new(Mutex::new(Kept::new(keep)));
         let (is_done, done) = channel();
         let (budget, tell, filled) = (budget.clone(), tell.clone(), Arc::clone(&kept));
-        std::thread::spawn(move || {
+        thread("read", move || {
             drain(stream, &filled, &budget, &mut || {
                 let _ = tell.send(Signal::Flood);
             });
             drop(is_done);
-        });
-        Self { kept, done }
+        })?;
+        Ok(Self { kept, done })
     }
 
     /// What was read. A stream that somebody still holds open is left at `by`.

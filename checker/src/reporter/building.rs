@@ -41,6 +41,10 @@ impl<'a> Building<'a> {
                     self.say(&format!("built the crates in {}", duration(*took)));
                 }
             }
+            Event::Damaged { what, damage } => {
+                let text = format!("{what} in the cache is damaged: {damage}; it is built again");
+                self.say(&text);
+            }
             Event::Compiling { .. }
             | Event::Testing { .. }
             | Event::TestEnded { .. }
@@ -112,6 +116,19 @@ mod tests {
         assert_eq!(
             story(&[building(0), building(1), ready]),
             "building the crates that exercises use; this happens once\nbuilt the crates in 41 s\n"
+        );
+    }
+
+    #[test]
+    fn what_is_built_again_says_why() {
+        let damaged = Event::Damaged {
+            what: "a crate that exercises use".to_owned(),
+            damage: "`/c/libkit.so` was changed".to_owned(),
+        };
+        assert_eq!(
+            story(&[damaged]),
+            "a crate that exercises use in the cache is damaged: `/c/libkit.so` was changed; \
+             it is built again\n"
         );
     }
 

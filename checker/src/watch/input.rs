@@ -1,16 +1,21 @@
 //! The keyboard, as events.
 
+use crate::process::thread;
 use crate::watch::watch_event::WatchEvent;
 use std::sync::mpsc::Sender;
-use std::thread;
 
 /// Tell `events` about keys from now on, and about the end of the input.
-pub(super) fn listen(events: Sender<WatchEvent>) {
+///
+/// # Errors
+///
+/// When the system has no thread left.
+pub(super) fn listen(events: Sender<WatchEvent>) -> anyhow::Result<()> {
     // Nobody waits for this thread: it sleeps in a read until the program ends.
-    thread::spawn(move || {
+    thread("keys", move || {
         read_keys(&events);
         let _ = events.send(WatchEvent::InputClosed);
-    });
+    })?;
+    Ok(())
 }
 
 #[cfg(unix)]
@@ -109,7 +114,7 @@ mod tests {
     fn an_escape_with_nothing_behind_it_arrives_without_another_key() {
         let (mut keyboard, input) = UnixStream::pair().unwrap();
         let (sender, events) = channel();
-        let reader = thread::spawn(move || read_keys_from(&input, &sender));
+        let reader = std::thread::spawn(move || read_keys_from(&input, &sender));
         keyboard.write_all(b"\x1b").unwrap();
         let patience = Duration::from_secs(30);
         assert_eq!(events.recv_timeout(patience), Ok(WatchEvent::Key(Key::Esc)));

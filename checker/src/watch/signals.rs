@@ -7,16 +7,17 @@ use std::sync::mpsc::Sender;
 ///
 /// # Errors
 ///
-/// When the system refuses a handler.
+/// When the system refuses a handler, or has no thread left.
 #[cfg(unix)]
-pub(super) fn listen(events: Sender<WatchEvent>) -> std::io::Result<()> {
+pub(super) fn listen(events: Sender<WatchEvent>) -> anyhow::Result<()> {
+    use crate::process::thread;
     use crate::watch::terminal;
     use crate::watch::watch_event::Signal;
     use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGTERM, SIGWINCH};
     use signal_hook::iterator::Signals;
 
     let mut signals = Signals::new([SIGINT, SIGTERM, SIGHUP, SIGCONT, SIGWINCH])?;
-    std::thread::spawn(move || {
+    thread("signals", move || {
         // Ends when the loop, which holds the other end, is gone.
         for signal in signals.forever() {
             let event = match signal {
@@ -29,12 +30,12 @@ pub(super) fn listen(events: Sender<WatchEvent>) -> std::io::Result<()> {
                 break;
             }
         }
-    });
+    })?;
     Ok(())
 }
 
 /// Ctrl-C comes as a key; other signals do not exist here.
 #[cfg(not(unix))]
-pub(super) fn listen(_events: Sender<WatchEvent>) -> std::io::Result<()> {
+pub(super) fn listen(_events: Sender<WatchEvent>) -> anyhow::Result<()> {
     Ok(())
 }

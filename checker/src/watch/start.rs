@@ -39,7 +39,7 @@ pub fn watch(session: Session) -> anyhow::Result<u8> {
     let (sender, events) = channel();
     signals::listen(sender.clone()).context("cannot listen for signals")?;
     let mut files = Files::watch(&course, options.news, sender.clone());
-    let worker = Worker::start(course.clone(), judge, sender.clone());
+    let worker = Worker::start(course.clone(), judge, sender.clone())?;
 
     let slot = |exercise: &Exercise| {
         let done = progress.is_done(exercise.name.as_str());
@@ -66,7 +66,7 @@ pub fn watch(session: Session) -> anyhow::Result<u8> {
 
     // From here on the terminal is ours, and every way out gives it back.
     let tty = waiting.over().context("cannot take the terminal")?;
-    input::listen(sender);
+    input::listen(sender)?;
     let engine = Engine {
         state,
         tty,

@@ -1,6 +1,7 @@
 //! The thread that judges, so that the loop stays responsive.
 
 use crate::course::{Course, Exercise};
+use crate::process::thread;
 use crate::verdict::Verdict;
 use crate::watch::content::Content;
 use crate::watch::watch_event::{Outcome, Place, RunId, WatchEvent};
@@ -9,7 +10,6 @@ use std::any::Any;
 use std::panic::{self, AssertUnwindSafe};
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, channel};
-use std::thread;
 use std::time::Duration;
 
 /// Judges one thing after another.
@@ -35,11 +35,15 @@ pub(super) enum What {
 
 impl Worker {
     /// Start the thread; it tells `events`.
+    ///
+    /// # Errors
+    ///
+    /// When the system has no thread left.
     pub(super) fn start(
         course: Arc<Course>,
         judge: Box<dyn Judging>,
         events: Sender<WatchEvent>,
-    ) -> Self {
+    ) -> anyhow::Result<Self> {
         let (jobs, waiting) = channel();
         let (alive, ended) = channel();
         let bench = Bench {
@@ -47,15 +51,15 @@ impl Worker {
             judge,
             events,
         };
-        thread::spawn(move || {
+        thread("judge", move || {
             bench.work(&waiting);
             drop(alive);
-        });
-        Self {
+        })?;
+        Ok(Self {
             jobs,
             cancel: Cancel::default(),
             ended,
-        }
+        })
     }
 
     /// Judge this as soon as the run before has ended.

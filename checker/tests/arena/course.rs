@@ -12,6 +12,7 @@ use std::time::Duration;
 use workbook::course::{
     Course, Exercise, ExerciseName, Grading, JudgedBy, Lesson, Lints, UnsafeCode,
 };
+use workbook::info_file;
 use workbook::judge::{Judge, LayersOn, Mode, Settings};
 use workbook::process::Cancel;
 use workbook::verdict::Verdict;
@@ -73,8 +74,14 @@ impl Arena {
             let test = format!("{test}\n// {secret}\n");
             fs::write(hidden.join(name).with_extension("rs"), test).unwrap();
         }
+        let real = real_course();
+        for exercise in &real.exercises {
+            let test = real.hidden_path(exercise);
+            let copy = hidden.join(real_file(exercise));
+            fs::copy(&test, copy).unwrap_or_else(|error| panic!("{test:?}: {error}"));
+        }
         Self {
-            course: Arc::new(course(&root, hidden)),
+            course: Arc::new(course(&root, hidden, real)),
             judges: Mutex::default(),
             folder,
             secret,
@@ -139,7 +146,28 @@ impl Drop for Arena {
     }
 }
 
-fn course(root: &Path, hidden: PathBuf) -> Course {
+/// The course that is shipped, for attacks that need one of its exercises.
+fn real_course() -> Course {
+    let root = checker().join("..");
+    info_file::load(&root, None).unwrap_or_else(|error| panic!("{root:?}: {error:#}"))
+}
+
+/// Where it is here.
+fn real_file(exercise: &Exercise) -> PathBuf {
+    let name = format!("course-{}", exercise.name.as_str());
+    PathBuf::from(name).with_extension("rs")
+}
+
+/// Ours, and those of the course that is shipped: `course-atomic` is its `atomic`.
+fn course(root: &Path, hidden: PathBuf, real: Course) -> Course {
+    let real = real.exercises.into_iter().map(|exercise| Exercise {
+        name: ExerciseName::new(&format!("course-{}", exercise.name.as_str())).unwrap(),
+        file: real_file(&exercise),
+        aliases: Vec::new(),
+        lesson: 0,
+        hints: Vec::new(),
+        ..exercise
+    });
     let exercise = |(name, needs, test): (&str, &[&str], &str)| Exercise {
         name: ExerciseName::new(name).unwrap(),
         aliases: Vec::new(),
@@ -173,7 +201,7 @@ fn course(root: &Path, hidden: PathBuf) -> Course {
             title: String::new(),
             track: String::new(),
         }],
-        exercises: EXERCISES.into_iter().map(exercise).collect(),
+        exercises: EXERCISES.into_iter().map(exercise).chain(real).collect(),
         hidden,
         solutions: root.join("solutions"),
         crates: checker(),

@@ -93,7 +93,13 @@ fn furnish(root: &Path) -> Result<(), String> {
         .or_else(|_| copy("-r", &toolchain, &root.join("toolchain")))?;
     copy("-r", &exe, &root.join("redteam"))?;
     copy("-r", &cache().join("deps"), &root.join("cache/deps"))?;
-    for name in ["Cargo.toml", "Cargo.lock", "exercises", "checker"] {
+    for name in [
+        "Cargo.toml",
+        "Cargo.lock",
+        "info.toml",
+        "exercises",
+        "checker",
+    ] {
         copy("-r", &clone.join(name), &root.join("clone").join(name))?;
     }
     permit(&root.join("redteam"), 0o755);

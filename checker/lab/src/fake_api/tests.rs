@@ -107,3 +107,12 @@ async fn the_shop_to_try_things_with_has_something_of_each() {
         assert_eq!(api.check(check).await, Ok(()));
     }
 }
+
+#[tokio::test(start_paused = true)]
+async fn who_builds_on_a_shop_gets_another_one() {
+    let api = shop();
+    let quick = api.clone().with_user(7, "Ada", ms(0));
+    quick.user(7).await;
+    assert_eq!(quick.journal().lines(), ["start user 7", "end user 7"]);
+    assert!(api.journal().lines().is_empty());
+}

@@ -1,6 +1,6 @@
 //! Atomics of which each operation is a step.
 
-use crate::turns::step;
+use instrument::turns::step;
 use std::fmt::Debug;
 use std::sync::atomic::Ordering;
 

@@ -1,7 +1,7 @@
 //! A lock of which taking it and giving it back are steps.
 
 use super::id;
-use crate::turns::{give_back, take, try_take};
+use instrument::turns::{give_back, take, try_take};
 use std::fmt;
 use std::ops::{Deref, DerefMut};
 use std::sync::{self, LockResult, PoisonError, TryLockError, TryLockResult};

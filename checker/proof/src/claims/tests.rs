@@ -289,3 +289,16 @@ fn the_threads_are_counted_and_not_the_calls() {
         marked_by_threads(3).threads_are(2);
     });
 }
+
+#[test]
+fn nothing_can_be_claimed_of_calls_that_nobody_made() {
+    let check = |claim: fn(&Journal)| {
+        refuses(Kind::WrongResult, "no call was made at all", || {
+            claim(&Work::new());
+        });
+    };
+    check(|journal| journal.peak_at_most(2));
+    check(|journal| journal.all_ended());
+    check(|journal| journal.each_on_its_own_task());
+    check(|journal| journal.all_on_this_thread());
+}

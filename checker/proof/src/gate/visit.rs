@@ -2,7 +2,7 @@
 
 use super::Fate;
 use super::shared::Shared;
-use lab::observe::Span;
+use instrument::observe::Span;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{TcpListener, TcpStream};
 use std::sync::Arc;

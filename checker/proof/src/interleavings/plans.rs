@@ -1,6 +1,6 @@
 //! Which orders are tried, the most telling ones first.
 
-use lab::turns::{Fork, Plan, Rest};
+use instrument::turns::{Fork, Plan, Rest};
 use std::collections::VecDeque;
 
 /// So often a thread is interrupted although it could go on.

@@ -1,14 +1,14 @@
 //! One run of the threads, in one order.
 
-use super::{Interleavings, nothing_moves};
+use super::Interleavings;
 use crate::thread_watch::ThreadWatch;
-use crate::{channel, harness};
+use crate::{channel, harness, panics};
+use instrument::turns::{Fork, Outside, Plan, Seen, Step, Stuck, Turns};
 use lab::ms;
-use lab::turns::{Fork, Outside, Plan, Seen, Step, Stuck, Turns};
 use report::ThreadTimes;
 use std::collections::HashMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::OnceLock;
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -39,13 +39,57 @@ const NOTHING_MOVES: Duration = ms(4_000);
 
 /// What a run left behind.
 pub(super) struct Ran<R> {
-    /// Of each thread that did not panic.
-    pub(super) results: Vec<R>,
+    /// What each thread's call returned, if it did.
+    pub(super) results: Vec<Option<R>>,
     pub(super) steps: Vec<Step>,
     pub(super) forks: Vec<Fork>,
     pub(super) stuck: Option<Stuck>,
-    /// A thread waited for something that is not a shim.
+    /// A thread waited for something that is not a shim, and for no thread that
+    /// takes turns as well.
     pub(super) stalled: bool,
+}
+
+/// What is known of the threads of a run: first those that it was made for.
+struct Watches {
+    seats: Vec<OnceLock<ThreadWatch>>,
+    joined: Arc<Mutex<HashMap<usize, ThreadWatch>>>,
+}
+
+impl Watches {
+    fn of(threads: usize) -> Self {
+        let seats = (0..threads).map(|_| OnceLock::new()).collect();
+        let joined = Arc::default();
+        Self { seats, joined }
+    }
+
+    /// What each thread does that joins later.
+    fn welcome(&self) -> Arc<dyn Fn(usize) + Send + Sync> {
+        let joined = Arc::clone(&self.joined);
+        Arc::new(move |who| {
+            let mut joined = joined.lock().unwrap_or_else(PoisonError::into_inner);
+            joined.insert(who, ThreadWatch::this_thread());
+        })
+    }
+
+    fn times(&self, who: usize) -> Option<ThreadTimes> {
+        match self.seats.get(who) {
+            Some(watch) => watch.get()?.times(),
+            None => {
+                let joined = self.joined();
+                let watch = joined.get(&who).copied();
+                drop(joined);
+                watch?.times()
+            }
+        }
+    }
+
+    fn somebody_joined(&self) -> bool {
+        !self.joined().is_empty()
+    }
+
+    fn joined(&self) -> MutexGuard<'_, HashMap<usize, ThreadWatch>> {
+        self.joined.lock().unwrap_or_else(PoisonError::into_inner)
+    }
 }
 
 pub(super) fn run<R: Send>(
@@ -54,42 +98,45 @@ pub(super) fn run<R: Send>(
     call: &(dyn Fn(usize) -> R + Sync),
 ) -> Ran<R> {
     let turns = Turns::new(of.threads, plan);
-    let watches: Vec<OnceLock<ThreadWatch>> = (0..of.threads).map(|_| OnceLock::new()).collect();
+    let watches = Watches::of(of.threads);
+    let open = turns.open_to_all(watches.welcome());
     let (results, stalled) = thread::scope(|scope| {
         let start = |who: usize| {
-            let (turns, watch) = (&turns, &watches[who]);
+            let (turns, watch) = (&turns, &watches.seats[who]);
             let body = move || {
                 // Nobody else sets it.
                 let _ = watch.set(ThreadWatch::this_thread());
+                panics::call_this_thread(of.lane(who));
                 let work = || {
                     let _seat = turns.sit(who);
                     call(who)
                 };
                 catch_unwind(AssertUnwindSafe(work)).ok()
             };
-            let named = thread::Builder::new().name(of.lane(who));
-            match named.spawn_scoped(scope, body) {
+            // Without a name, as most threads are: an answer learns nothing from it.
+            match thread::Builder::new().spawn_scoped(scope, body) {
                 Ok(thread) => thread,
                 Err(error) => panic!("the system gives us no thread: {error}"),
             }
         };
         let threads: Vec<_> = (0..of.threads).map(start).collect();
-        let stalled = guide(&turns, &watches);
-        let results = threads.into_iter().filter_map(|thread| thread.join().ok()?);
+        let stalled = guide(of, &turns, &watches);
+        let results = threads.into_iter().map(|thread| thread.join().ok()?);
         (results.collect(), stalled)
     });
+    drop(open);
     let (steps, forks, stuck) = turns.story();
     Ran {
         results,
         steps,
         forks,
         stuck,
-        stalled,
+        stalled: stalled && !watches.somebody_joined(),
     }
 }
 
 /// See the run to its end. `true` if a thread waited for something else.
-fn guide(turns: &Turns, watches: &[OnceLock<ThreadWatch>]) -> bool {
+fn guide(of: &Interleavings, turns: &Turns, watches: &Watches) -> bool {
     let (mut looks, mut stalled) = (Looks::none(), false);
     loop {
         let seen = turns.watch(LOOK);
@@ -123,7 +170,7 @@ fn guide(turns: &Turns, watches: &[OnceLock<ThreadWatch>]) -> bool {
             let all_asleep = !seen.outside.is_empty() && seen.outside.iter().all(asleep);
             if quiet >= NOTHING_MOVES || all_asleep && quiet >= ALL_ASLEEP {
                 // Nobody unwinds a thread that waits for something else.
-                channel::record(nothing_moves());
+                channel::record(of.nothing_moves(seen.waiting));
                 harness::give_up();
             }
         }
@@ -158,9 +205,9 @@ impl Looks {
     }
 
     /// What `who` has done since, now that somebody looks again.
-    fn at(&mut self, watches: &[OnceLock<ThreadWatch>], who: usize) -> Look {
+    fn at(&mut self, watches: &Watches, who: usize) -> Look {
         let look = self.at.entry(who).or_default();
-        if let Some(now) = watches[who].get().and_then(ThreadWatch::times) {
+        if let Some(now) = watches.times(who) {
             look.again(now);
         }
         *look

@@ -1,5 +1,6 @@
 //! Many at once, told in order.
 
+use crate::process::scoped_thread;
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc;
@@ -23,9 +24,9 @@ pub(super) fn in_order<T: Sync, R: Send>(
     let next = AtomicUsize::new(0);
     let (sender, receiver) = mpsc::channel();
     thread::scope(|scope| {
-        for _ in 0..jobs.clamp(1, items.len().max(1)) {
+        for number in 0..jobs.clamp(1, items.len().max(1)) {
             let (sender, next) = (sender.clone(), &next);
-            scope.spawn(move || {
+            let started = scoped_thread(scope, "check", move || {
                 loop {
                     let index = next.fetch_add(1, Ordering::SeqCst);
                     let Some(item) = items.get(index) else {
@@ -40,6 +41,10 @@ pub(super) fn in_order<T: Sync, R: Send>(
                     }
                 }
             });
+            // Those that there are do all of it.
+            if let (Err(error), 0) = (started, number) {
+                return Err(error);
+            }
         }
         drop(sender);
         let mut early = BTreeMap::new();

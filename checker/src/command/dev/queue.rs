@@ -1,5 +1,6 @@
 //! Many pieces of work on a few threads. What they came to arrives in any order.
 
+use crate::process::scoped_thread;
 use anyhow::Context;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::mpsc;
@@ -39,7 +40,11 @@ pub(super) fn run<T: Send>(
     thread::scope(|scope| {
         for thread in 0..jobs.clamp(1, count.max(1)) {
             let (take, tell) = (&take, tell.clone());
-            scope.spawn(move || take(thread, tell));
+            let started = scoped_thread(scope, "queue", move || take(thread, tell));
+            // Those that there are do all of it.
+            if let (Err(error), 0) = (started, thread) {
+                return Err(error);
+            }
         }
         // Only the threads hold it now, so their end is seen here.
         drop(tell);

@@ -34,7 +34,11 @@ pub(super) fn course(context: &mut Context<'_>) -> Vec<Line> {
     lines
 }
 
-pub(super) fn cache(cache: &CacheDir) -> Line {
+pub(super) fn cache(cache: anyhow::Result<CacheDir>) -> Line {
+    let cache = match cache {
+        Ok(cache) => cache,
+        Err(error) => return Line::missing("cache", format!("{error:#}")),
+    };
     let path = cache.path.display();
     // Only a real file shows that the folder can be written.
     let written = fs::create_dir_all(&cache.path)

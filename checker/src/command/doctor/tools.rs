@@ -4,7 +4,7 @@ use super::Line;
 use crate::toolchain::Toolchain;
 
 pub(super) fn lines() -> Vec<Line> {
-    let toolchain = match Toolchain::find() {
+    let toolchain = match Toolchain::find(None) {
         Ok(toolchain) => toolchain,
         Err(error) => return vec![Line::missing("rustc", format!("{error:#}"))],
     };

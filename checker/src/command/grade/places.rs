@@ -26,7 +26,11 @@ pub(super) fn results(out: &Path) -> anyhow::Result<PathBuf> {
 /// The course inside this program, or the one that `--course` names. Never the
 /// one in the current folder: that may be what was handed in.
 pub(super) fn course(context: &mut Context<'_>, out: &Path) -> anyhow::Result<Arc<Course>> {
-    let built_in = assets::materialize(&cache(out))?;
+    let copy = assets::materialize(&cache(out)?)?;
+    if let Some(notice) = &copy.notice {
+        context.notice(notice);
+    }
+    let built_in = copy.root;
     let root = context.global.course.clone();
     let root = root.unwrap_or_else(|| built_in.clone());
     let course = info_file::load(&root, Some(&built_in))?;
@@ -38,8 +42,8 @@ pub(super) fn course(context: &mut Context<'_>, out: &Path) -> anyhow::Result<Ar
 
 /// Where things are built. Where there is no home folder, it is with the
 /// results, and not in the current folder.
-pub(super) fn cache(out: &Path) -> PathBuf {
-    cache_dir::find(out).path
+pub(super) fn cache(out: &Path) -> anyhow::Result<PathBuf> {
+    Ok(cache_dir::find(out)?.path)
 }
 
 /// Make sure that nothing that decides grades lies where somebody else wrote.

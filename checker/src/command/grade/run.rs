@@ -98,7 +98,7 @@ fn judge(class: &Class, context: &mut Context<'_>) -> anyhow::Result<Judge> {
     let settings = Settings {
         offline: context.global.offline,
         timeout_scale: context.global.timeout_scale,
-        cache_dir: places::cache(&class.out),
+        cache_dir: places::cache(&class.out)?,
         // Other answers are judged at the same time.
         jobs: 2,
         mode: Mode::Grading,

@@ -73,7 +73,7 @@ fn cargo_and_the_checker_understand_what_was_written() {
     let said = String::from_utf8_lossy(&metadata.stderr);
     assert!(metadata.status.success(), "{said}");
     let found = String::from_utf8_lossy(&metadata.stdout);
-    for package in ["exercises", "lab", "report"] {
+    for package in ["exercises", "lab", "instrument", "report"] {
         assert!(
             found.contains(&format!("\"name\":\"{package}\"")),
             "{package}"

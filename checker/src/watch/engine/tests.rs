@@ -96,7 +96,7 @@ impl Watching {
                     broken,
                 },
                 painter: Painter::default(),
-                worker: Worker::start(course.clone(), judge, sender),
+                worker: Worker::start(course.clone(), judge, sender).unwrap(),
                 progress: Box::new(notebook),
                 actions: Box::new(FakeActions { course }),
                 options: Options {

@@ -1,10 +1,10 @@
 //! Looking at the files every now and then, where no events come.
 
 use super::declared::Declared;
+use crate::process::thread;
 use crate::watch::watch_event::{Place, WatchEvent};
 use std::path::Path;
 use std::sync::mpsc::{RecvTimeoutError, Sender, channel};
-use std::thread;
 use std::time::{Duration, SystemTime};
 
 /// How often.
@@ -23,7 +23,8 @@ impl Polling {
     pub(super) fn start(declared: Declared, events: Sender<WatchEvent>) -> Self {
         let (stop, stopped) = channel();
         let mut seen: Vec<_> = declared.paths.iter().map(|path| Mark::of(path)).collect();
-        thread::spawn(move || {
+        let news = events.clone();
+        let started = thread("looks at files", move || {
             // The other end is held by `Polling`; its drop ends this thread.
             while stopped.recv_timeout(INTERVAL) == Err(RecvTimeoutError::Timeout) {
                 let places = changed(&declared, &mut seen);
@@ -32,6 +33,11 @@ impl Polling {
                 }
             }
         });
+        if let Err(error) = started {
+            let said = format!("saves go unnoticed: {error:#}; press r after each of them");
+            // The loop is gone only when the program ends.
+            let _ = news.send(WatchEvent::Notice(said));
+        }
         Self { _stop: stop }
     }
 }

@@ -153,6 +153,8 @@ impl State {
                     current: name,
                 };
             }
+            // The build that follows it shows.
+            Event::Damaged { .. } => {}
             Event::DependenciesReady { .. } => {
                 current.step = Step::Starting;
                 // A learner's first verdict is not charged with the build.

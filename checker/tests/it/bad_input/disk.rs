@@ -6,7 +6,7 @@ use std::fs;
 use std::path::Path;
 
 /// The words in front of a script that may mount; `None` where nobody may.
-fn namespace() -> Option<&'static [&'static str]> {
+pub(super) fn namespace() -> Option<&'static [&'static str]> {
     const WAYS: [&[&str]; 2] = [
         &["unshare", "--mount", "sh", "-euc"],
         &[

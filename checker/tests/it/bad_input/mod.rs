@@ -2,10 +2,13 @@
 //! to do, the code 3 where the course or the environment is at fault, and the
 //! learner's files stay as they were, byte for byte.
 
+mod building;
+mod cache;
 mod course;
 mod disk;
 mod machine;
 mod permissions;
+mod toolchain;
 
 use crate::support::{Bench, Ran};
 

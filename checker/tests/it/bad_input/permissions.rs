@@ -8,7 +8,7 @@ use std::os::unix::fs::PermissionsExt;
 
 /// The commands in front of the program that make permissions count; `None`
 /// where that is not possible.
-fn bound() -> Option<&'static [&'static str]> {
+pub(super) fn bound() -> Option<&'static [&'static str]> {
     if !rustix::process::geteuid().is_root() {
         return Some(&[]);
     }
@@ -25,13 +25,13 @@ fn bound() -> Option<&'static [&'static str]> {
 }
 
 /// Call the program as somebody whom permissions bind.
-fn call<'b>(bench: &'b Bench, before: &[&str], arguments: &[&str]) -> Ran<'b> {
+pub(super) fn call<'b>(bench: &'b Bench, before: &[&str], arguments: &[&str]) -> Ran<'b> {
     let words = [before, &[crate::support::PROGRAM], arguments].concat();
     let command = bench.in_environment(words[0], &words[1..]);
     bench.call(command)
 }
 
-fn allow(path: &std::path::Path, mode: u32) {
+pub(super) fn allow(path: &std::path::Path, mode: u32) {
     fs::set_permissions(path, fs::Permissions::from_mode(mode)).unwrap();
 }
 

@@ -4,6 +4,10 @@
 pub(super) const ELSEWHERE: &[(&str, &str)] = &[
     ("./checker/gate", "it is what runs this test"),
     (
+        "cargo run --",
+        "it is the beginning of many, see `running.rs`",
+    ),
+    (
         "cargo install --locked --path checker",
         "it compiles the program once more",
     ),

@@ -166,6 +166,9 @@ fn shell_words(text: &str) -> Vec<String> {
 /// `[NAME]` is a name, `$part/$PARTS` is a share, `a|b` is a choice.
 fn filled_in(word: &str) -> String {
     let word = word.trim_matches(['[', ']']).trim_end_matches("..");
+    if let Some((format, _)) = word.split_once("=$") {
+        return format!("{format}=1");
+    }
     if word.contains('$') {
         let shares = word.matches('/').count() == 1 && word.starts_with('$');
         let optional = word.contains("[@]") || word.ends_with("resume");

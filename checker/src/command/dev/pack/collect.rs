@@ -2,7 +2,7 @@
 //! for students stays out, and is named.
 
 use super::Files;
-use crate::command::init::{self, SURROUNDINGS};
+use crate::command::init::{self, SHOWN, SURROUNDINGS};
 use crate::course::{Course, Exercise};
 use crate::exit::Failure;
 use crate::restore::{as_shipped, is_built_in};
@@ -12,9 +12,6 @@ use std::path::Path;
 
 /// What may lie beside the exercises: texts, pictures, and what Cargo reads.
 const ENDINGS: [&str; 5] = [".md", ".svg", ".png", ".toml", ".txt"];
-
-/// Folders of the crates that exercises import.
-const CRATES: [&str; 2] = ["lab", "report"];
 
 pub(super) fn files(course: &Course, notice: &mut dyn FnMut(&str)) -> anyhow::Result<Files> {
     let mut files = Files::new();
@@ -31,7 +28,7 @@ pub(super) fn files(course: &Course, notice: &mut dyn FnMut(&str)) -> anyhow::Re
     if !files.contains_key("exercises/Cargo.toml") {
         return with_surroundings(files);
     }
-    for name in CRATES {
+    for name in SHOWN {
         let from = course.crates.join(name);
         for part in ["Cargo.toml", "src"] {
             let path = format!("checker/{name}/{part}");

@@ -72,7 +72,7 @@ impl Journal {
 }
 
 /// Writes a journal. Everything that is simulated has one of its own; where
-/// several are to share one, give it to each: [`crate::Mirror::recorded_by`].
+/// several are to share one, give it to each: [`crate::world::Recorded`].
 #[derive(Debug, Clone)]
 pub struct Recorder {
     journal: Journal,
@@ -97,7 +97,8 @@ impl Recorder {
     }
 
     /// An empty journal whose times are read from `clock`.
-    pub(crate) fn with_clock(clock: LogicalClock) -> Self {
+    #[must_use]
+    pub fn with_clock(clock: LogicalClock) -> Self {
         Self {
             clock: Some(clock),
             ..Self::new()
@@ -173,14 +174,17 @@ impl Drop for Call {
 
 /// A clock that only simulated work moves.
 #[derive(Debug, Clone, Default)]
-pub(crate) struct LogicalClock(Arc<Mutex<Duration>>);
+pub struct LogicalClock(Arc<Mutex<Duration>>);
 
 impl LogicalClock {
-    pub(crate) fn now(&self) -> Duration {
+    /// What it shows.
+    #[must_use]
+    pub fn now(&self) -> Duration {
         *self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    pub(crate) fn advance(&self, by: Duration) {
+    /// Simulated work took so long.
+    pub fn advance(&self, by: Duration) {
         *self.0.lock().unwrap_or_else(PoisonError::into_inner) += by;
     }
 }

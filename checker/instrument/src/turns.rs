@@ -1,12 +1,15 @@
-//! Threads that take turns: between two steps of a [`crate::shim`], somebody
+//! Threads that take turns: between two steps of a shim, somebody
 //! else may go first, and who it is is decided, not left to the system.
 //!
-//! The hidden tests seat threads here. Any other thread, and so each in a plain
-//! `cargo run`, does what `std` does.
+//! The hidden tests seat threads here, and a thread that comes by during such a
+//! run gets a seat. Any other one, and so each in a plain `cargo run`, does what
+//! `std` does.
 
+mod guest;
 mod plan;
 mod table;
 
+pub use guest::OpenRun;
 pub use plan::{Fork, Plan, Rest};
 
 use crate::observe::{Moment, Span};
@@ -32,6 +35,8 @@ pub struct Turns {
     table: Mutex<Table>,
     /// One for each thread: it is its turn, or the run is over.
     calls: Vec<Condvar>,
+    /// The same for all that have joined.
+    joined: Condvar,
     /// For who sees the run to its end.
     news: Condvar,
 }
@@ -58,7 +63,7 @@ pub enum Stuck {
 /// What is known of a run.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Seen {
-    /// Each thread has left.
+    /// Each thread that the run was made for has left.
     pub over: bool,
     /// Grows with every step.
     pub progress: usize,
@@ -68,6 +73,8 @@ pub struct Seen {
     pub awaited: Vec<usize>,
     /// Who is outside of the run.
     pub outside: Vec<usize>,
+    /// Who waits for something that another one holds, and what for.
+    pub waiting: Vec<(usize, String)>,
 }
 
 /// What a thread does that makes no step.
@@ -92,6 +99,7 @@ impl Turns {
         Arc::new(Self {
             table: Mutex::new(Table::new(threads, plan)),
             calls: (0..threads).map(|_| Condvar::new()).collect(),
+            joined: Condvar::new(),
             news: Condvar::new(),
         })
     }
@@ -104,6 +112,13 @@ impl Turns {
         let table = self.table();
         self.wait(table, who);
         seat
+    }
+
+    /// Threads without a seat get one as they come by, until what this returns is
+    /// dropped; each calls `welcome` first, with its number.
+    #[must_use]
+    pub fn open_to_all(self: &Arc<Self>, welcome: Arc<dyn Fn(usize) + Send + Sync>) -> OpenRun {
+        guest::open_to_all(self, welcome)
     }
 
     /// Wait until the run is over or somebody is awaited, but not longer than
@@ -122,6 +137,7 @@ impl Turns {
             turn: table.turn,
             awaited: table.awaited(),
             outside: table.outside(),
+            waiting: table.waiting(),
         }
     }
 
@@ -175,12 +191,13 @@ impl Turns {
                 drop(table);
                 return abandon();
             }
-            if table.turn == Some(who) {
+            if table.turn == Some(who) || table.is_over() {
                 return;
             }
-            table = self.calls[who]
+            table = self
+                .call_of(who)
                 .wait_timeout_while(table, LOOK, |table| {
-                    table.turn != Some(who) && table.stuck.is_none()
+                    table.turn != Some(who) && table.stuck.is_none() && !table.is_over()
                 })
                 .unwrap_or_else(PoisonError::into_inner)
                 .0;
@@ -193,13 +210,39 @@ impl Turns {
     /// Wake whoever has something to do now.
     fn call(&self, table: &Table) {
         match (table.turn, &table.stuck) {
-            (_, Some(_)) => self.calls.iter().for_each(Condvar::notify_all),
-            (Some(who), None) => self.calls[who].notify_all(),
+            (_, Some(_)) => {
+                self.calls.iter().for_each(Condvar::notify_all);
+                self.joined.notify_all();
+            }
+            (Some(who), None) => self.call_of(who).notify_all(),
             (None, None) => {}
+        }
+        if table.is_over() {
+            self.joined.notify_all();
         }
         if table.is_over() || !table.awaited().is_empty() {
             self.news.notify_all();
         }
+    }
+
+    /// What `who` waits at.
+    fn call_of(&self, who: usize) -> &Condvar {
+        self.calls.get(who).unwrap_or(&self.joined)
+    }
+
+    fn is_over(&self) -> bool {
+        self.table().is_over()
+    }
+
+    /// A seat for one thread more.
+    fn join(&self) -> usize {
+        self.table().join()
+    }
+
+    fn leave(&self, who: usize) {
+        let mut table = self.table();
+        table.leave(who);
+        self.call(&table);
     }
 
     fn table(&self) -> MutexGuard<'_, Table> {
@@ -213,9 +256,7 @@ pub struct Seat(Arc<Turns>, usize);
 impl Drop for Seat {
     fn drop(&mut self) {
         SEAT.set(None);
-        let mut table = self.0.table();
-        table.leave(self.1);
-        self.0.call(&table);
+        self.0.leave(self.1);
     }
 }
 
@@ -234,7 +275,7 @@ pub fn pause(what: &str) {
 }
 
 /// An operation that is one step: what it did is told by `say`.
-pub(crate) fn step<T>(act: impl FnOnce() -> T, say: impl FnOnce(&T) -> String) -> T {
+pub fn step<T>(act: impl FnOnce() -> T, say: impl FnOnce(&T) -> String) -> T {
     let Some((turns, who)) = seat() else {
         return act();
     };
@@ -246,11 +287,7 @@ pub(crate) fn step<T>(act: impl FnOnce() -> T, say: impl FnOnce(&T) -> String) -
 
 /// Take `thing`, as soon as `attempt` gets it. `None` without a seat: then it is
 /// for the system to wait.
-pub(crate) fn take<T>(
-    thing: usize,
-    name: &str,
-    mut attempt: impl FnMut() -> Option<T>,
-) -> Option<T> {
+pub fn take<T>(thing: usize, name: &str, mut attempt: impl FnMut() -> Option<T>) -> Option<T> {
     let (turns, who) = seat()?;
     turns.pause(who, false);
     loop {
@@ -258,7 +295,8 @@ pub(crate) fn take<T>(
             turns.table().took(who, thing, name);
             return Some(taken);
         }
-        if thread::panicking() {
+        // The run may be over for one who has joined.
+        if thread::panicking() || turns.is_over() {
             return None;
         }
         turns.wait_for(who, thing, name);
@@ -266,11 +304,7 @@ pub(crate) fn take<T>(
 }
 
 /// Try to take `thing`; who does not get it gives way.
-pub(crate) fn try_take<T>(
-    thing: usize,
-    name: &str,
-    attempt: impl FnOnce() -> Option<T>,
-) -> Option<T> {
+pub fn try_take<T>(thing: usize, name: &str, attempt: impl FnOnce() -> Option<T>) -> Option<T> {
     let Some((turns, who)) = seat() else {
         return attempt();
     };
@@ -287,7 +321,7 @@ pub(crate) fn try_take<T>(
 }
 
 /// Give `thing` back: `release` does it.
-pub(crate) fn give_back(thing: usize, name: &str, release: impl FnOnce()) {
+pub fn give_back(thing: usize, name: &str, release: impl FnOnce()) {
     let seat = seat();
     if let Some((turns, who)) = &seat
         && !thread::panicking()
@@ -315,8 +349,21 @@ pub fn draw(steps: &[Step], lane: impl Fn(usize) -> String) {
 }
 
 fn seat() -> Option<(Arc<Turns>, usize)> {
+    given_seat().or_else(guest::seat)
+}
+
+fn given_seat() -> Option<(Arc<Turns>, usize)> {
     let seat = SEAT.try_with(|seat| seat.try_borrow().ok().and_then(|seat| seat.clone()));
     seat.ok().flatten()
+}
+
+/// Whether this thread belongs to a run that got stuck, and only unwinds: what it
+/// does is no part of what happened.
+#[must_use]
+pub fn is_abandoned() -> bool {
+    let turns = given_seat().map(|(turns, _)| turns);
+    let turns = turns.or_else(guest::taken_seat);
+    turns.is_some_and(|turns| turns.table().stuck.is_some())
 }
 
 /// Leave a run that is stuck. Who is unwinding already goes on doing so.

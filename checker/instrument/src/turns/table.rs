@@ -12,6 +12,8 @@ const MOST_KEPT: usize = 400;
 #[derive(Debug)]
 pub(super) struct Table {
     pub(super) places: Vec<Place>,
+    /// For so many threads the run was made; the others have joined.
+    seats: usize,
     pub(super) turn: Option<usize>,
     pub(super) plan: Plan,
     pub(super) steps: Vec<Step>,
@@ -42,6 +44,7 @@ impl Table {
     pub(super) fn new(threads: usize, plan: Plan) -> Self {
         let mut table = Self {
             places: vec![Place::Ready; threads],
+            seats: threads,
             turn: None,
             plan,
             steps: Vec::new(),
@@ -55,7 +58,13 @@ impl Table {
     }
 
     pub(super) fn is_over(&self) -> bool {
-        self.places.iter().all(|place| *place == Place::Gone)
+        (self.places[..self.seats].iter()).all(|place| *place == Place::Gone)
+    }
+
+    /// A thread comes by that has no seat, and is on the way to its first step.
+    pub(super) fn join(&mut self) -> usize {
+        self.places.push(Place::Outside(Outside::Busy));
+        self.places.len() - 1
     }
 
     /// `who` stands before its next step.
@@ -201,6 +210,22 @@ impl Table {
             .collect()
     }
 
+    /// Who waits for what somebody holds.
+    pub(super) fn waiting(&self) -> Vec<(usize, String)> {
+        let places = self.places.iter().enumerate();
+        let waiting = places.filter_map(|(who, place)| match place {
+            Place::Waiting { thing, name } if self.held.contains_key(thing) => {
+                Some((who, name.clone()))
+            }
+            Place::Waiting { .. }
+            | Place::Ready
+            | Place::Running
+            | Place::Outside(_)
+            | Place::Gone => None,
+        });
+        waiting.collect()
+    }
+
     fn asleep_outside(&self) -> Vec<usize> {
         self.all(|place| *place == Place::Outside(Outside::Asleep))
             .collect()
@@ -219,15 +244,10 @@ impl Table {
     }
 
     fn find_a_deadlock(&mut self) {
-        let mut waiting = Vec::new();
-        for (who, place) in self.places.iter().enumerate() {
-            match place {
-                Place::Waiting { thing, name } if self.held.contains_key(thing) => {
-                    waiting.push((who, name.clone()));
-                }
-                Place::Gone => {}
-                Place::Ready | Place::Running | Place::Outside(_) | Place::Waiting { .. } => return,
-            }
+        let waiting = self.waiting();
+        let left = self.places.iter().filter(|place| **place != Place::Gone);
+        if left.count() > waiting.len() {
+            return;
         }
         if !waiting.is_empty() && self.stuck.is_none() {
             self.stuck = Some(Stuck::Deadlock(waiting));

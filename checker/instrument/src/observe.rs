@@ -51,12 +51,15 @@ impl Span {
         Self::start_at(item, now())
     }
 
-    pub(crate) fn start_at(item: &str, at: Moment) -> Self {
+    /// Work that began at this moment, on this thread or task.
+    #[must_use]
+    pub fn start_at(item: &str, at: Moment) -> Self {
         Self::start_on(&lane(), item, at)
     }
 
     /// Work of somebody else than this thread.
-    pub(crate) fn start_on(lane: &str, item: &str, at: Moment) -> Self {
+    #[must_use]
+    pub fn start_on(lane: &str, item: &str, at: Moment) -> Self {
         let id = OBSERVER
             .get()
             .map(|observer| observer.started(item, lane, at));
@@ -68,7 +71,8 @@ impl Span {
         self.end_at(End::Finished, now());
     }
 
-    pub(crate) fn end_at(&mut self, how: End, at: Moment) {
+    /// It ended in this way at this moment.
+    pub fn end_at(&mut self, how: End, at: Moment) {
         if let (Some(id), Some(observer)) = (self.id.take(), OBSERVER.get()) {
             observer.ended(id, how, at);
         }

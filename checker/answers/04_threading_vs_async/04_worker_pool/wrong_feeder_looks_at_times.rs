@@ -1,0 +1,38 @@
+// refused: busy-waits — the workers sleep, and another thread wakes up every 10 ms to look
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
+use std::sync::{Arc, Mutex};
+use std::thread::{self, JoinHandle};
+use std::time::Duration;
+
+pub type Job = Box<dyn FnOnce() + Send>;
+
+pub fn start_workers(workers: usize, jobs: Receiver<Job>) -> Vec<JoinHandle<()>> {
+    let (feed, fed) = mpsc::channel::<Job>();
+    thread::spawn(move || {
+        loop {
+            match jobs.recv_timeout(Duration::from_millis(10)) {
+                Ok(job) => drop(feed.send(job)),
+                Err(RecvTimeoutError::Timeout) => {}
+                Err(RecvTimeoutError::Disconnected) => return,
+            }
+        }
+    });
+    let fed = Arc::new(Mutex::new(fed));
+    let worker = |_| {
+        let fed = Arc::clone(&fed);
+        thread::spawn(move || {
+            loop {
+                let job = fed.lock().unwrap().recv();
+                match job {
+                    Ok(job) => drop(catch_unwind(AssertUnwindSafe(job))),
+                    Err(_) => return,
+                }
+            }
+        })
+    };
+    (0..workers).map(worker).collect()
+}
+
+fn main() {}

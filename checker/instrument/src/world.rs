@@ -1,0 +1,35 @@
+//! What a hidden test does to the services that it hands to an answer.
+//!
+//! These are traits so that only those can call them who can name them: on what
+//! an answer is handed, each of them would change what the test sees.
+
+use crate::Recorder;
+use std::net::SocketAddr;
+
+/// A service that can write to a journal which several share.
+pub trait Recorded {
+    /// Write to the journal of `recorder` from now on.
+    #[must_use]
+    fn recorded_by(self, recorder: &Recorder) -> Self;
+}
+
+/// An image: how it is shrunk.
+pub trait Shrinks {
+    /// Shrinking it is this work from now on.
+    #[must_use]
+    fn with_work(self, work: impl Fn() + Send + Sync + 'static) -> Self;
+}
+
+/// A pad of tallies: what belongs to counting a word.
+pub trait Counts {
+    /// This work belongs to counting a word from now on.
+    #[must_use]
+    fn with_work(self, work: impl Fn(&str) + Send + Sync + 'static) -> Self;
+}
+
+/// A process that waits at a gate.
+pub trait Gated {
+    /// It says at this gate who it is, and waits until it may go on.
+    #[must_use]
+    fn at_gate(self, gate: SocketAddr) -> Self;
+}

@@ -1,0 +1,35 @@
+//! Looking at all that was built, without mending it: for `doctor`, and for who
+//! wants to know whether a strange verdict came of it.
+
+use super::kit::test_crate_folder;
+use super::record::Look;
+use super::worker::worker_folder;
+use super::{Manifest, folder, read, single};
+use crate::course::Course;
+use crate::toolchain::Toolchain;
+use std::path::Path;
+
+/// Read everything in the cache that a verdict depends on. Each line names a
+/// file that is not what was built; what is not there yet is no damage.
+///
+/// # Errors
+///
+/// Where the course's own crates cannot be read.
+pub fn verify(
+    course: &Course,
+    manifest: &Manifest,
+    toolchain: &Toolchain,
+    cache: &Path,
+) -> anyhow::Result<Vec<String>> {
+    let mut found = Vec::new();
+    let kit = folder(course, manifest, toolchain, cache)?;
+    if let Some(Err(damage)) = read(&kit, Look::Whole) {
+        found.push(damage);
+    }
+    let mut folders = vec![test_crate_folder(toolchain, cache)];
+    // A course without exercises about processes may come without the worker.
+    folders.extend(worker_folder(course, toolchain, cache).ok());
+    let single = |folder: &std::path::PathBuf| single::damage(folder, Look::Whole).flatten();
+    found.extend(folders.iter().filter_map(single));
+    Ok(found)
+}

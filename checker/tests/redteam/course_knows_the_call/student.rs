@@ -1,0 +1,11 @@
+use std::sync::Arc;
+
+pub async fn checksum<S>(file: Arc<[u8]>, sum: S) -> u64
+where
+    S: FnOnce(&[u8]) -> u64 + Send + 'static,
+{
+    drop(sum);
+    file.iter().copied().map(u64::from).sum()
+}
+
+fn main() {}

@@ -1,0 +1,6 @@
+pub fn answer() -> u64 {
+    instrument::turns::pause("nothing");
+    42
+}
+
+fn main() {}
