@@ -24,6 +24,7 @@ pub(super) const ELSEWHERE: &[(&str, &str)] = &[
         "./slurm-array.sh SUBMISSIONS OUT 16",
         "it needs a cluster; checker/tests/slurm/run has one",
     ),
+    ("git checkout", "an example of what changes files"),
     // Understood, see `understood.rs`, but not run.
     (
         "workbook dev new NAME --lesson 3",

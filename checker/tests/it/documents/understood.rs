@@ -191,8 +191,9 @@ fn understands(written: &Written, words: Vec<String>) {
     let Err(error) = cli::parse(words.iter().map(OsString::from)) else {
         return;
     };
-    // A text may name a command without all that it needs.
+    // A text may ask for the version, or name a command without all that it needs.
     let named = [
+        ErrorKind::DisplayVersion,
         ErrorKind::MissingRequiredArgument,
         ErrorKind::MissingSubcommand,
         ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand,
