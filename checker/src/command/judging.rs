@@ -1,11 +1,11 @@
 //! One exercise judged once or many times, and what that comes to.
 
 use crate::course::{Course, Exercise};
+use crate::files;
 use crate::grade::flaky;
 use crate::restore;
 use crate::verdict::Verdict;
 use anyhow::Context as _;
-use std::fs;
 
 /// What came of judging an exercise.
 #[derive(Debug, Clone, PartialEq)]
@@ -43,7 +43,7 @@ pub(super) fn content_hash(course: &Course, exercise: &Exercise) -> anyhow::Resu
     restore::ensure_readable(course, exercise)?;
     let path = course.exercise_path(exercise);
     let content =
-        fs::read(&path).with_context(|| format!("failed to read `{}`", path.display()))?;
+        files::read(&path).with_context(|| format!("failed to read `{}`", path.display()))?;
     Ok(blake3::hash(&content).to_hex().to_string())
 }
 

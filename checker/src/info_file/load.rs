@@ -2,6 +2,7 @@
 
 use super::check::{Parsed, parse};
 use crate::course::{Course, JudgedBy};
+use crate::files::read_text;
 use anyhow::{Context, bail};
 use std::fs;
 use std::io;
@@ -60,7 +61,7 @@ pub fn find_root(start: &Path) -> Option<PathBuf> {
 fn read_info_file(root: &Path) -> anyhow::Result<String> {
     let path = root.join(FILE_NAME);
     let shown = path.display();
-    match fs::read_to_string(&path) {
+    match read_text(&path) {
         Ok(text) => Ok(text),
         Err(error) if error.kind() == io::ErrorKind::NotFound => bail!(
             "there is no `{FILE_NAME}` in `{}`; go to a workbook's folder, name one \
@@ -75,7 +76,7 @@ fn read_info_file(root: &Path) -> anyhow::Result<String> {
 }
 
 fn id_of(built_in: &Path) -> Option<String> {
-    let text = fs::read_to_string(built_in.join(FILE_NAME)).ok()?;
+    let text = read_text(&built_in.join(FILE_NAME)).ok()?;
     parse(&text).ok()?.id
 }
 

@@ -2,9 +2,9 @@
 
 use super::as_shipped;
 use crate::course::{Course, Exercise};
+use crate::files::open_regular;
 use crate::progress::newest_other;
 use anyhow::bail;
-use std::fs::File;
 use std::io;
 
 /// Make sure that the learner's file can be read.
@@ -15,12 +15,17 @@ use std::io;
 pub fn ensure_readable(course: &Course, exercise: &Exercise) -> anyhow::Result<()> {
     let shown = course.shown_path(exercise);
     let shown = shown.display();
-    match File::open(course.exercise_path(exercise)) {
+    match open_regular(&course.exercise_path(exercise)) {
         Ok(_) => Ok(()),
         Err(error) if error.kind() == io::ErrorKind::NotFound => bail!(
             "the file of exercise `{}` is missing: `{shown}`; {}",
             exercise.name,
             way_back(course, exercise)
+        ),
+        Err(error) if error.kind() == io::ErrorKind::InvalidInput => bail!(
+            "`{shown}` cannot be judged: {error}; move it away, and `workbook reset {}` brings \
+             the exercise back as shipped",
+            exercise.name
         ),
         Err(error) => bail!("failed to read `{shown}`: {error}; check the file's permissions"),
     }

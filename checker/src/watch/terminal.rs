@@ -1,6 +1,7 @@
 //! The terminal itself: raw while we draw, and as it was in the end, whatever
 //! that end is.
 
+use crate::process::stop_with_children;
 use crate::watch::screen::{Screen, TO_MAIN};
 use crate::watch::watch_event::Size;
 use std::io::{self, IsTerminal, Write};
@@ -85,9 +86,12 @@ impl Tty for Terminal {
     fn suspend(&mut self) -> io::Result<()> {
         restore();
         // The whole group, as the terminal does it: `cargo run` waits for us and
-        // has to stop as well before the shell is back.
+        // has to stop as well before the shell is back. What is judged has groups
+        // of its own, and stops and goes on with us.
         #[cfg(unix)]
-        rustix::process::kill_current_process_group(rustix::process::Signal::TSTP)?;
+        stop_with_children(|| {
+            rustix::process::kill_current_process_group(rustix::process::Signal::TSTP)
+        })?;
         self.retake()
     }
 

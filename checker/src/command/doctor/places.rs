@@ -2,15 +2,16 @@
 
 use super::Line;
 use crate::cache_dir::CacheDir;
-use crate::command::context::Context;
+use crate::course::Course;
 use crate::reporter::Count;
 use crate::restore;
 use crate::watch::without_events;
 use std::fs;
 use std::path::Path;
+use std::sync::Arc;
 
-pub(super) fn course(context: &mut Context<'_>) -> Vec<Line> {
-    let course = match context.course() {
+pub(super) fn course(course: &anyhow::Result<Arc<Course>>) -> Vec<Line> {
+    let course = match course {
         Ok(course) => course,
         Err(error) => return vec![Line::missing("course", format!("{error:#}"))],
     };
