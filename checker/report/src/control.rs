@@ -67,6 +67,18 @@ pub enum Reply {
         /// `None` where the system does not say.
         times: Option<ThreadTimes>,
     },
+    /// The `Got` with this number is what was expected.
+    Same {
+        /// That of the value.
+        number: u64,
+    },
+    /// It is not.
+    Differs {
+        /// That of the value.
+        number: u64,
+        /// What was expected.
+        want: String,
+    },
     /// What the harness must repeat after a test that passed.
     Key(String),
 }
@@ -77,6 +89,10 @@ impl Reply {
     pub fn to_line(&self) -> String {
         match self {
             Reply::Key(key) => format!("key {key}"),
+            Reply::Same { number } => format!("same {number}"),
+            Reply::Differs { number, want } => {
+                format!("differs {number} {}", want.replace(['\n', '\r'], " "))
+            }
             Reply::Threads {
                 number,
                 times: None,
@@ -96,8 +112,17 @@ impl Reply {
     /// Read a line that [`Reply::to_line`] wrote.
     #[must_use]
     pub fn from_line(line: &str) -> Option<Self> {
-        let words: Vec<&str> = line.trim_end_matches('\n').split(' ').collect();
+        let line = line.trim_end_matches('\n');
+        if let Some(rest) = line.strip_prefix("differs ") {
+            let (number, want) = rest.split_once(' ')?;
+            let (number, want) = (number.parse().ok()?, want.to_owned());
+            return Some(Reply::Differs { number, want });
+        }
+        let words: Vec<&str> = line.split(' ').collect();
         match words[..] {
+            ["same", number] => Some(Reply::Same {
+                number: number.parse().ok()?,
+            }),
             ["key", key] if !key.is_empty() => Some(Reply::Key(key.to_owned())),
             ["threads", number] => Some(Reply::Threads {
                 number: number.parse().ok()?,
@@ -266,6 +291,20 @@ mod tests {
         ] {
             assert_eq!(Control::from_line(line), None, "{line}");
         }
+    }
+
+    #[test]
+    fn what_was_expected_is_read_as_it_was_written() {
+        for want in ["", "[3, 4]", "\"a b\"", " two  spaces "] {
+            let (number, want) = (7, want.to_owned());
+            let reply = Reply::Differs { number, want };
+            assert_eq!(Reply::from_line(&reply.to_line()), Some(reply));
+        }
+        let want = "a\nkey b\r".to_owned();
+        let line = Reply::Differs { number: 7, want }.to_line();
+        assert_eq!(line, "differs 7 a key b ");
+        let same = Reply::Same { number: 7 };
+        assert_eq!(Reply::from_line(&same.to_line()), Some(same));
     }
 
     #[test]

@@ -24,6 +24,14 @@ pub struct GradeArgs {
     pub run: GradeRunArgs,
 }
 
+/// `workbook judge-answers`
+#[derive(Debug, Clone, PartialEq, Args)]
+pub struct JudgeAnswersArgs {
+    /// How often the grading run judges each answer
+    #[arg(long, value_name = "N")]
+    pub repeat: NonZeroUsize,
+}
+
 /// `workbook grade merge`
 #[derive(Debug, Clone, PartialEq, Subcommand)]
 pub enum GradeCommand {

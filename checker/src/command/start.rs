@@ -71,6 +71,7 @@ fn dispatch(command: Option<Command>, context: &mut Context<'_>) -> anyhow::Resu
         Command::Completions(args) => completions::execute(&args, context),
         Command::Man(args) => man::execute(&args, context),
         Command::Apart(args) => open::apart(&args),
+        Command::JudgeAnswers(args) => grade::judge_answers(&args, context),
         Command::Busy => {
             dev::keep_busy();
             Ok(exit::OK)

@@ -24,6 +24,7 @@ mod store;
 mod submission;
 mod summary;
 mod take;
+mod workers;
 mod worth;
 
 pub use book::Book;
@@ -46,4 +47,5 @@ pub use store::Store;
 pub use submission::{Entry, Wanted, find};
 pub use summary::{Brief, Summary, line, percent};
 pub use take::{Handed, Taker};
+pub use workers::{Reply, Task, Workers, hear, say};
 pub use worth::{Worth, hundredths, shown, worths};

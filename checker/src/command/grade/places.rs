@@ -35,18 +35,24 @@ pub(super) fn results(out: &Path) -> anyhow::Result<PathBuf> {
 /// The course inside this program, or the one that `--course` names. Never the
 /// one in the current folder: that may be what was handed in.
 pub(super) fn course(context: &mut Context<'_>) -> anyhow::Result<Arc<Course>> {
-    let copy = assets::materialize(&cache()?)?;
-    if let Some(notice) = &copy.notice {
-        context.notice(notice);
+    let (course, notice) = load(context)?;
+    if let Some(notice) = notice {
+        context.notice(&notice);
     }
-    let built_in = copy.root;
-    let root = context.global.course.clone();
-    let root = root.unwrap_or_else(|| built_in.clone());
-    let course = info_file::load(&root, Some(&built_in))?;
     for warning in &course.warnings {
         context.notice(&format!("warning: {warning}"));
     }
-    Ok(Arc::new(course))
+    Ok(course)
+}
+
+/// The same without a word about what is odd in it, and with one about the copy
+/// of the course in the cache, if there is something to say.
+pub(super) fn load(context: &Context<'_>) -> anyhow::Result<(Arc<Course>, Option<String>)> {
+    let copy = assets::materialize(&cache()?)?;
+    let root = context.global.course.clone();
+    let root = root.unwrap_or_else(|| copy.root.clone());
+    let course = info_file::load(&root, Some(&copy.root))?;
+    Ok((Arc::new(course), copy.notice))
 }
 
 /// Where things are built. Nothing beside the results or the submissions takes
