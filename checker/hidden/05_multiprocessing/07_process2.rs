@@ -36,8 +36,8 @@ fn a_filter_is_told_the_end_of_its_input() {
     );
     real_time(async || {
         for input in [&b"tea\n\xff\ncups"[..], b""] {
-            let output = filter(Worker::echoes().command().into(), input.to_vec()).await;
-            equal("the output", output, Ok(input.to_vec()));
+            let wanted = expected("the output", Ok::<_, String>(input));
+            wanted.is(filter(Worker::echoes().command().into(), input.to_vec()).await);
         }
     });
 }
