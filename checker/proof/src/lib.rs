@@ -111,6 +111,7 @@ mod sweep;
 mod talk;
 mod tasks;
 mod thread_watch;
+mod trouble;
 mod turns;
 mod virtual_clock;
 mod virtual_time;

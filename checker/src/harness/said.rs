@@ -174,6 +174,9 @@ fn message(line: &[u8], token: &str) -> Option<Message> {
 /// What threads of `pid` do, from outside; everybody may read that. `None`
 /// where the system does not say.
 fn times(pid: u32, threads: Threads) -> Option<ThreadTimes> {
+    if !crate::process::proc_is_ours() {
+        return None;
+    }
     let at = clock_gettime(ClockId::Monotonic).try_into().ok()?;
     ThreadTimes::look(Path::new(&format!("/proc/{pid}")), threads, at)
 }
