@@ -53,6 +53,12 @@ pub enum Message {
         /// Microseconds since the start of the test.
         at_us: u64,
     },
+    /// So many pieces of work were under way at once: the spans that were told so
+    /// far have to show as many.
+    Overlapped {
+        /// That many at least.
+        pieces: usize,
+    },
     /// A line worth showing with the verdict, such as a measured number.
     Note {
         /// One line of text.
