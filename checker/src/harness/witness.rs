@@ -38,6 +38,7 @@ impl Witness {
     pub(super) fn answer(&self, about: &Question) -> Answer {
         match about {
             Question::Threads(threads) => Answer::Threads(times(self.pid, *threads)),
+            Question::Busiest(but) => Answer::Busiest(busiest(self.pid, *but)),
             Question::Worker(claim) => Answer::Worker(claim.look(self.pid, self.program.as_ref())),
             Question::Left(process) => Answer::Left(process.left()),
             Question::Memory(peak) => {
@@ -85,6 +86,11 @@ fn from_the_beginning(file: &File) -> io::Result<String> {
 fn times(pid: u32, threads: Threads) -> Option<ThreadTimes> {
     let at = clock_gettime(ClockId::Monotonic).try_into().ok()?;
     ThreadTimes::look(Path::new(&format!("/proc/{pid}")), threads, at)
+}
+
+/// The name of the thread of `pid` that has worked most, besides `but`.
+fn busiest(pid: u32, but: i32) -> Option<String> {
+    ThreadTimes::busiest(Path::new(&format!("/proc/{pid}")), but)
 }
 
 #[cfg(test)]
