@@ -1,7 +1,8 @@
 //! What a sealed process cannot see of itself and of what it started: we look,
 //! from outside, and take nobody's word for it.
 
-use report::{Answer, Peak, Program, Question, Resident, ThreadTimes, Threads};
+use crate::process::proc_is_ours;
+use report::{Answer, Peak, Program, Question, Resident, Seen, ThreadTimes, Threads};
 use rustix::time::{ClockId, clock_gettime};
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Write};
@@ -36,6 +37,10 @@ impl Witness {
     }
 
     pub(super) fn answer(&self, about: &Question) -> Answer {
+        // Numbers of processes mean others there.
+        if !proc_is_ours() {
+            return nothing_is_known(about);
+        }
         match about {
             Question::Threads(threads) => Answer::Threads(times(self.pid, *threads)),
             Question::Busiest(but) => Answer::Busiest(busiest(self.pid, *but)),
@@ -79,6 +84,16 @@ fn from_the_beginning(file: &File) -> io::Result<String> {
     let length = file.read_at(&mut text, 0)?;
     text.truncate(length);
     String::from_utf8(text).map_err(|_| io::ErrorKind::InvalidData.into())
+}
+
+fn nothing_is_known(about: &Question) -> Answer {
+    match about {
+        Question::Threads(_) => Answer::Threads(None),
+        Question::Busiest(_) => Answer::Busiest(None),
+        Question::Worker(_) => Answer::Worker(Seen::Unknown),
+        Question::Left(_) => Answer::Left(None),
+        Question::Memory(_) => Answer::Memory(None),
+    }
 }
 
 /// What threads of `pid` do, from outside; everybody may read that. `None`
