@@ -113,6 +113,8 @@ pub enum Message {
 pub enum Question {
     /// What do these threads of the test's process do?
     Threads(Threads),
+    /// Which thread of the test's process has worked most, besides this one?
+    Busiest(i32),
     /// Is this a worker that descends from the test's process?
     Worker(Claim),
     /// What is there still of this process?

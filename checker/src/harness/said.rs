@@ -185,9 +185,10 @@ mod tests {
         let look = |about: &Question| match about {
             Question::Left(process) if process.pid == 3 => Answer::Left(Some(Left::Zombie)),
             Question::Left(_) => Answer::Left(None),
-            Question::Threads(_) | Question::Worker(_) | Question::Memory(_) => {
-                Answer::Threads(None)
-            }
+            Question::Threads(_)
+            | Question::Busiest(_)
+            | Question::Worker(_)
+            | Question::Memory(_) => Answer::Threads(None),
         };
         let said = lines.iter().map(|line| format!("t {line}\n"));
         let replies = said.filter_map(|line| listener.hear(line.as_bytes(), &look));
