@@ -50,8 +50,9 @@ fn a_till_in_a_hurry_loses_nothing() {
         );
         let sales: Vec<u32> = (1..=200).collect();
         let till = Till::new("north", &sales, ms(0));
+        let wanted = expected("the list of sales", sales);
         let report = all_sales(vec![till]).await;
-        equal("the number of sales", report.len(), sales.len());
-        equal("the list of sales", report, sales);
+        equal("the number of sales", report.len(), 200);
+        wanted.is(report);
     });
 }

@@ -28,7 +28,7 @@ impl Waiting {
     ///
     /// # Errors
     ///
-    /// When there is none.
+    /// When there is none, or the system has no thread left.
     pub fn begin() -> anyhow::Result<Self> {
         // What cargo leaves behind when it is stopped is ours to stop.
         adopt_orphans();
