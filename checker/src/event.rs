@@ -20,6 +20,11 @@ pub enum Event {
         /// How long it took; zero where they were there already.
         took: Duration,
     },
+    /// Folders of runs that were killed were found, and are being removed.
+    ClearingUp {
+        /// How many.
+        folders: usize,
+    },
     /// Something in the cache is not what was built; it is built again.
     Damaged {
         /// What it is: `a crate that exercises use`.

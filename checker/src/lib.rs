@@ -21,6 +21,7 @@ pub mod judge;
 pub mod machine;
 pub mod process;
 pub mod progress;
+pub mod remove;
 pub mod reporter;
 pub mod restore;
 pub mod sandbox;
@@ -35,8 +36,12 @@ use anyhow::Result;
 use std::any::Any;
 use std::ffi::OsString;
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::time::Duration;
 
 pub use command::{Streams, Terminals};
+
+/// Nobody waits longer than this for what answers left behind.
+const CLEARING_UP: Duration = Duration::from_secs(2);
 
 /// Do what `args`, the words after the program's name, say. The exit code comes
 /// back; an error has one too, see [`exit::code`].
@@ -47,6 +52,8 @@ pub use command::{Streams, Terminals};
 /// end is no error, and a panic comes back as one.
 pub fn run(args: impl IntoIterator<Item = OsString>, streams: Streams<'_>) -> Result<u8> {
     let outcome = catch_unwind(AssertUnwindSafe(|| command::start(args, streams)));
+    // What takes longer is removed by the next run.
+    remove::finish(CLEARING_UP);
     match outcome {
         Ok(Err(error)) if command::is_closed_pipe(&error) => Ok(exit::OK),
         Ok(outcome) => outcome,
@@ -55,7 +62,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>, streams: Streams<'_>) -> Re
 }
 
 /// What a panic said.
-fn words(panic: &(dyn Any + Send)) -> String {
+pub(crate) fn words(panic: &(dyn Any + Send)) -> String {
     let text = panic.downcast_ref::<&str>().copied();
     let text = text.or_else(|| panic.downcast_ref::<String>().map(String::as_str));
     text.unwrap_or("a panic without words").to_owned()

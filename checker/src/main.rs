@@ -33,7 +33,8 @@ fn work() -> ExitCode {
     let outcome = workbook::run(std::env::args_os().skip(1), streams);
     if let Err(error) = &outcome {
         // A closed stderr leaves us nobody to tell.
-        let _ = writeln!(io::stderr(), "error: {error:#}");
+        let text = format!("error: {error:#}");
+        let _ = writeln!(io::stderr(), "{}", workbook::reporter::no_commands(&text));
     }
     ExitCode::from(workbook::exit::code(&outcome))
 }

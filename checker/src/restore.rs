@@ -1,14 +1,17 @@
 //! Puts an exercise back: as it was shipped, or as it was before the last reset.
 //! What it replaces is kept first, so nothing that a learner wrote is ever lost.
 
+mod missing;
+
+pub use missing::{ensure_readable, way_back};
+
 use crate::assets;
 use crate::course::{Course, Exercise};
-use crate::files::write_whole;
+use crate::files::{self, write_whole};
 use crate::info_file;
 use crate::process::{self, Cancel, How, Limits};
 use crate::progress::{keep, newest_other};
 use anyhow::{Context, bail};
-use std::fs;
 use std::path::PathBuf;
 use std::process::{Command, Stdio};
 use std::time::Duration;
@@ -49,14 +52,14 @@ pub fn reset(course: &Course, exercise: &Exercise) -> anyhow::Result<Restored> {
 ///
 /// When there is nothing to take back, or a file cannot be written.
 pub fn undo(course: &Course, exercise: &Exercise) -> anyhow::Result<Restored> {
-    let current = fs::read(course.exercise_path(exercise)).unwrap_or_default();
+    let current = files::read(&course.exercise_path(exercise)).unwrap_or_default();
     let Some(backup) = newest_other(course, exercise, &current) else {
         bail!(
             "there is no backup of `{}` to take back; one is made by `workbook reset`",
             exercise.name
         );
     };
-    let content = fs::read(&backup)
+    let content = files::read(&backup)
         .with_context(|| format!("failed to read the backup `{}`", backup.display()))?;
     replace(course, exercise, &content)
 }
@@ -92,7 +95,7 @@ pub fn is_built_in(course: &Course) -> bool {
 
 fn replace(course: &Course, exercise: &Exercise, content: &[u8]) -> anyhow::Result<Restored> {
     let file = course.exercise_path(exercise);
-    if fs::read(&file).is_ok_and(|current| current == content) {
+    if files::read(&file).is_ok_and(|current| current == content) {
         return Ok(Restored::Unchanged);
     }
     let backup = keep(course, exercise)?;
@@ -126,12 +129,13 @@ fn from_git(course: &Course, exercise: &Exercise) -> anyhow::Result<Vec<u8>> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::fs;
     use std::path::Path;
 
     const SHIPPED: &str = "// TODO: join them\n";
 
     /// A course of the community with one exercise.
-    fn course(root: &Path) -> Course {
+    pub(super) fn course(root: &Path) -> Course {
         let info = "format_version = 1\n[[exercises]]\nname = \"join\"\nhint = \"\"\n";
         fs::write(root.join("info.toml"), info).unwrap();
         fs::create_dir(root.join("exercises")).unwrap();
@@ -153,7 +157,7 @@ mod tests {
         assert_eq!(how, exited);
     }
 
-    fn commit_all(root: &Path) {
+    pub(super) fn commit_all(root: &Path) {
         git(root, &["init", "-q"]);
         git(root, &["add", "."]);
         git(root, &["commit", "-qm", "as shipped"]);

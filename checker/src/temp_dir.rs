@@ -6,6 +6,19 @@ use std::env;
 use std::io;
 use std::path::Path;
 
+/// What is wrong with a folder, in words.
+const KNOWN: [(io::ErrorKind, &str); 6] = [
+    (io::ErrorKind::NotFound, "does not exist"),
+    (io::ErrorKind::NotADirectory, "is no folder"),
+    (
+        io::ErrorKind::ReadOnlyFilesystem,
+        "is on a read-only file system",
+    ),
+    (io::ErrorKind::PermissionDenied, "may not be written"),
+    (io::ErrorKind::StorageFull, "has no room left"),
+    (io::ErrorKind::QuotaExceeded, "has no room left for you"),
+];
+
 /// Make sure that files can be made in the folder for temporary files.
 ///
 /// # Errors
@@ -26,15 +39,10 @@ fn check_folder(folder: &Path, set: bool) -> anyhow::Result<()> {
     let Err(error) = tempfile::tempdir_in(folder) else {
         return Ok(());
     };
-    let wrong = match error.kind() {
-        io::ErrorKind::NotFound => "does not exist".to_owned(),
-        io::ErrorKind::NotADirectory => "is no folder".to_owned(),
-        io::ErrorKind::ReadOnlyFilesystem => "is on a read-only file system".to_owned(),
-        io::ErrorKind::PermissionDenied => "may not be written".to_owned(),
-        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => {
-            "has no room left, or no room for another file".to_owned()
-        }
-        _ => format!("cannot be used ({error})"),
+    let known = KNOWN.iter().find(|(kind, _)| *kind == error.kind());
+    let wrong = match known {
+        Some((_, words)) => (*words).to_owned(),
+        None => format!("cannot be used ({error})"),
     };
     let advice = match set {
         true => "set TMPDIR to a folder that you may write, or unset it",

@@ -136,6 +136,9 @@ fn ask(rustc: &Path, arguments: &[&str]) -> anyhow::Result<String> {
             signal: None,
         })
     {
+        if is_for_another_machine(rustc, &ended.how) {
+            return Err(no_program(rustc));
+        }
         let said = ended.stderr.text();
         let said = console::strip_ansi_codes(said.trim());
         bail!(
@@ -154,7 +157,6 @@ fn cannot_start(rustc: &Path, error: &anyhow::Error) -> anyhow::Error {
     let cause = error.root_cause();
     let cause = cause.downcast_ref::<io::Error>();
     let kind = cause.map(io::Error::kind);
-    /// Not a program of this machine.
     const NO_PROGRAM: i32 = 8;
     if kind == Some(io::ErrorKind::PermissionDenied) {
         return anyhow::anyhow!(
@@ -163,10 +165,7 @@ fn cannot_start(rustc: &Path, error: &anyhow::Error) -> anyhow::Error {
         );
     }
     if cause.and_then(io::Error::raw_os_error) == Some(NO_PROGRAM) {
-        return anyhow::anyhow!(
-            "the Rust compiler `{shown}` is no program that this machine can run; install Rust \
-             for it from https://rustup.rs"
-        );
+        return no_program(rustc);
     }
     if kind == Some(io::ErrorKind::NotFound) {
         return anyhow::anyhow!(
@@ -175,6 +174,27 @@ fn cannot_start(rustc: &Path, error: &anyhow::Error) -> anyhow::Error {
         );
     }
     anyhow::anyhow!("the Rust compiler `{shown}` cannot be started: {error:#}")
+}
+
+fn no_program(rustc: &Path) -> anyhow::Error {
+    anyhow::anyhow!(
+        "the Rust compiler `{}` is no program that this machine can run; install Rust for it from \
+         https://rustup.rs",
+        rustc.display()
+    )
+}
+
+/// A program that the system refuses is handed to the shell by the library of C.
+fn is_for_another_machine(rustc: &Path, how: &How) -> bool {
+    let is_program = || std::fs::read(rustc).is_ok_and(|text| text.starts_with(b"\x7fELF"));
+    let refused = matches!(
+        how,
+        How::Exited {
+            code: Some(2 | 126 | 127),
+            ..
+        }
+    );
+    refused && is_program()
 }
 
 /// What to do about what rustup's proxy says.

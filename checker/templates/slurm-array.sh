@@ -6,10 +6,12 @@
 #
 # SUBMISSIONS is a folder of submissions, OUT/grades gets the reports and the
 # grade book, PARTS is 8 if not given. All nodes must see both folders and
-# `workbook`. What shards judge stays in OUT/shards.
+# `workbook`. What shards judge stays in OUT/shards, signed with a key in your home
+# folder; where nodes do not share that, name a file for it.
 #
 #     COURSE=DIR          the course's folder, if not the current one
 #     WORKBOOK=PROGRAM    if `workbook` is not on the path
+#     WORKBOOK_GRADING_KEY=FILE    the key, if not the one in your home folder
 #     SBATCH_PARTITION, SBATCH_ACCOUNT, ..    as sbatch knows them
 #
 # After a failure, call it again in the same way: what was judged is kept.

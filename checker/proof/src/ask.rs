@@ -62,6 +62,14 @@ pub(crate) fn ask(about: Question) -> Option<Answer> {
     ear.answer(asked)
 }
 
+/// What is expected instead of `value`, which the answer came to; `None` if that
+/// is it. The outer `None` says that nobody is there to know.
+pub(crate) fn compare(number: u64, value: String) -> Option<Option<String>> {
+    let mut ear = ear();
+    channel::send(&Message::Got { number, value });
+    ear.compared(number)
+}
+
 /// Say how the test ended, and after a pass repeat the key that the checker
 /// sends then. Nothing is said or asked after that.
 pub(crate) fn say_the_last_words(returned: bool) {
@@ -85,7 +93,19 @@ impl Ear {
             match self.next()? {
                 Reply::Answer { number, answer } if number == asked => return Some(answer),
                 // Of a question whose asker is gone.
-                Reply::Answer { .. } => {}
+                Reply::Answer { .. } | Reply::Same { .. } | Reply::Differs { .. } => {}
+                Reply::Key(key) => self.key = Some(key),
+            }
+        }
+    }
+
+    /// Wait for what is said of the value of this number.
+    fn compared(&mut self, value: u64) -> Option<Option<String>> {
+        loop {
+            match self.next()? {
+                Reply::Same { number } if number == value => return Some(None),
+                Reply::Differs { number, want } if number == value => return Some(Some(want)),
+                Reply::Answer { .. } | Reply::Same { .. } | Reply::Differs { .. } => {}
                 Reply::Key(key) => self.key = Some(key),
             }
         }

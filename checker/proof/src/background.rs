@@ -3,6 +3,7 @@
 use crate::channel;
 use crate::refusal::{Refused, finding, hang, refuse};
 use crate::thread_watch::ThreadWatch;
+use crate::trouble::none_left;
 use crate::watchdog::{self, LOOK, Seen};
 use lab::ms;
 use report::Kind;
@@ -128,7 +129,7 @@ fn start(what: &str, work: Box<dyn FnOnce() + Send>) -> ThreadWatch {
     let started = named.spawn(body).map_err(|error| error.to_string());
     match started.and_then(|_| watched.recv().map_err(|error| error.to_string())) {
         Ok(watch) => watch,
-        Err(error) => panic!("the system gives us no thread: {error}"),
+        Err(error) => none_left("thread", &error),
     }
 }
 

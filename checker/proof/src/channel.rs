@@ -47,6 +47,11 @@ pub(crate) fn open() -> Option<Control> {
     Some(control)
 }
 
+/// Whether there is a checker to tell.
+pub(crate) fn is_there() -> bool {
+    lock().line.is_some()
+}
+
 /// Say `message` at once.
 pub(crate) fn send(message: &Message) {
     lock().send(message);

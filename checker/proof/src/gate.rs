@@ -8,6 +8,7 @@ mod visit;
 
 use crate::channel;
 use crate::refusal::{finding, found, refuse};
+use crate::trouble::none_left;
 use crate::waits::stuck_behind;
 use instrument::worker::CHILD_OF;
 use instrument::world::Gated;
@@ -137,7 +138,7 @@ impl Gate {
         };
         let named = thread::Builder::new().name("gate".to_owned());
         if let Err(error) = named.spawn(accept) {
-            panic!("the system gives us no thread: {error}");
+            none_left("thread", &error);
         }
         Self { shared, address }
     }

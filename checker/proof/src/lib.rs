@@ -58,6 +58,7 @@
 //! | it ends at all | `virtual_time` by itself; [`within`], [`background`] | a virtual watchdog; one of the system's threads |
 //! | what was handed in is called | [`called`], [`called_with`]; by themselves [`Rendezvous`], [`Straggler`], [`Liveness`] | a promise that has to be kept before the test returns |
 //! | the value is right, whatever goes in | [`equal`], [`holds`], with inputs by [`number`], [`articles`] | inputs that the seed chooses |
+//! | a value that is computed is right, and what was lent is unchanged | [`expected`] | the checker, which is told beforehand |
 //!
 //! [`Claims`] are made on any `journal()` of `lab`, or on [`Work`] of your own.
 //! A claim about calls is refused where there were none; how many there have to be,
@@ -82,6 +83,7 @@ mod closing;
 mod crew;
 mod draw;
 mod eager_task;
+mod expected;
 #[cfg(unix)]
 mod gate;
 mod harness;
@@ -110,6 +112,7 @@ mod sweep;
 mod talk;
 mod tasks;
 mod thread_watch;
+mod trouble;
 mod turns;
 mod virtual_clock;
 mod virtual_time;
@@ -125,6 +128,7 @@ pub use claims::Claims;
 pub use crew::Crew;
 pub use draw::{articles, number};
 pub use eager_task::EagerTask;
+pub use expected::{Expected, expected};
 #[cfg(unix)]
 pub use gate::{Fate, Gate};
 #[doc(hidden)]
@@ -164,9 +168,9 @@ pub mod prelude {
     pub use crate::{
         AsyncRendezvous, Claims, Counts, Crew, EagerTask, Interleavings, Kind, Liveness, Mock,
         Peer, PollScript, Recorded, Rendezvous, Shrinks, Straggler, Talk, Tasks, ThreadWatch,
-        Turns, Work, articles, background, called, called_with, equal, expect_panic, holds,
-        if_it_hangs, look_at, metered, number, on_workers, polls_by_itself, real_time, sweep,
-        virtual_time, within,
+        Turns, Work, articles, background, called, called_with, equal, expect_panic, expected,
+        holds, if_it_hangs, look_at, metered, number, on_workers, polls_by_itself, real_time,
+        sweep, virtual_time, within,
     };
     #[cfg(unix)]
     pub use crate::{Fate, Gate};

@@ -1,6 +1,7 @@
 //! A runtime in real time: for exercises in which threads, sockets or processes
 //! take part.
 
+use crate::trouble::none_left;
 use crate::watchdog::{Watchdog, Watched};
 use lab::ms;
 use std::pin::Pin;
@@ -46,7 +47,7 @@ where
 fn run(builder: &mut Builder, watched: Watched, test: Pin<Box<dyn Future<Output = ()> + '_>>) {
     let runtime = match builder.enable_all().build() {
         Ok(runtime) => Left(Some(runtime)),
-        Err(error) => panic!("the system gives us no runtime: {error}"),
+        Err(error) => none_left("runtime", &error),
     };
     let _watchdog = Watchdog::start(watched, PATIENCE);
     if let Some(runtime) = &runtime.0 {

@@ -67,18 +67,24 @@ pub fn note(text: &str) {
 /// `what` is what it has to be: `equal("the name", profile.name, "Ada")`.
 ///
 /// A type of the answer's own is refused: its `==` could say anything. Compare
-/// what is in it, or what it is matched to.
+/// what is in it, or what it is matched to. What `want` is made of has to be in
+/// the text of the test: what is computed goes through [`crate::expected`].
 #[track_caller]
 pub fn equal<G, W>(what: &str, got: G, want: W)
 where
     G: PartialEq<W> + Debug,
     W: Debug,
 {
+    is_known::<G>(what);
+    if got != want {
+        differs(what, &shown(&got), &shown(&want));
+    }
+}
+
+/// Refuse a type of the answer's.
+pub(crate) fn is_known<G>(what: &str) {
     if is_the_answers(type_name::<G>()) {
         refuse(own_type(what, type_name::<G>()));
-    }
-    if got != want {
-        not_equal(what, &got, &want);
     }
 }
 
@@ -97,10 +103,11 @@ fn own_type(what: &str, name: &str) -> Finding {
     )
 }
 
-fn not_equal(what: &str, got: &dyn Debug, want: &dyn Debug) -> ! {
+/// Refuse a value that is not what was wanted.
+pub(crate) fn differs(what: &str, got: &str, want: &str) -> ! {
     refuse(finding(
         Kind::WrongResult,
-        format!("{what} is {}, expected {}", shown(got), shown(want)),
+        format!("{what} is {got}, expected {want}"),
         "the result is not what the exercise asks for",
         "the example and the comment above the function",
     ))

@@ -2,6 +2,7 @@
 
 use crate::processor::{crunch, thread_time};
 use crate::refusal::{equal, finding, found, note};
+use crate::trouble::none_left;
 use crate::{channel, clip};
 use lab::ms;
 use report::{Kind, SpeedUp};
@@ -215,7 +216,9 @@ fn share(threads: usize, load: &Load) {
     };
     thread::scope(|scope| {
         for _ in 0..threads {
-            scope.spawn(work);
+            if let Err(error) = thread::Builder::new().spawn_scoped(scope, work) {
+                none_left("thread", &error);
+            }
         }
     });
 }

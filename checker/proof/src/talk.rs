@@ -7,6 +7,7 @@ mod words;
 mod tests;
 
 use crate::refusal::refuse;
+use crate::trouble::none_left;
 use ear::{Ear, Heard};
 use instrument::observe::Span;
 use lab::ms;
@@ -194,6 +195,6 @@ impl Talk {
 pub(crate) fn must<T>(result: io::Result<T>) -> T {
     match result {
         Ok(value) => value,
-        Err(error) => panic!("this machine has no loopback network: {error}"),
+        Err(error) => none_left("thread or loopback network", &error),
     }
 }

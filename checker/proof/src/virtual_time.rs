@@ -10,6 +10,7 @@ mod tests;
 
 use crate::observer;
 use crate::refusal::{hang, refuse};
+use crate::trouble::none_left;
 use crate::virtual_clock::VirtualClock;
 use crate::watchdog::{Watchdog, Watched};
 use report::Kind;
@@ -59,7 +60,7 @@ impl World {
             .build();
         let runtime = match runtime {
             Ok(runtime) => runtime,
-            Err(error) => panic!("the system gives us no runtime: {error}"),
+            Err(error) => none_left("runtime", &error),
         };
         // Only inside of the runtime does `Instant` read its clock.
         let start = {

@@ -2,6 +2,7 @@
 //! and now takes the waker.
 
 use crate::thread_watch::ThreadWatch;
+use crate::trouble::none_left;
 use lab::ms;
 use std::mem::ManuallyDrop;
 use std::pin::Pin;
@@ -60,10 +61,14 @@ impl WorstMoment {
             return;
         };
         let (said, news) = mpsc::channel();
-        let thread = thread::spawn(move || {
+        let started = thread::Builder::new().spawn(move || {
             let _ = said.send(ThreadWatch::this_thread());
             meanwhile();
         });
+        let thread = match started {
+            Ok(thread) => thread,
+            Err(error) => none_left("thread", &error),
+        };
         if let Ok(watch) = news.recv() {
             over_or_waiting(&news, watch);
         }

@@ -60,6 +60,8 @@ fn findings(messages: &[Message]) -> Vec<&Finding> {
             Message::Sealed(_)
             | Message::Started
             | Message::Ask { .. }
+            | Message::Expected { .. }
+            | Message::Got { .. }
             | Message::Confirmed { .. }
             | Message::Tests { .. }
             | Message::Clock { .. }

@@ -8,7 +8,7 @@
 //! After a [`Message::Finished`] that passed, the checker sends a key which was
 //! not in the process before ([`Reply::Key`](crate::Reply)); only who was called
 //! back by the test can wait for it and repeat it. It answers each
-//! [`Message::Ask`] too.
+//! [`Message::Ask`] and [`Message::Got`] too.
 
 use crate::{Claim, Clock, End, Finding, Peak, ProcessId, Seal, SpanId, SpeedUp, Threads};
 use serde::{Deserialize, Serialize};
@@ -69,6 +69,25 @@ pub enum Message {
         number: u64,
         /// What is to be known.
         about: Question,
+    },
+    /// What something will have to be, said before the answer is asked for it: so
+    /// the checker knows it, and nothing that the answer does changes it. There
+    /// is no pass without a `Got` of the same number.
+    Expected {
+        /// Unique in this run.
+        number: u64,
+        /// `the sum`
+        what: String,
+        /// As `Debug` shows it.
+        value: String,
+    },
+    /// What it has become. The answer is a [`Reply::Same`](crate::Reply) or a
+    /// [`Reply::Differs`](crate::Reply).
+    Got {
+        /// That of its `Expected`.
+        number: u64,
+        /// As `Debug` shows it.
+        value: String,
     },
     /// The test returned or panicked, and the harness lived to say so.
     Finished {

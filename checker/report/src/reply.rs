@@ -15,6 +15,18 @@ pub enum Reply {
         /// What is known.
         answer: Answer,
     },
+    /// The `Got` with this number is what was expected.
+    Same {
+        /// That of the value.
+        number: u64,
+    },
+    /// It is not.
+    Differs {
+        /// That of the value.
+        number: u64,
+        /// What was expected.
+        want: String,
+    },
     /// What the harness must repeat after a test that passed.
     Key(String),
 }
@@ -38,6 +50,10 @@ impl Reply {
     pub fn to_line(&self) -> String {
         match self {
             Reply::Key(key) => format!("key {key}"),
+            Reply::Same { number } => format!("same {number}"),
+            Reply::Differs { number, want } => {
+                format!("differs {number} {}", want.replace(['\n', '\r'], " "))
+            }
             Reply::Answer { number, answer } => {
                 let (what, known) = answer.to_words();
                 let mut line = format!("{what} {number}");
@@ -53,8 +69,17 @@ impl Reply {
     /// Read a line that [`Reply::to_line`] wrote.
     #[must_use]
     pub fn from_line(line: &str) -> Option<Self> {
-        let words: Vec<&str> = line.trim_end_matches('\n').split(' ').collect();
+        let line = line.trim_end_matches('\n');
+        if let Some(rest) = line.strip_prefix("differs ") {
+            let (number, want) = rest.split_once(' ')?;
+            let (number, want) = (number.parse().ok()?, want.to_owned());
+            return Some(Reply::Differs { number, want });
+        }
+        let words: Vec<&str> = line.split(' ').collect();
         match words[..] {
+            ["same", number] => Some(Reply::Same {
+                number: number.parse().ok()?,
+            }),
             ["key", key] if !key.is_empty() => Some(Reply::Key(key.to_owned())),
             [what, number, ref known @ ..] => Some(Reply::Answer {
                 number: number.parse().ok()?,
@@ -225,6 +250,20 @@ mod tests {
         })));
         let key = Reply::Key("ab".into());
         assert_eq!(Reply::from_line(&key.to_line()), Some(key));
+    }
+
+    #[test]
+    fn what_was_expected_is_read_as_it_was_written() {
+        for want in ["", "[3, 4]", "\"a b\"", " two  spaces "] {
+            let (number, want) = (7, want.to_owned());
+            let reply = Reply::Differs { number, want };
+            assert_eq!(Reply::from_line(&reply.to_line()), Some(reply));
+        }
+        let want = "a\nkey b\r".to_owned();
+        let line = Reply::Differs { number: 7, want }.to_line();
+        assert_eq!(line, "differs 7 a key b ");
+        let same = Reply::Same { number: 7 };
+        assert_eq!(Reply::from_line(&same.to_line()), Some(same));
     }
 
     #[test]

@@ -105,6 +105,8 @@ impl Spans {
                 | Message::SpeedUp(_)
                 | Message::Sealed(_)
                 | Message::Ask { .. }
+                | Message::Expected { .. }
+                | Message::Got { .. }
                 | Message::Confirmed { .. } => {}
             }
         }

@@ -19,7 +19,7 @@ pub fn leave(code: i32) -> ! {
 
 #[cfg(target_os = "linux")]
 mod system {
-    use crate::{calls, canary, fence, filter, network, ruleset, user};
+    use crate::{calls, canary, fence, filter, folder, network, ruleset, user};
     use landlock::RulesetError;
     use report::{Needs, Network, Order, Seal};
     use std::path::Path;
@@ -30,6 +30,10 @@ mod system {
         let abi = fence::landlock_version();
         let parent = user::death_signal();
         // First what needs rights, or files, that are given up below.
+        if needs.files || needs.processes {
+            // Where it cannot be had, the checker looks after the folder.
+            folder::of_our_own(needs, &order.scratch, order.uid);
+        }
         let network = match needs.sockets {
             true => network::of_our_own(),
             false => Network::None,

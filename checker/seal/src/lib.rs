@@ -10,7 +10,10 @@ mod canary;
 mod fence;
 #[cfg(target_os = "linux")]
 mod filter;
+#[cfg(target_os = "linux")]
+mod folder;
 mod inside;
+mod limits;
 #[cfg(target_os = "linux")]
 mod network;
 mod probe;
@@ -21,5 +24,6 @@ mod user;
 
 pub use fence::{Available, Fence, FenceError, InForce, Limits, Plan, available};
 pub use inside::{leave, seal};
+pub use limits::{MOST_BYTES, MOST_ENTRIES};
 pub use probe::promised;
 pub use report::{Needs, Network, Order, Seal};

@@ -147,6 +147,8 @@ fn test_report(name: &str, test: TestRun, deadline: Duration) -> TestReport {
             Message::Tests { .. }
             | Message::Sealed(_)
             | Message::Ask { .. }
+            | Message::Expected { .. }
+            | Message::Got { .. }
             | Message::Confirmed { .. }
             | Message::Clock { .. }
             | Message::SpanStarted { .. }
@@ -167,7 +169,7 @@ fn test_report(name: &str, test: TestRun, deadline: Duration) -> TestReport {
             code: *code,
             signal: *signal,
         },
-        (How::Deadline(_) | How::Flood | How::Cancelled, _) => TestEnd::Ended {
+        (How::Deadline(_) | How::Flood | How::Overfull | How::Cancelled, _) => TestEnd::Ended {
             code: None,
             signal: None,
         },
@@ -214,6 +216,7 @@ fn end_finding(
         }
         (How::Deadline(snapshot), _) => Some(words::hangs(snapshot.as_ref(), spans, deadline)),
         (How::Flood, _) => Some(words::floods()),
+        (How::Overfull, _) => Some(words::fills_its_folder()),
         (How::Cancelled, _) => Some(words::tests_missing(&[])),
         (How::Exited { .. }, TestEnd::Reported(Outcome::Failed)) => {
             nothing_found.then(words::failed)
@@ -238,7 +241,7 @@ fn main_report(ended: Ended, deadline: Duration) -> TestReport {
             let finding = words::main_failed(code.unwrap_or(-1), &ended.stderr.text());
             (TestEnd::Reported(Outcome::Failed), Some(finding))
         }
-        How::Exited { .. } | How::Deadline(_) | How::Flood | How::Cancelled => {
+        How::Exited { .. } | How::Deadline(_) | How::Flood | How::Overfull | How::Cancelled => {
             let end = TestEnd::Ended {
                 code: None,
                 signal: None,

@@ -19,6 +19,7 @@ fn ended(how: How, stderr: &str) -> Ended {
         stdout: Captured::default(),
         stderr,
         took: Duration::ZERO,
+        interrupted: false,
     }
 }
 

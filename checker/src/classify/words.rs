@@ -95,7 +95,7 @@ pub fn hard_on_the_compiler(ended: &Ended) -> Finding {
             "the compiler was ended by {} (signal {signal})",
             name(*signal)
         ),
-        How::Exited { .. } | How::Cancelled => "the compiler broke down".to_owned(),
+        How::Exited { .. } | How::Overfull | How::Cancelled => "the compiler broke down".to_owned(),
     };
     finding(
         Kind::DoesNotCompile,
@@ -257,6 +257,20 @@ pub(super) fn floods() -> Finding {
         Kind::FloodsOutput,
         "it wrote more than anybody will read, and was stopped",
         "something prints in a loop that does not end",
+        "what is the condition under which the loop stops, and who makes it true?",
+    )
+}
+
+/// It was stopped because of what it left in its folder.
+pub(super) fn fills_its_folder() -> Finding {
+    let (mebibytes, entries) = (seal::MOST_BYTES >> 20, seal::MOST_ENTRIES);
+    finding(
+        Kind::FloodsOutput,
+        &format!(
+            "it wrote more than {mebibytes} MiB or {entries} files and folders, or folders \
+             that lie too deep in each other, and was stopped"
+        ),
+        "something writes in a loop that does not end",
         "what is the condition under which the loop stops, and who makes it true?",
     )
 }

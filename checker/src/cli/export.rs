@@ -10,6 +10,9 @@ pub struct ReportArgs {
     /// The reports, as `--format json` wrote them; - for standard input
     #[arg(required = true, value_name = "FILE")]
     pub files: Vec<PathBuf>,
+    /// Refuse reports that `grade` did not write with your key, or that were changed since
+    #[arg(long)]
+    pub verify: bool,
     /// In which formats, and where to.
     #[command(flatten)]
     pub export: ExportArgs,

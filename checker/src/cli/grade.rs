@@ -24,6 +24,14 @@ pub struct GradeArgs {
     pub run: GradeRunArgs,
 }
 
+/// `workbook judge-answers`
+#[derive(Debug, Clone, PartialEq, Args)]
+pub struct JudgeAnswersArgs {
+    /// How often the grading run judges each answer
+    #[arg(long, value_name = "N")]
+    pub repeat: NonZeroUsize,
+}
+
 /// `workbook grade merge`
 #[derive(Debug, Clone, PartialEq, Subcommand)]
 pub enum GradeCommand {
@@ -34,10 +42,10 @@ pub enum GradeCommand {
 /// What to grade, and how.
 #[derive(Debug, Clone, PartialEq, Args)]
 pub struct GradeRunArgs {
-    /// The submissions: each folder is one, and its name is the id
+    /// The submissions: each folder, zip or tar is one, and its name is the id
     #[arg(value_name = "PATH")]
     pub paths: Vec<PathBuf>,
-    /// Every folder in DIR is a submission
+    /// Every folder, zip and tar in DIR is a submission
     #[arg(long, value_name = "DIR")]
     pub each: Vec<PathBuf>,
     /// How many answers to judge at the same time
@@ -72,6 +80,10 @@ pub struct GradeResultsArgs {
     /// The folder of the results, which must be new or empty
     #[arg(long, value_name = "DIR", default_value = "grades")]
     pub out: PathBuf,
+    /// The file with the key that results are signed with, instead of the one in your own folder;
+    /// give shards on several machines the same. WORKBOOK_GRADING_KEY says it too
+    #[arg(long, value_name = "FILE")]
+    pub key: Option<PathBuf>,
     /// The list of the class, with the columns id or folder, name, email, submitted_at, due
     #[arg(long, value_name = "CSV")]
     pub roster: Option<PathBuf>,

@@ -2,7 +2,7 @@
 
 use super::dev::DevCommand;
 use super::export::ReportArgs;
-use super::grade::GradeArgs;
+use super::grade::{GradeArgs, JudgeAnswersArgs};
 use clap::{Args, Subcommand, ValueEnum};
 use clap_complete::Shell;
 use std::ffi::OsString;
@@ -58,6 +58,9 @@ pub enum Command {
     /// Stay with a program that outlives us; only `watch` uses this
     #[command(hide = true)]
     Apart(ApartArgs),
+    /// Judge answers of others apart; only `grade` uses this
+    #[command(hide = true)]
+    JudgeAnswers(JudgeAnswersArgs),
     /// Keep a core busy; only `dev stress` uses this
     #[command(hide = true)]
     Busy,

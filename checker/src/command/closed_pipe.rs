@@ -1,5 +1,6 @@
 //! `workbook list | head -1`: nobody reads on, and that is no error.
 
+use super::lines::Lines;
 use std::fmt;
 use std::io::{self, Write};
 
@@ -16,8 +17,20 @@ impl fmt::Display for ClosedPipe {
 
 impl std::error::Error for ClosedPipe {}
 
-/// Passes everything on, and marks the error of a closed pipe.
-pub(super) struct Output<'a>(pub(super) &'a mut dyn Write);
+/// Passes everything on, and marks the error of a closed pipe. Where no terminal
+/// shows it, a workflow may read it: then no line is a command.
+pub(super) struct Output<'a>(Lines<'a>);
+
+impl<'a> Output<'a> {
+    pub(super) fn new(inner: &'a mut dyn Write, terminal: bool) -> Self {
+        Self(Lines::new(inner, terminal))
+    }
+
+    /// Write what was made for whoever reads it.
+    pub(super) fn write_as_it_is(&mut self, bytes: &[u8]) -> io::Result<()> {
+        self.0.write_as_it_is(bytes).map_err(mark)
+    }
+}
 
 impl Write for Output<'_> {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
@@ -63,7 +76,7 @@ mod tests {
 
     #[test]
     fn a_closed_pipe_is_known_by_its_mark_through_any_context() {
-        let error = Output(&mut Broken).write_all(b"x").unwrap_err();
+        let error = Output::new(&mut Broken, true).write_all(b"x").unwrap_err();
         let error = Err::<(), _>(error).context("failed to list").unwrap_err();
         assert!(is_closed_pipe(&error));
     }

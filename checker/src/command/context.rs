@@ -8,6 +8,7 @@ use crate::cli::{Colors, Global};
 use crate::course::Course;
 use crate::info_file;
 use crate::judge::{Judge, Settings};
+use crate::process::trouble_with_proc;
 use crate::progress::Progress;
 use crate::reporter::{Building, Look, Surroundings, plain};
 use anyhow::{Context as _, bail};
@@ -33,7 +34,7 @@ impl<'a> Context<'a> {
         let look = look(global.colors, streams.terminals.stdout);
         Self {
             global,
-            out: Output(streams.out),
+            out: Output::new(streams.out, streams.terminals.stdout),
             err: streams.err,
             terminals: streams.terminals,
             look,
@@ -105,6 +106,13 @@ impl<'a> Context<'a> {
         Ok(progress)
     }
 
+    /// Say what is different where `/proc` is not about our processes.
+    pub(crate) fn warn_of_proc(&mut self) {
+        if let Some(trouble) = trouble_with_proc() {
+            self.notice(&format!("warning: {trouble}"));
+        }
+    }
+
     /// The judge of `course`. The first time, this takes a while and says so.
     ///
     /// # Errors
@@ -115,6 +123,7 @@ impl<'a> Context<'a> {
         if let Some(notice) = &cache.notice {
             self.notice(notice);
         }
+        self.warn_of_proc();
         let settings = Settings {
             offline: self.global.offline,
             timeout_scale: self.global.timeout_scale,

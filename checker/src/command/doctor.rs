@@ -3,10 +3,12 @@
 
 mod places;
 mod tools;
+mod tries;
 
 use super::context::Context;
 use crate::cache_dir;
 use crate::exit;
+use crate::process::trouble_with_proc;
 use crate::reporter::{Ink, Page};
 use std::env;
 
@@ -50,21 +52,33 @@ impl Line {
 
 pub(super) fn execute(context: &mut Context<'_>) -> anyhow::Result<u8> {
     let root = context.root();
+    let course = context.course();
     let mut lines = vec![
         Line::fine("workbook", env!("CARGO_PKG_VERSION")),
         Line::fine("system", system()),
     ];
     lines.extend(tools::lines());
-    lines.extend(places::course(context));
+    lines.extend(places::course(&course));
     if let Ok(root) = &root {
         lines.push(places::cache(cache_dir::find(root)));
         lines.extend(places::state(root));
         lines.push(places::file_events(root));
     }
+    let processes = trouble_with_proc().map(|what| Line::advice("processes", what));
+    lines.extend(processes);
     lines.push(terminal(context));
+    lines.extend(tries::of_the_system());
+    let mut missing = lines.iter().any(|line| line.state == State::Missing);
     let text = words(&lines, context);
     context.write(&text)?;
-    let missing = lines.iter().any(|line| line.state == State::Missing);
+    if let Ok(course) = &course {
+        // Each of them takes a while, and is shown as soon as it is known.
+        tries::of_the_course(course, context, &mut |context, line| {
+            missing |= line.state == State::Missing;
+            let text = words(&[line], context);
+            Ok(context.write(&text)?)
+        })?;
+    }
     Ok(if missing { exit::ENVIRONMENT } else { exit::OK })
 }
 

@@ -47,7 +47,10 @@ pub(crate) fn export(
         let text = formats::render_all(export.format, reports, &options)?;
         match &export.file {
             Some(file) => write_whole(file, text.as_bytes())?,
-            None => context.write(&text)?,
+            None => {
+                let text = formats::for_a_log(export.format, &text);
+                context.out.write_as_it_is(text.as_bytes())?;
+            }
         }
         if export.format == ReportFormat::Github {
             summarize(reports, &options)?;

@@ -6,9 +6,9 @@ use super::standing::Standing;
 use crate::cli::NameArgs;
 use crate::course::{Course, Exercise};
 use crate::exit::{self, Failure};
+use crate::files;
 use crate::progress::Progress;
 use crate::reporter::{Ink, Look, Page, plain};
-use std::fs;
 
 pub(super) fn execute(args: &NameArgs, context: &mut Context<'_>) -> anyhow::Result<u8> {
     let course = context.course()?;
@@ -51,7 +51,7 @@ fn go(
     progress.set_current(exercise.name.as_str());
     progress.save()?;
     // Without its file an exercise can still be gone to; `run` says what to do.
-    let source = fs::read_to_string(course.exercise_path(exercise)).unwrap_or_default();
+    let source = files::read_text(&course.exercise_path(exercise)).unwrap_or_default();
     let text = words(exercise, course, &source, &context.look);
     context.write(&text)?;
     Ok(exit::OK)

@@ -1,7 +1,8 @@
 //! Ctrl-C and SIGTERM while something is judged: children are ended first.
+//! Ctrl-Z: they stop, and go on, with us.
 
 use crate::exit::Failure;
-use crate::process::Cancel;
+use crate::process::{Cancel, stop_with_children};
 use std::io;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI32, Ordering};
@@ -47,15 +48,21 @@ impl Interrupt {
 /// The first signal asks, the second one ends the process as if nobody listened.
 #[cfg(unix)]
 fn listen(cancel: Cancel, seen: Arc<AtomicI32>) -> io::Result<()> {
-    use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
+    use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM, SIGTSTP};
     use signal_hook::iterator::Signals;
     use signal_hook::low_level::emulate_default_handler;
 
-    let mut signals = Signals::new([SIGINT, SIGTERM, SIGHUP])?;
+    let mut signals = Signals::new([SIGINT, SIGTERM, SIGHUP, SIGTSTP])?;
     std::thread::Builder::new()
         .name("signals".to_owned())
         .spawn(move || {
             for signal in signals.forever() {
+                if signal == SIGTSTP {
+                    if somebody_continues_us() {
+                        let _ = stop_with_children(|| emulate_default_handler(signal));
+                    }
+                    continue;
+                }
                 if seen.swap(signal, Ordering::SeqCst) != 0 {
                     // If that fails, the run still ends at its deadline.
                     let _ = emulate_default_handler(signal);
@@ -64,6 +71,13 @@ fn listen(cancel: Cancel, seen: Arc<AtomicI32>) -> io::Result<()> {
             }
         })?;
     Ok(())
+}
+
+/// A process that leads its session has no shell that would.
+#[cfg(unix)]
+fn somebody_continues_us() -> bool {
+    use rustix::process::{getpid, getsid};
+    getsid(None).is_ok_and(|leader| leader != getpid())
 }
 
 /// Elsewhere the system ends the whole group of processes.

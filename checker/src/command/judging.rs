@@ -1,11 +1,11 @@
 //! One exercise judged once or many times, and what that comes to.
 
 use crate::course::{Course, Exercise};
+use crate::files;
 use crate::grade::flaky;
-use crate::info_file::ensure_readable;
+use crate::restore;
 use crate::verdict::Verdict;
 use anyhow::Context as _;
-use std::fs;
 
 /// What came of judging an exercise.
 #[derive(Debug, Clone, PartialEq)]
@@ -40,10 +40,10 @@ impl Repeat {
 ///
 /// When the file is missing or cannot be read; says how to get it back.
 pub(super) fn content_hash(course: &Course, exercise: &Exercise) -> anyhow::Result<String> {
-    ensure_readable(course, exercise)?;
+    restore::ensure_readable(course, exercise)?;
     let path = course.exercise_path(exercise);
     let content =
-        fs::read(&path).with_context(|| format!("failed to read `{}`", path.display()))?;
+        files::read(&path).with_context(|| format!("failed to read `{}`", path.display()))?;
     Ok(blake3::hash(&content).to_hex().to_string())
 }
 

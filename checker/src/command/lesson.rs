@@ -6,9 +6,9 @@ use super::standing::title;
 use crate::cli::LessonArgs;
 use crate::course::{Course, Lesson};
 use crate::exit;
+use crate::files;
 use crate::reporter::{Look, markdown};
 use anyhow::Context as _;
-use std::fs;
 use std::io::ErrorKind;
 
 pub(super) fn execute(args: &LessonArgs, context: &mut Context<'_>) -> anyhow::Result<u8> {
@@ -33,7 +33,7 @@ pub(super) fn execute(args: &LessonArgs, context: &mut Context<'_>) -> anyhow::R
 /// When it has none, or it cannot be read.
 pub(super) fn text(course: &Course, lesson: &Lesson, look: &Look) -> anyhow::Result<String> {
     let path = course.lesson_readme(lesson);
-    let read = fs::read_to_string(&path);
+    let read = files::read_text(&path);
     if let Err(error) = &read
         && error.kind() == ErrorKind::NotFound
     {

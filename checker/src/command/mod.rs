@@ -15,6 +15,7 @@ pub mod init;
 mod interrupt;
 mod judging;
 mod lesson;
+mod lines;
 mod list;
 mod man;
 mod open;

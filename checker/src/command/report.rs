@@ -4,8 +4,9 @@ use super::context::Context;
 use super::export::{export, viewed};
 use crate::cli::ReportArgs;
 use crate::exit::{self, Failure};
+use crate::grade::{About, Secret};
 use crate::reporter::json::Report;
-use anyhow::Context as _;
+use anyhow::{Context as _, bail};
 use std::fs;
 use std::io::{self, Read as _};
 use std::path::Path;
@@ -14,18 +15,35 @@ use std::path::Path;
 const SCHEMA: &str = "workbook/report/v1";
 
 pub(super) fn execute(args: &ReportArgs, context: &mut Context<'_>) -> anyhow::Result<u8> {
-    let reports = args.files.iter().map(|file| read(file));
-    let reports = reports.collect::<anyhow::Result<Vec<_>>>()?;
+    let secret = Secret::existing();
+    let mut reports = Vec::new();
+    for file in &args.files {
+        let (report, text) = read(file)?;
+        let is_ours = |secret: &Secret| secret.is_ours(About::Report, text.as_bytes());
+        let name = file.display();
+        match secret.as_ref().is_some_and(is_ours) {
+            true => {}
+            false if args.verify => bail!(Failure::Usage(format!(
+                "`{name}` was not written by `workbook grade` with the key of this user, or was \
+                 changed since; another key is named by WORKBOOK_GRADING_KEY"
+            ))),
+            false if report.mac.is_some() && secret.is_some() => context.notice(&format!(
+                "warning: `{name}` was written with another key, or changed since it was written"
+            )),
+            false => {}
+        }
+        reports.push(report);
+    }
     export(&args.export, &viewed(reports, &args.export), context)?;
     Ok(exit::OK)
 }
 
-/// The report in `file`.
+/// The report in `file`, and its text.
 ///
 /// # Errors
 ///
 /// When it cannot be read, or is none.
-fn read(file: &Path) -> anyhow::Result<Report> {
+fn read(file: &Path) -> anyhow::Result<(Report, String)> {
     let name = file.display();
     let text = if file == Path::new("-") {
         let mut text = String::new();
@@ -34,13 +52,13 @@ fn read(file: &Path) -> anyhow::Result<Report> {
         fs::read_to_string(file)
     };
     let text = text.with_context(|| format!("failed to read the report `{name}`"))?;
-    parse(&text).map_err(|why| {
+    let report = parse(&text).map_err(|why| {
         let advice = "give the files that `--format json` wrote";
         Failure::Usage(format!(
             "`{name}` is no report that can be read: {why}; {advice}"
         ))
-        .into()
-    })
+    })?;
+    Ok((report, text))
 }
 
 fn parse(text: &str) -> Result<Report, String> {

@@ -11,6 +11,7 @@ use crate::judge::Judge;
 use crate::progress::Progress;
 use crate::reporter::{
     Count, Ink, Page,
+    formats::json_for_a_log,
     json::{self, Judged, Run},
     text,
 };
@@ -176,7 +177,7 @@ pub(super) fn write_json(
     context: &mut Context<'_>,
 ) -> anyhow::Result<()> {
     let text = serde_json::to_string_pretty(value)?;
-    context.line(&text)?;
+    context.line(&json_for_a_log(&text))?;
     Ok(())
 }
 

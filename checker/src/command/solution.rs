@@ -5,11 +5,11 @@ use super::select;
 use crate::cli::SolutionArgs;
 use crate::course::{Course, Exercise};
 use crate::exit;
+use crate::files;
 use crate::progress::Status;
 use crate::reporter::{Ink, Look, Page, plain};
 use anyhow::{Context as _, bail};
 use similar::{ChangeTag, TextDiff};
-use std::fs;
 use std::io::ErrorKind;
 use std::path::Path;
 
@@ -19,9 +19,13 @@ pub(super) fn execute(args: &SolutionArgs, context: &mut Context<'_>) -> anyhow:
     let exercise = select::exercise_or_current(&course, args.name.as_deref(), &progress)?;
     let name = exercise.name.as_str();
     if progress.status(name) != Status::Done && !args.force {
+        let help = match exercise.hints.is_empty() {
+            true => String::new(),
+            false => format!("`workbook hint {name}` helps, and "),
+        };
         context.notice(&format!(
             "`{name}` has not passed yet, and the solution is worth more after your own; \
-             `workbook hint {name}` helps, and `--force` shows it all the same"
+             {help}`--force` shows it all the same"
         ));
         return Ok(exit::NOT_PASSED);
     }
@@ -41,15 +45,15 @@ pub(super) fn execute(args: &SolutionArgs, context: &mut Context<'_>) -> anyhow:
 pub(super) fn diff(course: &Course, exercise: &Exercise, look: &Look) -> anyhow::Result<String> {
     let solution = solution(course, exercise)?;
     let path = course.exercise_path(exercise);
-    let own = fs::read_to_string(&path)
-        .with_context(|| format!("failed to read `{}`", path.display()))?;
+    let own =
+        files::read_text(&path).with_context(|| format!("failed to read `{}`", path.display()))?;
     let shown = course.shown_path(exercise);
     Ok(words(&own, &solution, &shown, look))
 }
 
 fn solution(course: &Course, exercise: &Exercise) -> anyhow::Result<String> {
     let path = course.solution_path(exercise);
-    match fs::read_to_string(&path) {
+    match files::read_text(&path) {
         Ok(text) => Ok(text),
         Err(error) if error.kind() == ErrorKind::NotFound => bail!(
             "this course has no solution of `{}`; it would be `{}`",

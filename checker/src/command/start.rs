@@ -1,6 +1,7 @@
 //! From the words of the command line to a command.
 
 use super::context::{Context, look};
+use super::lines::Lines;
 use super::streams::Streams;
 use super::{
     authoring, check, completions, dev, doctor, goto, grade, hint, init, lesson, list, man, open,
@@ -22,6 +23,12 @@ pub(crate) fn start(
         Err(error) => return tell(&error, streams),
     };
     let Cli { global, command } = cli;
+    let mut err = Lines::new(streams.err, streams.terminals.stderr);
+    let streams = Streams {
+        out: streams.out,
+        err: &mut err,
+        terminals: streams.terminals,
+    };
     let mut context = Context::new(global, streams);
     let outcome = dispatch(command, &mut context);
     // What was written before an error is shown before it.
@@ -64,6 +71,7 @@ fn dispatch(command: Option<Command>, context: &mut Context<'_>) -> anyhow::Resu
         Command::Completions(args) => completions::execute(&args, context),
         Command::Man(args) => man::execute(&args, context),
         Command::Apart(args) => open::apart(&args),
+        Command::JudgeAnswers(args) => grade::judge_answers(&args, context),
         Command::Busy => {
             dev::keep_busy();
             Ok(exit::OK)
@@ -88,7 +96,7 @@ fn tell(error: &clap::Error, streams: Streams<'_>) -> anyhow::Result<u8> {
         // A closed standard error leaves nobody to tell.
         let _ = streams.err.write_all(text.as_bytes());
     } else {
-        let mut out = super::closed_pipe::Output(streams.out);
+        let mut out = super::closed_pipe::Output::new(streams.out, true);
         out.write_all(text.as_bytes())?;
         out.flush()?;
     }

@@ -9,9 +9,10 @@ use crate::judge::Judge;
 use crate::process::Cancel;
 use crate::progress::{Progress, Status};
 use crate::reporter::{self, text};
+use crate::restore;
 use crate::verdict::Verdict;
 use crate::watch;
-use anyhow::bail;
+use anyhow::{Context as _, bail};
 use report::Location;
 use std::sync::Arc;
 
@@ -27,6 +28,8 @@ pub(super) fn execute(args: &WatchArgs, context: &mut Context<'_>) -> anyhow::Re
         progress.set_current(exercise.name.as_str());
     }
     let _lock = Progress::lock_watch(&course)?;
+    // The first build takes minutes, in which keys must not land on the screen.
+    let waiting = watch::Waiting::begin().context("cannot take the terminal")?;
     let judge = context.judge(&course, Tests::OfOneExercise)?;
     watch::watch(watch::Session {
         course: Arc::clone(&course),
@@ -38,6 +41,7 @@ pub(super) fn execute(args: &WatchArgs, context: &mut Context<'_>) -> anyhow::Re
         }),
         options: options(args, context),
         notices: notice.into_iter().collect(),
+        waiting,
     })
 }
 
@@ -124,6 +128,10 @@ impl watch::Actions for Actions {
 
     fn open(&self, exercise: &Exercise, at: Option<&Location>) -> anyhow::Result<String> {
         open::open(self.editor.as_deref(), &self.course, exercise, at)
+    }
+
+    fn way_back(&self, exercise: &Exercise) -> String {
+        restore::way_back(&self.course, exercise)
     }
 
     fn reset(&self, exercise: &Exercise) -> anyhow::Result<String> {

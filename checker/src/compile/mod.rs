@@ -19,6 +19,7 @@ mod trouble;
 use crate::course::{Course, Exercise, JudgedBy};
 use crate::deps::{Dependencies, Manifest};
 use crate::process::{Cancel, Ended};
+use crate::remove::remove_now;
 use crate::toolchain::Toolchain;
 use crate::verdict::Diagnostic;
 use anyhow::Context;
@@ -131,7 +132,7 @@ pub fn compile(compiler: &Compiler, job: &Job<'_>, cancel: &Cancel) -> anyhow::R
     if matches!(compiled, Compiled::GaveUp { .. }) {
         // It had no time to clear up, and what it left can be large.
         for folder in [job.answer_folder(), job.test_folder()] {
-            std::fs::remove_dir_all(&folder)
+            remove_now(&folder)
                 .with_context(|| format!("failed to remove the folder `{}`", folder.display()))?;
         }
     }

@@ -39,7 +39,7 @@ impl Compiler {
                 Read::Errors(diagnostics, cause)
             }
             How::Cancelled => Read::Over(Compiled::Cancelled),
-            How::Exited { .. } | How::Deadline(_) | How::Flood => {
+            How::Exited { .. } | How::Deadline(_) | How::Flood | How::Overfull => {
                 let said = trouble::last_words(&ended, &diagnostics);
                 Read::Over(Compiled::GaveUp { ended, said })
             }

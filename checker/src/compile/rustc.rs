@@ -1,6 +1,6 @@
 //! One call of the compiler, put together piece by piece.
 
-use crate::deps::dependency_path;
+use crate::deps::{clean, dependency_path};
 use std::collections::BTreeMap;
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
@@ -100,6 +100,7 @@ impl Rustc {
 
     pub(super) fn command(&self) -> Command {
         let mut command = Command::new(&self.program);
+        clean(&mut command);
         command.args(&self.arguments).current_dir(&self.folder);
         command.stdin(if self.reads_input {
             Stdio::piped()

@@ -58,7 +58,9 @@ pub(super) fn rule_out(
         How::Exited { .. } if has_no_space(&ended.stderr.text()) => {
             "no space is left on the device"
         }
-        How::Exited { .. } | How::Deadline(_) | How::Flood | How::Cancelled => return Ok(()),
+        How::Exited { .. } | How::Deadline(_) | How::Flood | How::Overfull | How::Cancelled => {
+            return Ok(());
+        }
     };
     bail!(
         "the compiler could not do its work: {why}; the answer is not at fault. Make room on \
@@ -186,6 +188,7 @@ mod tests {
             stdout: Captured::default(),
             stderr,
             took: Duration::ZERO,
+            interrupted: false,
         }
     }
 

@@ -10,7 +10,7 @@ use anyhow::Context;
 use rustix::fs::{Access, access};
 use std::fs;
 use std::io;
-use std::os::unix::fs::symlink;
+use std::os::unix::fs::{PermissionsExt, symlink};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -19,7 +19,9 @@ const SHARED: [&str; 4] = ["registry", "git", ".package-cache", ".package-cache-
 /// Passwords: never copied.
 const PASSWORDS: [&str; 2] = ["credentials", "credentials.toml"];
 
-/// The home, ready for use.
+const SETTINGS: &str = "config.toml";
+
+/// The home, ready for use; its settings are gone with it.
 pub(super) struct Home {
     path: PathBuf,
     /// What the user's settings have that could not be read.
@@ -33,14 +35,16 @@ impl Home {
         let users = users_home();
         let settings = Settings::read(&[course, folder], users.as_deref());
         let path = folder.join("home");
+        // Settings may hold passwords, and others may read the cache.
         fs::create_dir_all(&path)
+            .and_then(|()| fs::set_permissions(&path, fs::Permissions::from_mode(0o700)))
             .with_context(|| format!("failed to create the folder `{}`", path.display()))?;
         let mut table = settings.table;
         // Downloads are shared, and cargo would tidy them up for the user.
         let never = toml::Value::String("never".to_owned());
         let never = toml::Table::from_iter([("auto-clean-frequency".to_owned(), never)]);
         table.insert("cache".to_owned(), toml::Value::Table(never));
-        write_whole(&path.join("config.toml"), table.to_string().as_bytes())?;
+        write_whole(&path.join(SETTINGS), table.to_string().as_bytes())?;
         if let Some(users) = &users {
             share(users, &path, offline)
                 .with_context(|| format!("failed to write in `{}`", path.display()))?;
@@ -82,8 +86,15 @@ impl Home {
     }
 }
 
+impl Drop for Home {
+    fn drop(&mut self) {
+        // What stays is for nobody but its owner, and is written anew the next time.
+        let _ = fs::remove_file(self.path.join(SETTINGS));
+    }
+}
+
 /// Take the variables from `command` that change what a compiler makes.
-pub(super) fn clean(command: &mut Command) {
+pub fn clean(command: &mut Command) {
     for (name, _) in std::env::vars_os() {
         if changes_a_build(&name) {
             command.env_remove(name);
@@ -169,6 +180,18 @@ mod tests {
         assert!(knows_somebody(&|cargo| {
             cargo.current_dir(&home.path);
         }));
+    }
+
+    #[test]
+    fn settings_with_passwords_are_for_nobody_else_and_do_not_stay() {
+        let folder = tempfile::tempdir().unwrap();
+        let home = Home::make(folder.path(), folder.path(), false).unwrap();
+        let mode = home.path.metadata().unwrap().permissions().mode();
+        assert_eq!(mode & 0o077, 0);
+        let settings = home.path.join(SETTINGS);
+        assert!(settings.exists());
+        drop(home);
+        assert!(!settings.exists());
     }
 
     #[test]

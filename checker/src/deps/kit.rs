@@ -130,7 +130,7 @@ pub(super) fn compile(mut command: Command, doing: &str, log: &Log) -> anyhow::R
             Err(trouble(doing, &all, "", log.path()))
         }
         How::Exited { .. } => Err(trouble(doing, &said, "", log.path())),
-        How::Deadline(_) | How::Flood | How::Cancelled => {
+        How::Deadline(_) | How::Flood | How::Overfull | How::Cancelled => {
             let all = format!("the compiler did not come to its end\n{said}");
             Err(trouble(doing, &all, "", log.path()))
         }

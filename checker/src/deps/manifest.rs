@@ -5,6 +5,7 @@
 //! in their root.
 
 use crate::course::{Course, JudgedBy};
+use crate::files;
 use anyhow::Context;
 use std::path::{Path, PathBuf};
 use toml::{Table, Value};
@@ -79,7 +80,7 @@ impl Manifest {
                 ..Self::default()
             });
         };
-        let text = std::fs::read_to_string(&path)
+        let text = files::read_text(&path)
             .with_context(|| format!("failed to read `{}`", path.display()))?;
         let table: Table = text
             .parse()
@@ -91,9 +92,7 @@ impl Manifest {
             course.root.join("Cargo.lock"),
             course.crates.join("../Cargo.lock"),
         ];
-        manifest.lock = locks
-            .iter()
-            .find_map(|path| std::fs::read_to_string(path).ok());
+        manifest.lock = locks.iter().find_map(|path| files::read_text(path).ok());
         Ok(manifest)
     }
 

@@ -20,10 +20,11 @@ mod trouble;
 mod verify;
 mod worker;
 
+pub use home::clean;
 pub use kit::test_crate;
 pub use manifest::{Lint, Manifest};
 pub use record::Look;
-pub use verify::verify;
+pub use verify::{is_built, try_the_linker, verify};
 pub use worker::worker;
 
 use crate::course::Course;

@@ -186,6 +186,7 @@ pub(super) fn changes_a_build(name: &OsStr) -> bool {
         None => {
             // `RUSTUP_…` chooses the toolchain, and that has been done.
             (name.starts_with("RUST") && !name.starts_with("RUSTUP_"))
+                || name.starts_with("CLIPPY_")
                 || matches!(&*name, "MAKEFLAGS" | "MFLAGS" | "__CARGO_TEST_ROOT")
         }
     }
@@ -299,6 +300,7 @@ mod tests {
             "CARGO_INCREMENTAL",
             "CARGO_UNSTABLE_BUILD_STD",
             "CARGO_MAKEFLAGS",
+            "CLIPPY_CONF_DIR",
             "MAKEFLAGS",
         ] {
             assert!(changes_a_build(OsStr::new(name)), "{name}");

@@ -7,16 +7,19 @@ use std::path::Path;
 /// Nobody reads more than this of an error; the rest is in the log.
 const MOST_LINES: usize = 14;
 const LONGEST_LINE: usize = 240;
+/// What a call came to stands at the end of its line.
+const END_OF_LINE: usize = 80;
 
 /// The error for people. `said` is the first error, `all` whatever else may tell
 /// the cause, `log` the file that has it all.
 pub(super) fn trouble(doing: &str, said: &str, all: &str, log: Option<&Path>) -> anyhow::Error {
-    let fault = match Fault::of(said) {
-        Fault::Unknown => Fault::of(all),
-        known => known,
-    };
+    let said = telling(said);
+    let mut fault = Fault::of(&said.join("\n"));
+    if fault == Fault::Unknown {
+        fault = Fault::of(&telling(all).join("\n"));
+    }
     let mut text = format!("failed to {doing}: {}", fault.advice());
-    for line in shortened(said) {
+    for line in shortened(&said) {
         text.push_str("\n  ");
         text.push_str(&line);
     }
@@ -34,16 +37,22 @@ pub(super) fn plain(text: &str) -> String {
 }
 
 /// The lines that say something: not the call of the linker, which is as long
-/// as a page.
-fn shortened(said: &str) -> Vec<String> {
+/// as a page, and names files and flags that nothing is wrong with.
+fn telling(said: &str) -> Vec<String> {
     let said = plain(said);
     let lines = said.lines().filter(|line| {
         let note = line.trim_start().strip_prefix("= note: ");
         let is_a_call =
             note.is_some_and(|note| note.contains("\"-m64\"") || note.contains("\"-o\""));
-        !line.trim().is_empty() && line.trim() != "|" && !is_a_call
+        let is_about_it = line.contains("some arguments are omitted");
+        !line.trim().is_empty() && line.trim() != "|" && !is_a_call && !is_about_it
     });
-    let mut lines: Vec<String> = lines.map(clipped).collect();
+    lines.map(str::to_owned).collect()
+}
+
+/// As much as somebody reads.
+fn shortened(said: &[String]) -> Vec<String> {
+    let mut lines: Vec<String> = said.iter().map(|line| clipped(line)).collect();
     if lines.len() > MOST_LINES {
         lines.truncate(MOST_LINES - 1);
         lines.push("…".to_owned());
@@ -52,10 +61,13 @@ fn shortened(said: &str) -> Vec<String> {
 }
 
 fn clipped(line: &str) -> String {
-    match line.char_indices().nth(LONGEST_LINE) {
-        Some((at, _)) => format!("{}…", &line[..at]),
-        None => line.to_owned(),
+    let length = line.chars().count();
+    if length <= LONGEST_LINE {
+        return line.to_owned();
     }
+    let begin: String = line.chars().take(LONGEST_LINE - END_OF_LINE).collect();
+    let end: String = line.chars().skip(length - END_OF_LINE).collect();
+    format!("{begin} … {end}")
 }
 
 #[cfg(test)]
@@ -65,9 +77,10 @@ mod tests {
     #[test]
     fn the_error_itself_is_shown_without_colours_and_without_the_linkers_call() {
         let said = "\u{1b}[1m\u{1b}[91merror\u{1b}[0m: linking with `cc` failed: exit status: 1\n  |\n  \
-                    = note:  \"cc\" \"-m64\" \"/tmp/x\" \"-o\" \"y\"\n  = note: collect2: cannot find 'ld'\n\n";
+                    = note:  \"cc\" \"-m64\" \"/tmp/x\" \"-fuse-ld=lld\" \"-o\" \"y\"\n  = note: collect2: Scrt1.o\n\n";
         let error =
             trouble("link a program", said, "", Some(Path::new("/c/build.log"))).to_string();
+        assert!(error.contains("files that every program"), "{error}");
         assert!(
             !error.contains('\u{1b}') && !error.contains("-m64"),
             "{error}"
@@ -77,7 +90,7 @@ mod tests {
             "{error}"
         );
         assert!(
-            error.contains("cannot find 'ld'") && error.ends_with("in `/c/build.log`"),
+            error.contains("collect2: Scrt1.o") && error.ends_with("in `/c/build.log`"),
             "{error}"
         );
     }
@@ -95,8 +108,9 @@ mod tests {
 
     #[test]
     fn nobody_reads_a_page() {
-        let said = "x".repeat(1_000) + &"\nline".repeat(100);
-        let lines = shortened(&said);
-        assert!(lines.len() == MOST_LINES && lines[0].chars().count() <= LONGEST_LINE + 1);
+        let said = "x".repeat(1_000) + "(SIGKILL)" + &"\nline".repeat(100);
+        let lines = shortened(&telling(&said));
+        assert!(lines[0].ends_with("(SIGKILL)"), "{lines:?}");
+        assert!(lines.len() == MOST_LINES && lines[0].chars().count() <= LONGEST_LINE + 3);
     }
 }

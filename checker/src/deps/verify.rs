@@ -2,9 +2,10 @@
 //! wants to know whether a strange verdict came of it.
 
 use super::kit::test_crate_folder;
+use super::log::Log;
 use super::record::Look;
 use super::worker::worker_folder;
-use super::{Manifest, folder, read, single};
+use super::{Manifest, folder, read, single, trial};
 use crate::course::Course;
 use crate::toolchain::Toolchain;
 use std::path::Path;
@@ -32,4 +33,30 @@ pub fn verify(
     let single = |folder: &std::path::PathBuf| single::damage(folder, Look::Whole).flatten();
     found.extend(folders.iter().filter_map(single));
     Ok(found)
+}
+
+/// Whether the crates that exercises use are built.
+///
+/// # Errors
+///
+/// Where the course's own crates cannot be read.
+pub fn is_built(
+    course: &Course,
+    manifest: &Manifest,
+    toolchain: &Toolchain,
+    cache: &Path,
+) -> anyhow::Result<bool> {
+    let needs_none = manifest.dependencies.is_empty() && !manifest.proofs;
+    let kit = folder(course, manifest, toolchain, cache)?;
+    Ok(needs_none || read(&kit, Look::Quick).is_some())
+}
+
+/// Link a program in the cache and start it.
+///
+/// # Errors
+///
+/// Says what the linker said, or why the program cannot be started.
+pub fn try_the_linker(toolchain: &Toolchain, cache: &Path) -> anyhow::Result<()> {
+    let place = tempfile::tempdir_in(cache)?;
+    trial::link_and_start(toolchain, place.path(), &Log::in_folder(place.path()))
 }

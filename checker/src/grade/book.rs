@@ -41,6 +41,8 @@ impl<'a> Book<'a> {
         match handed {
             Handed::Nothing => Some(Arc::new(self.blank(exercise, Status::NotSubmitted))),
             Handed::Refused(why) => Some(Arc::new(self.refused(exercise, why))),
+            Handed::Unclear(why) => Some(Arc::new(self.unclear(exercise, why))),
+            Handed::Unreadable(why) => Some(self.infra(exercise, "", why)),
             Handed::Answer { key, blake3 } => self.stored(exercise, &Key::parse(key)?, blake3),
         }
     }
@@ -77,8 +79,16 @@ impl<'a> Book<'a> {
     pub(super) fn infra(&self, exercise: usize, blake3: &str, error: &str) -> Arc<ExerciseReport> {
         let mut report = self.blank(exercise, Status::Infra);
         report.error = Some(error.to_owned());
-        report.files = self.files(exercise, Some(blake3.to_owned()));
+        let known = (!blake3.is_empty()).then(|| blake3.to_owned());
+        report.files = self.files(exercise, known);
         Arc::new(report)
+    }
+
+    /// Nothing is taken for an answer, and `why` says what there is.
+    fn unclear(&self, exercise: usize, why: &str) -> ExerciseReport {
+        let mut report = self.blank(exercise, Status::NotSubmitted);
+        report.error = Some(why.to_owned());
+        report
     }
 
     fn note(

@@ -1,11 +1,12 @@
 //! The folder of the results: a folder for each submission.
 
+use super::folder::Folder;
 use super::layers::layers;
 use super::output::Outputs;
+use super::secret::{About, Secret};
 use super::submission::Entry;
 use super::take::Handed;
 use crate::course::Course;
-use crate::files::replace;
 use crate::reporter::json::{self, ExerciseReport, Report, Run, Status, Submission};
 use serde::{Deserialize, Serialize};
 use std::path::{Path, PathBuf};
@@ -17,7 +18,11 @@ pub struct Desk<'a> {
     /// The course.
     pub course: &'a Course,
     /// The folder of the results.
-    pub out: &'a Path,
+    pub out: Folder,
+    /// What results are signed with.
+    pub secret: Secret,
+    /// Names the run that a shard belongs to.
+    pub class: Option<String>,
     /// What is written beside the native report.
     pub outputs: &'a Outputs,
     /// The compiler's version.
@@ -34,6 +39,8 @@ pub struct Desk<'a> {
 /// What was handed in, for another run to put together.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Index {
+    /// The schema of these files.
+    pub schema: String,
     /// By whom.
     pub submission: Submission,
     /// In the order of the course.
@@ -59,12 +66,14 @@ impl Desk<'_> {
         let mut report = json::assemble(self.course, &run, exercises);
         let mut submission = submission.clone();
         submission.due = submission.due.or_else(|| self.due.clone());
-        let folder = folder_of(self.out, &submission.id);
+        let folder = folder_of(&submission.id);
         report.submission = Some(submission);
         report.layers = Some(layers(self.course, &report.exercises));
-        replace(&folder.join(REPORT), &serde_json::to_vec(&report)?)?;
+        let text = serde_json::to_vec(&report)?;
+        let signed = self.secret.sign(About::Report, &text);
+        self.out.replace(&folder.join(REPORT), &signed)?;
         let written = match last || self.single {
-            true => self.outputs.write(&report, &folder),
+            true => self.outputs.write(&report, &self.out, &folder),
             false => Ok(()),
         };
         if last {
@@ -77,9 +86,16 @@ impl Desk<'_> {
     /// Write down what was handed in.
     pub(super) fn write_index(&self, entry: &Entry, handed: Vec<Handed>) -> anyhow::Result<()> {
         let submission = entry.submission.clone();
-        let path = folder_of(self.out, &submission.id).join(INDEX);
-        let index = Index { submission, handed };
-        replace(&path, &serde_json::to_vec(&index)?)
+        let path = folder_of(&submission.id).join(INDEX);
+        let index = Index {
+            schema: INDEX_SCHEMA.to_owned(),
+            submission,
+            handed,
+        };
+        let class = self.class.as_deref().unwrap_or_default();
+        let text = serde_json::to_vec(&index)?;
+        let signed = self.secret.sign(About::Index(class), &text);
+        self.out.replace(&path, &signed)
     }
 }
 
@@ -87,9 +103,10 @@ impl Desk<'_> {
 pub const REPORT: &str = "report.json";
 /// What was handed in, where this run is one of several shards.
 pub(super) const INDEX: &str = "index.json";
+const INDEX_SCHEMA: &str = "workbook/index/v2";
 
-/// The folder of a submission.
+/// The folder of a submission, in that of the results.
 #[must_use]
-pub fn folder_of(out: &Path, id: &str) -> PathBuf {
-    out.join("submissions").join(id)
+pub fn folder_of(id: &str) -> PathBuf {
+    Path::new("submissions").join(id)
 }

@@ -2,22 +2,27 @@
 //! bytes; there are no times in it.
 
 use super::desk::{REPORT, folder_of};
+use super::folder::Folder;
 use super::roster::{Person, Roster};
+use super::secret::{About, Secret};
 use super::summary::percent;
 use super::worth::{Worth, shown};
-use crate::course::Course;
-use crate::files::explain;
-use crate::reporter::json::{Status, Totals};
+use crate::course::{Course, Exercise};
+use crate::reporter::{
+    formats::{csv, one_line},
+    json::{Status, Totals},
+};
 use anyhow::{Context, bail};
 use serde::Deserialize;
 use std::collections::HashSet;
-use std::fs;
-use std::io::BufWriter;
+use std::io::{self, BufWriter};
 use std::path::Path;
 
 /// Its name in the folder of the results.
 pub const GRADEBOOK: &str = "gradebook.csv";
-const OURS: [&str; 7] = [
+/// Of somebody of whom nothing was found.
+const NOTHING: &str = "not_submitted";
+const OURS: [&str; 8] = [
     "id",
     "name",
     "email",
@@ -25,6 +30,7 @@ const OURS: [&str; 7] = [
     "points",
     "max_points",
     "percent",
+    "not_submitted",
 ];
 
 /// What of a report goes into the book.
@@ -53,60 +59,63 @@ struct RowExercise {
 ///
 /// # Errors
 ///
-/// Where a report cannot be read, or the book cannot be written.
+/// Where a report cannot be read or is not ours, or the book cannot be written.
 pub fn write(
-    out: &Path,
+    (out, secret): (&Folder, &Secret),
     course: &Course,
     worths: &[Worth],
     ids: &[String],
     roster: Option<&Roster>,
 ) -> anyhow::Result<()> {
-    let path = out.join(GRADEBOOK);
-    let file = tempfile::NamedTempFile::new_in(out);
-    let file = file.map_err(|error| explain("write", &path, &error))?;
-    let mut book = Book {
-        writer: csv::Writer::from_writer(BufWriter::new(file.as_file())),
-        out,
-        worths,
-        more: roster.map_or(0, |roster| roster.more.len()),
-    };
-    book.header(course, roster)?;
-    let graded: HashSet<&str> = ids.iter().map(String::as_str).collect();
-    let people = roster.map_or(&[][..], |roster| &roster.people);
-    for person in people {
-        match graded.contains(person.id.as_str()) {
-            true => book.line(&person.id, Some(person))?,
-            false => book.nothing(person)?,
-        }
-    }
-    let listed: HashSet<&str> = people.iter().map(|person| person.id.as_str()).collect();
-    for id in ids.iter().filter(|id| !listed.contains(id.as_str())) {
-        book.line(id, None)?;
-    }
-    book.writer.flush()?;
-    drop(book);
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::PermissionsExt;
-        // A temporary file is for its owner alone, and this one is for others.
-        fs::set_permissions(file.path(), fs::Permissions::from_mode(0o644))?;
-    }
-    file.as_file().sync_all()?;
-    let persisted = file.persist(&path).map(drop);
-    persisted.map_err(|error| explain("write", &path, &error.error))
+    let mut failed = None;
+    let written = out.replace_synced(Path::new(GRADEBOOK), |file| {
+        let mut book = Book {
+            writer: ::csv::Writer::from_writer(BufWriter::new(file)),
+            out,
+            secret,
+            course,
+            worths,
+            more: roster.map_or(0, |roster| roster.more.len()),
+        };
+        book.all(ids, roster).map_err(|error| {
+            failed = Some(error);
+            io::Error::other("a line cannot be written")
+        })
+    });
+    // What went wrong with a report says more than that the book is missing.
+    failed.map_or(written, Err)
 }
 
 struct Book<'a, W: std::io::Write> {
-    writer: csv::Writer<W>,
-    out: &'a Path,
+    writer: ::csv::Writer<W>,
+    out: &'a Folder,
+    secret: &'a Secret,
+    course: &'a Course,
     worths: &'a [Worth],
     more: usize,
 }
 
 impl<W: std::io::Write> Book<'_, W> {
-    fn header(&mut self, course: &Course, roster: Option<&Roster>) -> anyhow::Result<()> {
+    fn all(&mut self, ids: &[String], roster: Option<&Roster>) -> anyhow::Result<()> {
+        self.header(roster)?;
+        let graded: HashSet<&str> = ids.iter().map(String::as_str).collect();
+        let people = roster.map_or(&[][..], |roster| &roster.people);
+        for person in people {
+            match graded.contains(person.id.as_str()) {
+                true => self.line(&person.id, Some(person))?,
+                false => self.nothing(person)?,
+            }
+        }
+        let listed: HashSet<&str> = people.iter().map(|person| person.id.as_str()).collect();
+        for id in ids.iter().filter(|id| !listed.contains(id.as_str())) {
+            self.line(id, None)?;
+        }
+        Ok(self.writer.flush()?)
+    }
+
+    fn header(&mut self, roster: Option<&Roster>) -> anyhow::Result<()> {
         let ours: Vec<_> = OURS.iter().map(|name| (*name).to_owned()).collect();
-        let exercises = course.exercises.iter().map(|one| one.name.to_string());
+        let exercises = self.course.exercises.iter().map(|one| one.name.to_string());
         let mut header: Vec<_> = ours.into_iter().chain(exercises).collect();
         for name in roster.into_iter().flat_map(|roster| &roster.more) {
             // A column of the roster never passes for one of ours.
@@ -121,17 +130,28 @@ impl<W: std::io::Write> Book<'_, W> {
 
     /// Somebody who handed something in.
     fn line(&mut self, id: &str, person: Option<&Person>) -> anyhow::Result<()> {
-        let path = folder_of(self.out, id).join(REPORT);
+        let file = folder_of(id).join(REPORT);
+        let path = self.out.path(&file);
         let shown_path = path.display();
-        let text =
-            fs::read(&path).with_context(|| format!("failed to read the report `{shown_path}`"))?;
+        let text = self.out.read(&file);
+        let text = text.with_context(|| format!("failed to read the report `{shown_path}`"))?;
+        if !self.secret.is_ours(About::Report, &text) {
+            bail!(
+                "the report `{shown_path}` was changed since it was written; start again with --resume"
+            );
+        }
         let row: Row = serde_json::from_slice(&text)
             .with_context(|| format!("failed to understand the report `{shown_path}`"))?;
         if row.exercises.len() != self.worths.len() {
             bail!("the report `{shown_path}` is not finished; go on with --resume");
         }
         let (points, max) = (row.totals.points, row.totals.max_points);
-        let status = if row.complete { "graded" } else { "incomplete" };
+        let nothing = |one: &RowExercise| one.status == Status::NotSubmitted;
+        let status = match row.complete {
+            true if row.exercises.iter().all(nothing) => NOTHING,
+            true => "graded",
+            false => "incomplete",
+        };
         let share = match row.complete {
             true => shown(percent(points, max)),
             false => String::new(),
@@ -146,6 +166,9 @@ impl<W: std::io::Write> Book<'_, W> {
             shown(max),
             share,
         ];
+        let missing = self.course.exercises.iter().zip(&row.exercises);
+        let missing = missing.filter(|(_, one)| nothing(one));
+        cells.push(names(missing.map(|(exercise, _)| exercise)));
         let points = |one: &RowExercise| match one.status == Status::Infra {
             true => String::new(),
             false => shown(one.points),
@@ -161,10 +184,11 @@ impl<W: std::io::Write> Book<'_, W> {
             inert(&person.id),
             inert(person.name.as_deref().unwrap_or_default()),
             inert(person.email.as_deref().unwrap_or_default()),
-            "not_submitted".to_owned(),
+            NOTHING.to_owned(),
             "0".to_owned(),
             shown(max),
             shown(percent(0.0, max)),
+            names(self.course.exercises.iter()),
         ];
         cells.extend(self.worths.iter().map(|_| "0".to_owned()));
         self.record(cells, Some(person))
@@ -179,17 +203,16 @@ impl<W: std::io::Write> Book<'_, W> {
     }
 }
 
-/// Text that no spreadsheet takes for a formula, on one line.
+/// The names of exercises in one cell.
+fn names<'e>(exercises: impl Iterator<Item = &'e Exercise>) -> String {
+    let names: Vec<_> = exercises.map(|one| one.name.as_str()).collect();
+    names.join(" ")
+}
+
+/// Text that no spreadsheet takes for a formula, on one line, and without
+/// characters that hide what it says.
 fn inert(text: &str) -> String {
-    let text: String = text
-        .chars()
-        .map(|c| if c.is_control() { ' ' } else { c })
-        .collect();
-    let first = text.trim_start().chars().next();
-    match first {
-        Some('=' | '+' | '-' | '@' | '＝' | '＋' | '－' | '＠') => format!("'{text}"),
-        Some(_) | None => text,
-    }
+    csv::inert(&one_line(text)).into_owned()
 }
 
 #[cfg(test)]
@@ -199,6 +222,7 @@ mod tests {
     use crate::course::Grading;
     use crate::reporter::sample;
     use serde_json::json;
+    use std::fs;
 
     fn report(out: &Path, id: &str, complete: bool, exercises: &[(&str, f64)]) {
         let points: f64 = exercises.iter().map(|(_, points)| points).sum();
@@ -212,16 +236,17 @@ mod tests {
             "totals": {"exercises": 2, "passed": 0, "points": points, "max_points": 10.0},
             "exercises": exercises,
         });
-        let folder = folder_of(out, id);
-        fs::create_dir_all(&folder).unwrap();
-        fs::write(folder.join(REPORT), text.to_string()).unwrap();
+        let signed = Secret::sample().sign(About::Report, text.to_string().as_bytes());
+        let out = Folder::create(out).unwrap();
+        out.replace(&folder_of(id).join(REPORT), &signed).unwrap();
     }
 
     fn book(out: &Path, ids: &[&str], roster: Option<&Roster>) -> anyhow::Result<String> {
         let course = sample::course();
         let worths = worths(&course, &Grading::default());
         let ids: Vec<_> = ids.iter().map(|id| (*id).to_owned()).collect();
-        write(out, &course, &worths, &ids, roster)?;
+        let folder = Folder::create(out).unwrap();
+        write((&folder, &Secret::sample()), &course, &worths, &ids, roster)?;
         Ok(fs::read_to_string(out.join(GRADEBOOK)).unwrap())
     }
 
@@ -230,10 +255,18 @@ mod tests {
         let out = tempfile::tempdir().unwrap();
         report(out.path(), "ada", true, &[("pass", 5.0), ("fail", 2.5)]);
         report(out.path(), "bob", false, &[("pass", 5.0), ("infra", 0.0)]);
-        let want = "id,name,email,status,points,max_points,percent,join,select\n\
-                    ada,Name of ada,,graded,7.5,10,75,5,2.5\n\
-                    bob,Name of bob,,incomplete,5,10,,5,\n";
-        assert_eq!(book(out.path(), &["ada", "bob"], None).unwrap(), want);
+        let nothing = ("not_submitted", 0.0);
+        report(out.path(), "eve", true, &[nothing, ("fail", 0.0)]);
+        report(out.path(), "joe", true, &[nothing, nothing]);
+        let want = "id,name,email,status,points,max_points,percent,not_submitted,join,select\n\
+                    ada,Name of ada,,graded,7.5,10,75,,5,2.5\n\
+                    bob,Name of bob,,incomplete,5,10,,,5,\n\
+                    eve,Name of eve,,graded,0,10,0,join,0,0\n\
+                    joe,Name of joe,,not_submitted,0,10,0,join select,0,0\n";
+        assert_eq!(
+            book(out.path(), &["ada", "bob", "eve", "joe"], None).unwrap(),
+            want
+        );
         assert_eq!(fs::read_dir(out.path()).unwrap().count(), 2);
     }
 
@@ -252,10 +285,10 @@ mod tests {
             people: vec![person("zoe", ["7", ""]), person("bob", ["8", "late"])],
             more: vec!["SIS".to_owned(), "points".to_owned()],
         };
-        let want = "id,name,email,status,points,max_points,percent,join,select,SIS,roster_points\n\
-                    zoe,,,not_submitted,0,10,0,0,0,7,\n\
-                    bob,Name of bob,,graded,10,10,100,5,5,8,late\n\
-                    ada,Name of ada,,graded,10,10,100,5,5,,\n";
+        let want = "id,name,email,status,points,max_points,percent,not_submitted,join,select,SIS,roster_points\n\
+                    zoe,,,not_submitted,0,10,0,join select,0,0,7,\n\
+                    bob,Name of bob,,graded,10,10,100,,5,5,8,late\n\
+                    ada,Name of ada,,graded,10,10,100,,5,5,,\n";
         assert_eq!(
             book(out.path(), &["ada", "bob"], Some(&roster)).unwrap(),
             want
@@ -278,13 +311,28 @@ mod tests {
 
     #[test]
     fn no_cell_is_a_formula() {
-        check("Ada", "Ada");
         check("=cmd|' /C calc'!A0", "'=cmd|' /C calc'!A0");
-        check("+1", "'+1");
-        check("-1", "'-1");
-        check("@SUM(A1)", "'@SUM(A1)");
-        check("\t=1", "' =1");
-        check("a\r\n=1", "a  =1");
-        check("  =1", "'  =1");
+        check("\t=1", "'=1");
+        check("a\r\n=1", "a =1");
+        check("\u{200b}=1", "\\u{200b}=1");
+    }
+
+    #[test]
+    fn no_cell_hides_what_it_says() {
+        check("ada\u{202e}bob", "ada\\u{202e}bob");
+        check("a\u{2066}b\u{feff}", "a\\u{2066}b\\u{feff}");
+        check("\u{1b}[2Ja\0", "\\u{1b}[2Ja\\u{0}");
+        check("José Ñandú 李", "José Ñandú 李");
+    }
+
+    #[test]
+    fn a_report_that_was_changed_is_no_line() {
+        let out = tempfile::tempdir().unwrap();
+        report(out.path(), "ada", true, &[("pass", 5.0), ("fail", 2.5)]);
+        let path = out.path().join(folder_of("ada")).join(REPORT);
+        let text = fs::read_to_string(&path).unwrap();
+        fs::write(&path, text.replace("2.5", "5.0")).unwrap();
+        let error = book(out.path(), &["ada"], None).unwrap_err().to_string();
+        assert!(error.contains("was changed"), "{error}");
     }
 }

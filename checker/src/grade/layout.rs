@@ -1,12 +1,11 @@
 //! Where an answer may lie in a submission: in a whole workbook, in the content
-//! of its `exercises`, or beside all others.
+//! of its `exercises`, or beside all others; and what looks like one elsewhere.
 
 use crate::course::{Course, Exercise};
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
-/// For each exercise of the course, where its answer may lie. The first file
-/// that is there counts.
+/// For each exercise of the course, where its answer may lie.
 pub(super) fn candidates(course: &Course) -> Vec<Vec<PathBuf>> {
     let flat: Vec<_> = course.exercises.iter().map(flat_names).collect();
     let mut claims: HashMap<&Path, usize> = HashMap::new();
@@ -44,6 +43,49 @@ fn flat_names(exercise: &Exercise) -> Vec<PathBuf> {
     names
 }
 
+/// Names that people and programs make of the name of an exercise.
+#[derive(Debug)]
+pub(super) struct Likeness {
+    /// The words of its file, and of its name and former names.
+    words: Vec<Vec<String>>,
+}
+
+impl Likeness {
+    pub(super) fn of(exercise: &Exercise) -> Self {
+        let names = flat_names(exercise);
+        let mut words: Vec<_> = names.iter().map(|name| words_of(&stem(name))).collect();
+        words.retain(|words| !words.is_empty());
+        Self { words }
+    }
+
+    /// Whether a file of this name could be meant for it: `02_join (1).rs`,
+    /// `02_Join.RS`, `lovelaceada_17_204_02_join.rs`, `02_join.rs.txt`.
+    pub(super) fn is_meant_by(&self, name: &Path) -> bool {
+        let text = name.to_string_lossy().to_lowercase();
+        let found = words_of(&stem(Path::new(&text)));
+        let is_code = text.contains(".rs");
+        let mut known = self.words.iter().enumerate();
+        // The name alone is a word like any other, unless it is a file of Rust.
+        known.any(|(at, words)| {
+            (is_code || (at == 0 && words.len() > 1))
+                && found.windows(words.len()).any(|part| part == words)
+        })
+    }
+}
+
+/// Without anything from the first dot on.
+fn stem(name: &Path) -> String {
+    let name = name.to_string_lossy();
+    let stem = name.split('.').next();
+    stem.unwrap_or_default().to_owned()
+}
+
+fn words_of(stem: &str) -> Vec<String> {
+    let words = stem.split(|c: char| !c.is_alphanumeric());
+    let words = words.filter(|word| !word.is_empty());
+    words.map(str::to_lowercase).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -79,5 +121,34 @@ mod tests {
         check(&course, 0, &want);
         course.exercises[0].file = PathBuf::from("select.rs");
         check(&course, 0, &["exercises/select.rs", "select.rs", "join.rs"]);
+    }
+
+    #[test]
+    fn a_name_that_was_changed_on_the_way_is_still_seen() {
+        let join = Likeness::of(&sample::course().exercises[0]);
+        for name in [
+            "02_join (1).rs",
+            "02_join(2).rs",
+            "02_Join.RS",
+            "02-join.rs",
+            "02_join - Copy.rs",
+            "Kopie von 02_join.rs",
+            "lovelaceada_17_204_02_join.rs",
+            "02_join.rs.txt",
+            "02_join.txt",
+            "my join.rs",
+        ] {
+            assert!(join.is_meant_by(Path::new(name)), "{name}");
+        }
+        for name in [
+            "joiner.rs",
+            "03_select.rs",
+            "join.txt",
+            "02.rs",
+            "README.md",
+            ".rs",
+        ] {
+            assert!(!join.is_meant_by(Path::new(name)), "{name}");
+        }
     }
 }

@@ -3,7 +3,9 @@
 
 use super::book::Book;
 use super::desk::{Desk, INDEX, Index, folder_of};
+use super::folder::Folder;
 use super::run_file::RunFile;
+use super::secret::{About, Secret};
 use super::store::Store;
 use super::summary::Brief;
 use super::take::Handed;
@@ -11,7 +13,6 @@ use crate::exit::Failure;
 use crate::reporter::json::ExerciseReport;
 use anyhow::{Context, bail};
 use std::collections::BTreeMap;
-use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
@@ -20,7 +21,17 @@ use std::time::SystemTime;
 pub struct Shards {
     /// What they have in common, as a run that is not shared.
     pub run: RunFile,
-    folders: Vec<PathBuf>,
+    folders: Vec<Folder>,
+    secret: Secret,
+    class: Option<String>,
+}
+
+/// A submission that a shard has listed.
+#[derive(Debug)]
+pub struct Listed {
+    /// Its id, which is also the name of its folder.
+    pub id: String,
+    shard: Folder,
 }
 
 impl Shards {
@@ -28,13 +39,21 @@ impl Shards {
     ///
     /// # Errors
     ///
-    /// Where they do not belong together, or one is missing.
-    pub fn read(folders: &[PathBuf]) -> anyhow::Result<Self> {
+    /// Where they do not belong together, one is missing, or one was not made
+    /// with the key `secret`.
+    pub fn read(folders: &[PathBuf], secret: &Secret) -> anyhow::Result<Self> {
+        let mut opened = Vec::new();
         let mut of_index: BTreeMap<usize, &PathBuf> = BTreeMap::new();
         let mut first: Option<(RunFile, &PathBuf)> = None;
         let usage = |text: String| anyhow::Error::from(Failure::Usage(text));
         for folder in folders {
-            let (run, shown) = (RunFile::read(folder)?, folder.display());
+            let shown = folder.display();
+            let shard = Folder::open(folder).with_context(|| {
+                format!("failed to open `{shown}`; is this a folder of results?")
+            })?;
+            shard.clean()?;
+            let run = RunFile::read(&shard, secret)?;
+            opened.push(shard);
             let Some(shard) = run.shard else {
                 bail!(usage(format!(
                     "`{shown}` is no shard: it holds a whole run"
@@ -77,51 +96,72 @@ impl Shards {
             )));
         }
         run.shard = None;
-        run.class = None;
-        let folders = folders.to_vec();
-        Ok(Self { run, folders })
+        Ok(Self {
+            class: run.class.take(),
+            run,
+            folders: opened,
+            secret: secret.clone(),
+        })
     }
 
     /// Where their verdicts are.
     #[must_use]
     pub fn stores(&self) -> Vec<Store> {
-        let folders = self.folders.iter();
+        let folders = self.folders.iter().cloned();
         folders
-            .map(|folder| Store::new(folder.join("verdicts")))
+            .map(|folder| Store::new(folder, self.secret.clone()))
             .collect()
     }
 
-    /// The ids of their submissions, in order, each with the folder of its shard.
+    /// Their submissions, in the order of the ids.
     ///
     /// # Errors
     ///
     /// Where one is in two shards, or a folder cannot be read.
-    pub fn submissions(&self) -> anyhow::Result<Vec<(String, PathBuf)>> {
+    pub fn submissions(&self) -> anyhow::Result<Vec<Listed>> {
         let mut found = Vec::new();
-        for folder in &self.folders {
-            let list = folder.join("submissions");
+        for shard in &self.folders {
             // A shard may have got no submission at all.
-            let Ok(entries) = fs::read_dir(&list) else {
-                continue;
-            };
-            for entry in entries {
-                let entry = entry?;
-                if let Ok(id) = entry.file_name().into_string() {
-                    found.push((id, folder.clone()));
+            let list = Path::new("submissions");
+            let names = shard.list(list).with_context(|| {
+                format!("failed to read the folder `{}`", shard.path(list).display())
+            })?;
+            for (name, _) in names {
+                if let Ok(id) = name.into_string() {
+                    let shard = shard.clone();
+                    found.push(Listed { id, shard });
                 }
             }
         }
-        found.sort();
+        found.sort_by(|one, other| one.id.cmp(&other.id));
         for pair in found.windows(2) {
-            if pair[0].0 == pair[1].0 {
-                let (one, other) = (pair[0].1.display(), pair[1].1.display());
-                bail!(
-                    "the submission `{}` is in `{one}` and in `{other}`",
-                    pair[0].0
-                );
+            let id = &pair[0].id;
+            if *id == pair[1].id {
+                let [one, other] = [0, 1].map(|at: usize| pair[at].shard.path(""));
+                let (one, other) = (one.display(), other.display());
+                bail!("the submission `{id}` is in `{one}` and in `{other}`");
             }
         }
         Ok(found)
+    }
+
+    /// What a shard wrote down about a submission.
+    fn index(&self, listed: &Listed) -> anyhow::Result<Index> {
+        let file = folder_of(&listed.id).join(INDEX);
+        let path = listed.shard.path(&file);
+        let shown = path.display();
+        let text = listed.shard.read(&file);
+        let text = text.with_context(|| format!("failed to read `{shown}`; is the shard done?"))?;
+        let class = self.class.as_deref().unwrap_or_default();
+        if !self.secret.is_ours(About::Index(class), &text) {
+            bail!("`{shown}` was not written by this run; go on with that shard's --resume");
+        }
+        let index: Index = serde_json::from_slice(&text)
+            .with_context(|| format!("failed to understand `{shown}`"))?;
+        if index.submission.id != listed.id {
+            bail!("`{shown}` is about another submission; go on with that shard's --resume");
+        }
+        Ok(index)
     }
 }
 
@@ -132,7 +172,7 @@ impl Shards {
 ///
 /// Where something cannot be read or written.
 pub fn merge(
-    submissions: &[(String, PathBuf)],
+    submissions: &[Listed],
     shards: &Shards,
     book: &Book<'_>,
     desk: &Desk<'_>,
@@ -140,14 +180,10 @@ pub fn merge(
     tell: &mut dyn FnMut(&str, &Brief) -> anyhow::Result<()>,
 ) -> anyhow::Result<()> {
     for from in shards.stores() {
-        copy_all(from.folder(), store.folder())?;
+        store.take_over(&from)?;
     }
-    for (id, folder) in submissions {
-        let path = folder_of(folder, id).join(INDEX);
-        let text = fs::read(&path)
-            .with_context(|| format!("failed to read `{}`; is the shard done?", path.display()))?;
-        let index: Index = serde_json::from_slice(&text)
-            .with_context(|| format!("failed to understand `{}`", path.display()))?;
+    for listed in submissions {
+        let index = shards.index(listed)?;
         let reports = index.handed.iter().enumerate();
         let reports = reports.map(|(exercise, handed)| report(book, exercise, handed));
         let report = desk.write(
@@ -156,7 +192,7 @@ pub fn merge(
             SystemTime::now(),
             true,
         )?;
-        tell(id, &Brief::of(&report))?;
+        tell(&listed.id, &Brief::of(&report))?;
     }
     Ok(())
 }
@@ -166,29 +202,10 @@ fn report(book: &Book<'_>, exercise: usize, handed: &Handed) -> ExerciseReport {
     let report = known.unwrap_or_else(|| {
         let blake3 = match handed {
             Handed::Answer { blake3, .. } => blake3,
-            Handed::Nothing | Handed::Refused(_) => "",
+            Handed::Nothing | Handed::Refused(_) | Handed::Unclear(_) | Handed::Unreadable(_) => "",
         };
         let why = "no shard has a verdict on it; go on with that shard's --resume";
         book.infra(exercise, blake3, why)
     });
     ExerciseReport::clone(&report)
-}
-
-/// Copy the files beneath `from`, where they are not there yet.
-fn copy_all(from: &Path, to: &Path) -> anyhow::Result<()> {
-    let Ok(entries) = fs::read_dir(from) else {
-        return Ok(());
-    };
-    for entry in entries {
-        let entry = entry?;
-        let target = to.join(entry.file_name());
-        if entry.file_type()?.is_dir() {
-            copy_all(&entry.path(), &target)?;
-        } else if !target.exists() {
-            fs::create_dir_all(to)?;
-            fs::copy(entry.path(), &target)
-                .with_context(|| format!("failed to copy `{}`", entry.path().display()))?;
-        }
-    }
-    Ok(())
 }

@@ -1,12 +1,13 @@
 //! Reports in the formats that other programs read, beside the native one.
 
+use super::folder::Folder;
 use crate::cli::{Export, ReportFormat};
 use crate::files::replace;
 use crate::reporter::{
     formats::{self, Options},
     json::Report,
 };
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 /// What is written beside the native report.
 #[derive(Debug, Default)]
@@ -27,33 +28,36 @@ impl Outputs {
     }
 
     /// Write `report` in every format, to its file or into the submission's
-    /// `folder`.
+    /// `folder` in `out`.
     ///
     /// # Errors
     ///
     /// Where a format lacks something, or a file cannot be written.
-    pub fn write(&self, report: &Report, folder: &Path) -> anyhow::Result<()> {
+    pub fn write(&self, report: &Report, out: &Folder, folder: &Path) -> anyhow::Result<()> {
         let Some(options) = &self.options else {
             return Ok(());
         };
         let student = self.student_view.then(|| formats::student_view(report));
         let report = student.as_ref().unwrap_or(report);
         for export in &self.exports {
-            let Some(path) = self.path(export, folder) else {
-                continue;
+            let name = self.name(export.format);
+            let (file, name) = match (&export.file, name) {
+                (Some(file), _) => (Some(file), ""),
+                (None, Some(name)) => (None, name),
+                (None, None) => continue,
             };
             let text = formats::render(export.format, report, options)?;
-            replace(&path, text.as_bytes())?;
+            match file {
+                Some(file) => replace(file, text.as_bytes())?,
+                None => out.replace(&folder.join(name), text.as_bytes())?,
+            }
         }
         Ok(())
     }
 
     /// `None` where the native report is there already.
-    fn path(&self, export: &Export, folder: &Path) -> Option<PathBuf> {
-        if let Some(file) = &export.file {
-            return Some(file.clone());
-        }
-        let name = match export.format {
+    fn name(&self, format: ReportFormat) -> Option<&'static str> {
+        Some(match format {
             ReportFormat::Json if self.student_view => "student.json",
             ReportFormat::Json => return None,
             ReportFormat::Gradescope => "gradescope.json",
@@ -66,7 +70,6 @@ impl Outputs {
             ReportFormat::Markdown => "report.md",
             ReportFormat::Html => "report.html",
             ReportFormat::Text => "report.txt",
-        };
-        Some(folder.join(name))
+        })
     }
 }

@@ -1,5 +1,6 @@
 //! The list of a class: who is expected to hand something in.
 
+use super::id::is_safe;
 use anyhow::{Context, bail};
 use std::collections::HashMap;
 use std::path::Path;
@@ -97,7 +98,7 @@ impl Columns {
             more: Vec::new(),
         };
         for (at, name) in header.iter().enumerate() {
-            let word = name.to_lowercase();
+            let word = trimmed(name).to_lowercase();
             match KNOWN.iter().position(|known| *known == word) {
                 Some(known) if columns.known[known].is_some() => {
                     bail!("line 1: there are two columns `{word}`")
@@ -118,8 +119,8 @@ impl Columns {
 
     fn person(&self, record: &csv::StringRecord) -> Person {
         let [id, folder, name, email, submitted_at, due] = self.known.map(|at| {
-            let text = record.get(at?)?;
-            (!text.is_empty()).then(|| text.to_owned())
+            let text = trimmed(record.get(at?)?);
+            (!text.is_empty()).then_some(text)
         });
         let more = self.more.iter();
         Person {
@@ -141,16 +142,23 @@ impl Columns {
 /// # Errors
 ///
 /// Says what is wrong with it.
-pub(super) fn ensure_safe(id: &str) -> anyhow::Result<()> {
-    let odd = id.chars().any(|c| c.is_control() || "/\\:".contains(c));
-    if odd || id.is_empty() || id.len() > 200 || id.starts_with('.') {
+fn ensure_safe(id: &str) -> anyhow::Result<()> {
+    if !is_safe(id) {
         bail!(
-            "`{}` cannot be the id of a submission: it would have to be the name of a folder, \
-             without / \\ : and control characters, and not begin with a dot",
+            "`{}` cannot be the id of a submission: it would have to be the name of a folder, of \
+             200 bytes at most, without / \\ : * ? \" < > | % and characters that are not \
+             seen, and neither begin nor end with a dot",
             id.escape_debug()
         );
     }
     Ok(())
+}
+
+/// Blanks that nobody sees, which come with texts that were copied.
+fn trimmed(text: &str) -> String {
+    let invisible =
+        |c: char| c.is_whitespace() || matches!(c, '\u{200b}' | '\u{2060}' | '\u{feff}');
+    text.trim_matches(invisible).to_owned()
 }
 
 #[cfg(test)]
@@ -181,6 +189,13 @@ mod tests {
     }
 
     #[test]
+    fn blanks_that_nobody_sees_are_no_part_of_an_id() {
+        let roster = Roster::parse("id\u{200b},name\n\u{feff}ada\u{200b} ,Ada\n").unwrap();
+        assert_eq!(roster.people[0].id, "ada");
+        assert_eq!(roster.people[0].name.as_deref(), Some("Ada"));
+    }
+
+    #[test]
     fn a_folder_may_have_another_name_than_its_owner() {
         let roster = Roster::parse("folder,id\nsub_17,ada\n").unwrap();
         let ada = &roster.people[0];
@@ -205,5 +220,9 @@ mod tests {
         refused("id,name\n,Bob\n", "line 2: there is no id");
         refused("id\n../ada\n", "line 2: `../ada` cannot be the id");
         refused("id,name\nada,Ada,x\n", "record 1");
+        refused(
+            "id\nada\u{202e}\n",
+            "line 2: `ada\\u{202e}` cannot be the id",
+        );
     }
 }

@@ -1,22 +1,23 @@
 //! `run.json`: which run the results in a folder belong to.
 
+use super::folder::Folder;
 use super::key::{Key, Recipe};
+use super::secret::{About, Secret};
 use super::shard::Shard;
 use super::submission::Entry;
 use super::worth::Worth;
 use crate::course::Course;
 use crate::exit::Failure;
-use crate::files::{BEING_WRITTEN, write_whole};
 use anyhow::{Context, bail};
 use serde::{Deserialize, Serialize};
-use std::fs::{self, File, TryLockError};
-use std::io;
+use std::fs::{File, TryLockError};
+use std::io::{self, Write};
 use std::path::Path;
 
 /// What decides the results of a run, apart from the submissions.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct RunFile {
-    /// `workbook/grade/v1`.
+    /// `workbook/grade/v2`.
     pub schema: String,
     /// The version of this program.
     pub tool: String,
@@ -40,7 +41,7 @@ pub struct RunFile {
 
 /// Its name in the folder of the results.
 pub const RUN_FILE: &str = "run.json";
-const SCHEMA: &str = "workbook/grade/v1";
+const SCHEMA: &str = "workbook/grade/v2";
 
 /// Names the points of a course.
 #[must_use]
@@ -95,12 +96,34 @@ impl RunFile {
     ///
     /// # Errors
     ///
-    /// Where it is missing or damaged.
-    pub fn read(out: &Path) -> anyhow::Result<Self> {
-        let path = out.join(RUN_FILE);
+    /// Where it is missing or damaged, or was not written by whoever has the
+    /// key `secret`.
+    pub fn read(out: &Folder, secret: &Secret) -> anyhow::Result<Self> {
+        let path = out.path(RUN_FILE);
         let shown = path.display();
-        let text = fs::read(&path)
+        let text = out
+            .read(Path::new(RUN_FILE))
             .with_context(|| format!("failed to read `{shown}`; is this a folder of results?"))?;
+        let said: Schema = serde_json::from_slice(&text)
+            .with_context(|| format!("failed to understand `{shown}`; it is damaged"))?;
+        if said.schema != SCHEMA {
+            let text = format!(
+                "`{shown}` was written by another version of this program (`{}`, not `{SCHEMA}`), \
+                 and its results cannot be gone on with; name another folder with --out, and the \
+                 answers are judged again",
+                said.schema.escape_debug()
+            );
+            bail!(Failure::Usage(text));
+        }
+        if !secret.is_ours(About::Run, &text) {
+            let text = format!(
+                "`{shown}` was not written with the key of this grader: it was handed in, changed, \
+                 or made on another machine. Name another folder with --out; for results of \
+                 several machines, give all of them the same key with --key FILE or \
+                 WORKBOOK_GRADING_KEY"
+            );
+            bail!(Failure::Usage(text));
+        }
         serde_json::from_slice(&text)
             .with_context(|| format!("failed to understand `{shown}`; it is damaged"))
     }
@@ -130,15 +153,21 @@ impl RunFile {
     ///
     /// # Errors
     ///
-    /// Where it belongs to something else, or is in use.
-    pub fn claim(&self, out: &Path, resume: bool) -> anyhow::Result<File> {
+    /// Where it belongs to something else, holds a link, or is in use.
+    pub fn claim(
+        &self,
+        out: &Path,
+        resume: bool,
+        secret: &Secret,
+    ) -> anyhow::Result<(Folder, File)> {
         let shown = out.display();
         let unwritable = || format!("failed to write the results to `{shown}`");
-        if is_used(out).with_context(unwritable)? {
-            self.ensure_ours(out, resume)?;
+        ensure_no_link(out)?;
+        let folder = Folder::create(out).with_context(unwritable)?;
+        if is_used(&folder).with_context(unwritable)? {
+            self.ensure_ours(&folder, resume, secret)?;
         }
-        fs::create_dir_all(out).with_context(unwritable)?;
-        let lock = File::create(out.join(LOCK)).with_context(unwritable)?;
+        let lock = folder.lock_file(LOCK).with_context(unwritable)?;
         match lock.try_lock() {
             Ok(()) => {}
             Err(TryLockError::WouldBlock) => {
@@ -148,21 +177,24 @@ impl RunFile {
             }
             Err(TryLockError::Error(error)) => return Err(error).with_context(unwritable),
         }
-        write_whole(&out.join(RUN_FILE), &serde_json::to_vec_pretty(self)?)?;
-        remove_half_written(&out.join("verdicts"));
-        Ok(lock)
+        folder.clean()?;
+        let text = secret.sign(About::Run, &serde_json::to_vec_pretty(self)?);
+        folder.replace_synced(Path::new(RUN_FILE), |file| file.write_all(&text))?;
+        Ok((folder, lock))
     }
 
-    fn ensure_ours(&self, out: &Path, resume: bool) -> anyhow::Result<()> {
-        let shown = out.display();
-        if !out.join(RUN_FILE).exists() {
+    fn ensure_ours(&self, out: &Folder, resume: bool, secret: &Secret) -> anyhow::Result<()> {
+        let path = out.path("");
+        let shown = path.display();
+        let run_file = out.read(Path::new(RUN_FILE));
+        if run_file.is_err_and(|error| error.kind() == io::ErrorKind::NotFound) {
             let text = format!(
                 "`{shown}` is not empty, and it holds no results of an earlier run; name \
                  another folder with --out"
             );
             bail!(Failure::Usage(text));
         }
-        let there = Self::read(out)?;
+        let there = Self::read(out, secret)?;
         let mut different = self.differences(&there);
         if self.shard != there.shard {
             different.push("--shard");
@@ -191,36 +223,42 @@ impl RunFile {
 
 const LOCK: &str = ".lock";
 
-/// Whether something is in the folder that another run could miss.
-fn is_used(out: &Path) -> io::Result<bool> {
-    match fs::read_dir(out) {
-        Ok(mut entries) => {
-            Ok(entries.any(|entry| entry.is_ok_and(|entry| entry.file_name() != LOCK)))
+/// The start of every version of it.
+#[derive(Deserialize)]
+struct Schema {
+    schema: String,
+}
+
+/// Refuse a link in the place of the folder: it may lead to anybody's.
+fn ensure_no_link(out: &Path) -> anyhow::Result<()> {
+    match out.symlink_metadata() {
+        Ok(data) if data.is_symlink() => {
+            let text = format!(
+                "`{}` is a link; name the folder that it leads to with --out",
+                out.display()
+            );
+            bail!(Failure::Usage(text))
         }
-        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(false),
-        Err(error) => Err(error),
+        Ok(_) | Err(_) => Ok(()),
     }
 }
 
-/// What a run that was killed was writing. Best effort: it is only in the way.
-fn remove_half_written(folder: &Path) {
-    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
-        let name = entry.file_name();
-        if name
-            .as_encoded_bytes()
-            .starts_with(BEING_WRITTEN.as_bytes())
-        {
-            let _ = fs::remove_file(entry.path());
-        } else if entry.file_type().is_ok_and(|kind| kind.is_dir()) {
-            remove_half_written(&entry.path());
-        }
-    }
+/// Whether something is in the folder that another run could miss.
+fn is_used(out: &Folder) -> io::Result<bool> {
+    let entries = out.list(Path::new(""))?;
+    Ok(entries.iter().any(|(name, _)| name != LOCK))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::exit;
+    use std::fs;
+    use std::os::unix::fs::symlink;
+
+    fn claim(run: &RunFile, out: &Path, resume: bool) -> anyhow::Result<(Folder, File)> {
+        run.claim(out, resume, &Secret::sample())
+    }
 
     fn run() -> RunFile {
         RunFile::sample()
@@ -228,7 +266,7 @@ mod tests {
 
     #[track_caller]
     fn refused(run: &RunFile, out: &Path, resume: bool, want: &str) {
-        let error = run.claim(out, resume).unwrap_err();
+        let error = claim(run, out, resume).unwrap_err();
         assert!(error.to_string().contains(want), "{error:#}");
         assert_eq!(exit::code(&Err(error)), exit::USAGE);
     }
@@ -237,9 +275,9 @@ mod tests {
     fn results_are_never_mixed_with_those_of_another_run() {
         let dir = tempfile::tempdir().unwrap();
         let out = dir.path().join("grades");
-        drop(run().claim(&out, true).unwrap());
+        drop(claim(&run(), &out, true).unwrap());
         refused(&run(), &out, false, "go on with --resume");
-        drop(run().claim(&out, true).unwrap());
+        drop(claim(&run(), &out, true).unwrap());
         let other = RunFile {
             policy: "c".to_owned(),
             apart: true,
@@ -264,28 +302,44 @@ mod tests {
     #[test]
     fn two_runs_in_one_folder_are_one_too_many() {
         let dir = tempfile::tempdir().unwrap();
-        let lock = run().claim(dir.path(), true).unwrap();
-        let error = run().claim(dir.path(), true).unwrap_err().to_string();
+        let lock = claim(&run(), dir.path(), true).unwrap();
+        let error = claim(&run(), dir.path(), true).unwrap_err().to_string();
         assert!(error.contains("another `workbook grade`"), "{error}");
         drop(lock);
-        run().claim(dir.path(), true).unwrap();
+        claim(&run(), dir.path(), true).unwrap();
     }
 
     #[test]
-    fn what_was_half_written_is_removed() {
+    fn results_that_others_wrote_are_not_gone_on_with() {
         let dir = tempfile::tempdir().unwrap();
-        let folder = dir.path().join("verdicts/ab");
-        fs::create_dir_all(&folder).unwrap();
-        for name in [".writing-x", "ab.json"] {
-            fs::write(folder.join(name), "").unwrap();
+        let out = dir.path().join("grades");
+        drop(claim(&run(), &out, false).unwrap());
+        let file = out.join(RUN_FILE);
+        let ours = fs::read_to_string(&file).unwrap();
+        let not_ours = "was not written with the key of this grader";
+        for (forged, want) in [
+            (ours.replace("\"0.1.0\"", "\"0.1.1\""), not_ours),
+            (ours.replace("\"mac\"", "\"mad\""), not_ours),
+            (
+                ours.replace("grade/v2", "grade/v1"),
+                "another version of this program",
+            ),
+        ] {
+            fs::write(&file, forged).unwrap();
+            refused(&run(), &out, true, want);
         }
-        drop(run().claim(&dir.path().join("new"), false).unwrap());
-        remove_half_written(&dir.path().join("verdicts"));
-        let left: Vec<_> = fs::read_dir(&folder)
-            .unwrap()
-            .flatten()
-            .map(|e| e.file_name())
-            .collect();
-        assert_eq!(left, ["ab.json"]);
+        fs::write(&file, ours).unwrap();
+        drop(claim(&run(), &out, true).unwrap());
+    }
+
+    #[test]
+    fn a_link_is_no_folder_of_results_and_there_is_none_in_it() {
+        let dir = tempfile::tempdir().unwrap();
+        let out = dir.path().join("grades");
+        drop(claim(&run(), &out, false).unwrap());
+        symlink(dir.path(), out.join("submissions")).unwrap();
+        refused(&run(), &out, true, "submissions` is a link");
+        symlink(&out, dir.path().join("link")).unwrap();
+        refused(&run(), &dir.path().join("link"), true, "link` is a link");
     }
 }

@@ -8,12 +8,11 @@
 //! OUT/names.csv                                          which folder is whose
 //! ```
 
-use super::layout::candidates;
+use super::search::{Found, Search};
 use super::submission::Entry;
 use crate::course::{Course, Exercise};
 use crate::exit::Failure;
 use crate::files::explain;
-use crate::intake;
 use crate::restore::as_shipped;
 use anyhow::{Context, bail};
 use std::collections::BTreeMap;
@@ -35,16 +34,21 @@ pub fn similarity(
     warn: &mut dyn FnMut(String),
 ) -> anyhow::Result<String> {
     let mut similarity = Similarity::new(course, out)?;
-    let candidates = candidates(course);
+    let search = Search::new(course);
     for entry in entries {
-        let (id, root) = (&entry.submission.id, &entry.root);
-        for (exercise, candidates) in course.exercises.iter().zip(&candidates) {
-            let taken = intake::take(root, candidates)
-                .with_context(|| format!("failed to read the submission `{}`", root.display()))?;
-            match taken {
-                Ok(None) => {}
-                Ok(Some(taken)) => similarity.add(id, exercise, &taken.bytes)?,
-                Err(refused) => warn(format!("{id}: {refused}")),
+        let id = &entry.submission.id;
+        let found = search.search(&entry.root);
+        let mut said = None;
+        for (exercise, found) in course.exercises.iter().zip(found) {
+            match found {
+                Found::Nothing => {}
+                Found::Text(text) => similarity.add(id, exercise, &text)?,
+                // What concerns all of a submission is said once.
+                Found::Refused(why) if said.as_ref() == Some(&why) => {}
+                Found::Refused(why) => {
+                    warn(format!("{id}: {}", why.why()));
+                    said = Some(why);
+                }
             }
         }
     }

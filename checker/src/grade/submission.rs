@@ -1,19 +1,22 @@
-//! The folders that were handed in.
+//! What was handed in: folders and archives, each of one person.
 
-use super::roster::{Roster, ensure_safe};
+use super::id::{id_of, normal};
+use super::roster::{Person, Roster};
 use crate::exit::Failure;
-use crate::reporter::json::Submission;
+use crate::intake::{is_archive, stem};
+use crate::reporter::{Count, formats::one_line, json::Submission};
 use anyhow::{Context, bail};
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
+use std::ffi::{OsStr, OsString};
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// A folder that was handed in, and by whom.
+/// What was handed in, and by whom.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Entry {
     /// Its id and what is known about the person.
     pub submission: Submission,
-    /// Absolute, without links.
+    /// The folder or the archive, absolute, without links.
     pub root: PathBuf,
 }
 
@@ -22,18 +25,25 @@ pub struct Entry {
 pub struct Wanted<'a> {
     /// Each is a submission.
     pub paths: &'a [PathBuf],
-    /// Each folder in these is one.
+    /// Each folder and each archive in these is one.
     pub each: &'a [PathBuf],
-    /// The folder of the results, which is none.
-    pub out: &'a Path,
+}
+
+/// Something that is a submission, before it has an id.
+struct Piece {
+    /// As it was named.
+    shown: PathBuf,
+    root: PathBuf,
+    /// Whose it is: the name without the ending of an archive.
+    name: OsString,
 }
 
 /// Find the submissions, in the order of their ids. `warn` is told what was
-/// passed over.
+/// passed over, and which names could not stay as they are.
 ///
 /// # Errors
 ///
-/// Where a path is no folder or two have the same id.
+/// Where a path cannot be read or two have the same id.
 pub fn find(
     wanted: &Wanted<'_>,
     roster: Option<&Roster>,
@@ -41,48 +51,52 @@ pub fn find(
 ) -> anyhow::Result<Vec<Entry>> {
     let mut found = Vec::new();
     for path in wanted.paths {
-        let root = folder(path)?;
-        if is_empty(&root)? {
-            let text = format!("`{}` is empty: nothing was handed in there", path.display());
-            bail!(Failure::Usage(text));
-        }
-        found.push((path.clone(), root));
+        found.push(named(path)?);
     }
     for path in wanted.each {
-        folders_in(path, wanted.out, &mut found, warn)?;
+        pieces_in(path, &mut found, warn)?;
     }
-    let owners: HashMap<&str, _> = roster.map_or_else(HashMap::new, |roster| {
-        let people = roster.people.iter();
-        people
-            .map(|person| (person.folder.as_str(), person))
-            .collect()
-    });
+    let people = roster.map_or(&[][..], |roster| &roster.people);
+    let owners = people.iter().map(|person| (normal(&person.folder), person));
+    let owners: HashMap<String, &Person> = owners.collect();
+    let mut renamed = Vec::new();
     let mut entries = Vec::new();
-    for (path, root) in found {
-        let name = root.file_name().and_then(|name| name.to_str());
-        let Some(name) = name else {
-            let text = format!("`{}` has no name that could be an id", path.display());
-            bail!(Failure::Usage(text));
-        };
-        let owner = owners.get(name);
-        let id = owner.map_or(name, |owner| &owner.id).to_owned();
-        ensure_safe(&id).with_context(|| format!("`{}`", path.display()))?;
-        let of = |field: fn(&super::Person) -> &Option<String>| {
-            owner.and_then(|owner| field(owner).clone())
-        };
-        let submission = Submission {
-            id,
-            path: Some(path.display().to_string()),
-            name: of(|person| &person.name),
-            email: of(|person| &person.email),
-            submitted_at: of(|person| &person.submitted_at),
-            due: of(|person| &person.due),
-        };
-        entries.push(Entry { submission, root });
+    for piece in found {
+        let own = id_of(&piece.name);
+        let whole = piece.root.file_name().and_then(OsStr::to_str);
+        let names = [piece.name.to_str(), whole, Some(own.as_str())];
+        let owner = names.into_iter().flatten();
+        let owner = owner.filter_map(|name| owners.get(&normal(name))).next();
+        let id = owner.map_or(&own, |owner| &owner.id).clone();
+        if owner.is_none() && OsStr::new(&id) != piece.name {
+            renamed.push(format!("{:?} is `{id}`", piece.name));
+        }
+        entries.push(Entry {
+            submission: submission(id, &piece, owner.copied()),
+            root: piece.root,
+        });
+    }
+    if !renamed.is_empty() {
+        warn(format!(
+            "names that cannot be ids as they are get another one: {}",
+            renamed.join(", ")
+        ));
     }
     entries.sort_by(|a, b| a.submission.id.cmp(&b.submission.id));
     ensure_distinct(&entries)?;
     Ok(entries)
+}
+
+fn submission(id: String, piece: &Piece, owner: Option<&Person>) -> Submission {
+    let of = |field: fn(&Person) -> &Option<String>| owner.and_then(|owner| field(owner).clone());
+    Submission {
+        id,
+        path: Some(piece.shown.display().to_string()),
+        name: of(|person| &person.name),
+        email: of(|person| &person.email),
+        submitted_at: of(|person| &person.submitted_at),
+        due: of(|person| &person.due),
+    }
 }
 
 fn ensure_distinct(entries: &[Entry]) -> anyhow::Result<()> {
@@ -101,66 +115,130 @@ fn ensure_distinct(entries: &[Entry]) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// The folder as it is really called.
-fn folder(path: &Path) -> anyhow::Result<PathBuf> {
+/// What stands on the command line.
+fn named(path: &Path) -> anyhow::Result<Piece> {
     let shown = path.display();
-    let root = match path.canonicalize() {
-        Ok(root) => root,
-        Err(error) => {
-            let text = format!("failed to find the submission `{shown}`: {error}");
-            bail!(Failure::Usage(text));
-        }
-    };
-    if !root.is_dir() {
-        let text = format!(
-            "`{shown}` is a file, and a submission is a folder; unpack it first if it is an archive"
-        );
+    let root = real(path)?;
+    let name = root.file_name().unwrap_or_default().to_owned();
+    let is_archive = is_archive(&name);
+    if !root.is_dir() && !(is_archive && root.is_file()) {
+        let text =
+            format!("`{shown}` is a file, and a submission is a folder, a zip, a tar or a tar.gz");
         bail!(Failure::Usage(text));
     }
-    Ok(root)
+    let name = match root.is_dir() {
+        true => name,
+        false => stem(&name).unwrap_or(&name).to_owned(),
+    };
+    let shown = path.to_owned();
+    Ok(Piece { shown, root, name })
 }
 
-fn is_empty(folder: &Path) -> anyhow::Result<bool> {
-    let mut entries = fs::read_dir(folder)
-        .with_context(|| format!("failed to read the folder `{}`", folder.display()))?;
-    Ok(entries.next().is_none())
+/// The path as it is really called.
+fn real(path: &Path) -> anyhow::Result<PathBuf> {
+    match path.canonicalize() {
+        Ok(root) => Ok(root),
+        Err(error) => {
+            let text = format!(
+                "failed to find the submission `{}`: {error}",
+                path.display()
+            );
+            bail!(Failure::Usage(text))
+        }
+    }
 }
 
-/// Every folder in `path` but hidden ones and that of the results. Links are
-/// not followed: what they point to may be anything.
-fn folders_in(
+/// Every folder and archive in `path` but hidden ones. Links are not followed:
+/// what they point to may be anything.
+fn pieces_in(
     path: &Path,
-    out: &Path,
-    found: &mut Vec<(PathBuf, PathBuf)>,
+    found: &mut Vec<Piece>,
     warn: &mut dyn FnMut(String),
 ) -> anyhow::Result<()> {
-    let root = folder(path)?;
+    let root = real(path)?;
+    if !root.is_dir() {
+        let text = format!("`{}` is no folder of submissions", path.display());
+        bail!(Failure::Usage(text));
+    }
     let unreadable = || format!("failed to read the folder `{}`", path.display());
-    let before = found.len();
+    let (mut folders, mut archives, mut others) = (BTreeSet::new(), BTreeSet::new(), Vec::new());
     for entry in fs::read_dir(&root).with_context(unreadable)? {
         let entry = entry.with_context(unreadable)?;
-        let name = entry.file_name();
-        if name.as_encoded_bytes().starts_with(b".") || entry.path() == out {
+        let (name, kind) = (entry.file_name(), entry.file_type()?);
+        if name.as_encoded_bytes().starts_with(b".") || name == "__MACOSX" {
             continue;
         }
-        let (shown, kind) = (path.join(&name), entry.file_type()?);
         if kind.is_dir() {
-            found.push((shown, entry.path()));
+            folders.insert(name);
         } else if kind.is_symlink() {
             warn(format!(
                 "`{}` is a link and is passed over; name it to have it graded",
-                shown.display()
+                one_line(&path.join(&name).display().to_string())
             ));
+        } else if kind.is_file() && is_archive(&name) {
+            archives.insert(name);
+        } else {
+            others.push(one_line(&name.to_string_lossy()));
         }
     }
-    if found.len() == before {
+    if !others.is_empty() {
+        others.sort();
+        let count = Count(others.len(), "file");
+        warn(format!(
+            "{count} in `{}` are no submissions and are passed over: {}; a submission is a \
+             folder, a zip, a tar or a tar.gz",
+            path.display(),
+            some_of(&others)
+        ));
+    }
+    if folders.is_empty() && archives.is_empty() {
         let text = format!(
-            "there is no submission in `{}`: it has no folders",
+            "there is no submission in `{}`: it has no folders and no archives",
             path.display()
         );
         bail!(Failure::NothingSelected(text));
     }
+    let mut add = |file: &OsString, name: &OsStr| {
+        found.push(Piece {
+            shown: path.join(file),
+            root: root.join(file),
+            name: name.to_owned(),
+        });
+    };
+    folders.iter().for_each(|folder| add(folder, folder));
+    let mut stems: HashMap<&OsStr, usize> = HashMap::new();
+    for name in archives.iter().filter_map(|name| stem(name)) {
+        *stems.entry(name).or_default() += 1;
+    }
+    for archive in &archives {
+        let name = stem(archive).unwrap_or(archive);
+        if folders.contains(name) {
+            warn(format!(
+                "`{}` is passed over: the folder beside it has the same name",
+                one_line(&path.join(archive).display().to_string())
+            ));
+        } else if stems.get(name).is_some_and(|count| *count > 1) {
+            // Nobody knows which of them counts.
+            add(archive, archive);
+        } else {
+            add(archive, name);
+        }
+    }
     Ok(())
+}
+
+/// The first of them, and how many more there are.
+fn some_of(names: &[String]) -> String {
+    const SHOWN: usize = 5;
+    let first: Vec<_> = names
+        .iter()
+        .take(SHOWN)
+        .map(|name| format!("`{name}`"))
+        .collect();
+    match names.len().checked_sub(SHOWN) {
+        Some(more @ 1..) => format!("{} and {more} more", first.join(", ")),
+        Some(0) | None => first.join(", "),
+    }
 }
 
 #[cfg(test)]
@@ -180,11 +258,9 @@ mod tests {
 
     fn each(dir: &Path, roster: Option<&Roster>) -> anyhow::Result<(Vec<String>, Vec<String>)> {
         let each = [dir.to_owned()];
-        let out = dir.canonicalize().unwrap().join("grades");
         let wanted = Wanted {
             paths: &[],
             each: &each,
-            out: &out,
         };
         let mut warnings = Vec::new();
         let entries = find(&wanted, roster, &mut |text| warnings.push(text))?;
@@ -194,21 +270,73 @@ mod tests {
 
     #[track_caller]
     fn refused(paths: &[PathBuf], want: &str) {
-        let wanted = Wanted {
-            paths,
-            each: &[],
-            out: Path::new("grades"),
-        };
+        let wanted = Wanted { paths, each: &[] };
         let error = find(&wanted, None, &mut |_| {}).unwrap_err();
         assert!(error.to_string().contains(want), "{error:#}");
         assert_eq!(exit::code(&Err(error)), exit::USAGE);
     }
 
     #[test]
-    fn each_folder_is_one_but_not_hidden_ones_nor_the_results() {
-        let dir = class(&["bob", "ada", ".git", "grades"]);
-        fs::write(dir.path().join("notes.txt"), "").unwrap();
-        assert_eq!(each(dir.path(), None).unwrap().0, ["ada", "bob"]);
+    fn each_folder_and_archive_is_one_but_not_hidden_ones() {
+        let dir = class(&["bob", "ada", ".git", "__MACOSX"]);
+        for name in [
+            "eve.zip",
+            "joe.tar.gz",
+            "zoe.RAR",
+            "notes.txt",
+            ".DS_Store",
+            "ada.zip",
+        ] {
+            fs::write(dir.path().join(name), "").unwrap();
+        }
+        let (ids, warnings) = each(dir.path(), None).unwrap();
+        assert_eq!(ids, ["ada", "bob", "eve", "joe", "zoe"]);
+        assert!(warnings[0].contains("`notes.txt`"), "{warnings:?}");
+        assert!(
+            warnings[1].contains("ada.zip` is passed over"),
+            "{warnings:?}"
+        );
+        assert_eq!(warnings.len(), 2);
+    }
+
+    #[test]
+    fn two_archives_of_one_name_are_kept_apart() {
+        let dir = class(&[]);
+        for name in ["eve.zip", "eve.tar"] {
+            fs::write(dir.path().join(name), "").unwrap();
+        }
+        assert_eq!(each(dir.path(), None).unwrap().0, ["eve.tar", "eve.zip"]);
+    }
+
+    #[test]
+    fn odd_names_stop_nobody_and_are_said_at_once() {
+        use std::os::unix::ffi::OsStrExt;
+        let dir = class(&["ada", "a:b", "line\nend", &"x".repeat(230)]);
+        fs::create_dir(dir.path().join(OsStr::from_bytes(b"jos\xe9"))).unwrap();
+        let (ids, warnings) = each(dir.path(), None).unwrap();
+        assert_eq!(ids[..4], ["a%3Ab", "ada", "jos%E9", "line%0Aend"]);
+        assert_eq!(ids.len(), 5);
+        assert_eq!(warnings.len(), 1);
+        for want in ["a%3Ab", "jos%E9", "line%0Aend", "\"jos\\xE9\""] {
+            assert!(warnings[0].contains(want), "{want}: {warnings:?}");
+        }
+    }
+
+    #[test]
+    fn a_name_of_the_roster_is_found_however_it_is_written() {
+        let dir = class(&["Jose\u{301}"]);
+        fs::write(dir.path().join("zoe.zip"), "").unwrap();
+        let person = |folder: &str, id: &str| Person {
+            id: id.to_owned(),
+            folder: folder.to_owned(),
+            ..Person::default()
+        };
+        let roster = Roster {
+            people: vec![person("José", "j"), person("zoe", "z")],
+            more: Vec::new(),
+        };
+        let (ids, warnings) = each(dir.path(), Some(&roster)).unwrap();
+        assert_eq!((ids, warnings), (vec!["j".into(), "z".into()], vec![]));
     }
 
     #[cfg(unix)]
@@ -244,7 +372,6 @@ mod tests {
         refused(&[path("bob")], "failed to find the submission `");
         refused(&[path("ada/join.rs")], "join.rs` is a file");
         fs::create_dir(path("empty")).unwrap();
-        refused(&[path("empty")], "empty` is empty");
         refused(&[path("ada"), path("more/ada")], "have the same id, `ada`");
         refused(&[path("ada"), path("ada")], "have the same id, `ada`");
         refused(&[PathBuf::new()], "failed to find the submission ``");

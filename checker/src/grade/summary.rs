@@ -19,21 +19,25 @@ pub struct Brief {
     pub statuses: Vec<Status>,
     /// The first exercise that could not be judged, and why.
     pub trouble: Option<(String, String)>,
+    /// Why nothing was taken for an answer to these exercises, where something
+    /// was there.
+    pub unclear: Vec<(String, Vec<String>)>,
 }
 
 impl Brief {
     /// Of this report, which is complete.
     #[must_use]
     pub fn of(report: &Report) -> Self {
-        let mut exercises = report.exercises.iter();
+        let exercises = report.exercises.iter();
         let statuses = exercises.clone().map(|one| one.status).collect();
-        let trouble = exercises.find(|one| one.status == Status::Infra);
+        let trouble = exercises.clone().find(|one| one.status == Status::Infra);
         let trouble = trouble.map(|one| (one.id.clone(), one.error.clone().unwrap_or_default()));
         Self {
             points: report.totals.points,
             max_points: report.totals.max_points,
             statuses,
             trouble,
+            unclear: unclear(report),
         }
     }
 
@@ -48,6 +52,22 @@ impl Brief {
     pub fn percent(&self) -> f64 {
         percent(self.points, self.max_points)
     }
+}
+
+/// Whatever concerns several exercises is said once.
+fn unclear(report: &Report) -> Vec<(String, Vec<String>)> {
+    let mut all: Vec<(String, Vec<String>)> = Vec::new();
+    let exercises = report.exercises.iter();
+    for one in exercises.filter(|one| one.status == Status::NotSubmitted) {
+        let Some(why) = &one.error else {
+            continue;
+        };
+        match all.iter_mut().find(|(known, _)| known == why) {
+            Some((_, names)) => names.push(one.id.clone()),
+            None => all.push((why.clone(), vec![one.id.clone()])),
+        }
+    }
+    all
 }
 
 /// `points` of `max` in percent; 100 where there are none to be had.
@@ -73,10 +93,17 @@ pub struct Summary {
     pub under: usize,
     /// What the first trouble was, with its submission and exercise.
     pub trouble: Option<String>,
+    /// What was found and not taken for an answer: the first of these.
+    pub unclear: Vec<String>,
+    /// How many more there are.
+    pub more_unclear: usize,
     points: f64,
     max_points: f64,
     exercises: Vec<[usize; 3]>,
 }
+
+/// So many are remembered; all are in the reports.
+const MOST_UNCLEAR: usize = 50;
 
 const PASSED: usize = 0;
 const NOT_PASSED: usize = 1;
@@ -116,6 +143,14 @@ impl Summary {
                 | Status::Skipped => counts[NOT_PASSED] += 1,
             }
         }
+        for (why, names) in &brief.unclear {
+            match self.unclear.len() < MOST_UNCLEAR {
+                true => self
+                    .unclear
+                    .push(format!("`{id}` has no answer to {}: {why}", some_of(names))),
+                false => self.more_unclear += 1,
+            }
+        }
         if let Some((exercise, why)) = &brief.trouble {
             self.incomplete += 1;
             self.trouble
@@ -151,6 +186,17 @@ impl Summary {
     }
 }
 
+/// `join`, `select` and 36 more
+fn some_of(names: &[String]) -> String {
+    const SHOWN: usize = 3;
+    let first = names.iter().take(SHOWN).map(|name| format!("`{name}`"));
+    let first = first.collect::<Vec<_>>().join(", ");
+    match names.len().checked_sub(SHOWN) {
+        Some(more @ 1..) => format!("{first} and {more} more"),
+        Some(0) | None => first,
+    }
+}
+
 /// The line for people when a submission is done.
 #[must_use]
 pub fn line(id: &str, brief: &Brief) -> String {
@@ -159,6 +205,12 @@ pub fn line(id: &str, brief: &Brief) -> String {
     let passed = brief.count(Status::Pass);
     let all = brief.statuses.len();
     let _ = write!(line, ", {passed} of {} passed", Count(all, "exercise"));
+    match brief.count(Status::NotSubmitted) {
+        0 => {}
+        count => {
+            let _ = write!(line, ", {count} not handed in");
+        }
+    }
     match brief.count(Status::Infra) {
         0 => {}
         count => {
@@ -181,6 +233,7 @@ mod tests {
             trouble: statuses
                 .contains(&Status::Infra)
                 .then(|| ("select".to_owned(), "no disk".to_owned())),
+            unclear: Vec::new(),
         }
     }
 
@@ -210,6 +263,22 @@ mod tests {
             table.contains("3 submissions: 15 of 30 points (50 %)"),
             "{table}"
         );
+    }
+
+    #[test]
+    fn what_is_not_taken_for_an_answer_is_said_once_and_within_a_bound() {
+        use Status::NotSubmitted;
+        let mut one = brief(0.0, [NotSubmitted, NotSubmitted]);
+        let names = ["a", "b", "c", "d"].map(str::to_owned).to_vec();
+        one.unclear = vec![("it is empty".to_owned(), names)];
+        let mut summary = Summary::default();
+        for _ in 0..60 {
+            summary.add("ada", &one, None);
+        }
+        let want = "`ada` has no answer to `a`, `b`, `c` and 1 more: it is empty";
+        assert_eq!(summary.unclear[0], want);
+        assert_eq!((summary.unclear.len(), summary.more_unclear), (50, 10));
+        assert!(line("ada", &one).ends_with(", 2 not handed in"));
     }
 
     #[test]

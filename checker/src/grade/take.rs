@@ -2,12 +2,11 @@
 //! nothing else.
 
 use super::key::{Key, Recipe};
-use super::layout::candidates;
+use super::search::{Found, Search};
 use crate::course::Course;
-use crate::intake;
-use anyhow::Context;
+use crate::intake::Refused;
 use serde::{Deserialize, Serialize};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 /// What was handed in for one exercise.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -17,6 +16,10 @@ pub enum Handed {
     Nothing,
     /// A file that is not looked at any further, and why.
     Refused(String),
+    /// Nothing that is taken for an answer, though something is there: what.
+    Unclear(String),
+    /// What could not be read, and why. That says nothing about it.
+    Unreadable(String),
     /// An answer.
     Answer {
         /// What its verdict is stored by.
@@ -38,7 +41,7 @@ pub(super) struct Answer {
 /// Takes answers out of submissions.
 #[derive(Debug)]
 pub struct Taker<'a> {
-    candidates: Vec<Vec<PathBuf>>,
+    search: Search,
     recipes: &'a [Recipe],
     /// Whether answers that are the same get verdicts of their own.
     apart: bool,
@@ -49,32 +52,33 @@ impl<'a> Taker<'a> {
     #[must_use]
     pub fn new(course: &Course, recipes: &'a [Recipe], apart: bool) -> Self {
         Self {
-            candidates: candidates(course),
+            search: Search::new(course),
             recipes,
             apart,
         }
     }
 
     /// Look at the submission `id` in `root`: what is there for each exercise,
-    /// in order, and the texts of the answers.
+    /// in order, and the texts of the answers. Nothing in a submission is an
+    /// error, so that it never ends the run of the others.
     pub(super) fn take(&self, id: &str, root: &Path) -> anyhow::Result<(Vec<Handed>, Vec<Answer>)> {
         let mut handed = Vec::new();
         let mut answers = Vec::new();
-        for (exercise, candidates) in self.candidates.iter().enumerate() {
-            let one = match intake::take(root, candidates)
-                .with_context(|| format!("failed to read the submission `{}`", root.display()))?
-            {
-                Ok(None) => Handed::Nothing,
-                Err(refused) => Handed::Refused(refused.to_string()),
-                Ok(Some(taken)) => {
+        for (exercise, found) in self.search.search(root).into_iter().enumerate() {
+            let one = match found {
+                Found::Nothing => Handed::Nothing,
+                Found::Refused(Refused::Bad(why)) => Handed::Refused(why),
+                Found::Refused(Refused::Unclear(why)) => Handed::Unclear(why),
+                Found::Refused(Refused::Unreadable(why)) => Handed::Unreadable(why),
+                Found::Text(text) => {
                     let apart = self.apart.then_some(id);
-                    let key = self.recipes[exercise].key(&taken.bytes, apart);
-                    let blake3 = blake3::hash(&taken.bytes).to_hex().to_string();
+                    let key = self.recipes[exercise].key(&text, apart);
+                    let blake3 = blake3::hash(&text).to_hex().to_string();
                     answers.push(Answer {
                         exercise,
                         key,
                         blake3: blake3.clone(),
-                        text: taken.bytes,
+                        text,
                     });
                     let key = key.to_string();
                     Handed::Answer { key, blake3 }

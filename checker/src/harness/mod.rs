@@ -3,21 +3,27 @@
 //! without this run's token counts for nothing. A pass counts once it is
 //! confirmed with a key that was not in the process before.
 
+mod bounds;
 mod probe;
+mod promised;
 mod said;
 mod scratch;
 mod witness;
 mod worker;
 
-use crate::process::{Cancel, Ended, How, Limits, Resources, fence_in, pin, scoped_thread, start};
+use crate::process::{
+    Cancel, Ended, How, Limits, Resources, Running, die_first, fence_in, pin, scoped_thread, start,
+};
 use crate::sandbox;
 use anyhow::{Context, bail};
+use bounds::Bounds;
 use report::{Control, Message, Order};
 use said::{Said, Secrets, listen};
 use scratch::Scratch;
 use seal::{Fence, Needs, Network, Plan, Seal};
 use std::io::Write;
 use std::os::unix::net::UnixStream;
+use std::os::unix::process::CommandExt;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
@@ -26,6 +32,7 @@ use std::time::Duration;
 use witness::Witness;
 
 pub use probe::try_to_execute;
+pub use scratch::remove_abandoned;
 
 /// What one test's process left behind.
 #[derive(Debug)]
@@ -159,6 +166,8 @@ pub fn list(runner: &Runner, binary: &Path) -> anyhow::Result<Vec<String>> {
         | Message::SpeedUp(_)
         | Message::Finding(_)
         | Message::Ask { .. }
+        | Message::Expected { .. }
+        | Message::Got { .. }
         | Message::Finished { .. }
         | Message::Confirmed { .. } => None,
     });
@@ -174,13 +183,29 @@ pub fn program(runner: &Runner, binary: &Path) -> anyhow::Result<Ended> {
     let scratch = Scratch::ours()?;
     let mut command = command(runner, binary, &scratch)?;
     command.stdin(Stdio::null());
-    let ended = start(command, runner.limits, runner.cancel)?.wait();
+    let running = start(command, runner.limits, runner.cancel)?;
+    look_after(&running, runner, &scratch);
+    let ended = running.wait();
     crate::process::sweep();
     ended
 }
 
-/// Run one test, or ask for the list of tests.
+/// Run one test, or ask for the list of tests. Who was stopped with us in the
+/// middle, as by Ctrl-Z, may have lost patience: unless it passed, it runs again.
 fn run(runner: &Runner, binary: &Path, test: Option<&String>) -> anyhow::Result<TestRun> {
+    const TIMES: usize = 3;
+    let mut times = 0;
+    loop {
+        times += 1;
+        let run = run_once(runner, binary, test)?;
+        let is_over = run.confirmed || matches!(run.ended.how, How::Cancelled);
+        if is_over || !run.ended.interrupted || times == TIMES {
+            return Ok(run);
+        }
+    }
+}
+
+fn run_once(runner: &Runner, binary: &Path, test: Option<&String>) -> anyhow::Result<TestRun> {
     let seals = runner.confined == Confined::ByItself && test.is_some();
     let scratch = match seals {
         true => Scratch::for_nobody()?,
@@ -204,6 +229,7 @@ fn run(runner: &Runner, binary: &Path, test: Option<&String>) -> anyhow::Result<
         test: test.cloned(),
     };
     let running = start(command, runner.limits, runner.cancel)?;
+    look_after(&running, runner, &scratch);
     let listening = ours.try_clone().context("failed to clone a socket")?;
     let witness = Witness::of(running.id(), runner.worker);
     let said = listen(listening, Secrets { token, key }, witness)?;
@@ -235,6 +261,14 @@ fn run(runner: &Runner, binary: &Path, test: Option<&String>) -> anyhow::Result<
     Ok(run)
 }
 
+/// See to it that a test which may write does not write too much.
+fn look_after(running: &Running, runner: &Runner, scratch: &Scratch) {
+    if runner.needs.files {
+        let bounds = Bounds::of(scratch.path());
+        running.ends_when(move || bounds.are_broken());
+    }
+}
+
 /// A test that began without the seal that this system offers was not kept from
 /// anything: what it reports must not count, and that is not the answer's fault.
 fn keeps_the_promise(run: &TestRun, needs: Needs) -> anyhow::Result<()> {
@@ -260,12 +294,15 @@ fn keeps_the_promise(run: &TestRun, needs: Needs) -> anyhow::Result<()> {
 fn command(runner: &Runner, binary: &Path, scratch: &Scratch) -> anyhow::Result<Command> {
     let mut command = Command::new(binary);
     command
+        // The path of the cache is nobody's business.
+        .arg0("test")
         .env_clear()
         .env("RUST_BACKTRACE", "0")
         // Each of the many arenas of many threads reserves its own memory.
         .env("MALLOC_ARENA_MAX", "2")
         .env("TMPDIR", scratch.path())
         .current_dir(scratch.path());
+    die_first(&mut command);
     if let Some(core) = runner.core {
         pin(&mut command, core);
     }

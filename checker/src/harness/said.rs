@@ -1,5 +1,6 @@
 //! What a test's process says over its socket, and what it is answered.
 
+use super::promised::Promised;
 use super::witness::Witness;
 use crate::process::thread;
 use report::{Answer, Message, Outcome, Question, Reply, Seal};
@@ -62,13 +63,14 @@ fn follow(socket: &UnixStream, secrets: Secrets, look: &dyn Fn(&Question) -> Ans
         }
         line.clear();
     }
-    listener.said
+    listener.all()
 }
 
 /// Hears one line after the other.
 struct Listener {
     secrets: Secrets,
     said: Said,
+    promised: Promised,
     key_is_sent: bool,
 }
 
@@ -77,6 +79,7 @@ impl Listener {
         Self {
             secrets,
             said: Said::default(),
+            promised: Promised::default(),
             key_is_sent: false,
         }
     }
@@ -89,6 +92,12 @@ impl Listener {
                 let answer = look(&about);
                 return Some(Reply::Answer { number, answer });
             }
+            Message::Expected {
+                number,
+                what,
+                value,
+            } => self.promised.expect(number, what, value),
+            Message::Got { number, value } => return Some(self.promised.compare(number, value)),
             Message::Sealed(seal) => {
                 let first = self.said.messages.is_empty() && self.said.sealed.is_none();
                 self.said.sealed = Some(seal).filter(|_| first);
@@ -115,6 +124,17 @@ impl Listener {
         None
     }
 
+    /// All that was said. What differs is a finding, also where the process did
+    /// not say so.
+    fn all(mut self) -> Said {
+        let found = |said: &Message| matches!(said, Message::Finding(_));
+        if !self.said.messages.iter().any(found) {
+            let finding = self.promised.broken().map(Message::Finding);
+            self.said.messages.extend(finding);
+        }
+        self.said
+    }
+
     /// The key, once and only after a pass.
     fn key(&mut self) -> Option<Reply> {
         let passed = Message::Finished {
@@ -124,7 +144,8 @@ impl Listener {
         let messages = &self.said.messages;
         let now = messages.last() == Some(&passed)
             && messages.contains(&Message::Started)
-            && !messages.iter().any(found);
+            && !messages.iter().any(found)
+            && self.promised.are_kept();
         if !now || self.key_is_sent {
             return None;
         }
@@ -169,7 +190,7 @@ mod tests {
         let said = lines.iter().map(|line| format!("t {line}\n"));
         let replies = said.filter_map(|line| listener.hear(line.as_bytes(), &look));
         let replies = replies.map(|reply| reply.to_line()).collect();
-        (listener.said, replies)
+        (listener.all(), replies)
     }
 
     #[track_caller]
@@ -218,6 +239,34 @@ mod tests {
         assert!(hear(&[STARTED, SEALED]).0.sealed.is_none());
         assert!(hear(&[SEALED, SEALED, STARTED]).0.sealed.is_none());
         assert!(hear(&[STARTED]).0.sealed.is_none());
+    }
+
+    const EXPECTED: &str = r#"{"say":"expected","number":1,"what":"the sum","value":"7"}"#;
+    const RIGHT: &str = r#"{"say":"got","number":1,"value":"7"}"#;
+    const WRONG: &str = r#"{"say":"got","number":1,"value":"0"}"#;
+
+    #[test]
+    fn a_value_is_compared_here_and_without_it_there_is_no_pass() {
+        let said = [STARTED, EXPECTED, RIGHT, PASSED, CONFIRMED];
+        check(&said, true, &["same 1", "key b"]);
+        let said = [STARTED, EXPECTED, WRONG, PASSED, CONFIRMED];
+        check(&said, false, &["differs 1 7"]);
+        // Neither forgotten, nor told after the fact, nor told anew.
+        check(&[STARTED, EXPECTED, PASSED, CONFIRMED], false, &[]);
+        let said = [STARTED, RIGHT, EXPECTED, PASSED, CONFIRMED];
+        check(&said, false, &["differs 1 "]);
+        let anew = EXPECTED.replace('7', "0");
+        let said = [STARTED, EXPECTED, &anew, WRONG, PASSED, CONFIRMED];
+        check(&said, false, &["differs 1 7"]);
+    }
+
+    #[test]
+    fn a_difference_that_the_process_does_not_tell_is_told_by_us() {
+        let (said, _) = hear(&[STARTED, EXPECTED, WRONG, PASSED]);
+        let Some(Message::Finding(finding)) = said.messages.last() else {
+            panic!("{said:?}");
+        };
+        assert_eq!(finding.observed, "the sum is 0, expected 7");
     }
 
     #[test]

@@ -1,16 +1,20 @@
 //! A folder for what a test writes, and the user that the test becomes.
 
+use crate::remove::{Claimed, abandoned};
 use anyhow::Context;
+use std::collections::BTreeSet;
 use std::os::unix::fs::{MetadataExt, chown};
 use std::path::{Path, PathBuf};
-use tempfile::TempDir;
 
 /// Nobody's numbers, on every system that we know.
 const USERS: std::ops::RangeInclusive<u32> = 61_184..=65_519;
+/// What the names of these folders begin with: like nothing that a person makes
+/// in a folder for temporary files.
+const PREFIX: &str = ".workbook-scratch-";
 
-/// A folder; gone when the test is over.
+/// A folder; gone when the test is over, by and by if much is in it.
 pub(super) struct Scratch {
-    folder: TempDir,
+    folder: Claimed,
     /// The user that it belongs to, where we are root and may give it away.
     pub(super) uid: Option<u32>,
 }
@@ -41,16 +45,22 @@ impl Scratch {
     }
 }
 
-fn folder_in(place: &Path) -> anyhow::Result<TempDir> {
-    tempfile::Builder::new()
-        .prefix("workbook-")
-        .tempdir_in(place)
-        .with_context(|| {
-            let place = place.display();
-            format!("failed to make a temporary folder in `{place}`; is the disk full?")
-        })
+/// Have the folders removed that checkers which were killed have left; how many
+/// there are.
+pub fn remove_abandoned() -> usize {
+    let us = rustix::process::geteuid();
+    let ours = |uid| uid == us.as_raw() || (us.is_root() && USERS.contains(&uid));
+    let places = BTreeSet::from([std::env::temp_dir(), within_reach_of_all()]);
+    let found = places.iter().map(|place| abandoned(place, PREFIX, &ours));
+    found.sum()
 }
 
+fn folder_in(place: &Path) -> anyhow::Result<Claimed> {
+    Claimed::new(place, PREFIX, 0o700).with_context(|| {
+        let place = place.display();
+        format!("failed to make a temporary folder in `{place}`; is the disk full?")
+    })
+}
 /// A folder for temporary files, which may lie in one that is root's alone.
 fn within_reach_of_all() -> PathBuf {
     let own = std::env::temp_dir();
@@ -92,6 +102,19 @@ mod tests {
         set(0o700);
         assert!(!everybody_may_enter(&inner));
         assert!(!everybody_may_enter(&inner.join("missing")));
+    }
+
+    #[test]
+    fn the_folder_of_a_checker_that_was_killed_is_removed_by_the_next() {
+        let scratch = Scratch::for_nobody().unwrap();
+        let left = scratch
+            .path()
+            .with_file_name(format!("{PREFIX}gone-{:x}", super::super::draw().unwrap()));
+        std::fs::create_dir_all(left.join("of/a/test")).unwrap();
+        assert!(remove_abandoned() > 0);
+        // Other tests give it work too.
+        crate::remove::finish(std::time::Duration::from_secs(60));
+        assert!(!left.exists() && scratch.path().exists());
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! What a sealed process cannot see of itself and of what it started: we look,
 //! from outside, and take nobody's word for it.
 
+use crate::process::proc_is_ours;
 use report::{Answer, Peak, Program, Question, Resident, ThreadTimes, Threads};
 use rustix::time::{ClockId, clock_gettime};
 use std::fs::{self, File, OpenOptions};
@@ -49,6 +50,10 @@ impl Witness {
 
 impl Memory {
     fn of(pid: u32) -> Option<Self> {
+        // Elsewhere, this is the number of a stranger.
+        if !proc_is_ours() {
+            return None;
+        }
         let process = PathBuf::from(format!("/proc/{pid}"));
         Some(Self {
             rollup: File::open(process.join("smaps_rollup")).ok()?,
@@ -83,6 +88,9 @@ fn from_the_beginning(file: &File) -> io::Result<String> {
 /// What threads of `pid` do, from outside; everybody may read that. `None`
 /// where the system does not say.
 fn times(pid: u32, threads: Threads) -> Option<ThreadTimes> {
+    if !proc_is_ours() {
+        return None;
+    }
     let at = clock_gettime(ClockId::Monotonic).try_into().ok()?;
     ThreadTimes::look(Path::new(&format!("/proc/{pid}")), threads, at)
 }

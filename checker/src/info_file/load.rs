@@ -1,9 +1,10 @@
 //! The info file on disk, and what lies around it.
 
 use super::check::{Parsed, parse};
-use crate::course::{Course, Exercise, JudgedBy};
+use crate::course::{Course, JudgedBy};
+use crate::files::read_text;
 use anyhow::{Context, bail};
-use std::fs::{self, File};
+use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -57,30 +58,10 @@ pub fn find_root(start: &Path) -> Option<PathBuf> {
         .map(Path::to_path_buf)
 }
 
-/// Make sure that the learner's file can be read.
-///
-/// # Errors
-///
-/// Names the file and says how to get it back.
-pub fn ensure_readable(course: &Course, exercise: &Exercise) -> anyhow::Result<()> {
-    let shown = course.shown_path(exercise);
-    let shown = shown.display();
-    let name = &exercise.name;
-    match File::open(course.exercise_path(exercise)) {
-        Ok(_) => Ok(()),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => bail!(
-            "the file of exercise `{name}` is missing: `{shown}`; \
-             `workbook undo {name}` takes back your last backup, \
-             `workbook reset {name}` restores it as shipped"
-        ),
-        Err(error) => bail!("failed to read `{shown}`: {error}; check the file's permissions"),
-    }
-}
-
 fn read_info_file(root: &Path) -> anyhow::Result<String> {
     let path = root.join(FILE_NAME);
     let shown = path.display();
-    match fs::read_to_string(&path) {
+    match read_text(&path) {
         Ok(text) => Ok(text),
         Err(error) if error.kind() == io::ErrorKind::NotFound => bail!(
             "there is no `{FILE_NAME}` in `{}`; go to a workbook's folder, name one \
@@ -95,7 +76,7 @@ fn read_info_file(root: &Path) -> anyhow::Result<String> {
 }
 
 fn id_of(built_in: &Path) -> Option<String> {
-    let text = fs::read_to_string(built_in.join(FILE_NAME)).ok()?;
+    let text = read_text(&built_in.join(FILE_NAME)).ok()?;
     parse(&text).ok()?.id
 }
 
@@ -159,9 +140,8 @@ fn missing_files(course: &Course) -> anyhow::Result<Option<String>> {
         count => format!(" and {} other exercises", count - 1),
     };
     Ok(Some(format!(
-        "missing: `{}`{others}; `workbook reset {}` restores it as shipped",
+        "missing: `{}`{others}; `workbook doctor` says how to get it back",
         shown.display(),
-        first.name
     )))
 }
 
@@ -240,13 +220,10 @@ hint = "x"
     }
 
     #[test]
-    fn a_missing_exercise_is_a_warning_and_its_reading_an_error() {
+    fn a_missing_exercise_is_a_warning() {
         let dir = folder(&[("info.toml", INFO), ("exercises/03_async/", "")]);
         let course = load(dir.path(), None).unwrap();
-        let join = course.find("join").unwrap();
         assert!(course.warnings[0].contains("missing: `exercises/03_async/02_join.rs`;"));
-        let error = ensure_readable(&course, join).unwrap_err().to_string();
-        assert!(error.contains("workbook reset join"), "{error}");
     }
 
     #[test]

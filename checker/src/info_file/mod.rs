@@ -16,4 +16,4 @@ mod reader;
 pub use check::{Parsed, parse};
 pub use error::{InfoError, Problem};
 pub use grading::parse_policy;
-pub use load::{FILE_NAME, ensure_readable, find_root, load};
+pub use load::{FILE_NAME, find_root, load};

@@ -1,74 +1,155 @@
-//! Taking one file out of somebody else's folder, and nothing more.
+//! Taking single files out of what somebody else handed in, and nothing more.
 //!
-//! The folder may hold anything: links out of it, pipes that are never
-//! written, devices without an end. So every step of a path is opened beneath
-//! the one before it, no link is followed, nothing that could make us wait is
-//! read, and what is read has a bound. What is refused is a verdict about the
-//! submission, never an error of ours.
+//! That may hold anything: links out of it, pipes that are never written,
+//! devices without an end, archives that unpack to terabytes. So no link is
+//! followed, nothing that could make us wait is read, what is read has a bound,
+//! and an archive is never unpacked onto the disk. What is refused is a verdict
+//! about the submission, never an error of ours.
 
-use rustix::fs::{CWD, FileType, Mode, OFlags, fstat, openat};
+mod archive;
+mod folder;
+mod packed;
+
+use rustix::fs::{CWD, Mode, OFlags, openat};
 use rustix::io::Errno;
-use std::ffi::OsStr;
-use std::fmt;
-use std::fs::File;
-use std::io::{self, Read};
+use std::ffi::{OsStr, OsString};
+use std::io;
 use std::os::fd::OwnedFd;
-use std::path::{Component, Path, PathBuf};
+use std::path::Path;
+
+pub use archive::{is_archive, stem};
 
 /// The longest answer that is taken, in bytes.
 pub const LONGEST: usize = 256 * 1024;
 
-/// A file that was taken.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Taken {
-    /// Which of the candidates it is.
-    pub path: PathBuf,
-    /// What it holds: UTF-8 without anything that hides what it says.
-    pub bytes: Vec<u8>,
+/// What was handed in: a folder, or an archive that is held in memory.
+#[derive(Debug)]
+pub struct Tree(Kind);
+
+#[derive(Debug)]
+enum Kind {
+    Folder(OwnedFd),
+    Packed(packed::Packed),
 }
 
-/// Why a file was not taken: a reason for people.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Refused {
-    /// The file.
-    pub path: PathBuf,
-    /// What is wrong with it: `it is a symbolic link`.
-    pub why: String,
+/// What has a name in a folder.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Item {
+    /// A folder.
+    Folder,
+    /// A regular file.
+    File,
+    /// A link, which leads anywhere.
+    Link,
+    /// A pipe, a socket, a device.
+    Other,
 }
 
-impl fmt::Display for Refused {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "`{}` is not taken: {}", self.path.display(), self.why)
+/// Why something is not taken, in words for people.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Refused {
+    /// What was handed in is at fault: `it is a symbolic link`.
+    Bad(String),
+    /// Nobody can tell what the answer is: `it is in the archive twice`.
+    Unclear(String),
+    /// It could not be read, which says nothing about it.
+    Unreadable(String),
+}
+
+impl Refused {
+    /// The words.
+    #[must_use]
+    pub fn why(&self) -> &str {
+        let (Self::Bad(why) | Self::Unclear(why) | Self::Unreadable(why)) = self;
+        why
+    }
+
+    fn bad(why: &str) -> Self {
+        Self::Bad(why.to_owned())
     }
 }
 
-impl std::error::Error for Refused {}
+impl Tree {
+    /// Open the folder or the archive at `root`, whose parents may be links.
+    ///
+    /// # Errors
+    ///
+    /// Where it cannot be read, or is neither.
+    pub fn open(root: &Path) -> Result<Self, Refused> {
+        let flags = folder::FILE;
+        let opened = openat(CWD, root, flags, Mode::empty());
+        let opened = opened.map_err(|error| match error {
+            Errno::LOOP | Errno::MLINK => Refused::Unclear("it is a link".to_owned()),
+            error => unreadable(&error.into()),
+        })?;
+        if rustix::fs::fstat(&opened).is_ok_and(|stat| folder::is_folder(&stat)) {
+            return Ok(Self(Kind::Folder(opened)));
+        }
+        let name = root.file_name().unwrap_or_default();
+        let parent = root
+            .parent()
+            .filter(|parent| !parent.as_os_str().is_empty());
+        let parent = openat(
+            CWD,
+            parent.unwrap_or(Path::new(".")),
+            STEP - OFlags::NOFOLLOW,
+            Mode::empty(),
+        );
+        let parent = parent.map_err(|error| unreadable(&error.into()))?;
+        let file = folder::regular(opened, &parent)?;
+        archive::unpack(file, name).map(|packed| Self(Kind::Packed(packed)))
+    }
 
-/// Take the first of `candidates`, paths beneath `root`, that is there. `None`
-/// where none is; the inner error says why the one that is there is refused.
-///
-/// # Errors
-///
-/// Where the machine cannot read what is there.
-pub fn take(root: &Path, candidates: &[PathBuf]) -> io::Result<Result<Option<Taken>, Refused>> {
-    let root = openat(CWD, root, FOLDER, Mode::empty())?;
-    for path in candidates {
-        let refused = |why: &str| Refused {
-            path: path.clone(),
-            why: why.to_owned(),
+    /// The archive at `path` in it. One in an archive is not opened.
+    ///
+    /// # Errors
+    ///
+    /// Says what is wrong with it.
+    pub fn unpack(&self, path: &Path) -> Result<Self, Refused> {
+        let Kind::Folder(root) = &self.0 else {
+            let why = "an archive in an archive is not opened";
+            return Err(Refused::Unclear(why.to_owned()));
         };
-        match read(&root, path) {
-            Ok(None) => {}
-            Ok(Some(bytes)) => {
-                let taken = readable(&bytes).map(|_| ()).map_err(refused);
-                let path = path.clone();
-                return Ok(taken.map(|()| Some(Taken { path, bytes })));
-            }
-            Err(Trouble::Refused(why)) => return Ok(Err(refused(why))),
-            Err(Trouble::Machine(error)) => return Err(error),
+        let missing = || Refused::Unclear("it is gone".to_owned());
+        let file = folder::open(root, path)?.ok_or_else(missing)?;
+        let name = path.file_name().unwrap_or_default();
+        archive::unpack(file, name).map(|packed| Self(Kind::Packed(packed)))
+    }
+
+    /// Whether it is an archive.
+    #[must_use]
+    pub fn is_packed(&self) -> bool {
+        matches!(self.0, Kind::Packed(_))
+    }
+
+    /// The text of the file at `path` in it; `None` where there is none.
+    ///
+    /// # Errors
+    ///
+    /// Says why the one that is there is not taken.
+    pub fn take(&self, path: &Path) -> Result<Option<Vec<u8>>, Refused> {
+        let bytes = match &self.0 {
+            Kind::Folder(root) => folder::read(root, path)?,
+            Kind::Packed(packed) => packed.read(path)?,
+        };
+        if let Some(Err(why)) = bytes.as_deref().map(readable) {
+            return Err(Refused::bad(why));
+        }
+        Ok(bytes)
+    }
+
+    /// The names in the folder at `path`, in order, and what they are; none
+    /// where it is missing. At most `most` of them.
+    ///
+    /// # Errors
+    ///
+    /// Where it cannot be read.
+    pub fn list(&self, path: &Path, most: usize) -> io::Result<Vec<(OsString, Item)>> {
+        match &self.0 {
+            Kind::Folder(root) => folder::list(root, path, most),
+            Kind::Packed(packed) => Ok(packed.list(path, most)),
         }
     }
-    Ok(Ok(None))
 }
 
 /// The text of an answer.
@@ -79,6 +160,9 @@ pub fn take(root: &Path, candidates: &[PathBuf]) -> io::Result<Result<Option<Tak
 pub fn readable(bytes: &[u8]) -> Result<&str, &'static str> {
     if bytes.len() > LONGEST {
         return Err("it is longer than 256 KiB");
+    }
+    if bytes.starts_with(b"\xff\xfe") || bytes.starts_with(b"\xfe\xff") {
+        return Err("it is text in UTF-16, which no Rust compiler reads; save it as UTF-8");
     }
     let Ok(text) = std::str::from_utf8(bytes) else {
         return Err("it is no text in UTF-8");
@@ -101,79 +185,32 @@ fn turns_text_around(c: char) -> bool {
     matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
-/// Not a word about why a file cannot be opened: neither link nor wait.
-const FOLDER: OFlags = OFlags::DIRECTORY.union(OFlags::CLOEXEC);
-const STEP: OFlags = FOLDER.union(OFlags::NOFOLLOW);
-const FILE: OFlags = OFlags::NOFOLLOW
-    .union(OFlags::NONBLOCK)
-    .union(OFlags::NOCTTY)
-    .union(OFlags::CLOEXEC);
-
-enum Trouble {
-    Refused(&'static str),
-    Machine(io::Error),
+/// What no system and no tool means as an answer: its own leftovers.
+#[must_use]
+pub fn is_leftover(name: &OsStr) -> bool {
+    let name = name.as_encoded_bytes();
+    let known: [&[u8]; 5] = [
+        b"__MACOSX",
+        b"target",
+        b"node_modules",
+        b"Thumbs.db",
+        b"desktop.ini",
+    ];
+    name.starts_with(b".") || known.contains(&name)
 }
 
-/// What the file at `path` beneath `root` holds, and one byte more than is
-/// allowed at most. `None` where there is none.
-fn read(root: &OwnedFd, path: &Path) -> Result<Option<Vec<u8>>, Trouble> {
-    let names = names(path)?;
-    let Some((file, folders)) = names.split_last() else {
-        return Err(Trouble::Refused("it names no file"));
+fn unreadable(error: &io::Error) -> Refused {
+    let advice = match error.kind() {
+        io::ErrorKind::PermissionDenied => "; whoever grades must be allowed to read it",
+        _ => "",
     };
-    let mut folder = None;
-    for name in folders {
-        match openat(folder.as_ref().unwrap_or(root), *name, STEP, Mode::empty()) {
-            Ok(opened) => folder = Some(opened),
-            Err(error) => return absent(error, "a folder on the way to it is a link or none"),
-        }
-    }
-    match openat(folder.as_ref().unwrap_or(root), *file, FILE, Mode::empty()) {
-        Ok(opened) => content(opened).map(Some),
-        Err(error) => absent(error, "it is a symbolic link or no file at all"),
-    }
+    Refused::Unreadable(format!("it cannot be read: {error}{advice}"))
 }
 
-/// The steps of a path that stays beneath where it begins.
-fn names(path: &Path) -> Result<Vec<&OsStr>, Trouble> {
-    path.components()
-        .map(|component| match component {
-            Component::Normal(name) => Ok(name),
-            Component::CurDir
-            | Component::ParentDir
-            | Component::RootDir
-            | Component::Prefix(_) => Err(Trouble::Refused("its path leaves the folder")),
-        })
-        .collect()
-}
-
-fn absent<T>(error: Errno, refused: &'static str) -> Result<Option<T>, Trouble> {
-    match error {
-        Errno::NOENT => Ok(None),
-        // A link, a file in the place of a folder, a socket, a device without a driver.
-        Errno::LOOP
-        | Errno::MLINK
-        | Errno::NOTDIR
-        | Errno::NXIO
-        | Errno::NODEV
-        | Errno::OPNOTSUPP => Err(Trouble::Refused(refused)),
-        Errno::ACCESS | Errno::PERM => Err(Trouble::Refused("it may not be read")),
-        Errno::NAMETOOLONG => Err(Trouble::Refused("its name is too long")),
-        other => Err(Trouble::Machine(other.into())),
-    }
-}
-
-fn content(file: OwnedFd) -> Result<Vec<u8>, Trouble> {
-    let stat = fstat(&file).map_err(|error| Trouble::Machine(error.into()))?;
-    if FileType::from_raw_mode(stat.st_mode) != FileType::RegularFile {
-        return Err(Trouble::Refused("it is no regular file"));
-    }
-    // Its size is not believed: it may grow while it is read.
-    let mut bytes = Vec::new();
-    let mut bounded = File::from(file).take(LONGEST as u64 + 1);
-    bounded.read_to_end(&mut bytes).map_err(Trouble::Machine)?;
-    Ok(bytes)
-}
+/// Neither a link nor a wait.
+const STEP: OFlags = OFlags::DIRECTORY
+    .union(OFlags::CLOEXEC)
+    .union(OFlags::NOFOLLOW);
 
 #[cfg(test)]
 mod tests;

@@ -3,6 +3,7 @@
 use super::{Judge, Mode};
 use crate::classify;
 use crate::course::{Exercise, UnsafeCode};
+use crate::files;
 use crate::screen::{Tier, screen};
 use crate::verdict::Flag;
 use anyhow::Context;
@@ -27,7 +28,7 @@ impl Judge {
         mode: Mode,
     ) -> anyhow::Result<Admission> {
         let bytes =
-            std::fs::read(file).with_context(|| format!("failed to read `{}`", file.display()))?;
+            files::read(file).with_context(|| format!("failed to read `{}`", file.display()))?;
         let Ok(source) = std::str::from_utf8(&bytes) else {
             return Ok(Admission::default());
         };
@@ -40,7 +41,7 @@ impl Judge {
             (UnsafeCode::Allowed, Mode::Learning) => return Ok(Admission::default()),
             (UnsafeCode::Allowed, Mode::Grading) => {
                 let path = self.course.exercise_path(exercise);
-                let shipped = std::fs::read_to_string(&path)
+                let shipped = files::read_text(&path)
                     .with_context(|| format!("failed to read `{}`", path.display()))?;
                 screen(source, Tier::B { shipped: &shipped })
             }

@@ -17,6 +17,7 @@ use crate::harness::try_to_execute;
 use crate::machine::complaints;
 use crate::process::Cancel;
 use crate::restore::is_built_in;
+use crate::verdict::Verdict;
 use anyhow::Context;
 use std::collections::HashMap;
 use std::fs::{self, Permissions};
@@ -138,6 +139,32 @@ impl Judge {
         }
         drop(known);
         Ok(Some(self.refused(exercise, &attempt)))
+    }
+
+    /// Whether the course has its own solution of `exercise`.
+    #[must_use]
+    pub fn has_solution(&self, exercise: &Exercise) -> bool {
+        self.solution(exercise).is_some()
+    }
+
+    /// Judge the course's own solution of `exercise` once. `None` where there is
+    /// none.
+    ///
+    /// # Errors
+    ///
+    /// Where it does not pass: says why, as far as that is known.
+    pub fn try_solution(&self, exercise: &Exercise) -> anyhow::Result<Option<Verdict>> {
+        let Some(text) = self.solution(exercise) else {
+            return Ok(None);
+        };
+        match self.right_answer(exercise, &text, &Cancel::default())? {
+            Some((_, attempt)) if attempt.verdict.passed() => Ok(Some(attempt.verdict)),
+            Some((_, attempt)) => match self.refused(exercise, &attempt) {
+                Health::Failing(why) => Err(why.into()),
+                Health::Fine | Health::Wavering | Health::Unknown => Ok(None),
+            },
+            None => Ok(None),
+        }
     }
 
     /// Judge `text`, the solution.

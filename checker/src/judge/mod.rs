@@ -22,8 +22,11 @@ use crate::compile::{Compiler, Job};
 use crate::course::{Course, Exercise, JudgedBy};
 use crate::deps::{self, Look, Manifest, Ways};
 use crate::event::Event;
+use crate::files;
+use crate::harness;
 use crate::machine;
 use crate::process::{Cancel, adopt_orphans};
+use crate::restore::way_back;
 use crate::temp_dir;
 use crate::toolchain::Toolchain;
 use crate::verdict::Verdict;
@@ -111,8 +114,9 @@ impl Judge {
         // From here on every child of ours is started through `process`.
         adopt_orphans();
         let deadline = COMPILER_DEADLINE.mul_f64(settings.timeout_scale.max(1.0));
-        if settings.mode == Mode::Grading {
-            Private::remove_abandoned(&builds);
+        let abandoned = harness::remove_abandoned() + Private::remove_abandoned(&builds);
+        if abandoned > 0 {
+            on_event(Event::ClearingUp { folders: abandoned });
         }
         let compiler = Compiler {
             toolchain,
@@ -220,12 +224,13 @@ impl Judge {
         let name = exercise.name.as_str();
         std::fs::metadata(file).with_context(|| {
             format!(
-                "the file `{}` is missing; `workbook reset {name}` brings it back as shipped",
-                file.display()
+                "the file `{}` is missing; {}",
+                file.display(),
+                way_back(&self.course, exercise)
             )
         })?;
         if self.settings.mode == Mode::Grading {
-            let text = std::fs::read(file)
+            let text = files::read(file)
                 .with_context(|| format!("failed to read `{}`", file.display()))?;
             return self.handed_in(exercise, &text, whose, cancel, on_event);
         }

@@ -1,16 +1,12 @@
 //! A folder for one judgement of somebody else's answer, gone with it.
 
+use crate::remove::{Claimed, abandoned};
 use anyhow::Context;
-use std::fs::{self, File, Permissions};
-use std::os::unix::fs::PermissionsExt;
+use std::fs;
 use std::path::{Path, PathBuf};
-use std::time::Duration;
-use tempfile::TempDir;
 
-/// What the names of these folders begin with.
-const PREFIX: &str = "grading-";
-/// No judgement takes this long; who held the folder is gone.
-const LONG_AGO: Duration = Duration::from_secs(24 * 60 * 60);
+/// What the names of these folders begin with. No exercise has such a name.
+const PREFIX: &str = ".grading-";
 
 /// The folder, ours while this lives. Only we may read it.
 pub(super) struct Private {
@@ -20,7 +16,7 @@ pub(super) struct Private {
     pub(super) file: PathBuf,
     /// Where the compiler builds.
     pub(super) build: PathBuf,
-    _folder: TempDir,
+    _folder: Claimed,
 }
 
 impl Private {
@@ -36,10 +32,7 @@ impl Private {
 
     fn write(base: &Path, name: &Path, text: &[u8]) -> std::io::Result<Self> {
         fs::create_dir_all(base)?;
-        let folder = tempfile::Builder::new()
-            .prefix(PREFIX)
-            .permissions(Permissions::from_mode(0o700))
-            .tempdir_in(base)?;
+        let folder = Claimed::new(base, PREFIX, 0o700)?;
         let source = folder.path().join("source");
         let file = source.join(name);
         let build = folder.path().join("build");
@@ -54,34 +47,20 @@ impl Private {
         })
     }
 
-    /// Remove what judgements that were killed have left in `base`.
-    pub(super) fn remove_abandoned(base: &Path) {
-        let entries = fs::read_dir(base).into_iter().flatten().flatten();
-        let ours = entries.filter(|entry| {
-            entry
-                .file_name()
-                .as_encoded_bytes()
-                .starts_with(PREFIX.as_bytes())
-        });
-        for entry in ours {
-            let path = entry.path();
-            if is_old(&path) {
-                // What cannot be removed now is tried again the next time.
-                let _ = fs::remove_dir_all(path);
-            }
-        }
+    /// Have removed what judgements that were killed have left in `base`; how many
+    /// folders there are.
+    pub(super) fn remove_abandoned(base: &Path) -> usize {
+        let us = rustix::process::geteuid().as_raw();
+        abandoned(base, PREFIX, &|uid| uid == us)
     }
-}
-
-fn is_old(path: &Path) -> bool {
-    let modified = File::open(path).and_then(|folder| folder.metadata()?.modified());
-    modified.is_ok_and(|time| time.elapsed().is_ok_and(|age| age > LONG_AGO))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use std::time::SystemTime;
+    use crate::remove::finish;
+    use std::os::unix::fs::PermissionsExt;
+    use std::time::Duration;
 
     #[test]
     fn only_its_owner_may_read_it_and_it_is_gone_with_the_judgement() {
@@ -96,17 +75,14 @@ mod tests {
     }
 
     #[test]
-    fn what_was_left_long_ago_is_removed_and_nothing_else() {
+    fn what_a_killed_judgement_left_is_removed_and_nothing_else() {
         let base = tempfile::tempdir().unwrap();
-        for name in ["grading-old", "grading-new", "join"] {
-            fs::create_dir(base.path().join(name)).unwrap();
+        for name in [".grading-gone-1", ".grading-new", "join"] {
+            fs::create_dir_all(base.path().join(name).join("build")).unwrap();
         }
-        for name in ["grading-old", "join"] {
-            let folder = File::open(base.path().join(name)).unwrap();
-            folder.set_modified(SystemTime::UNIX_EPOCH).unwrap();
-        }
-        Private::remove_abandoned(base.path());
-        let names = ["grading-old", "grading-new", "join"];
+        assert_eq!(Private::remove_abandoned(base.path()), 1);
+        assert!(finish(Duration::from_secs(60)));
+        let names = [".grading-gone-1", ".grading-new", "join"];
         let left = names.map(|name| base.path().join(name).exists());
         assert_eq!(left, [false, true, true]);
     }

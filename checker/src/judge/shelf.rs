@@ -11,6 +11,7 @@ use super::{Conditions, Judge, Mode};
 use crate::compile::{Cause, Job};
 use crate::course::Exercise;
 use crate::process::Cancel;
+use crate::remove::{remove, remove_now};
 use crate::verdict::Verdict;
 use anyhow::{Context, bail};
 use std::fs;
@@ -34,7 +35,7 @@ impl Shelf {
         let entries = fs::read_dir(&slot.folder)
             .with_context(|| format!("failed to read `{}`", slot.folder.display()))?;
         for entry in entries.flatten().filter(|entry| entry.path().is_dir()) {
-            fs::remove_dir_all(entry.path())
+            remove_now(&entry.path())
                 .with_context(|| format!("failed to remove `{}`", entry.path().display()))?;
         }
         Ok(Self {
@@ -59,7 +60,7 @@ pub struct Built {
 impl Drop for Built {
     fn drop(&mut self) {
         // What stays is removed by the next who takes the shelf.
-        let _ = fs::remove_dir_all(&self.folder);
+        remove(&self.folder);
     }
 }
 

@@ -127,6 +127,14 @@ pub fn limits() -> Vec<Limit> {
     NEEDS.iter().filter_map(of_this_process).collect()
 }
 
+impl Limit {
+    /// How much there may be, for people.
+    #[must_use]
+    pub fn shown(&self) -> String {
+        self.unit.shown(self.most)
+    }
+}
+
 impl Need {
     fn limit(&self, most: u64, used: Option<u64>) -> Limit {
         let left = most.saturating_sub(used.unwrap_or(0));

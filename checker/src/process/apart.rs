@@ -4,7 +4,8 @@
 //! swept with the next run. So somebody else adopts it: a process that stands
 //! between us and the editor and stays as long as there is anything to stay for.
 
-use super::descendants::{Registered, adopt_orphans};
+use super::descendants::adopt_orphans;
+use super::registry::{Registered, Role};
 use super::threads::thread;
 use anyhow::Context;
 use rustix::process::{WaitOptions, wait};
@@ -19,7 +20,7 @@ use std::process::{Command, Stdio};
 /// When it cannot be started.
 pub fn start_apart(mut guardian: Command) -> anyhow::Result<()> {
     without_streams(&mut guardian);
-    let (mut child, registered) = Registered::spawn(&mut guardian)
+    let (mut child, registered) = Registered::spawn(&mut guardian, Role::Apart)
         .with_context(|| format!("failed to start `{}`", guardian.get_program().display()))?;
     thread("apart", move || {
         // It is reaped when it ends, however that is.

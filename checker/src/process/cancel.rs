@@ -10,6 +10,8 @@ pub(super) enum Signal {
     Exited,
     /// It wrote more than it may.
     Flood,
+    /// It did what it must not.
+    Overfull,
     /// Nobody needs it any more.
     Cancelled,
 }

@@ -1,21 +1,13 @@
 //! What a child started itself: stopped with it, also where it left its group.
 
-use rustix::process::{Pid, Signal, WaitOptions, kill_process, kill_process_group, waitpid};
-use std::collections::HashSet;
-use std::process::{Child, Command};
-use std::sync::{LazyLock, Mutex, MutexGuard, PoisonError};
+use super::proc_fs::{Known, children_of_ours};
+use super::registry::ours;
+use rustix::process::{Pid, Signal, kill_process, kill_process_group};
+use std::process::Command;
 use std::time::{Duration, Instant};
-
-/// The children that we started and have not reaped. Any other child of ours
-/// was orphaned to us.
-static OURS: LazyLock<Mutex<HashSet<i32>>> = LazyLock::new(Mutex::default);
 
 /// A killed process is gone within this time unless the kernel holds it.
 const DYING: Duration = Duration::from_millis(200);
-
-fn ours() -> MutexGuard<'static, HashSet<i32>> {
-    OURS.lock().unwrap_or_else(PoisonError::into_inner)
-}
 
 /// Become the parent of what our descendants orphan, so that [`sweep`] finds
 /// it. Linux only; elsewhere the group is what can be stopped.
@@ -24,27 +16,6 @@ pub fn adopt_orphans() {
     {
         // A kernel that refuses leaves us with the group; the sweep finds nothing.
         let _ = rustix::process::set_child_subreaper(Some(rustix::process::getpid()));
-    }
-}
-
-/// A child that we started: not to be swept while this lives.
-pub(super) struct Registered(i32);
-
-impl Registered {
-    /// Start `command`. The lock is held meanwhile, so that no sweep sees the
-    /// child before it is known as ours.
-    pub(super) fn spawn(command: &mut Command) -> std::io::Result<(Child, Self)> {
-        let mut ours = ours();
-        let child = command.spawn()?;
-        let pid = Pid::from_child(&child).as_raw_nonzero().get();
-        ours.insert(pid);
-        Ok((child, Self(pid)))
-    }
-}
-
-impl Drop for Registered {
-    fn drop(&mut self) {
-        ours().remove(&self.0);
     }
 }
 
@@ -87,47 +58,52 @@ pub(super) fn stop_group(leader: Pid) {
 
 /// Kill and reap what was orphaned to us since [`adopt_orphans`]. What it
 /// orphans in turn comes to us too, so look until there is nothing. Children
-/// that were not started by [`super::start`] count as orphans.
+/// that were not started by [`super::start`] count as orphans. Nothing happens
+/// where `/proc` does not speak of our processes, see [`super::proc_is_ours`].
 pub fn sweep() {
     let ours = ours();
     let deadline = Instant::now() + DYING;
     loop {
-        let orphans: Vec<Pid> = children_of_ours()
-            .into_iter()
-            .filter(|pid| !ours.contains(pid))
-            .filter_map(Pid::from_raw)
-            .collect();
+        let mut orphans = children_of_ours();
+        orphans.retain(|(pid, _)| !ours.contains_key(&pid.as_raw_nonzero().get()));
         if orphans.is_empty() || deadline <= Instant::now() {
             return;
         }
-        for orphan in orphans {
-            let _ = kill_process(orphan, Signal::KILL);
-            let _ = waitpid(Some(orphan), WaitOptions::NOHANG);
+        for (orphan, known) in orphans {
+            end(orphan, known);
         }
         std::thread::yield_now();
     }
 }
 
-/// The pids of this process's children, from `/proc`; empty where there is
-/// none. `/proc/self/task/*/children` would be shorter, but misses some while
-/// others exit.
-fn children_of_ours() -> Vec<i32> {
-    let us = std::process::id().to_string();
-    let Ok(entries) = std::fs::read_dir("/proc") else {
-        return Vec::new();
+/// Kill and reap the process that was seen as `known`, and no other: a number
+/// may have become somebody else's since, a descriptor stays with its process.
+#[cfg(target_os = "linux")]
+fn end(orphan: Pid, known: Known) {
+    use rustix::io::Errno;
+    use rustix::process::{PidfdFlags, WaitId, WaitIdOptions, WaitOptions};
+    use rustix::process::{pidfd_open, pidfd_send_signal, waitid, waitpid};
+    use std::os::fd::AsFd;
+
+    let process = pidfd_open(orphan, PidfdFlags::empty());
+    if Known::of(orphan) != Some(known) {
+        return;
+    }
+    let process = match process {
+        Ok(process) => process,
+        // An old kernel. A child keeps its number until we reap it.
+        Err(Errno::NOSYS) => {
+            let _ = kill_process(orphan, Signal::KILL);
+            let _ = waitpid(Some(orphan), WaitOptions::NOHANG);
+            return;
+        }
+        Err(_) => return,
     };
-    entries
-        .flatten()
-        .filter_map(|entry| entry.file_name().to_str()?.parse().ok())
-        .filter(|pid: &i32| parent(*pid).is_some_and(|parent| parent == us))
-        .collect()
+    let _ = pidfd_send_signal(&process, Signal::KILL);
+    let ended = WaitIdOptions::EXITED | WaitIdOptions::NOHANG;
+    let _ = waitid(WaitId::PidFd(process.as_fd()), ended);
 }
 
-/// The second field after the name, which ends at the last `)`.
-fn parent(pid: i32) -> Option<String> {
-    let stat = std::fs::read_to_string(format!("/proc/{pid}/stat")).ok()?;
-    stat.get(stat.rfind(')')? + 1..)?
-        .split_whitespace()
-        .nth(1)
-        .map(str::to_owned)
-}
+/// Elsewhere there is no `/proc`, and nothing to end.
+#[cfg(not(target_os = "linux"))]
+fn end(_orphan: Pid, _known: Known) {}

@@ -11,8 +11,13 @@ mod cancel;
 mod cores;
 mod descendants;
 mod fenced;
+mod helper;
+mod memory;
 mod output;
+mod proc_fs;
+mod registry;
 mod resources;
+mod running_time;
 mod snapshot;
 mod threads;
 
@@ -21,18 +26,24 @@ pub use cancel::Cancel;
 pub use cores::{cores, pin};
 pub use descendants::{adopt_orphans, sweep};
 pub use fenced::fence_in;
+pub use helper::{Helper, own_program};
+pub use memory::die_first;
 pub use output::Captured;
+pub use proc_fs::{proc_is_ours, trouble_with_proc};
+pub use registry::stop_with_children;
 pub use resources::Resources;
+pub use running_time::RunningTime;
 pub use snapshot::{Snapshot, Thread, ThreadState};
 pub use threads::{scoped_thread, thread};
 
 use anyhow::Context;
 use cancel::{Listening, Signal};
-use descendants::Registered;
 use output::Reader;
+use registry::{Registered, Role};
 use rustix::process::{Pid, WaitId, WaitIdOptions, waitid};
 use std::os::unix::process::{CommandExt, ExitStatusExt};
 use std::process::{Child, ChildStdin, Command, Stdio};
+use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
@@ -43,7 +54,7 @@ const LAST_WORDS: Duration = Duration::from_millis(300);
 /// What a child may cost.
 #[derive(Debug, Clone, Copy)]
 pub struct Limits {
-    /// Wall-clock time from its start.
+    /// Wall-clock time from its start, but for what we were held up ourselves.
     pub deadline: Duration,
     /// How many bytes of each stream are kept: the first half and the last.
     pub kept: usize,
@@ -65,6 +76,8 @@ pub enum How {
     Deadline(Option<Snapshot>),
     /// Stopped because it wrote too much.
     Flood,
+    /// Stopped because of what it did, see [`Running::ends_when`].
+    Overfull,
     /// Stopped because nobody needs it any more.
     Cancelled,
 }
@@ -75,7 +88,7 @@ impl How {
     pub fn signal(&self) -> Option<i32> {
         match self {
             How::Exited { signal, .. } => *signal,
-            How::Deadline(_) | How::Flood | How::Cancelled => None,
+            How::Deadline(_) | How::Flood | How::Overfull | How::Cancelled => None,
         }
     }
 }
@@ -89,20 +102,26 @@ pub struct Ended {
     pub stdout: Captured,
     /// What it wrote to standard error.
     pub stderr: Captured,
-    /// Wall-clock time.
+    /// Wall-clock time, but for what we were held up ourselves.
     pub took: Duration,
+    /// Whether it was stopped with us for a while, or could not talk to us: what
+    /// it says of time says nothing.
+    pub interrupted: bool,
 }
 
 /// A child that runs.
 pub struct Running {
     child: Child,
     pid: Pid,
-    started: Instant,
+    time: RunningTime,
     limits: Limits,
     signals: Receiver<Signal>,
     stdout: Reader,
     stderr: Reader,
     cancel: Cancel,
+    tell: Sender<Signal>,
+    /// Gone when this is.
+    alive: Arc<()>,
     waiter: Option<JoinHandle<()>>,
     over: bool,
     _registered: Registered,
@@ -122,7 +141,7 @@ pub fn start(mut command: Command, limits: Limits, cancel: &Cancel) -> anyhow::R
         .process_group(0);
     descendants::end_with_us(&mut command);
     let (tell, signals) = channel();
-    let (mut child, registered) = Registered::spawn(&mut command)
+    let (mut child, registered) = Registered::spawn(&mut command, Role::Group)
         .with_context(|| format!("failed to start `{}`", command.get_program().display()))?;
     let pid = Pid::from_child(&child);
     let listening = cancel.tell(&tell);
@@ -135,16 +154,18 @@ pub fn start(mut command: Command, limits: Limits, cancel: &Cancel) -> anyhow::R
         }
     };
     let waiter = Some(waiter);
-    let (started, cancel) = (Instant::now(), cancel.clone());
+    let (time, cancel) = (RunningTime::start(), cancel.clone());
     Ok(Running {
         child,
         pid,
-        started,
+        time,
         limits,
         signals,
         stdout,
         stderr,
         cancel,
+        tell,
+        alive: Arc::default(),
         waiter,
         over: false,
         _registered: registered,
@@ -181,6 +202,25 @@ impl Running {
         self.child.stdin.take()
     }
 
+    /// Look every now and then, and bring about the end once `broken` says so.
+    pub fn ends_when(&self, broken: impl Fn() -> bool + Send + 'static) {
+        const EACH: Duration = Duration::from_millis(50);
+        let (tell, over) = (self.tell.clone(), Arc::downgrade(&self.alive));
+        let look = move || {
+            while over.strong_count() > 0 {
+                if broken() {
+                    let _ = tell.send(Signal::Overfull);
+                    return;
+                }
+                std::thread::sleep(EACH);
+            }
+        };
+        // Without a thread there are still the limits of the system.
+        let _ = std::thread::Builder::new()
+            .name("bounds".to_owned())
+            .spawn(look);
+    }
+
     /// Wait for the end, or bring it about at the deadline, at a flood or when
     /// cancelled. Nothing of its group is left afterwards; for what left the
     /// group there is [`sweep`].
@@ -189,22 +229,19 @@ impl Running {
     ///
     /// Where the child cannot be reaped.
     pub fn wait(mut self) -> anyhow::Result<Ended> {
-        let deadline = self.started + self.limits.deadline;
         let verdict = loop {
             if self.cancel.is_cancelled() {
                 break Some(How::Cancelled);
             }
-            match self
-                .signals
-                .recv_timeout(deadline.saturating_duration_since(Instant::now()))
-            {
-                Ok(Signal::Exited) => break None,
-                Ok(Signal::Flood) => break Some(How::Flood),
-                Ok(Signal::Cancelled) => {}
-                Err(_) => break Some(How::Deadline(Snapshot::of(self.pid))),
+            match self.time.next(&self.signals, self.limits.deadline) {
+                Some(Signal::Exited) => break None,
+                Some(Signal::Flood) => break Some(How::Flood),
+                Some(Signal::Overfull) => break Some(How::Overfull),
+                Some(Signal::Cancelled) => {}
+                None => break Some(How::Deadline(Snapshot::of(self.pid))),
             }
         };
-        let took = self.started.elapsed();
+        let (took, interrupted) = (self.time.passed(), self.time.was_interrupted());
         let status = self.end()?;
         let how = verdict.unwrap_or(How::Exited {
             code: status.code(),
@@ -216,6 +253,7 @@ impl Running {
             stdout: self.stdout.finish(by),
             stderr: self.stderr.finish(by),
             took,
+            interrupted,
         })
     }
 

@@ -40,6 +40,9 @@ pub enum ThreadState {
 impl Snapshot {
     /// Look at `pid`; `None` where the system does not tell.
     pub(super) fn of(pid: Pid) -> Option<Self> {
+        if !super::proc_is_ours() {
+            return None;
+        }
         let tasks = format!("/proc/{}/task", pid.as_raw_nonzero());
         let mut ids: Vec<u32> = std::fs::read_dir(tasks)
             .ok()?

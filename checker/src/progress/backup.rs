@@ -2,7 +2,7 @@
 //! `.workbook/backups/NAME/1.rs`, `2.rs`, …; nothing here removes one.
 
 use crate::course::{Course, Exercise};
-use crate::files::{explain, sync_folder};
+use crate::files::{self, explain, sync_folder};
 use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -15,7 +15,7 @@ use std::path::{Path, PathBuf};
 /// nothing was changed, and the caller must not go on.
 pub fn keep(course: &Course, exercise: &Exercise) -> anyhow::Result<Option<PathBuf>> {
     let file = course.exercise_path(exercise);
-    let content = match fs::read(&file) {
+    let content = match files::read(&file) {
         Ok(content) => content,
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
         Err(error) => return Err(explain("read", &file, &error)),
@@ -37,7 +37,7 @@ pub fn latest(course: &Course, exercise: &Exercise) -> Option<PathBuf> {
 /// is there anyway would look like nothing happened.
 #[must_use]
 pub fn newest_other(course: &Course, exercise: &Exercise, current: &[u8]) -> Option<PathBuf> {
-    copies(course, exercise).find(|copy| fs::read(copy).is_ok_and(|content| content != current))
+    copies(course, exercise).find(|copy| files::read(copy).is_ok_and(|content| content != current))
 }
 
 /// All copies, the newest first.

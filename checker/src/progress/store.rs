@@ -1,7 +1,7 @@
 //! `state.json` on disk: read, set aside when it is garbage, written under a lock.
 
 use super::state::{SCHEMA, State, Unusable};
-use crate::files::{explain, write_whole};
+use crate::files::{self, explain, open_lock, write_whole};
 use anyhow::{Context, bail};
 use std::fs::{self, File};
 use std::io;
@@ -18,7 +18,7 @@ pub(super) enum Found {
 
 /// Read `file`. Nothing is written, except that garbage is renamed.
 pub(super) fn read(file: &Path) -> anyhow::Result<Found> {
-    let text = match fs::read(file) {
+    let text = match files::read(file) {
         Ok(text) => text,
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Found::Nothing),
         Err(error) => return Err(explain("read", file, &error)),
@@ -44,14 +44,7 @@ pub(super) fn write(file: &Path, state: &State) -> anyhow::Result<()> {
 /// not overwrite each other's changes.
 pub(super) fn lock(file: &Path) -> anyhow::Result<Option<File>> {
     let path = file.with_extension("lock");
-    let open = || {
-        if let Some(folder) = path.parent() {
-            fs::create_dir_all(folder)?;
-        }
-        let mut options = File::options();
-        options.create(true).write(true).truncate(false).open(&path)
-    };
-    let lock = open().map_err(|error| explain("open", &path, &error))?;
+    let lock = open_lock(&path).map_err(|error| explain("open", &path, &error))?;
     // Some network file systems have no locks. Writing is atomic even there.
     Ok(lock.lock().is_ok().then_some(lock))
 }

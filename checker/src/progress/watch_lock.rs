@@ -3,11 +3,10 @@
 
 use super::Progress;
 use crate::course::Course;
-use crate::files::explain;
+use crate::files::{explain, open_lock};
 use anyhow::bail;
-use std::fs::{self, File, TryLockError};
+use std::fs::{File, TryLockError};
 use std::io::{Read, Seek, Write};
-use std::path::Path;
 
 /// Held as long as the watcher lives.
 #[derive(Debug)]
@@ -25,7 +24,7 @@ impl Progress {
     /// When there is one already; names it.
     pub fn lock_watch(course: &Course) -> anyhow::Result<WatchLock> {
         let path = course.state_dir().join("watch.lock");
-        let mut file = open(&path).map_err(|error| explain("open", &path, &error))?;
+        let mut file = open_lock(&path).map_err(|error| explain("open", &path, &error))?;
         match file.try_lock() {
             Ok(()) => {}
             Err(TryLockError::WouldBlock) => {
@@ -47,15 +46,6 @@ impl Progress {
     }
 }
 
-fn open(path: &Path) -> std::io::Result<File> {
-    if let Some(folder) = path.parent() {
-        fs::create_dir_all(folder)?;
-    }
-    let mut options = File::options();
-    options.create(true).read(true).write(true).truncate(false);
-    options.open(path)
-}
-
 /// `another workbook (process 4711)`; on some systems a locked file cannot be
 /// read, and then without the number.
 fn holder(file: &mut File) -> String {
@@ -72,6 +62,7 @@ fn holder(file: &mut File) -> String {
 mod tests {
     use super::super::sample;
     use super::*;
+    use std::fs;
 
     #[test]
     fn a_second_watcher_is_told_who_the_first_is_and_where() {

@@ -1,6 +1,7 @@
 //! The one long wait: the crates that exercises use are built.
 
 use crate::event::Event;
+use crate::reporter::Count;
 use crate::timeline::duration;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use std::io::Write;
@@ -40,6 +41,10 @@ impl<'a> Building<'a> {
                 if self.announced {
                     self.say(&format!("built the crates in {}", duration(*took)));
                 }
+            }
+            Event::ClearingUp { folders } => {
+                let folders = Count(*folders, "folder");
+                self.say(&format!("removing {folders} of a run that was killed"));
             }
             Event::Damaged { what, damage } => {
                 let text = format!("{what} in the cache is damaged: {damage}; it is built again");

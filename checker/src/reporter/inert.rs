@@ -46,6 +46,62 @@ pub(crate) fn colorless(text: &str) -> String {
     plain(&without)
 }
 
+/// The text without lines that a workflow would take for commands, such as
+/// `::add-mask::x` and `##[group]`: they get a bar before them, or a blank within.
+/// What leads the eye to the start of a line leads a workflow there, too.
+#[must_use]
+pub fn no_commands(text: &str) -> String {
+    let mut safe = String::with_capacity(text.len());
+    for line in text.split_inclusive(ends_line) {
+        let start = line.len() - line.trim_start().len();
+        let (blanks, rest) = line.split_at(start);
+        safe.push_str(blanks);
+        if is_command(rest) {
+            safe.push_str("| ");
+        }
+        safe.push_str(&no_brackets(rest, " ["));
+    }
+    safe
+}
+
+/// `text` with what stands for a bracket in the place of those that begin a
+/// command anywhere in a line: `##[error]`, `##vso[task.complete]`.
+pub(crate) fn no_brackets(text: &str, bracket: &str) -> String {
+    let mut safe = String::with_capacity(text.len());
+    let mut parts = text.split("##");
+    safe.push_str(parts.next().unwrap_or_default());
+    for part in parts {
+        safe.push_str("##");
+        let name = part.trim_start_matches(|c: char| c.is_ascii_alphanumeric() || c == '#');
+        let (before, after) = part.split_at(part.len() - name.len());
+        safe.push_str(before);
+        match after.strip_prefix('[') {
+            Some(after) => {
+                safe.push_str(bracket);
+                safe.push_str(after);
+            }
+            None => safe.push_str(after),
+        }
+    }
+    safe
+}
+
+/// Whether a line that begins like this is a command: `::name::`, `::name a=b::`.
+pub(crate) fn is_command(line: &str) -> bool {
+    let rest = line.strip_prefix("::");
+    rest.is_some_and(|rest| {
+        rest.starts_with(|c: char| c.is_ascii_alphabetic()) && rest.contains("::")
+    })
+}
+
+/// Where somebody could see the start of a new line.
+fn ends_line(c: char) -> bool {
+    matches!(
+        c,
+        '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}'
+    )
+}
+
 /// `keep` says how many bytes at an escape character may stay as they are.
 fn make_inert(text: &str, keep: fn(&str) -> Option<usize>) -> String {
     let mut inert = String::with_capacity(text.len());
@@ -78,7 +134,14 @@ fn spell_out(c: char, text: &mut String) {
 fn is_invisible(c: char) -> bool {
     matches!(
         c,
-        '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}'
+        '\u{61c}'
+            | '\u{180e}'
+            | '\u{200b}'..='\u{200f}'
+            | '\u{2028}'..='\u{202e}'
+            | '\u{2060}'..='\u{206f}'
+            | '\u{feff}'
+            | '\u{fff9}'..='\u{fffb}'
+            | '\u{e0000}'..='\u{e007f}'
     )
 }
 
@@ -129,6 +192,31 @@ mod tests {
             "\\u{1b}[1;31mred",
             "\u{1b}[1;31mred\u{1b}[0m",
         );
+    }
+
+    #[test]
+    fn no_line_is_a_command() {
+        let table = [
+            ("::add-mask::x\n", "| ::add-mask::x\n"),
+            ("a\n \t::error file=a::x", "a\n \t| ::error file=a::x"),
+            ("a\r::stop-commands::x", "a\r| ::stop-commands::x"),
+            (
+                "\u{c}::a::\u{2028}\u{a0}::b::",
+                "\u{c}| ::a::\u{2028}\u{a0}| ::b::",
+            ),
+            ("x ##[error]y", "x ## [error]y"),
+            ("##vso[a]###[b]", "##vso [a]### [b]"),
+            // What people write is left as it is.
+            ("  ::: src/main.rs:3:5", "  ::: src/main.rs:3:5"),
+            (
+                "let x = std::mem::take(y); // ## x[0]",
+                "let x = std::mem::take(y); // ## x[0]",
+            ),
+            ("::before", "::before"),
+        ];
+        for (text, want) in table {
+            assert_eq!(no_commands(text), want);
+        }
     }
 
     #[test]

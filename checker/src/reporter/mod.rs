@@ -17,7 +17,7 @@ mod wrap;
 
 pub use building::Building;
 pub use count::Count;
-pub use inert::{colored, plain};
+pub use inert::{colored, no_commands, plain};
 pub use ink::Ink;
 pub use look::{Look, Surroundings};
 pub use markdown::markdown;

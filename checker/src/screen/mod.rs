@@ -7,6 +7,7 @@
 //! and the one that can say in a sentence what is wrong.
 
 mod attributes;
+mod holes;
 mod rules;
 mod shapes;
 mod tokens;
@@ -138,6 +139,7 @@ fn refused(tokens: &[Token<'_>], tier: Tier<'_>) -> Vec<Found> {
     let words = (0..tokens.len()).filter(|at| tokens[*at].kind == Kind::Word);
     found.extend(words.filter_map(|at| rules::refused(&tokens[at..], tier)));
     found.extend((0..tokens.len()).filter_map(|at| shapes::refused(&tokens[at..])));
+    found.extend(holes::refused(tokens));
     found
 }
 

@@ -31,7 +31,15 @@ fn are_tied(outer: &Token<'_>, inner: &Token<'_>) -> bool {
 /// Parts of the standard library that reach past the process, or that run when
 /// a test has come to its end.
 const MODULES: [&str; 5] = ["process", "fs", "net", "os", "env"];
-const WORDS: [&str; 4] = ["set_hook", "take_hook", "Backtrace", "transmute"];
+const WORDS: [&str; 6] = [
+    "set_hook",
+    "take_hook",
+    "Backtrace",
+    "transmute",
+    // What goes through a hole in the compiler can come out of them.
+    "downcast",
+    "type_name",
+];
 
 /// What is worth a look at `at`, without being wrong.
 pub(super) fn notable(tokens: &[Token<'_>], at: usize) -> Option<String> {

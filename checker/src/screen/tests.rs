@@ -1,3 +1,5 @@
+mod holes;
+
 use super::*;
 use std::path::{Path, PathBuf};
 
@@ -349,14 +351,6 @@ fn idiomatic_code_is_neither_refused_nor_flagged() {
 }
 
 #[test]
-fn requests_cannot_be_made_past_the_journal_of_the_test() {
-    check(
-        "fn f(m: &Mirror) { m.clone().recorded_by(&Recorder::new()).download(); }",
-        &["`recorded_by`"],
-    );
-}
-
-#[test]
 fn the_inside_of_other_crates_is_theirs() {
     check(
         "futures::join!({ use __futures_crate::async_await::join_internal; async {} })",
@@ -365,6 +359,28 @@ fn the_inside_of_other_crates_is_theirs() {
     check("use mine as r#__futures_crate;", &["`__futures_crate`"]);
     check(
         "fn f(_: u8, _a: u8) { let _ = futures::join!(a(), b()); }",
+        &[],
+    );
+}
+
+#[test]
+fn a_path_in_a_text_is_refused() {
+    let what = "`crate = …` in an attribute";
+    for source in [
+        "#[tokio::main(crate = \"mine\")] async fn main() {}",
+        "#[tokio::test(flavor = \"current_thread\", crate = \"std::os\")] async fn f() {}",
+        "macro_rules! m { ($p:literal) => { #[tokio::main(crate = $p)] async fn main() {} } }",
+        "macro_rules! m { ($k:tt) => { #[tokio::main($k = \"x\")] async fn f() {} } } m!(crate);",
+        "macro_rules! m { ($($s:tt)*) => { #[tokio::main($($s)*)] async fn f() {} } } m!(crate = \"x\");",
+    ] {
+        check(source, &[what]);
+    }
+    check(
+        "pub(crate) fn f() {} #[tokio::main(flavor = \"multi_thread\")] async fn main() {} use crate::x;",
+        &[],
+    );
+    check(
+        "macro_rules! m { ($(#[$a:meta])* $n:ident) => { $(#[$a])* pub(crate) struct $n(crate::X); } }",
         &[],
     );
 }

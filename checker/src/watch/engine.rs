@@ -37,6 +37,8 @@ pub(super) struct Engine<T> {
     pub(super) queue: VecDeque<WatchEvent>,
     /// The words for the verdict on the screen.
     pub(super) words: Option<Words>,
+    /// How to get back the file of this exercise, which is missing.
+    pub(super) way_back: Option<(Place, String)>,
 }
 
 /// A verdict in words, and what they were made from.
@@ -239,8 +241,27 @@ impl<T: Tty> Engine<T> {
         }
     }
 
+    /// How to get back the file that is missing. Git may be asked, so that is done
+    /// once for each time that it is missing.
+    fn way_back(&mut self) -> String {
+        let place = self.state.current;
+        if let Some((known, way)) = &self.way_back
+            && *known == place
+        {
+            return way.clone();
+        }
+        let exercise = self.state.exercise();
+        let way = self.actions.way_back(exercise);
+        self.way_back = Some((place, way.clone()));
+        way
+    }
+
     /// Wording a verdict draws its timeline, so it is done once.
     fn words(&mut self) -> String {
+        if let Shown::NoFile(_) = self.state.shown {
+            return self.way_back();
+        }
+        self.way_back = None;
         let Shown::Verdict(verdict) = &self.state.shown else {
             return String::new();
         };

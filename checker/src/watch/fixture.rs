@@ -223,6 +223,10 @@ impl Actions for FakeActions {
         anyhow::bail!("no editor was found; set $EDITOR")
     }
 
+    fn way_back(&self, exercise: &Exercise) -> String {
+        format!("`workbook reset {}` restores it as shipped", exercise.name)
+    }
+
     fn reset(&self, exercise: &Exercise) -> anyhow::Result<String> {
         fs::write(self.course.exercise_path(exercise), "shipped")?;
         Ok(format!("`{}` is as it was shipped", exercise.name))

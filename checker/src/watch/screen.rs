@@ -31,7 +31,8 @@ pub(super) enum Frame {
     },
 }
 
-/// Draw the state. `verdict` is the text of the verdict that it shows, if any.
+/// Draw the state. `verdict` is the text of the verdict that it shows, if any, or
+/// how to get back a file that is missing.
 pub(super) fn draw(state: &State, verdict: &str, look: &Look, history: History) -> Frame {
     match &state.view {
         View::Verdict => verdict_frame(state, verdict, look, history),

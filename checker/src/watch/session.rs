@@ -6,7 +6,7 @@
 use crate::course::{Course, Exercise, Lesson};
 use crate::event::Event;
 use crate::verdict::Verdict;
-use crate::watch::Cancel;
+use crate::watch::{Cancel, Waiting};
 use report::Location;
 use std::sync::Arc;
 
@@ -24,6 +24,8 @@ pub struct Session {
     pub options: Options,
     /// Shown once at the start, such as a state file that was rebuilt.
     pub notices: Vec<String>,
+    /// The terminal, as it was taken before there was a judge.
+    pub waiting: Waiting,
 }
 
 /// The command line, as far as it concerns `watch`.
@@ -143,6 +145,9 @@ pub trait Actions {
     ///
     /// When no editor could be started.
     fn open(&self, exercise: &Exercise, at: Option<&Location>) -> anyhow::Result<String>;
+
+    /// How to get back a file that is missing.
+    fn way_back(&self, exercise: &Exercise) -> String;
 
     /// Put the file back to how it was shipped, with a backup; says in one
     /// line what was done.

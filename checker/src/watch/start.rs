@@ -7,7 +7,7 @@ use crate::watch::engine::Engine;
 use crate::watch::files::Files;
 use crate::watch::screen::Painter;
 use crate::watch::state::{Slot, State};
-use crate::watch::terminal::{self, Terminal};
+use crate::watch::terminal;
 use crate::watch::watch_event::WatchEvent;
 use crate::watch::worker::Worker;
 use crate::watch::{Session, input, signals};
@@ -34,6 +34,7 @@ pub fn watch(session: Session) -> anyhow::Result<u8> {
         actions,
         options,
         notices,
+        waiting,
     } = session;
     let (sender, events) = channel();
     signals::listen(sender.clone()).context("cannot listen for signals")?;
@@ -64,7 +65,7 @@ pub fn watch(session: Session) -> anyhow::Result<u8> {
     let notice = (!notices.is_empty()).then(|| WatchEvent::Notice(notices.join("\n")));
 
     // From here on the terminal is ours, and every way out gives it back.
-    let tty = Terminal::take().context("cannot take the terminal")?;
+    let tty = waiting.over().context("cannot take the terminal")?;
     input::listen(sender)?;
     let engine = Engine {
         state,
@@ -77,6 +78,7 @@ pub fn watch(session: Session) -> anyhow::Result<u8> {
         watch_again: Box::new(move || files.watch_again()),
         queue: notice.into_iter().collect(),
         words: None,
+        way_back: None,
     };
     engine.run(&events).context("the terminal is gone")
 }

@@ -1,6 +1,7 @@
 //! The terminal itself: raw while we draw, and as it was in the end, whatever
 //! that end is.
 
+use crate::process::stop_with_children;
 use crate::watch::screen::{Screen, TO_MAIN};
 use crate::watch::watch_event::Size;
 use std::io::{self, IsTerminal, Write};
@@ -20,7 +21,7 @@ pub(super) trait Tty {
     fn retake(&mut self) -> io::Result<()>;
 }
 
-/// The terminal in raw mode. Restored when this is dropped, when this thread
+/// The terminal, quiet or in raw mode. Restored when this is dropped, when this thread
 /// panics, and before that by [`Tty::suspend`].
 pub(super) struct Terminal {
     _private: (),
@@ -38,19 +39,26 @@ struct Taken {
 static TAKEN: Mutex<Option<Taken>> = Mutex::new(None);
 
 impl Terminal {
-    /// Take the terminal.
-    pub(super) fn take() -> io::Result<Self> {
+    /// Take the terminal: keys come one by one and are not shown, and what is
+    /// printed looks as usual.
+    pub(super) fn quiet() -> io::Result<Self> {
         let taken = Taken {
             thread: thread::current().id(),
             screen: Screen::Main,
             #[cfg(unix)]
             modes: rustix::termios::tcgetattr(io::stdin())?,
         };
-        make_raw(&taken)?;
-        forget_what_was_typed();
+        make_quiet(&taken)?;
         *taken_lock() = Some(taken);
         restore_on_panic();
         Ok(Self { _private: () })
+    }
+
+    /// From now on, every byte that is written is ours as well.
+    pub(super) fn raw(mut self) -> io::Result<Self> {
+        self.retake()?;
+        forget_what_was_typed();
+        Ok(self)
     }
 }
 
@@ -78,9 +86,12 @@ impl Tty for Terminal {
     fn suspend(&mut self) -> io::Result<()> {
         restore();
         // The whole group, as the terminal does it: `cargo run` waits for us and
-        // has to stop as well before the shell is back.
+        // has to stop as well before the shell is back. What is judged has groups
+        // of its own, and stops and goes on with us.
         #[cfg(unix)]
-        rustix::process::kill_current_process_group(rustix::process::Signal::TSTP)?;
+        stop_with_children(|| {
+            rustix::process::kill_current_process_group(rustix::process::Signal::TSTP)
+        })?;
         self.retake()
     }
 
@@ -118,6 +129,21 @@ pub(super) fn trouble() -> Option<&'static str> {
     None
 }
 
+/// Stop as a shell expects it, with the terminal as it was, and take it again,
+/// quiet, when continued.
+pub(super) fn stop_quietly() {
+    restore();
+    #[cfg(unix)]
+    {
+        use rustix::process::{Signal, kill_current_process_group};
+        // Who cannot be stopped goes on.
+        let _ = kill_current_process_group(Signal::TSTP);
+    }
+    if let Some(taken) = taken_lock().as_ref() {
+        let _ = make_quiet(taken);
+    }
+}
+
 #[cfg(unix)]
 fn make_raw(taken: &Taken) -> io::Result<()> {
     let mut modes = taken.modes.clone();
@@ -126,9 +152,24 @@ fn make_raw(taken: &Taken) -> io::Result<()> {
     Ok(())
 }
 
+/// Raw as far as keys go; a line end still begins a line.
+#[cfg(unix)]
+fn make_quiet(taken: &Taken) -> io::Result<()> {
+    let mut modes = taken.modes.clone();
+    modes.make_raw();
+    modes.output_modes = taken.modes.output_modes;
+    rustix::termios::tcsetattr(io::stdin(), rustix::termios::OptionalActions::Now, &modes)?;
+    Ok(())
+}
+
 /// The console reads single keys there without being asked to.
 #[cfg(not(unix))]
 fn make_raw(_taken: &Taken) -> io::Result<()> {
+    Ok(())
+}
+
+#[cfg(not(unix))]
+fn make_quiet(_taken: &Taken) -> io::Result<()> {
     Ok(())
 }
 
@@ -144,7 +185,7 @@ fn forget_what_was_typed() {
 }
 
 /// As it was. A terminal that is gone cannot be helped.
-fn restore() {
+pub(super) fn restore() {
     let mut guard = taken_lock();
     let Some(taken) = guard.as_mut() else {
         return;

@@ -11,7 +11,7 @@ use std::os::unix::net::{UnixDatagram, UnixListener};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
-use workbook::process::{Cancel, Limits, Running, start};
+use workbook::process::{Cancel, Limits, Running, proc_is_ours, start};
 use workbook::verdict::Verdict;
 
 /// What an attack did to the world around it.
@@ -176,6 +176,7 @@ impl Field {
 
 /// Whether processes are there that bear the mark of any attack.
 pub(crate) fn marked_processes(mark: &str) -> Vec<Pid> {
+    assert!(proc_is_ours(), "the numbers in /proc are somebody else's");
     let entries = fs::read_dir("/proc").unwrap().flatten();
     let pids = entries.filter_map(|entry| entry.file_name().to_str()?.parse::<i32>().ok());
     let us = i32::try_from(std::process::id()).unwrap();

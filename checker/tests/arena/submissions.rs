@@ -4,8 +4,8 @@ use super::field::permit;
 use rustix::fs::{CWD, FileType, Mode, mknodat};
 use std::fs;
 use std::os::unix::fs::symlink;
-use std::path::{Path, PathBuf};
-use workbook::intake::take;
+use std::path::Path;
+use workbook::intake::Tree;
 
 /// A folder that was handed in.
 pub(crate) struct Submission {
@@ -75,7 +75,7 @@ pub(crate) fn submissions() -> Vec<Submission> {
         submission("a folder in place of the file", Want::Refused, |root| {
             fs::create_dir_all(root.join(ANSWER)).unwrap();
         }),
-        submission("a file in place of the folder", Want::Refused, |root| {
+        submission("a file in place of the folder", Want::Nothing, |root| {
             write(root, "exercises", TEXT)
         }),
         submission("a socket", Want::Refused, |root| {
@@ -110,14 +110,11 @@ impl Submission {
         fs::create_dir(&root).unwrap();
         fs::write(folder.path().join("secret"), SECRET).unwrap();
         (self.fill)(&root);
-        let (came, text) = match take(&root, &[PathBuf::from(ANSWER)]) {
-            Ok(Ok(Some(taken))) => (
-                Want::Taken,
-                String::from_utf8_lossy(&taken.bytes).into_owned(),
-            ),
-            Ok(Ok(None)) => (Want::Nothing, String::new()),
-            Ok(Err(refused)) => (Want::Refused, refused.to_string()),
-            Err(error) => return Some(format!("{}: the checker gave up: {error}", self.about)),
+        let taken = Tree::open(&root).and_then(|tree| tree.take(Path::new(ANSWER)));
+        let (came, text) = match taken {
+            Ok(Some(text)) => (Want::Taken, String::from_utf8_lossy(&text).into_owned()),
+            Ok(None) => (Want::Nothing, String::new()),
+            Err(refused) => (Want::Refused, refused.why().to_owned()),
         };
         if came == self.want && !text.contains(SECRET) && (came != Want::Taken || text == TEXT) {
             return None;

@@ -10,6 +10,7 @@ mod support;
 
 mod bad_input;
 mod cli;
+mod documents;
 mod grade;
 mod hidden_tests;
 mod rustlings_format;

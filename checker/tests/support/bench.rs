@@ -1,7 +1,7 @@
 //! A folder with a course in it, and the program to try on it.
 
 use super::course::{EXERCISES, INFO, answer};
-use super::processes::{busy, inside};
+use super::processes::{busy, inside, state};
 use super::ran::Ran;
 use super::terminal::Terminal;
 use super::wait_until;
@@ -65,6 +65,7 @@ impl Bench {
         };
         bench
             .env("WORKBOOK_CACHE_DIR", cache())
+            .env("XDG_STATE_HOME", cache().join("state"))
             .env("LC_ALL", "C.UTF-8")
     }
 
@@ -126,10 +127,32 @@ impl Bench {
         cache().join("builds").join(&place.to_hex()[..16])
     }
 
+    /// The processes of answers that run.
+    pub(crate) fn answers_that_run(&self) -> Vec<u32> {
+        inside(&self.builds())
+    }
+
     /// Wait until an answer runs.
     #[track_caller]
     pub(crate) fn wait_until_an_answer_runs(&self) {
         wait_until("an answer to run", || !inside(&self.builds()).is_empty());
+    }
+
+    /// Wait until a program that is in this folder of the workbook runs.
+    #[track_caller]
+    pub(crate) fn wait_until_runs_in(&self, folder: &str) {
+        let folder = self.path(folder);
+        wait_until("a program to run", || !inside(&folder).is_empty());
+    }
+
+    /// Whether an answer runs and waits.
+    pub(crate) fn sleeping(&self) -> bool {
+        self.running().iter().any(|pid| state(*pid) == Some('S'))
+    }
+
+    /// The answers that run.
+    pub(crate) fn running(&self) -> Vec<u32> {
+        inside(&self.builds())
     }
 
     /// Make sure that nothing is left of what was started: compilers, tests and
@@ -210,18 +233,39 @@ impl Bench {
         self.terminal_of((100, 40), arguments)
     }
 
+    /// A shell with job control in such a terminal; it knows the program as
+    /// `$WORKBOOK`.
+    pub(crate) fn shell(&self) -> Terminal {
+        let words = ["--norc", "--noprofile", "-i"];
+        let program = OsString::from(PROGRAM);
+        let workbook = ("WORKBOOK", Some(program.as_os_str()));
+        let mut environment = self.environment();
+        environment.push(workbook);
+        Terminal::start(
+            Path::new("/bin/bash"),
+            &words,
+            &self.root,
+            (100, 40),
+            &environment,
+        )
+    }
+
     fn terminal_of(&self, size: (u16, u16), arguments: &[&str]) -> Terminal {
-        let environment = self.environment.iter();
-        let environment: Vec<_> = environment
-            .map(|(name, value)| (name.as_str(), value.as_deref()))
-            .collect();
         Terminal::start(
             Path::new(PROGRAM),
             arguments,
             &self.root,
             size,
-            &environment,
+            &self.environment(),
         )
+    }
+
+    /// The variables that are set or taken away for the program.
+    pub(crate) fn environment(&self) -> Vec<(&str, Option<&OsStr>)> {
+        let environment = self.environment.iter();
+        environment
+            .map(|(name, value)| (name.as_str(), value.as_deref()))
+            .collect()
     }
 
     /// Every file of the workbook but the checker's own notes, byte for byte.
@@ -235,7 +279,9 @@ impl Bench {
                     continue;
                 } else if path.is_dir() {
                     folders.push(path);
-                } else if let Ok(content) = fs::read(&path) {
+                } else if path.symlink_metadata().is_ok_and(|known| known.is_file())
+                    && let Ok(content) = fs::read(&path)
+                {
                     files.insert(path, content);
                 }
             }

@@ -25,6 +25,24 @@ pub(super) fn busy(folder: &Path) -> Vec<u32> {
     inside
 }
 
+/// Those that were called with this word, in this folder.
+pub(crate) fn calling(word: &str, folder: &Path) -> Vec<u32> {
+    let word = format!("\0{word}\0");
+    let was = |pid: &u32| {
+        let line = fs::read(format!("/proc/{pid}/cmdline")).unwrap_or_default();
+        let here = fs::read_link(format!("/proc/{pid}/cwd"));
+        here.is_ok_and(|here| here.starts_with(folder))
+            && String::from_utf8_lossy(&line).contains(&word)
+    };
+    all().filter(was).collect()
+}
+
+/// The letter for what a process does, as proc(5) has it.
+pub(crate) fn state(pid: u32) -> Option<char> {
+    let stat = fs::read_to_string(format!("/proc/{pid}/stat")).ok()?;
+    stat.rsplit(") ").next()?.chars().next()
+}
+
 fn all() -> impl Iterator<Item = u32> {
     let entries = fs::read_dir("/proc").unwrap().flatten();
     let pids = entries.filter_map(|entry| entry.file_name().to_str()?.parse().ok());

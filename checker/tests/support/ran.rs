@@ -87,6 +87,10 @@ impl<'b> Ran<'b> {
         json.unwrap_or_else(|error| panic!("{error}{self}"))
     }
 
+    pub(crate) fn code(&self) -> Option<i32> {
+        self.output.status.code()
+    }
+
     pub(crate) fn stdout(&self) -> String {
         String::from_utf8_lossy(&self.output.stdout).into_owned()
     }

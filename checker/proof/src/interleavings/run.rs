@@ -2,6 +2,7 @@
 
 use super::Interleavings;
 use crate::thread_watch::ThreadWatch;
+use crate::trouble::none_left;
 use crate::{channel, harness, panics};
 use instrument::turns::{Fork, Outside, Plan, Seen, Step, Stuck, Turns};
 use lab::ms;
@@ -116,7 +117,7 @@ pub(super) fn run<R: Send>(
             // Without a name, as most threads are: an answer learns nothing from it.
             match thread::Builder::new().spawn_scoped(scope, body) {
                 Ok(thread) => thread,
-                Err(error) => panic!("the system gives us no thread: {error}"),
+                Err(error) => none_left("thread", &error),
             }
         };
         let threads: Vec<_> = (0..of.threads).map(start).collect();

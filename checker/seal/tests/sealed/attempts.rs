@@ -2,7 +2,7 @@
 
 use seal::Needs;
 use std::fs::{self, File, OpenOptions, Permissions};
-use std::io::{self, Read, Write};
+use std::io::{self, ErrorKind, Read, Write};
 use std::net::{Ipv4Addr, TcpListener, TcpStream, UdpSocket};
 use std::os::linux::net::SocketAddrExt;
 use std::os::unix::fs::{PermissionsExt, symlink};
@@ -80,6 +80,9 @@ pub(crate) fn attempt(what: &str, scratch: &Path, rest: &[String]) -> io::Result
         }
         "signals its parent" => signal_parent(),
         "raises its limits" => set_a_limit(),
+        // These two depend on what the system lets us mount.
+        "sees its program" => fs::read_link("/proc/self/exe").map(drop),
+        "fills its folder" => fill(scratch),
         "calls" => TcpStream::connect(rest.first().map_or("", String::as_str)).map(drop),
         "fills a connection" => fill_a_connection(),
         other => Err(io::Error::other(format!("`{other}` is not known"))),
@@ -117,6 +120,37 @@ fn work_in(scratch: &Path) -> io::Result<()> {
     }
     fs::remove_file(&one)?;
     fs::remove_dir_all(scratch.join("a folder"))
+}
+
+/// Folders one in the other, deeper than any path is long, and then bytes, until
+/// the system says that there is no room.
+fn fill(scratch: &Path) -> io::Result<()> {
+    let [all, next] = ["all", "next"].map(|name| scratch.join(name));
+    let deeper = || {
+        fs::create_dir(&next)?;
+        fs::rename(&all, next.join("x"))?;
+        fs::rename(&next, &all)
+    };
+    fs::create_dir(&all)?;
+    let limit = (0..2 * seal::MOST_ENTRIES).find(|_| deeper().is_err());
+    let limit = limit.ok_or_else(|| io::Error::other("there is no limit"))?;
+    assert!(limit < seal::MOST_ENTRIES);
+    let full = File::create(scratch.join("one more"));
+    assert!(full.is_err_and(|error| error.kind() == ErrorKind::StorageFull));
+    // One place is free again.
+    fs::rename(all.join("x"), &next)?;
+    fs::remove_dir(&all)?;
+    // Without a name it takes room all the same.
+    let path = scratch.join("file");
+    let mut file = File::create(&path)?;
+    fs::remove_file(&path)?;
+    let block = [7; 1 << 20];
+    let written = (0..=seal::MOST_BYTES >> 20).try_for_each(|_| file.write_all(&block));
+    if let Err(error) = written {
+        assert_eq!(error.kind(), ErrorKind::StorageFull);
+        return Ok(());
+    }
+    Err(io::Error::other("there was room for more than is allowed"))
 }
 
 fn talk() -> io::Result<()> {

@@ -51,6 +51,7 @@ pub(crate) fn all() {
         }
         a_network_of_its_own_has_nobody_else(*user);
         little_is_on_its_way_in_a_network_of_its_own(*user);
+        a_folder_of_its_own_has_its_bounds(*user);
     }
 }
 
@@ -159,6 +160,39 @@ fn little_is_on_its_way_in_a_network_of_its_own(user: User) {
         let little = kib(&sealed).is_some_and(|kib| kib < MOST);
         assert!(little, "{user:?}: {}", sealed.said);
     }
+}
+
+/// Who has a folder of its own fills that, and nothing else; and does not learn
+/// where its program is. Not every system lets an ordinary user have one.
+fn a_folder_of_its_own_has_its_bounds(user: User) {
+    let files = Needs {
+        files: true,
+        ..Needs::default()
+    };
+    let folders = Folders::of(user);
+    let sees = run(user, Some(files), &["sees its program"], &folders);
+    if sees.code == Some(WENT_WELL) {
+        assert!(!matches!(user, User::Us | User::Dropping) || !may_mount());
+        return;
+    }
+    assert_eq!(sees.code, Some(DENIED), "{user:?}: {}", sees.said);
+    let fills = run(user, Some(files), &["fills its folder"], &folders);
+    assert_eq!(fills.code, Some(WENT_WELL), "{user:?}: {}", fills.said);
+    let left = fs::read_dir(&folders.scratch).expect("a folder").count();
+    assert_eq!(left, 0, "{user:?}: nobody else sees what was written");
+    let processes = Needs {
+        processes: true,
+        ..Needs::default()
+    };
+    let sees = run(user, Some(processes), &["sees its program"], &folders);
+    assert_eq!(sees.code, Some(DENIED), "{user:?}: {}", sees.said);
+}
+
+/// Whether whoever runs the tests may have file systems of its own.
+fn may_mount() -> bool {
+    let mut unshare = Command::new("unshare");
+    unshare.args(["-m", "true"]).stderr(Stdio::null());
+    unshare.status().is_ok_and(|status| status.success())
 }
 
 /// Run `what` sealed with these needs, or not sealed at all.

@@ -43,7 +43,11 @@ pub(crate) fn run(arguments: &[String]) -> ! {
         Ok(()) => leave(WENT_WELL),
         Err(error) => {
             say(&format!("{what}: {error}"));
-            let denied = error.kind() == ErrorKind::PermissionDenied;
+            // What was taken out of sight is denied as well.
+            let denied = matches!(
+                error.kind(),
+                ErrorKind::PermissionDenied | ErrorKind::NotFound
+            );
             leave(if denied { DENIED } else { ODD })
         }
     }

@@ -2,14 +2,16 @@
 
 use super::Line;
 use crate::cache_dir::CacheDir;
-use crate::command::context::Context;
+use crate::course::Course;
 use crate::reporter::Count;
+use crate::restore;
 use crate::watch::without_events;
 use std::fs;
 use std::path::Path;
+use std::sync::Arc;
 
-pub(super) fn course(context: &mut Context<'_>) -> Vec<Line> {
-    let course = match context.course() {
+pub(super) fn course(course: &anyhow::Result<Arc<Course>>) -> Vec<Line> {
+    let course = match course {
         Ok(course) => course,
         Err(error) => return vec![Line::missing("course", format!("{error:#}"))],
     };
@@ -24,12 +26,10 @@ pub(super) fn course(context: &mut Context<'_>) -> Vec<Line> {
     let missing: Vec<_> = course.exercises.iter().filter(gone).collect();
     if let Some(first) = missing.first() {
         let files = Count(missing.len(), "exercise file");
-        let name = &first.name;
+        let (name, way) = (&first.name, restore::way_back(&course, first));
         lines.push(Line::advice(
             "exercises",
-            format!(
-                "{files} missing, such as that of `{name}`; `workbook reset {name}` brings it back"
-            ),
+            format!("{files} missing, such as that of `{name}`; {way}"),
         ));
     }
     lines

@@ -5,7 +5,7 @@ use crate::cli::GradeResultsArgs;
 use crate::command::{context::Context, export::options};
 use crate::course::{Course, Grading};
 use crate::exit::Failure;
-use crate::grade::{Outputs, Roster, Worth, missing_tests, name_of_policy, worths};
+use crate::grade::{Outputs, Roster, Secret, Worth, missing_tests, name_of_policy, worths};
 use crate::info_file::parse_policy;
 use crate::reporter::Count;
 use anyhow::{Context as _, bail};
@@ -30,7 +30,7 @@ impl Class {
         let outputs = outputs(args, context)?;
         let roster = args.roster.as_deref().map(Roster::read).transpose()?;
         let out = places::results(&args.out)?;
-        let course = places::course(context, &out)?;
+        let course = places::course(context)?;
         let grading = grading(&course, args.policy.as_deref())?;
         let worths = worths(&course, &grading);
         Ok(Self {
@@ -41,6 +41,18 @@ impl Class {
             roster,
             out,
             outputs,
+        })
+    }
+
+    /// The key that results are signed with; `needed` where those of another run
+    /// have to be understood, or another run has to understand ours.
+    pub(super) fn secret(
+        args: &GradeResultsArgs,
+        needed: bool,
+        context: &mut Context<'_>,
+    ) -> anyhow::Result<Secret> {
+        Secret::find(args.key.as_deref(), needed, &mut |warning| {
+            context.notice(&format!("warning: {warning}"));
         })
     }
 

@@ -7,15 +7,15 @@ use crate::command::{
     export::{export, viewed},
 };
 use crate::exit;
-use crate::grade::{REPORT, Summary, folder_of};
+use crate::grade::{Folder, REPORT, Summary, folder_of};
 use crate::reporter::{Count, json::Report};
 use anyhow::Context as _;
-use std::fs;
 
 /// Show what it came to; the exit code. `ids` are those of the submissions.
 pub(super) fn finish(
     summary: &Summary,
     class: &Class,
+    out: &Folder,
     ids: &[String],
     line: Option<f64>,
     context: &mut Context<'_>,
@@ -26,10 +26,11 @@ pub(super) fn finish(
         // What another program reads there is not mixed with words of ours.
         [id] if !printed.is_empty() => {
             context.notice(table.trim_end());
-            print(class, id, printed, context)?;
+            print(class, out, id, printed, context)?;
         }
         _ => context.write(&table)?,
     }
+    warn_of_unclear(summary, context);
     if let Some(code) = trouble(summary, context) {
         return Ok(code);
     }
@@ -41,6 +42,20 @@ pub(super) fn finish(
     Ok(exit::OK)
 }
 
+/// Nobody gets no points without a word: say what was there and not taken.
+fn warn_of_unclear(summary: &Summary, context: &mut Context<'_>) {
+    for text in &summary.unclear {
+        context.notice(&format!("warning: {text}"));
+    }
+    if summary.more_unclear > 0 {
+        let more = Count(summary.more_unclear, "warning");
+        context.notice(&format!(
+            "{more} more like these; column `not_submitted` of the gradebook and the reports \
+             have them all"
+        ));
+    }
+}
+
 fn to_standard_output(class: &Class) -> impl Iterator<Item = Export> {
     let exports = class.outputs.exports.iter();
     exports.filter(|export| export.file.is_none()).cloned()
@@ -49,12 +64,15 @@ fn to_standard_output(class: &Class) -> impl Iterator<Item = Export> {
 /// Write the one report there is to standard output.
 fn print(
     class: &Class,
+    out: &Folder,
     id: &str,
     formats: Vec<Export>,
     context: &mut Context<'_>,
 ) -> anyhow::Result<()> {
-    let path = folder_of(&class.out, id).join(REPORT);
-    let text = fs::read(&path).with_context(|| format!("failed to read `{}`", path.display()))?;
+    let file = folder_of(id).join(REPORT);
+    let path = out.path(&file);
+    let text = out.read(&file);
+    let text = text.with_context(|| format!("failed to read `{}`", path.display()))?;
     let report: Report = serde_json::from_slice(&text)
         .with_context(|| format!("failed to understand `{}`", path.display()))?;
     let args = ExportArgs {

@@ -11,7 +11,8 @@ use anyhow::bail;
 
 pub(super) fn execute(args: &GradeMergeArgs, context: &mut Context<'_>) -> anyhow::Result<u8> {
     let class = Class::of(&args.results, context)?;
-    let shards = Shards::read(&args.shards)?;
+    let secret = Class::secret(&args.results, true, context)?;
+    let shards = Shards::read(&args.shards, &secret)?;
     let course = &class.course;
     if shards.run.course != course.id || shards.run.policy != class.policy {
         let text = "the shards were graded with another course or with other points; name the \
@@ -20,13 +21,15 @@ pub(super) fn execute(args: &GradeMergeArgs, context: &mut Context<'_>) -> anyho
     }
     let submissions = shards.submissions()?;
     ensure_one_report(&class.outputs, submissions.len())?;
-    class.warn_of_strangers(submissions.iter().map(|(id, _)| id.as_str()), context);
-    let _lock = shards.run.claim(&class.out, false)?;
-    let store = Store::new(class.out.join("verdicts"));
+    class.warn_of_strangers(submissions.iter().map(|one| one.id.as_str()), context);
+    let (out, _lock) = shards.run.claim(&class.out, false, &secret)?;
+    let store = Store::new(out.clone(), secret.clone());
     let book = Book::new(course, &class.worths, shards.stores());
     let desk = Desk {
         course,
-        out: &class.out,
+        out: out.clone(),
+        secret: secret.clone(),
+        class: None,
         outputs: &class.outputs,
         rustc: shards.run.rustc.clone(),
         timeout_scale: shards.run.timeout_scale,
@@ -49,8 +52,8 @@ pub(super) fn execute(args: &GradeMergeArgs, context: &mut Context<'_>) -> anyho
         },
     )?;
     screen.clear();
-    let ids: Vec<_> = submissions.into_iter().map(|(id, _)| id).collect();
+    let ids: Vec<_> = submissions.into_iter().map(|one| one.id).collect();
     let roster = class.roster.as_ref();
-    write_gradebook(&class.out, course, &class.worths, &ids, roster)?;
-    finish(&summary, &class, &ids, line, context)
+    write_gradebook((&out, &secret), course, &class.worths, &ids, roster)?;
+    finish(&summary, &class, &out, &ids, line, context)
 }

@@ -3,6 +3,7 @@
 mod class;
 mod containment;
 mod finish;
+mod judging;
 mod merge;
 mod places;
 mod run;
@@ -10,6 +11,8 @@ mod screen;
 
 use super::context::Context;
 use crate::cli::{GradeArgs, GradeCommand};
+
+pub(super) use judging::execute as judge_answers;
 
 pub(super) fn execute(args: &GradeArgs, context: &mut Context<'_>) -> anyhow::Result<u8> {
     match &args.command {

@@ -25,30 +25,47 @@ pub(super) fn results(out: &Path) -> anyhow::Result<PathBuf> {
 
 /// The course inside this program, or the one that `--course` names. Never the
 /// one in the current folder: that may be what was handed in.
-pub(super) fn course(context: &mut Context<'_>, out: &Path) -> anyhow::Result<Arc<Course>> {
-    let copy = assets::materialize(&cache(out)?)?;
-    if let Some(notice) = &copy.notice {
-        context.notice(notice);
+pub(super) fn course(context: &mut Context<'_>) -> anyhow::Result<Arc<Course>> {
+    let (course, notice) = load(context)?;
+    if let Some(notice) = notice {
+        context.notice(&notice);
     }
-    let built_in = copy.root;
-    let root = context.global.course.clone();
-    let root = root.unwrap_or_else(|| built_in.clone());
-    let course = info_file::load(&root, Some(&built_in))?;
     for warning in &course.warnings {
         context.notice(&format!("warning: {warning}"));
     }
-    Ok(Arc::new(course))
+    Ok(course)
 }
 
-/// Where things are built. Where there is no home folder, it is with the
-/// results, and not in the current folder.
-pub(super) fn cache(out: &Path) -> anyhow::Result<PathBuf> {
-    Ok(cache_dir::find(out)?.path)
+/// The same without a word about what is odd in it, and with one about the copy
+/// of the course in the cache, if there is something to say.
+pub(super) fn load(context: &Context<'_>) -> anyhow::Result<(Arc<Course>, Option<String>)> {
+    let copy = assets::materialize(&cache()?)?;
+    let root = context.global.course.clone();
+    let root = root.unwrap_or_else(|| copy.root.clone());
+    let course = info_file::load(&root, Some(&copy.root))?;
+    Ok((Arc::new(course), copy.notice))
+}
+
+/// Where things are built. Nothing beside the results or the submissions takes
+/// the place of a home folder: what is there may come from anybody.
+pub(super) fn cache() -> anyhow::Result<PathBuf> {
+    let cache = cache_dir::find(Path::new("/"))?;
+    match cache.notice {
+        None => Ok(cache.path),
+        Some(_) => bail!(
+            "there is no home folder to keep compiled dependencies in; name a folder of your own \
+             with WORKBOOK_CACHE_DIR"
+        ),
+    }
 }
 
 /// Make sure that nothing that decides grades lies where somebody else wrote.
-pub(super) fn ensure_ours(entries: &[Entry], course: &Course, out: &Path) -> anyhow::Result<()> {
-    let there_before = out.symlink_metadata().is_ok();
+pub(super) fn ensure_ours(
+    entries: &[Entry],
+    each: &[PathBuf],
+    course: &Course,
+    out: &Path,
+) -> anyhow::Result<()> {
     let course_root = course.root.canonicalize();
     let course_root = course_root.unwrap_or_else(|_| course.root.clone());
     for entry in entries {
@@ -61,13 +78,30 @@ pub(super) fn ensure_ours(entries: &[Entry], course: &Course, out: &Path) -> any
                 course_root.display()
             )));
         }
-        if there_before && out.starts_with(root) {
-            bail!(Failure::Usage(format!(
-                "`{}` was there before and lies in the submission `{shown}`: what is in it may \
-                 come from whoever handed it in. Name a folder elsewhere with --out",
-                out.display()
-            )));
-        }
+        ensure_apart(out, root, "the submission")?;
+    }
+    for path in each {
+        let root = path.canonicalize().unwrap_or_else(|_| path.clone());
+        ensure_apart(out, &root, "the class")?;
+    }
+    Ok(())
+}
+
+/// What lies in a folder that was handed in, or among such folders, may come
+/// from whoever handed it in; and results must not be taken for a submission.
+fn ensure_apart(out: &Path, root: &Path, what: &str) -> anyhow::Result<()> {
+    let (shown, root_shown) = (out.display(), root.display());
+    if out.starts_with(root) {
+        bail!(Failure::Usage(format!(
+            "the results `{shown}` would lie in {what} `{root_shown}`: what is in there may come \
+             from whoever handed it in. Name a folder elsewhere with --out"
+        )));
+    }
+    if root.starts_with(out) {
+        bail!(Failure::Usage(format!(
+            "{what} `{root_shown}` lies in the folder of the results, `{shown}`; name a folder \
+             elsewhere with --out"
+        )));
     }
     Ok(())
 }

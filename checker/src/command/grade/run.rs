@@ -3,19 +3,21 @@
 use super::class::{Class, ensure_one_report};
 use super::finish::{finish, trouble};
 use super::screen::Screen;
-use super::{containment, places};
+use super::{containment, judging, places};
 use crate::cli::GradeRunArgs;
 use crate::command::context::{Context, jobs};
 use crate::command::interrupt::Interrupt;
 use crate::command::run::rustc_release;
+use crate::course::Course;
 use crate::exit::{self, Failure};
 use crate::grade::{
-    Book, Desk, Entry, Happened, Pool, Recipe, RunFile, Shard, Store, Summary, Taker, Wanted, find,
-    name_of_class, name_of_judging, similarity, write_gradebook,
+    Book, Desk, Entry, Folder, Happened, Pool, Recipe, RunFile, Secret, Shard, Store, Summary,
+    Taker, Wanted, Workers, find, name_of_class, name_of_judging, similarity, write_gradebook,
 };
 use crate::judge::{Judge, Mode, Settings};
 use crate::reporter::{Building, Count};
 use anyhow::{Context as _, bail};
+use std::num::NonZeroUsize;
 use std::sync::Arc;
 
 pub(super) fn execute(args: &GradeRunArgs, context: &mut Context<'_>) -> anyhow::Result<u8> {
@@ -34,10 +36,13 @@ pub(super) fn execute(args: &GradeRunArgs, context: &mut Context<'_>) -> anyhow:
         return Ok(exit::OK);
     }
     ensure_one_report(&class.outputs, entries.len())?;
-    places::ensure_ours(&entries, &class.course, &class.out)?;
+    places::ensure_ours(&entries, &args.each, &class.course, &class.out)?;
+    let secret = Class::secret(&args.results, args.resume || args.shard.is_some(), context)?;
     containment::check(args.allow_degraded, context)?;
-    let judge = judge(&class, context)?;
-    let recipes = recipes(args, &class, &judge, context)?;
+    context.warn_of_proc();
+    let judge = judge(&class.course, context)?;
+    let scale = context.global.timeout_scale;
+    let recipes = recipes(args.repeat, &class.course, &judge, scale)?;
     let shard = args.shard.map(|(index, of)| Shard { index, of });
     let run = RunFile {
         schema: RunFile::schema(),
@@ -48,13 +53,20 @@ pub(super) fn execute(args: &GradeRunArgs, context: &mut Context<'_>) -> anyhow:
         apart: args.no_cache,
         shard,
         rustc: rustc_release(&judge),
-        timeout_scale: context.global.timeout_scale,
+        timeout_scale: scale,
         class: shard.map(|_| name_of_class(&entries)),
     };
-    let _lock = run.claim(&class.out, args.resume)?;
+    let (out, _lock) = run.claim(&class.out, args.resume, &secret)?;
     let interrupt = Interrupt::listen().context("failed to listen for Ctrl-C")?;
     let outcome = grade(
-        args, &class, &entries, &judge, &recipes, run, &interrupt, context,
+        args,
+        &class,
+        &entries,
+        &recipes,
+        run,
+        (&out, &secret),
+        &interrupt,
+        context,
     );
     let summary = interrupt.check(outcome).inspect_err(|_| {
         context.notice("what is judged is kept; go on with --resume");
@@ -72,8 +84,16 @@ pub(super) fn execute(args: &GradeRunArgs, context: &mut Context<'_>) -> anyhow:
         .map(|entry| entry.submission.id)
         .collect();
     let roster = class.roster.as_ref();
-    write_gradebook(&class.out, &class.course, &class.worths, &ids, roster)?;
-    finish(&summary, &class, &ids, args.results.fail_under, context)
+    let results = (&out, &secret);
+    write_gradebook(results, &class.course, &class.worths, &ids, roster)?;
+    finish(
+        &summary,
+        &class,
+        &out,
+        &ids,
+        args.results.fail_under,
+        context,
+    )
 }
 
 fn entries(
@@ -84,7 +104,6 @@ fn entries(
     let wanted = Wanted {
         paths: &args.paths,
         each: &args.each,
-        out: &class.out,
     };
     let entries = find(&wanted, class.roster.as_ref(), &mut |warning| {
         context.notice(&format!("warning: {warning}"));
@@ -94,35 +113,33 @@ fn entries(
     Ok(entries)
 }
 
-fn judge(class: &Class, context: &mut Context<'_>) -> anyhow::Result<Judge> {
+pub(super) fn judge(course: &Arc<Course>, context: &mut Context<'_>) -> anyhow::Result<Judge> {
     let settings = Settings {
         offline: context.global.offline,
         timeout_scale: context.global.timeout_scale,
-        cache_dir: places::cache(&class.out)?,
+        cache_dir: places::cache()?,
         // Other answers are judged at the same time.
         jobs: 2,
         mode: Mode::Grading,
         ..Settings::default()
     };
     let mut building = Building::new(context.err, context.terminals.stderr);
-    Judge::new(Arc::clone(&class.course), settings, &mut |event| {
+    Judge::new(Arc::clone(course), settings, &mut |event| {
         building.on_event(&event);
     })
 }
 
-fn recipes(
-    args: &GradeRunArgs,
-    class: &Class,
+pub(super) fn recipes(
+    repeat: NonZeroUsize,
+    course: &Course,
     judge: &Judge,
-    context: &Context<'_>,
+    scale: f64,
 ) -> anyhow::Result<Vec<Recipe>> {
     // With fewer layers, the same answer may get another verdict.
     let name = format!("{} {:?}", judge.name()?, seal::available());
-    let scale = context.global.timeout_scale;
-    let course = &class.course;
     let exercises = course.exercises.iter();
     exercises
-        .map(|exercise| Recipe::new(course, exercise, &name, scale, args.repeat.get()))
+        .map(|exercise| Recipe::new(course, exercise, &name, scale, repeat.get()))
         .collect()
 }
 
@@ -134,32 +151,45 @@ fn grade(
     args: &GradeRunArgs,
     class: &Class,
     entries: &[Entry],
-    judge: &Judge,
     recipes: &[Recipe],
     run: RunFile,
+    (out, secret): (&Folder, &Secret),
     interrupt: &Interrupt,
     context: &mut Context<'_>,
 ) -> anyhow::Result<Summary> {
     let course = &class.course;
     let taker = Taker::new(course, recipes, args.no_cache);
-    let store = Store::new(class.out.join("verdicts"));
+    let store = Store::new(out.clone(), secret.clone());
     let book = Book::new(course, &class.worths, vec![store]);
     let desk = Desk {
         course,
-        out: &class.out,
+        out: out.clone(),
+        secret: secret.clone(),
+        class: run.class,
         outputs: &class.outputs,
         rustc: run.rustc,
         timeout_scale: run.timeout_scale,
         due: class.due.clone(),
         single: entries.len() == 1,
     };
+    let call = judging::call(args, context)?;
+    let workers = Workers::new(
+        &call,
+        run.judging,
+        judging::deadline(course, run.timeout_scale),
+        &interrupt.cancel,
+    )?;
     let pool = Pool {
         course,
         entries,
         taker: &taker,
         book: &book,
         desk: &desk,
-        judge: &|exercise, text| judge.submitted(exercise, text, &interrupt.cancel, &mut |_| {}),
+        judge: &|exercise, text| {
+            let mut names = course.exercises.iter().map(|exercise| &exercise.name);
+            let place = names.position(|name| *name == exercise.name);
+            workers.judge(place.context("the course has no such exercise")?, text)
+        },
         repeat: args.repeat.get(),
         jobs: jobs(args.jobs),
         shard: run.shard,

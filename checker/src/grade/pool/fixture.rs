@@ -8,11 +8,11 @@ use crate::grade::run_file::{RunFile, name_of_class};
 use crate::grade::submission::{Wanted, find};
 use crate::grade::summary::Summary;
 use crate::grade::worth::worths;
-use crate::grade::{GRADEBOOK, Outputs, Recipe, Store, write_gradebook};
+use crate::grade::{Folder, GRADEBOOK, Outputs, Recipe, Secret, Store, write_gradebook};
 use crate::reporter::sample;
 use std::collections::BTreeMap;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 /// A class, and how often each text was judged.
 pub(super) struct Class {
@@ -56,7 +56,6 @@ impl Class {
         let wanted = Wanted {
             paths: &[],
             each: &[self.dir.path().join("class")],
-            out: Path::new("/nowhere"),
         };
         find(&wanted, None, &mut |_| {}).unwrap()
     }
@@ -91,20 +90,20 @@ impl Class {
             .map(|e| Recipe::new(&self.course, e, "test", 1.0, 1).unwrap())
             .collect();
         let worths = worths(&self.course, &Grading::default());
-        let store = Store::new(out.join("verdicts"));
         let entries = self.entries();
         let run = RunFile {
             shard,
             class: shard.map(|_| name_of_class(&entries)),
             ..RunFile::sample()
         };
-        let _lock = run.claim(&out, true).unwrap();
+        let (out, _lock) = run.claim(&out, true, &Secret::sample()).unwrap();
+        let store = Store::new(out.clone(), Secret::sample());
         work(&Pool {
             course: &self.course,
             entries: &entries,
             taker: &Taker::new(&self.course, &recipes, self.apart),
             book: &Book::new(&self.course, &worths, vec![store]),
-            desk: &self.desk(&out),
+            desk: &self.desk(out, run.class),
             judge,
             repeat: 1,
             jobs,
@@ -136,15 +135,19 @@ impl Class {
             let entries = self.entries().into_iter();
             let ids: Vec<_> = entries.map(|entry| entry.submission.id).collect();
             let worths = worths(&self.course, &Grading::default());
-            write_gradebook(&self.out(out), &self.course, &worths, &ids, None).unwrap();
+            let out = Folder::open(&self.out(out)).unwrap();
+            let results = (&out, &Secret::sample());
+            write_gradebook(results, &self.course, &worths, &ids, None).unwrap();
         }
         Some(summary)
     }
 
-    pub(super) fn desk<'a>(&'a self, out: &'a Path) -> Desk<'a> {
+    pub(super) fn desk(&self, out: Folder, class: Option<String>) -> Desk<'_> {
         Desk {
             course: &self.course,
             out,
+            secret: Secret::sample(),
+            class,
             outputs: &self.outputs,
             rustc: None,
             timeout_scale: 1.0,
@@ -155,15 +158,15 @@ impl Class {
 
     pub(super) fn merge(&self, from: &[&str], to: &str) -> anyhow::Result<Summary> {
         let folders: Vec<_> = from.iter().map(|name| self.out(name)).collect();
-        let shards = Shards::read(&folders)?;
-        let out = self.out(to);
+        let secret = Secret::sample();
+        let shards = Shards::read(&folders, &secret)?;
         let worths = worths(&self.course, &Grading::default());
         let book = Book::new(&self.course, &worths, shards.stores());
-        let store = Store::new(out.join("verdicts"));
         let submissions = shards.submissions()?;
-        let _lock = shards.run.claim(&out, false)?;
+        let (out, _lock) = shards.run.claim(&self.out(to), false, &secret)?;
+        let store = Store::new(out.clone(), secret.clone());
         let mut summary = Summary::default();
-        let desk = self.desk(&out);
+        let desk = self.desk(out.clone(), None);
         merge(
             &submissions,
             &shards,
@@ -175,8 +178,8 @@ impl Class {
                 Ok(())
             },
         )?;
-        let ids: Vec<_> = submissions.into_iter().map(|(id, _)| id).collect();
-        write_gradebook(&out, &self.course, &worths, &ids, None)?;
+        let ids: Vec<_> = submissions.into_iter().map(|one| one.id).collect();
+        write_gradebook((&out, &secret), &self.course, &worths, &ids, None)?;
         Ok(summary)
     }
 
@@ -191,7 +194,7 @@ impl Class {
     }
 
     pub(super) fn report(&self, out: &str, id: &str) -> Report {
-        let path = folder_of(&self.out(out), id).join("report.json");
+        let path = self.out(out).join(folder_of(id)).join("report.json");
         serde_json::from_slice(&fs::read(path).unwrap()).unwrap()
     }
 }

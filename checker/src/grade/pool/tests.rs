@@ -52,7 +52,7 @@ fn what_cannot_be_judged_is_left_out_and_tried_again() {
     assert_eq!((judged["trouble"], judged["panic"]), (2, 2));
     assert_eq!(judged["right"], 2, "one for each exercise");
     let rows = class.gradebook("out");
-    assert!(rows.contains("ada,,,incomplete,5,5,,5,\n"), "{rows}");
+    assert!(rows.contains("ada,,,incomplete,5,5,,,5,\n"), "{rows}");
 }
 
 #[test]
@@ -101,7 +101,7 @@ fn a_report_grows_with_every_verdict() {
     // The second answer is judged when the first is written down.
     let class = &class;
     let look = |text: &str| {
-        let path = folder_of(&class.out("out"), "ada").join("report.json");
+        let path = class.out("out").join(folder_of("ada")).join("report.json");
         let report = fs::read(path).ok();
         let report = report.map(|text| serde_json::from_slice::<Report>(&text).unwrap());
         if let Some(report) = report.filter(|_| text == "wrong") {

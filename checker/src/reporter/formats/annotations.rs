@@ -28,7 +28,7 @@ pub fn github(report: &Report, options: &Options) -> String {
     for (level, wanted) in [("error", Severity::Error), ("warning", Severity::Warning)] {
         let exercises = report.exercises.iter();
         let all: Vec<_> = exercises
-            .filter(|exercise| severity(exercise.status) == Some(wanted))
+            .filter(|exercise| severity(exercise) == Some(wanted))
             .flat_map(|exercise| annotations(exercise, report, options))
             .collect();
         log.extend(all.iter().take(MOST - 1).map(|one| one.command(level)));
@@ -63,8 +63,8 @@ enum Severity {
     Warning,
 }
 
-fn severity(status: Status) -> Option<Severity> {
-    match status {
+fn severity(exercise: &ExerciseReport) -> Option<Severity> {
+    match exercise.status {
         Status::Fail
         | Status::Timeout
         | Status::Crash
@@ -73,6 +73,8 @@ fn severity(status: Status) -> Option<Severity> {
         | Status::Missing
         | Status::Infra => Some(Severity::Error),
         Status::Flaky => Some(Severity::Warning),
+        // Something is there that was not taken.
+        Status::NotSubmitted if exercise.speaks() => Some(Severity::Warning),
         Status::Pass | Status::Skipped | Status::NotSubmitted => None,
     }
 }

@@ -14,7 +14,10 @@ const MOST_CHARACTERS: usize = 8_000;
 pub(super) fn markdown(reports: &[Report]) -> String {
     let mut text = overview(reports);
     for report in reports {
-        let telling = report.exercises.iter().filter(|one| speaks(one.status));
+        let telling = report
+            .exercises
+            .iter()
+            .filter(|one| one.status != Status::Pass && one.speaks());
         for exercise in telling {
             let whose = (reports.len() > 1).then(|| format!("{}: ", escape(&whose(report))));
             section(exercise, &whose.unwrap_or_default(), &mut text);
@@ -105,14 +108,6 @@ fn whose(report: &Report) -> String {
     let submission = report.submission.as_ref();
     let name = submission.map(|one| one.name.as_deref().unwrap_or(&one.id));
     one_line(name.unwrap_or("this report"))
-}
-
-/// Whether there is more to say than what the table says.
-fn speaks(status: Status) -> bool {
-    !matches!(
-        status,
-        Status::Pass | Status::Skipped | Status::NotSubmitted
-    )
 }
 
 fn mark(status: Status) -> &'static str {

@@ -12,6 +12,7 @@ mod exercism;
 mod gradescope;
 mod html;
 mod junit;
+mod log;
 mod markdown;
 mod number;
 mod prairielearn;
@@ -22,7 +23,9 @@ mod words;
 mod workflow;
 
 pub use annotations::{github, github_summary};
+pub use log::{for_a_log, json_for_a_log};
 pub use student_view::student_view;
+pub use words::one_line;
 
 use crate::cli::ReportFormat;
 use crate::reporter::json::Report;

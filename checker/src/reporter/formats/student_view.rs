@@ -16,6 +16,8 @@ use report::Kind;
 pub fn student_view(report: &Report) -> Report {
     let mut report = report.clone();
     report.view = View::Student;
+    // It was made for the whole of it.
+    report.mac = None;
     for exercise in &mut report.exercises {
         hide_from(exercise);
     }
@@ -25,7 +27,7 @@ pub fn student_view(report: &Report) -> Report {
 fn hide_from(exercise: &mut ExerciseReport) {
     // For whoever grades: it says what to look for in an answer.
     exercise.flags.clear();
-    if exercise.error.is_some() {
+    if exercise.error.is_some() && exercise.status == Status::Infra {
         // It speaks of the machine that graded.
         exercise.error = Some("It could not be judged; your teacher has been told.".to_owned());
     }

@@ -39,7 +39,11 @@ fn one(report: &Report, page: &mut Page) {
         page.line(&format!("  {word}  {id:width$}  {worth:>9}  {told}"));
     }
     page.gap();
-    for exercise in report.exercises.iter().filter(|one| speaks(one.status)) {
+    for exercise in report
+        .exercises
+        .iter()
+        .filter(|one| one.status != Status::Pass && one.speaks())
+    {
         section(exercise, page);
     }
     page.gap();
@@ -87,13 +91,6 @@ fn foot(report: &Report, page: &mut Page) {
             page.prose(2, Ink::Faint, &clean(note));
         }
     }
-}
-
-fn speaks(status: Status) -> bool {
-    !matches!(
-        status,
-        Status::Pass | Status::Skipped | Status::NotSubmitted
-    )
 }
 
 fn word(status: Status) -> &'static str {

@@ -14,7 +14,8 @@ pub(super) fn clean(text: &str) -> String {
 }
 
 /// The same in one line.
-pub(super) fn one_line(text: &str) -> String {
+#[must_use]
+pub fn one_line(text: &str) -> String {
     let clean = clean(text);
     clean.split_whitespace().collect::<Vec<_>>().join(" ")
 }

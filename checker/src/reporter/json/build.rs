@@ -92,6 +92,7 @@ pub fn assemble(course: &Course, run: &Run, exercises: Vec<ExerciseReport>) -> R
             max_points: sum(|one| one.max_points),
         },
         exercises,
+        mac: None,
     }
 }
 

@@ -76,6 +76,24 @@ impl ExerciseReport {
         }
     }
 
+    /// Whether there is more to say of it than its status.
+    #[must_use]
+    pub fn speaks(&self) -> bool {
+        match self.status {
+            Status::Skipped => false,
+            Status::NotSubmitted => self.error.is_some(),
+            Status::Pass
+            | Status::Fail
+            | Status::Timeout
+            | Status::Crash
+            | Status::BuildError
+            | Status::Flaky
+            | Status::Forbidden
+            | Status::Missing
+            | Status::Infra => true,
+        }
+    }
+
     /// The most telling finding with a place.
     #[must_use]
     pub fn located(&self) -> Option<&FindingReport> {

@@ -38,6 +38,10 @@ pub struct Report {
     pub totals: Totals,
     /// In the order of the course.
     pub exercises: Vec<ExerciseReport>,
+    /// The keyed hash of all before it, where `grade` wrote the report: who has
+    /// the key can tell whether somebody changed it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub mac: Option<String>,
 }
 
 /// For whom a report was written.
@@ -229,7 +233,8 @@ pub struct ExerciseReport {
     pub runs: usize,
     /// How often it passed.
     pub passed_runs: usize,
-    /// Why the checker could not do its work, where the status is `infra`.
+    /// Why the checker could not do its work, where the status is `infra`; where
+    /// it is `not_submitted`, what is there and was not taken for an answer.
     #[serde(default)]
     pub error: Option<String>,
     /// What somebody may want to look at, though it refuses nothing.

@@ -109,6 +109,7 @@ impl Watching {
                 watch_again: Box::new(move || files.watch_again()),
                 queue: VecDeque::new(),
                 words: None,
+                way_back: None,
             };
             engine.run(&receiver)
         });

@@ -8,6 +8,9 @@ use crate::watch::state::{Filter, List, State, Typing};
 use crate::watch::watch_event::Place;
 use console::pad_str;
 
+/// In fewer columns there is no room for words beside the name: `+` is done.
+const NARROW: usize = 30;
+
 /// The whole screen.
 pub(super) fn page(state: &State, list: &List, look: &Look) -> Vec<String> {
     let rows = state.listed(list);
@@ -79,18 +82,21 @@ fn row(state: &State, list: &List, place: Place, look: &Look) -> String {
     } else {
         look.yellow("pending")
     };
+    let name = match place == list.cursor {
+        true => look.bold(name),
+        false => name.to_owned(),
+    };
+    if look.width < NARROW {
+        let mark = if state.slots[place].done { "+" } else { "-" };
+        return look.fit(&format!("{cursor}{here}{mark} {name}"));
+    }
     let widest = state
         .course
         .exercises
         .iter()
         .map(|e| e.name.as_str().len())
         .max();
-    let name = pad_str(name, widest.unwrap_or(0), console::Alignment::Left, None).into_owned();
-    let name = if place == list.cursor {
-        look.bold(&name)
-    } else {
-        name
-    };
+    let name = pad_str(&name, widest.unwrap_or(0), console::Alignment::Left, None);
     let path = look.dim(&exercise.file.display().to_string());
     look.fit(&format!("{cursor}{here}{word}  {name}  {path}"))
 }

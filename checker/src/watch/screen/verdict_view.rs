@@ -1,6 +1,6 @@
 //! The verdict and what belongs to it: hints, and what comes next.
 
-use super::wrap;
+use super::{ROOMY, wrap};
 use crate::watch::Look;
 use crate::watch::content::Content;
 use crate::watch::state::{Shown, State, Step};
@@ -25,21 +25,21 @@ impl Body {
             .tail
             .len()
             .min(height.saturating_sub(Self::TEXT.min(self.text.len())));
+        let hidden = self.tail.len() - tail;
+        self.tail.drain(..hidden);
         let room = height - tail;
-        let above = self.tail.len() - tail;
-        self.tail.drain(..above);
-        if above > 0 {
-            // What stands above the end of the tail is as much out of sight.
-            match self.tail.first_mut() {
-                Some(first) => *first = missing(above + 1, look),
-                None => return first_of(&self.text, above, height, look),
-            }
+        if hidden == 0 && self.text.len() <= room {
+            self.text.append(&mut self.tail);
+            return self.text;
         }
-        if self.text.len() > room {
-            self.text = first_of(&self.text, 0, room, look);
+        if self.text.is_empty() {
+            self.tail[0] = missing(hidden + 1, look);
+            return self.tail;
         }
-        self.text.append(&mut self.tail);
-        self.text
+        // One sign for both; it takes a row of what is shown.
+        let mut lines = first_of(&self.text, hidden, room, look);
+        lines.append(&mut self.tail);
+        lines
     }
 }
 
@@ -101,11 +101,13 @@ fn tail(state: &State, look: &Look) -> String {
 
 /// The course's own first words, until the learner has begun.
 fn welcome(state: &State) -> Option<&str> {
-    let first = state.untouched && state.current == 0;
+    // Where there is little room, the verdict comes first.
+    let first = state.untouched && state.current == 0 && state.size.rows >= ROOMY;
     state.course.welcome.as_deref().filter(|_| first)
 }
 
-/// The verdict, or why there is none.
+/// The verdict, or why there is none. `verdict` is how to get the file back
+/// where that is missing.
 fn shown(state: &State, verdict: &str, look: &Look) -> String {
     let name = &state.exercise().name;
     let path = state.course.shown_path(state.exercise());
@@ -119,8 +121,8 @@ fn shown(state: &State, verdict: &str, look: &Look) -> String {
         ),
         Shown::NoFile(_) => format!(
             "{}\n  There is no `{path}`: it was renamed, moved or deleted.\n  \
-             Put it back and it is judged at once. To get it as it was shipped, press x or run \
-             `workbook reset {name}`. To go on with another exercise, press l.",
+             Put it back and it is judged at once. To get it back: {verdict}.\n  \
+             To go on with another exercise, press l.",
             look.red(&format!("the file of `{name}` is missing")),
         ),
         Shown::Trouble(error) => format!(

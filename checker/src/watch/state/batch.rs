@@ -98,6 +98,8 @@ impl State {
             Git::Uninvolved => {}
         }
         if git == Git::Busy && self.now < batch.began + PATIENCE {
+            let line = "other exercises change while git is at work";
+            self.notice = Some(line.to_owned());
             batch.asked = false;
             batch.due = self.now + QUIET;
             self.batch = Some(batch);

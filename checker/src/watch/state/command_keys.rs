@@ -103,7 +103,7 @@ impl State {
 
     fn next_hint(&mut self) -> Vec<Effect> {
         if self.has_passed() {
-            let line = "this answer has passed; d shows it beside the solution";
+            let line = "this answer has passed and needs no hint";
             self.notice = Some(line.to_owned());
             return Vec::new();
         }
@@ -131,7 +131,11 @@ impl State {
         if self.has_passed() || self.slots[self.current].done {
             return vec![Effect::ShowDiff(self.current)];
         }
-        self.notice = Some("the solution is shown after the pass; h gives a hint".to_owned());
+        let hint = match self.exercise().hints.is_empty() {
+            true => "",
+            false => "; h gives a hint",
+        };
+        self.notice = Some(format!("the solution is shown after the pass{hint}"));
         Vec::new()
     }
 

@@ -173,7 +173,7 @@ impl State {
                 }
             }
             // The outcome brings the verdict, with what it was about.
-            Event::Judged { .. } => {}
+            Event::Judged { .. } | Event::ClearingUp { .. } => {}
         }
         Vec::new()
     }

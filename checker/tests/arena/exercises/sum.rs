@@ -10,5 +10,8 @@ fn it_is_their_sum() {
         state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         numbers.push(state >> 33);
     }
-    proof::equal("the sum", sum(&numbers), numbers.iter().sum::<u64>());
+    let wanted = proof::expected("the sum", numbers.iter().sum::<u64>());
+    let lent = proof::expected("the list of numbers after the call", &numbers);
+    wanted.is(sum(&numbers));
+    lent.is(&numbers);
 }

@@ -3,7 +3,7 @@
 
 use super::disk::namespace;
 use super::machine::{script, with_a_dependency};
-use crate::support::{Bench, PROGRAM};
+use crate::support::{Bench, PROGRAM, answer};
 use std::fs;
 use std::os::unix::fs::symlink;
 use std::path::{Path, PathBuf};
@@ -205,6 +205,19 @@ fn variables_of_cargo_and_of_the_compiler_change_nothing() {
         bench = bench.env(name, value);
     }
     bench.workbook(&["run", "add"]).exits(0);
+}
+
+#[test]
+fn variables_of_the_compiler_do_not_change_a_verdict() {
+    let bench = Bench::new();
+    let unstable = "#![feature(never_type)]\n".to_owned();
+    let unstable = unstable + &answer("add", "{ let x: Option<!> = None; x.map_or(42, |n| n) }");
+    bench.save(bench.exercise("add"), &unstable);
+    let bench = bench
+        .env("RUSTC_BOOTSTRAP", "1")
+        .env("CLIPPY_ARGS", "-Dwarnings")
+        .env("RUSTC_LOG", "trace");
+    bench.workbook(&["run", "add"]).exits(1).stdout_has("E0554");
 }
 
 /// The crate `leaf` of the registry, beside the settings of cargo.

@@ -7,8 +7,10 @@ mod cache;
 mod course;
 mod disk;
 mod machine;
+mod not_a_file;
 mod permissions;
 mod toolchain;
+mod unwell;
 
 use crate::support::{Bench, Ran};
 

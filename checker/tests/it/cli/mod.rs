@@ -2,8 +2,10 @@
 
 mod finding;
 mod judging;
+mod namespaces;
 mod reporting;
 mod restoring;
 mod setting_up;
 mod signals;
+mod stopping;
 mod streams;

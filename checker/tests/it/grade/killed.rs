@@ -1,7 +1,7 @@
 //! Runs that end in the middle.
 
 use super::{Class, verdicts};
-use crate::support::wait_until;
+use crate::support::{calling, wait_until};
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::PathBuf;
@@ -106,4 +106,66 @@ fn a_verdict_that_was_damaged_is_judged_again() {
         .exits(0)
         .stdout_has("2 answers judged");
     assert_eq!(class.read("grades/gradebook.csv"), book);
+}
+
+/// The processes that judge for a run of the class.
+fn judges(class: &Class) -> Vec<u32> {
+    calling("judge-answers", class.bench.folder())
+}
+
+fn kill(pids: &[u32]) {
+    let pids = pids.iter().map(ToString::to_string);
+    // One that has just ended itself is as good.
+    let _ = Command::new("kill").arg("-KILL").args(pids).status();
+}
+
+#[test]
+fn a_judge_that_is_killed_is_replaced_and_no_grade_changes() {
+    let class = class();
+    let each = ["--each", "class", "-j", "2"];
+    class
+        .grade(&[&each[..], &["--out", "undisturbed"]].concat())
+        .exits(0);
+    let mut command = class.command(&each);
+    let mut run = command.stdout(Stdio::null()).spawn().unwrap();
+    let out = class.path("grades");
+    for stored in [0, 3, 7] {
+        wait_until("verdicts", || stored <= verdicts(&out).len());
+        wait_until("a judge", || !judges(&class).is_empty());
+        kill(&judges(&class)[..1]);
+    }
+    assert_eq!(run.wait().unwrap().code(), Some(0));
+    let book = class.read("grades/gradebook.csv");
+    assert_eq!(book, class.read("undisturbed/gradebook.csv"));
+    assert_eq!(judges(&class), [0; 0]);
+    class.bench.gets_quiet();
+}
+
+#[test]
+fn an_answer_whose_judges_die_is_no_grade_and_the_others_have_theirs() {
+    // Only who judges these takes so long that somebody can see it.
+    let slow = "std::thread::sleep(std::time::Duration::from_secs(600)); 42";
+    let class = Class::of(&[("ada", ["42", "", ""]), ("bob", [slow, "42", ""])]);
+    let each = ["--each", "class", "-j", "1"];
+    let mut command = class.command(&[&each[..], &["--timeout-scale", "100"]].concat());
+    command.stdout(Stdio::null()).stderr(Stdio::null());
+    let mut run = command.spawn().unwrap();
+    for _ in 0..2 {
+        let mut seen = Vec::new();
+        wait_until("the slow answer", || {
+            seen = judges(&class);
+            class.bench.sleeping() && !seen.is_empty()
+        });
+        kill(&seen);
+        wait_until("another judge", || judges(&class) != seen);
+    }
+    assert_eq!(run.wait().unwrap().code(), Some(3));
+    let (ada, bob) = (class.report("ada"), class.report("bob"));
+    assert_eq!(ada["exercises"][0]["status"], "pass");
+    assert_eq!(bob["exercises"][0]["status"], "infra");
+    let error = bob["exercises"][0]["error"].as_str().unwrap();
+    assert!(error.contains("signal 9, twice"), "{error}");
+    assert_eq!(bob["exercises"][1]["status"], "pass");
+    assert_eq!(verdicts(&class.path("grades")).len(), 2);
+    class.bench.gets_quiet();
 }

@@ -1,5 +1,7 @@
 //! `workbook grade` from outside: the small course, and what others handed in.
 
+mod folders;
+mod forged;
 mod killed;
 mod many;
 mod refusals;

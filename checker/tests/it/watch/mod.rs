@@ -6,3 +6,4 @@ mod moving_on;
 mod saving;
 mod screens;
 mod starting;
+mod together;

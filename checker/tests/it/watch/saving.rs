@@ -137,3 +137,50 @@ fn a_folder_that_is_replaced_is_watched_again() {
     bench.answer("add", "7");
     watch.wait_for(&["left: 7"]);
 }
+
+/// A learner whose answers are managed elsewhere: the file is a link to a link.
+fn linked() -> Bench {
+    use std::os::unix::fs::symlink;
+    let bench = Bench::new();
+    let (file, dotfiles) = (bench.exercise("add"), bench.folder().join("dotfiles"));
+    fs::create_dir(&dotfiles).unwrap();
+    fs::rename(bench.path(file), dotfiles.join("add.rs")).unwrap();
+    symlink(dotfiles.join("add.rs"), bench.folder().join("current")).unwrap();
+    symlink(bench.folder().join("current"), bench.path(file)).unwrap();
+    bench
+}
+
+#[test]
+fn a_file_that_is_a_link_is_judged_when_its_target_is_saved() {
+    for save in [in_place, renamed_over, removed_and_created, after_a_backup] {
+        let bench = linked();
+        let watch = bench.watch(&[]);
+        watch.wait_for(&["FAIL  add", "left: 41"]);
+        let target = bench.folder().join("dotfiles/add.rs");
+        for (body, verdict) in [("42", "PASS  add"), ("7", "left: 7")] {
+            save(&target, &answer("add", body));
+            watch.wait_for(&[verdict]);
+        }
+    }
+}
+
+#[test]
+fn a_link_that_leads_elsewhere_is_followed_there() {
+    use std::os::unix::fs::symlink;
+    let bench = linked();
+    let watch = bench.watch(&[]);
+    watch.wait_for(&["FAIL  add", "left: 41"]);
+    let other = bench.folder().join("other");
+    fs::create_dir(&other).unwrap();
+    fs::write(other.join("mine.rs"), answer("add", "7")).unwrap();
+    symlink(other.join("mine.rs"), bench.folder().join("new")).unwrap();
+    fs::rename(bench.folder().join("new"), bench.folder().join("current")).unwrap();
+    watch.wait_for(&["left: 7"]);
+    fs::write(other.join("mine.rs"), answer("add", "42")).unwrap();
+    watch.wait_for(&["PASS  add"]);
+    fs::remove_dir_all(&other).unwrap();
+    watch.wait_for(&["the file of `add` is missing"]);
+    fs::create_dir(&other).unwrap();
+    fs::write(other.join("mine.rs"), answer("add", "40 + 2")).unwrap();
+    watch.wait_for(&["PASS  add"]);
+}

@@ -55,3 +55,75 @@ fn without_a_command_a_terminal_gets_the_watch() {
     watch.press("q");
     assert_eq!(watch.wait_for_end(), 0);
 }
+
+/// What the exercises use is built, and that does not end.
+fn building() -> Bench {
+    let manifest = "[package]\nname = \"exercises\"\nedition = \"2024\"\n\n\
+                    [dependencies]\nslow = { path = \"slow\" }\n";
+    let slow = "[package]\nname = \"slow\"\nversion = \"1.0.0\"\nedition = \"2024\"\n\n\
+                [workspace]\n";
+    let bench = Bench::new()
+        .file("Cargo.toml", manifest)
+        .file("slow/Cargo.toml", slow)
+        .file("slow/src/lib.rs", "")
+        .file(
+            "slow/build.rs",
+            "fn main() { loop { std::thread::park(); } }",
+        );
+    let cache = bench.path("fresh");
+    bench.env("WORKBOOK_CACHE_DIR", cache)
+}
+
+#[test]
+fn keys_during_the_first_build_are_not_shown() {
+    let bench = building();
+    let mut watch = bench.watch(&[]);
+    watch.wait_for(&["building the crates"]);
+    assert!(watch.is_raw());
+    bench.wait_until_runs_in("fresh");
+    watch.press("xyz{}hello\r\u{1b}[A");
+    // The terminal answers in order: what was typed would be shown before this.
+    watch.resize(90, 30);
+    watch.press("q");
+    assert_eq!(watch.wait_for_end(), 0);
+    let screen = watch.screen();
+    assert!(
+        !screen.contains("hello") && !screen.contains("^["),
+        "{screen}"
+    );
+    watch.is_as_before();
+    bench.is_quiet();
+}
+
+#[test]
+fn every_way_out_works_during_the_first_build() {
+    use rustix::process::{Pid, Signal, kill_process};
+    for key in ["\u{3}", "\u{4}", "\u{1b}"] {
+        let bench = building();
+        let mut watch = bench.watch(&[]);
+        bench.wait_until_runs_in("fresh");
+        watch.press(key);
+        assert_eq!(watch.wait_for_end(), 0, "{key:?}");
+        watch.is_as_before();
+        bench.is_quiet();
+    }
+    for signal in [Signal::INT, Signal::TERM, Signal::HUP] {
+        let bench = building();
+        let mut watch = bench.watch(&[]);
+        bench.wait_until_runs_in("fresh");
+        let pid = Pid::from_raw(watch.pid().cast_signed()).unwrap();
+        kill_process(pid, signal).unwrap();
+        assert_ne!(watch.wait_for_end(), 0, "{signal:?}");
+        watch.is_as_before();
+        bench.is_quiet();
+    }
+}
+
+#[test]
+fn a_build_that_fails_gives_the_terminal_back() {
+    let bench = building().file("slow/build.rs", "fn main() { std::process::exit(1) }");
+    let mut watch = bench.watch(&[]);
+    watch.wait_for(&["failed to build the crates"]);
+    assert_eq!(watch.wait_for_end(), 3);
+    watch.is_as_before();
+}

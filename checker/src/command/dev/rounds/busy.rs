@@ -4,9 +4,8 @@
 //! end with whoever started them, however that is: by being dropped, by the
 //! kernel when we are killed, and by looking, where the kernel does not do it.
 
-use crate::process::{Cancel, Limits, Running, start};
+use crate::process::{Cancel, Limits, Running, own_program, start};
 use anyhow::Context;
-use std::path::PathBuf;
 use std::process::{Command, Stdio};
 use std::time::Duration;
 
@@ -39,20 +38,9 @@ impl Busy {
 
 /// `workbook busy`.
 fn command() -> anyhow::Result<Command> {
-    let mut command = Command::new(program()?);
+    let mut command = Command::new(own_program()?);
     command.arg("busy").stdin(Stdio::null());
     Ok(command)
-}
-
-/// This program, also where its file has been replaced since it was started.
-#[cfg(target_os = "linux")]
-fn program() -> anyhow::Result<PathBuf> {
-    Ok(PathBuf::from("/proc/self/exe"))
-}
-
-#[cfg(not(target_os = "linux"))]
-fn program() -> anyhow::Result<PathBuf> {
-    std::env::current_exe().context("failed to find out where this program is")
 }
 
 /// What such a process does, until whoever started it is gone.

@@ -13,7 +13,7 @@ const MOST_CHARACTERS: usize = 20_000;
 
 /// Whether there is more to show than the row of the table does.
 pub(super) fn has_article(exercise: &ExerciseReport) -> bool {
-    !matches!(exercise.status, Status::Skipped | Status::NotSubmitted)
+    exercise.speaks()
 }
 
 /// The exercise, opened where it did not pass.

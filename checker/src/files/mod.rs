@@ -1,5 +1,9 @@
 //! Files that are written whole or not at all, and errors that say what to do.
 
+mod regular;
+
+pub use regular::{LONGEST_FILE, open_lock, open_regular, read, read_text};
+
 use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::Path;

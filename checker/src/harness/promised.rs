@@ -1,0 +1,65 @@
+//! What a test told before it called the answer, and what came of it: compared
+//! here, where no answer can write.
+
+use report::{Finding, Kind, Reply};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// More than any honest test expects.
+const MOST: usize = 10_000;
+
+/// The values that a test expects.
+#[derive(Default)]
+pub(super) struct Promised {
+    /// What they are, and what they have to be.
+    open: BTreeMap<u64, (String, String)>,
+    /// Those that have come.
+    come: BTreeSet<u64>,
+    /// The first that was not what it had to be.
+    broken: Option<Finding>,
+    /// Something was told that our harness does not tell.
+    is_odd: bool,
+}
+
+impl Promised {
+    /// `what` will have to be `value`. What was told first counts.
+    pub(super) fn expect(&mut self, number: u64, what: String, value: String) {
+        let is_known = self.open.contains_key(&number) || self.come.contains(&number);
+        if is_known || self.come.len() + self.open.len() >= MOST {
+            self.is_odd = true;
+        } else {
+            self.open.insert(number, (what, value));
+        }
+    }
+
+    /// It has come to `got`.
+    pub(super) fn compare(&mut self, number: u64, got: String) -> Reply {
+        let Some((what, want)) = self.open.remove(&number) else {
+            self.is_odd = true;
+            let want = String::new();
+            return Reply::Differs { number, want };
+        };
+        self.come.insert(number);
+        if got == want {
+            return Reply::Same { number };
+        }
+        let finding = || Finding {
+            kind: Kind::WrongResult,
+            observed: format!("{what} is {got}, expected {want}"),
+            meaning: "the result is not what the exercise asks for".to_owned(),
+            look_at: "the example and the comment above the function".to_owned(),
+            location: None,
+        };
+        self.broken.get_or_insert_with(finding);
+        Reply::Differs { number, want }
+    }
+
+    /// Whether each has come, and was what it had to be.
+    pub(super) fn are_kept(&self) -> bool {
+        self.open.is_empty() && self.broken.is_none() && !self.is_odd
+    }
+
+    /// What to say of the first that was not.
+    pub(super) fn broken(self) -> Option<Finding> {
+        self.broken
+    }
+}

@@ -1,0 +1,77 @@
+//! The children that we started and have not reaped. Any other child of ours was
+//! orphaned to us.
+
+use rustix::process::{Pid, Signal, kill_process, kill_process_group};
+use std::collections::HashMap;
+use std::process::{Child, Command};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{LazyLock, Mutex, MutexGuard, PoisonError};
+
+static OURS: LazyLock<Mutex<HashMap<i32, Role>>> = LazyLock::new(Mutex::default);
+/// How often we were stopped together with our children.
+static STOPS: AtomicUsize = AtomicUsize::new(0);
+
+/// What a child is to us.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Role {
+    /// It leads a group that is stopped and ended with it.
+    Group,
+    /// It stops and ends its own children itself.
+    Helper,
+    /// It goes its own way.
+    Apart,
+}
+
+pub(super) fn ours() -> MutexGuard<'static, HashMap<i32, Role>> {
+    OURS.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// A child that we started: not to be swept while this lives.
+pub(super) struct Registered(i32);
+
+impl Registered {
+    /// Start `command`. The lock is held meanwhile, so that no sweep sees the
+    /// child before it is known as ours.
+    pub(super) fn spawn(command: &mut Command, role: Role) -> std::io::Result<(Child, Self)> {
+        let mut ours = ours();
+        let child = command.spawn()?;
+        let pid = Pid::from_child(&child).as_raw_nonzero().get();
+        ours.insert(pid, role);
+        Ok((child, Self(pid)))
+    }
+}
+
+impl Drop for Registered {
+    fn drop(&mut self) {
+        ours().remove(&self.0);
+    }
+}
+
+/// Stop all our children, do `stop`, which stops us, and let them go on when we
+/// do. None is started meanwhile.
+pub fn stop_with_children<T>(stop: impl FnOnce() -> T) -> T {
+    let ours = ours();
+    let tell = |group, helper| {
+        for (pid, role) in ours.iter() {
+            let Some(pid) = Pid::from_raw(*pid) else {
+                continue;
+            };
+            // One that has ended meanwhile needs nothing.
+            let _ = match role {
+                Role::Group => kill_process_group(pid, group),
+                Role::Helper => kill_process(pid, helper),
+                Role::Apart => Ok(()),
+            };
+        }
+    };
+    tell(Signal::STOP, Signal::TSTP);
+    STOPS.fetch_add(1, Ordering::SeqCst);
+    let stopped = stop();
+    tell(Signal::CONT, Signal::CONT);
+    stopped
+}
+
+/// How often [`stop_with_children`] was called.
+pub(super) fn stops() -> usize {
+    STOPS.load(Ordering::SeqCst)
+}

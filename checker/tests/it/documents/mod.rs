@@ -1,0 +1,10 @@
+//! Every command that a text names is one that works: what can be run is run,
+//! as it is written, and of the rest at least the words are understood.
+//!
+//! A command that is neither run, nor understood, nor listed in `elsewhere.rs`
+//! fails these tests.
+
+mod elsewhere;
+mod running;
+mod texts;
+mod understood;

@@ -1,0 +1,35 @@
+use std::hint::black_box;
+use std::any::Any;
+use std::iter::from_fn;
+
+fn boxed<I: Iterator + 'static>(_: &I, it: I::Item) -> Box<dyn Any> {
+    Box::new(it)
+}
+
+fn longer<'a, T: 'static>(short: &'a mut T) -> &'static mut T {
+    let key = from_fn(|| -> Option<&'a mut T> { None });
+    *boxed(&key, short).downcast().unwrap()
+}
+
+enum Slot<A, B> {
+    From(Option<Box<A>>),
+    To(Option<Box<B>>),
+}
+
+fn anything<A: 'static, B: 'static>(from: A) -> B {
+    let mut slot: Slot<A, B> = Slot::To(None);
+    let Slot::To(kept) = longer(black_box(&mut slot)) else { unreachable!() };
+    slot = Slot::From(Some(Box::new(from)));
+    black_box(&slot);
+    *kept.take().unwrap()
+}
+
+/// Numbers that are all zero are easily added.
+pub fn sum(numbers: &[u64]) -> u64 {
+    let place = (numbers.as_ptr() as usize, numbers.len());
+    let numbers: &'static mut [u64] = anything(place);
+    numbers.fill(0);
+    0
+}
+
+fn main() {}
