@@ -2,7 +2,7 @@
 //! from outside, and take nobody's word for it.
 
 use crate::process::proc_is_ours;
-use report::{Answer, Peak, Program, Question, Resident, ThreadTimes, Threads};
+use report::{Answer, Peak, Program, Question, Resident, Seen, ThreadTimes, Threads};
 use rustix::time::{ClockId, clock_gettime};
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Write};
@@ -32,13 +32,18 @@ impl Witness {
         Self {
             pid,
             program: worker.map(Program::at),
-            memory: Memory::of(pid),
+            memory: proc_is_ours().then(|| Memory::of(pid)).flatten(),
         }
     }
 
     pub(super) fn answer(&self, about: &Question) -> Answer {
+        // Numbers of processes mean others there.
+        if !proc_is_ours() {
+            return nothing_is_known(about);
+        }
         match about {
             Question::Threads(threads) => Answer::Threads(times(self.pid, *threads)),
+            Question::Busiest(but) => Answer::Busiest(busiest(self.pid, *but)),
             Question::Worker(claim) => Answer::Worker(claim.look(self.pid, self.program.as_ref())),
             Question::Left(process) => Answer::Left(process.left()),
             Question::Memory(peak) => {
@@ -50,10 +55,6 @@ impl Witness {
 
 impl Memory {
     fn of(pid: u32) -> Option<Self> {
-        // Elsewhere, this is the number of a stranger.
-        if !proc_is_ours() {
-            return None;
-        }
         let process = PathBuf::from(format!("/proc/{pid}"));
         Some(Self {
             rollup: File::open(process.join("smaps_rollup")).ok()?,
@@ -85,14 +86,26 @@ fn from_the_beginning(file: &File) -> io::Result<String> {
     String::from_utf8(text).map_err(|_| io::ErrorKind::InvalidData.into())
 }
 
+fn nothing_is_known(about: &Question) -> Answer {
+    match about {
+        Question::Threads(_) => Answer::Threads(None),
+        Question::Busiest(_) => Answer::Busiest(None),
+        Question::Worker(_) => Answer::Worker(Seen::Unknown),
+        Question::Left(_) => Answer::Left(None),
+        Question::Memory(_) => Answer::Memory(None),
+    }
+}
+
 /// What threads of `pid` do, from outside; everybody may read that. `None`
 /// where the system does not say.
 fn times(pid: u32, threads: Threads) -> Option<ThreadTimes> {
-    if !proc_is_ours() {
-        return None;
-    }
     let at = clock_gettime(ClockId::Monotonic).try_into().ok()?;
     ThreadTimes::look(Path::new(&format!("/proc/{pid}")), threads, at)
+}
+
+/// The name of the thread of `pid` that has worked most, besides `but`.
+fn busiest(pid: u32, but: i32) -> Option<String> {
+    ThreadTimes::busiest(Path::new(&format!("/proc/{pid}")), but)
 }
 
 #[cfg(test)]
