@@ -312,3 +312,23 @@ fn programs_that_may_not_be_started_are_no_fault_of_an_answer() {
         .stderr_has("set TMPDIR");
     bench.workbook(&["run", "process1"]).exits(0);
 }
+
+#[test]
+fn the_doctor_tries_the_linker_and_judges_a_solution() {
+    let bench = with_solutions();
+    bench
+        .workbook(&["doctor"])
+        .exits(0)
+        .stdout_has("ok       linker")
+        .stdout_has("ok       judging     the solution of `add` passes");
+    let programs = bench.folder().join("bin");
+    fs::create_dir(&programs).unwrap();
+    script(&programs.join("cc"), "echo 'ld: out of memory' >&2; exit 1");
+    let path = std::env::var("PATH").unwrap_or_default();
+    let bench = bench.env("PATH", format!("{}:{path}", programs.display()));
+    bench
+        .workbook(&["doctor"])
+        .exits(3)
+        .stdout_has("missing  linker")
+        .stdout_has("missing  judging");
+}
