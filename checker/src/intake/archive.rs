@@ -68,10 +68,10 @@ pub(super) fn unpack(mut file: File, name: &OsStr) -> Result<Packed, Refused> {
         return zip(file);
     }
     if start.starts_with(b"\x1f\x8b") {
-        return tar(MultiGzDecoder::new(BufReader::new(file)));
+        return tar(MultiGzDecoder::new(BufReader::new(file)), MOST_UNPACKED);
     }
     if start.get(257..262) == Some(b"ustar") {
-        return tar(BufReader::new(file));
+        return tar(BufReader::new(file), MOST_UNPACKED);
     }
     let why = match ending(name) {
         None => "it is neither a folder nor an archive; hand in a folder, a zip, a tar or a tar.gz",
@@ -146,14 +146,14 @@ fn zip(file: File) -> Result<Packed, Refused> {
     Ok(packed)
 }
 
-fn tar(stream: impl Read) -> Result<Packed, Refused> {
-    let left = Rc::new(Cell::new(MOST_UNPACKED));
+fn tar(stream: impl Read, most: u64) -> Result<Packed, Refused> {
+    let left = Rc::new(Cell::new(most));
     let bounded = Bounded {
         inner: stream,
         left: Rc::clone(&left),
     };
     let failed = |error: &io::Error| match left.get() {
-        0 => too_much("it unpacks to more than 256 MiB"),
+        0 => too_much(&unpacks_to_more_than(most)),
         _ => damaged(error),
     };
     let mut archive = tar::Archive::new(bounded);
@@ -179,9 +179,13 @@ fn tar(stream: impl Read) -> Result<Packed, Refused> {
         packed.add(path, member)?;
     }
     match left.get() {
-        0 => Err(too_much("it unpacks to more than 256 MiB")),
+        0 => Err(too_much(&unpacks_to_more_than(most))),
         _ => Ok(packed),
     }
+}
+
+fn unpacks_to_more_than(most: u64) -> String {
+    format!("it unpacks to more than {} MiB", most >> 20)
 }
 
 /// The content, and one byte more than is allowed at most.
