@@ -178,9 +178,9 @@ fn answer(socket: &UnixStream) -> io::Result<()> {
     while socket.0.read_line(&mut line)? > 0 {
         let json = line.split_once(' ').map_or("", |(_token, json)| json);
         let reply = match serde_json::from_str(json)? {
-            Message::Ask { number, .. } => Some(Reply::Threads {
+            Message::Ask { number, .. } => Some(Reply::Answer {
                 number,
-                times: None,
+                answer: Answer::Threads(None),
             }),
             message if message == passed => Some(Reply::Key("k".to_owned())),
             _ => None,

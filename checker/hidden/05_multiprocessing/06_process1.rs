@@ -16,10 +16,12 @@ proof::main!(
 
 const NAMES: [&str; 3] = ["north", "south", "west"];
 
-/// Each says its name.
-fn sayers(gate: &Gate) -> Vec<Command> {
-    let sayer = |name| gate.worker(name, Worker::says(name)).command();
-    NAMES.into_iter().map(sayer).collect()
+/// Three workers, and what each of them says.
+fn sayers(gate: &Gate) -> (Vec<Command>, [String; 3]) {
+    let words = NAMES.map(|_| Gate::word());
+    let sayer = |(name, word): (_, &String)| gate.worker(name, Worker::says(word)).command();
+    let commands = NAMES.into_iter().zip(&words).map(sayer).collect();
+    (commands, words.map(|word| format!("says {word}\n")))
 }
 
 fn run_all(commands: Vec<Command>) -> Vec<String> {
@@ -40,9 +42,9 @@ fn told(result: Result<String, Failed>) -> String {
 
 fn all_programs_run_at_the_same_time() {
     let gate = Gate::of(3);
-    let told = run_all(sayers(&gate));
+    let (commands, said) = sayers(&gate);
+    let told = run_all(commands);
     gate.processes_are(3);
-    let said = ["says north\n", "says south\n", "says west\n"];
     equal("what became of the programs", told, said);
     gate.all_ended();
 }
@@ -64,31 +66,35 @@ fn a_program_that_fails_is_an_error_in_its_place() {
     look_at(
         "a program can fail to start, exit with a code, and be ended by a signal: where does each of these go?",
     );
+    let gate = Gate::of(1);
+    let (first, code, last) = (Gate::word(), Gate::code(), Gate::word());
+    let worker = |name, worker| gate.worker(name, worker).command();
     let told = run_all(vec![
-        Worker::says("north").command(),
-        Worker::exits(3).command(),
+        worker("north", Worker::says(&first)),
+        worker("fails", Worker::exits(code)),
         Command::new("/there/is/no/such/program"),
-        Worker::aborts().command(),
-        Worker::says("west").command(),
+        worker("aborts", Worker::aborts()),
+        worker("west", Worker::says(&last)),
     ]);
     let want = [
-        "says north\n",
-        "exit code 3",
-        "did not start",
-        "ended by a signal",
-        "says west\n",
+        format!("says {first}\n"),
+        format!("exit code {code}"),
+        "did not start".to_owned(),
+        "ended by a signal".to_owned(),
+        format!("says {last}\n"),
     ];
     equal("what became of the programs", told, want);
+    gate.processes_are(4);
 }
 
 fn the_outputs_stand_in_the_order_of_the_commands() {
     // The first program ends last.
     let gate = Gate::that_holds("north");
+    let (commands, said) = sayers(&gate);
     let told = thread::scope(|scope| {
         scope.spawn(|| gate.lets_go_after(2));
-        run_all(sayers(&gate))
+        run_all(commands)
     });
-    let said = ["says north\n", "says south\n", "says west\n"];
     equal("what became of the programs", told, said);
 }
 
@@ -97,9 +103,20 @@ fn a_program_may_write_more_than_a_pipe_holds() {
         "a pipe holds 64 KiB; a program that has filled it waits until somebody reads, while here somebody waits for its end",
     );
     look_at("who reads the output, and when?");
-    let much = Worker::floods(300_000);
-    let told = run_all(vec![much.command(), much.command()]);
+    let gate = Gate::of(1);
+    let texts = [Gate::text(300_000), Gate::text(300_000)];
+    let worker = |(name, text): (_, &String)| gate.worker(name, Worker::says(text)).command();
+    let told = run_all(
+        ["much", "more"]
+            .into_iter()
+            .zip(&texts)
+            .map(worker)
+            .collect(),
+    );
     let lengths: Vec<usize> = told.iter().map(String::len).collect();
-    let all = "says ".len() + 300_000;
+    let all = "says \n".len() + 300_000;
     equal("how much the programs wrote", lengths, [all, all]);
+    let want = texts.map(|text| format!("says {text}\n"));
+    let observed = "other text came back than the programs wrote";
+    holds(told == want, Kind::WrongResult, observed, "some got lost");
 }

@@ -35,9 +35,11 @@ fn a_filter_is_told_the_end_of_its_input() {
         "the program reads until its input ends, and that is when nobody holds the other end of the pipe any more",
     );
     real_time(async || {
-        for input in [&b"tea\n\xff\ncups"[..], b""] {
-            let output = filter(Worker::echoes().command().into(), input.to_vec()).await;
-            equal("the output", output, Ok(input.to_vec()));
+        let gate = Gate::of(1);
+        for (before, input) in [&b"tea\n\xff\ncups"[..], b""].into_iter().enumerate() {
+            let output = filter(echo(&gate, "echo"), input.to_vec()).await;
+            gate.processes_are(before + 1);
+            equal("the output", output, Ok(gate.echo_of(input)));
         }
     });
 }
@@ -51,8 +53,8 @@ fn a_filter_may_write_while_it_reads() {
         gate.processes_are(1);
         let length = output.as_ref().map(Vec::len);
         equal("the length of the output", length, Ok(much.len()));
-        let the_same = output == Ok(much);
-        let observed = "other bytes came back than were sent";
+        let the_same = output == Ok(gate.echo_of(&much));
+        let observed = "other bytes came back than the program wrote";
         holds(the_same, Kind::WrongResult, observed, "some got lost");
     });
 }
@@ -62,10 +64,15 @@ fn a_filter_may_end_before_it_has_read_everything() {
     look_at("what does writing give when nobody reads any more, and where does that go?");
     real_time(async || {
         // It does not read, and nobody could fill its pipe and be done.
-        let flood = Worker::floods(200_000).command();
-        let output = filter(flood.into(), bytes(1 << 20)).await;
-        let length = output.map(|output| output.len());
-        equal("the length of the output", length, Ok(200_000));
+        let (gate, text) = (Gate::of(1), Gate::text(200_000));
+        let says = gate.worker("much", Worker::says(&text)).command();
+        let output = filter(says.into(), bytes(1 << 20)).await;
+        gate.processes_are(1);
+        let length = output.as_ref().map(Vec::len);
+        equal("the length of the output", length, Ok(text.len() + 1));
+        let the_same = output == Ok(format!("{text}\n").into_bytes());
+        let observed = "other bytes came back than the program wrote";
+        holds(the_same, Kind::WrongResult, observed, "some got lost");
         // Who writes beside this task may only now hear that nobody reads.
         sleep(ms(50)).await;
     });
@@ -79,9 +86,9 @@ fn two_filters_work_at_the_same_time_on_one_thread() {
             filter(echo(&gate, "tea"), b"tea".to_vec()),
             filter(echo(&gate, "cups"), b"cups".to_vec()),
         );
-        equal("the first output", tea, Ok(b"tea".to_vec()));
-        equal("the second output", cups, Ok(b"cups".to_vec()));
         gate.processes_are(2);
+        equal("the first output", tea, Ok(gate.echo_of(b"tea")));
+        equal("the second output", cups, Ok(gate.echo_of(b"cups")));
         gate.all_ended();
     });
 }

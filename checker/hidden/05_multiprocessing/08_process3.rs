@@ -3,8 +3,9 @@
 use exercise::Ended;
 use lab::{Worker, ms};
 use proof::prelude::*;
-use std::os::unix::process::ExitStatusExt;
-use std::time::Duration;
+use std::os::unix::process::{CommandExt, ExitStatusExt};
+use std::thread;
+use std::time::{Duration, Instant};
 use tokio::process::Command;
 use tokio::task::spawn_blocking;
 use tokio::time::sleep;
@@ -44,19 +45,26 @@ fn in_time(worker: Worker, look: impl FnOnce(std::process::Output)) {
                 "it ends long before its limit, and how it ends is its own affair",
             ),
         }
+        gate.processes_are(1);
         gate.all_reaped();
     });
 }
 
 fn a_program_that_ends_in_time_gives_all_that_it_wrote() {
-    in_time(Worker::floods(300_000), |output| {
-        equal("the length of its output", output.stdout.len(), 300_000);
+    let text = Gate::text(300_000);
+    in_time(Worker::says(&text), |output| {
+        let length = output.stdout.len();
+        equal("the length of its output", length, text.len() + 1);
+        let the_same = output.stdout == format!("{text}\n").into_bytes();
+        let observed = "other text came back than the program wrote";
+        holds(the_same, Kind::WrongResult, observed, "some got lost");
     });
 }
 
 fn a_program_that_fails_in_time_has_ended() {
-    in_time(Worker::exits(3), |output| {
-        equal("its exit code", output.status.code(), Some(3));
+    let code = Gate::code();
+    in_time(Worker::exits(code), |output| {
+        equal("its exit code", output.status.code(), Some(i32::from(code)));
         let complaint = String::from_utf8_lossy(&output.stderr).into_owned();
         equal("its standard error", complaint, "photos cannot go on\n");
     });
@@ -91,6 +99,31 @@ fn at_its_limit(worker: Worker, processes: usize, look: impl Fn(&Gate, &Ended)) 
             return;
         }
     }
+    nobody_came_by(processes);
+}
+
+/// A right answer has started its program long before the longer limits: unless
+/// this machine is so busy that ours does not get that far in time either, nothing
+/// was started.
+fn nobody_came_by(processes: usize) {
+    let gate = Gate::of(1);
+    let worker = gate.worker("photos", Worker::hangs().with_child());
+    let started = worker.command().process_group(0).spawn();
+    let begun = Instant::now();
+    while gate.arrivals() < processes && begun.elapsed() < ms(150) {
+        thread::sleep(ms(1));
+    }
+    let came = gate.arrivals() >= processes;
+    if let Ok(mut ours) = started {
+        let _ = lab::kill_group(ours.id());
+        let _ = ours.wait();
+    }
+    holds(
+        !came,
+        Kind::NotConcurrent,
+        "the limit was reached, and no process had come by",
+        "a program that is to run until its limit has to be started",
+    );
 }
 
 fn at_the_limit_nothing_of_the_group_runs_any_more() {
@@ -139,4 +172,5 @@ fn nothing_of_the_group_outlives_a_future_that_is_dropped() {
             return;
         }
     }
+    nobody_came_by(2);
 }

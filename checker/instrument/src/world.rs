@@ -32,4 +32,7 @@ pub trait Gated {
     /// It says at this gate who it is, and waits until it may go on.
     #[must_use]
     fn at_gate(self, gate: SocketAddr) -> Self;
+
+    /// What it does, and with what.
+    fn task(&self) -> &[String; 2];
 }

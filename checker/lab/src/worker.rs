@@ -132,7 +132,10 @@ impl Worker {
         if self.child {
             command.arg("--child");
         }
-        command.args(&self.task);
+        // At a gate it is told what to do; but for one that has many jobs.
+        if self.gate.is_none() || self.task[0] == "frames" {
+            command.args(&self.task);
+        }
         command
     }
 }
@@ -141,6 +144,10 @@ impl Gated for Worker {
     fn at_gate(mut self, gate: SocketAddr) -> Self {
         self.gate = Some(gate);
         self
+    }
+
+    fn task(&self) -> &[String; 2] {
+        &self.task
     }
 }
 

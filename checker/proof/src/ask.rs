@@ -1,9 +1,10 @@
-//! What only the checker knows. A sealed process cannot look at its own threads:
-//! the files that tell of them are out of its reach. So it asks.
+//! What only the checker knows. A sealed process cannot look at its own threads
+//! and at what it started: the files that tell of them are out of its reach. So
+//! it asks.
 
 use crate::channel;
 use crate::lines::Lines;
-use report::{Message, Reply, ThreadTimes, Threads};
+use report::{Answer, Message, Question, Reply, ThreadTimes, Threads};
 use std::fs::File;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -40,17 +41,35 @@ pub(crate) fn is_sealed() -> bool {
     SEALED.load(Ordering::Acquire)
 }
 
-/// What threads of this process do. It takes until the checker has answered;
-/// if there is none any more, nothing is known.
+/// What threads of this process do.
 pub(crate) fn about(threads: Threads) -> Option<ThreadTimes> {
+    match ask(Question::Threads(threads)) {
+        Some(Answer::Threads(times)) => times,
+        Some(Answer::Busiest(_) | Answer::Worker(_) | Answer::Left(_) | Answer::Memory(_))
+        | None => None,
+    }
+}
+
+/// The name of the thread that has worked most, besides this one.
+pub(crate) fn busiest(but: i32) -> Option<String> {
+    match ask(Question::Busiest(but)) {
+        Some(Answer::Busiest(name)) => name,
+        Some(Answer::Threads(_) | Answer::Worker(_) | Answer::Left(_) | Answer::Memory(_))
+        | None => None,
+    }
+}
+
+/// It takes until the checker has answered; if there is none any more, nothing is
+/// known.
+pub(crate) fn ask(about: Question) -> Option<Answer> {
     let mut ear = ear();
     ear.asked += 1;
     let asked = ear.asked;
     channel::send(&Message::Ask {
         number: asked,
-        threads,
+        about,
     });
-    ear.times(asked)
+    ear.answer(asked)
 }
 
 /// What is expected instead of `value`, which the answer came to; `None` if that
@@ -79,12 +98,12 @@ fn ear() -> MutexGuard<'static, Ear> {
 
 impl Ear {
     /// Wait for the answer to the question of this number.
-    fn times(&mut self, asked: u64) -> Option<ThreadTimes> {
+    fn answer(&mut self, asked: u64) -> Option<Answer> {
         loop {
             match self.next()? {
-                Reply::Threads { number, times } if number == asked => return times,
+                Reply::Answer { number, answer } if number == asked => return Some(answer),
                 // Of a question whose asker is gone.
-                Reply::Threads { .. } | Reply::Same { .. } | Reply::Differs { .. } => {}
+                Reply::Answer { .. } | Reply::Same { .. } | Reply::Differs { .. } => {}
                 Reply::Key(key) => self.key = Some(key),
             }
         }
@@ -96,7 +115,7 @@ impl Ear {
             match self.next()? {
                 Reply::Same { number } if number == value => return Some(None),
                 Reply::Differs { number, want } if number == value => return Some(Some(want)),
-                Reply::Threads { .. } | Reply::Same { .. } | Reply::Differs { .. } => {}
+                Reply::Answer { .. } | Reply::Same { .. } | Reply::Differs { .. } => {}
                 Reply::Key(key) => self.key = Some(key),
             }
         }
@@ -145,7 +164,9 @@ mod tests {
     #[test]
     fn a_key_that_comes_before_an_answer_is_kept() {
         let mut ear = hearing("key ab\nthreads 1 7 0 2 asleep 9\n");
-        let times = ear.times(1).expect("an answer");
+        let Some(Answer::Threads(Some(times))) = ear.answer(1) else {
+            panic!("no answer");
+        };
         assert_eq!((times.cpu, times.naps), (Duration::from_nanos(7), 2));
         assert_eq!(ear.key().as_deref(), Some("ab"));
     }
@@ -153,7 +174,7 @@ mod tests {
     #[test]
     fn a_key_is_kept_when_no_answer_comes() {
         let mut ear = hearing("key ab\n");
-        assert_eq!(ear.times(1), None);
+        assert_eq!(ear.answer(1), None);
         assert_eq!(ear.key().as_deref(), Some("ab"));
         assert_eq!(ear.key(), None, "it is good for one pass");
     }
@@ -161,7 +182,7 @@ mod tests {
     #[test]
     fn answers_to_others_and_unknown_lines_are_passed_over() {
         let mut ear = hearing("weather fine\nthreads 1\nthreads 2 7 0 2 awake 9\nkey ab\n");
-        assert!(ear.times(2).is_some());
+        assert!(ear.answer(2).is_some());
         let mut ear = hearing("threads 1\nkey ab\n");
         assert_eq!(ear.key().as_deref(), Some("ab"));
     }

@@ -1,6 +1,8 @@
 //! A place that only processes which run at the same time can leave together.
 
+mod expected;
 mod left;
+mod secret;
 mod shared;
 mod visit;
 
@@ -11,8 +13,9 @@ use crate::waits::stuck_behind;
 use instrument::worker::CHILD_OF;
 use instrument::world::Gated;
 use lab::{Worker, ms};
-use left::{Left, after_a_moment};
-use report::{Finding, Kind};
+use left::after_a_moment;
+use report::{Finding, Kind, Left, ProcessId};
+use secret::{Secret, letters};
 use shared::{Guest, Seen, Shared, Special};
 use std::collections::BTreeSet;
 use std::net::{SocketAddr, TcpListener};
@@ -29,12 +32,20 @@ use std::time::{Duration, Instant};
 /// #     pub fn run_all(_: Vec<std::process::Command>) -> Vec<String> { Vec::new() }
 /// # }
 /// let gate = Gate::of(3);
-/// let workers = ["north", "south", "west"].map(|name| gate.worker(name, Worker::says(name)));
+/// let words = [(); 3].map(|()| Gate::word());
+/// let workers = [0, 1, 2].map(|place| gate.worker("clerk", Worker::says(&words[place])));
 /// let said = exercise::run_all(workers.iter().map(Worker::command).collect());
-/// equal("what the workers said", said, ["north", "south", "west"]);
+/// equal("what the workers said", said, words.map(|word| format!("{word}\n")));
 /// gate.processes_are(3);
 /// gate.all_reaped();
 /// ```
+///
+/// The system says who comes by: only a process counts that descends from this
+/// one, runs the program of the workers and was started with the arguments of a
+/// worker of this gate. What it has to do it is told here, so nobody knows it who
+/// has not run it: its arguments do not tell. An echo makes each byte larger by a
+/// number ([`Gate::echo_of`]), an answer to a frame ends with a mark
+/// ([`Gate::answer_to`]), and what a worker says should be a [`Gate::word`].
 ///
 /// A right answer passes as soon as the last one arrives; a wrong one pays with
 /// the patience, once. The gate sees a process from its arrival to its end, as
@@ -116,6 +127,8 @@ impl Gate {
             patience,
             special,
             fates: fates.to_vec(),
+            secret: Secret::default(),
+            expected: Mutex::default(),
             seen: Mutex::default(),
             changed: Condvar::new(),
         });
@@ -134,7 +147,43 @@ impl Gate {
     /// anything. One that answers frames passes it as `job …` for each of them.
     #[must_use]
     pub fn worker(&self, name: &str, worker: Worker) -> Worker {
-        worker.named(name).at_gate(self.address)
+        let worker = worker.named(name).at_gate(self.address);
+        let secret = &self.shared.secret;
+        (self.shared.expected()).add(&worker, self.address, secret);
+        worker
+    }
+
+    /// A word that nobody can guess.
+    #[must_use]
+    pub fn word() -> String {
+        letters(12)
+    }
+
+    /// Much text that nobody can guess.
+    #[must_use]
+    pub fn text(length: usize) -> String {
+        letters(length)
+    }
+
+    /// An exit code that nobody can guess, but for 0 and those that shells use for
+    /// signals.
+    #[must_use]
+    pub fn code() -> u8 {
+        2 + Secret::default().key() / 3
+    }
+
+    /// What a worker of this gate makes of `bytes` that echoes them.
+    #[must_use]
+    pub fn echo_of(&self, bytes: &[u8]) -> Vec<u8> {
+        let key = self.shared.secret.key();
+        bytes.iter().map(|byte| byte.wrapping_add(key)).collect()
+    }
+
+    /// What a worker of this gate that answers frames answers to `job`.
+    #[must_use]
+    pub fn answer_to(&self, job: &[u8]) -> Vec<u8> {
+        let mark = self.shared.secret.mark(&job_name(job));
+        job.iter().rev().copied().chain(mark.into_bytes()).collect()
     }
 
     /// How often somebody came by: for workers that answer frames, once a job.
@@ -146,16 +195,19 @@ impl Gate {
     /// The numbers of the processes that came by, each once, in order.
     #[must_use]
     pub fn pids(&self) -> Vec<u32> {
+        self.processes().iter().map(|process| process.pid).collect()
+    }
+
+    fn processes(&self) -> BTreeSet<ProcessId> {
         let seen = self.shared.seen();
-        let pids: BTreeSet<u32> = seen.guests.iter().map(|guest| guest.pid).collect();
-        pids.into_iter().collect()
+        seen.guests.iter().map(|guest| guest.process).collect()
     }
 
     /// The work was done by `n` processes, not fewer and not more, and none of
     /// them is the one that makes this claim.
     pub fn processes_are(&self, n: usize) {
-        let pids = self.pids();
-        if pids.contains(&std::process::id()) {
+        let came = self.processes().len();
+        if self.shared.seen().asked_itself {
             refuse(finding(
                 Kind::NotConcurrent,
                 "the work was done in the process that asked for it".to_owned(),
@@ -163,14 +215,14 @@ impl Gate {
                 "what starts a process?",
             ));
         }
-        if pids.len() != n {
-            let kind = match pids.len() < n {
+        if came != n {
+            let kind = match came < n {
                 true => Kind::NotConcurrent,
                 false => Kind::TooConcurrent,
             };
             refuse(finding(
                 kind,
-                format!("{} came by, expected {n}", processes(pids.len())),
+                format!("{} came by, expected {n}", processes(came)),
                 "the work is not divided as the exercise asks for",
                 "when is a process started, and how often?",
             ));
@@ -233,8 +285,8 @@ impl Gate {
         self.all_ended();
         let guests = self.shared.seen().guests.clone();
         let ours = |guest: &&Guest| !guest.name.starts_with(CHILD_OF);
-        for Guest { name, pid, .. } in guests.iter().filter(ours) {
-            match after_a_moment(*pid) {
+        for Guest { name, process, .. } in guests.iter().filter(ours) {
+            match after_a_moment(*process) {
                 Left::Nothing => {}
                 Left::Process => refuse(still_runs(name)),
                 Left::Zombie => refuse(finding(
@@ -246,6 +298,12 @@ impl Gate {
             }
         }
     }
+}
+
+/// What a worker says at a gate when it is about to answer `job`.
+fn job_name(job: &[u8]) -> String {
+    let head: String = String::from_utf8_lossy(job).chars().take(24).collect();
+    format!("job {}", head.replace(char::is_control, " "))
 }
 
 fn processes(n: usize) -> String {
@@ -264,5 +322,7 @@ fn still_runs(name: &str) -> Finding {
     )
 }
 
+#[cfg(test)]
+mod ghosts;
 #[cfg(test)]
 mod tests;

@@ -1,6 +1,6 @@
 //! From the start of a hidden test's process to its end.
 
-use crate::{ask, channel, observer, panics, promises, refusal, rest};
+use crate::{ask, channel, observer, panics, promises, refusal, resident, rest};
 use report::{Control, Message};
 use seal::leave;
 use std::io::{self, Write};
@@ -28,6 +28,7 @@ pub fn run(tests: &[(&str, fn())]) {
     let _ = SEED.set(control.seed);
     #[cfg(unix)]
     crate::parent::adopt_orphans();
+    resident::small_pages();
     seal(&control);
     panics::install_hook();
     observer::install();

@@ -49,7 +49,7 @@
 //! | futures are polled when they have to be, and no more | [`Mock`] | a future in the hands of the test, which counts |
 //! | tasks take turns | [`Turns`] | a ledger of turns |
 //! | no task outlives the call, or *n* tasks are alive | [`Tasks`] | runtime metrics |
-//! | memory stays bounded, or is given back | [`metered`], in a test with [`metered_main!`] | an allocation meter |
+//! | memory stays bounded, or is given back | [`metered`], in a test with [`metered_main!`] | an allocation meter, and what the system counts |
 //! | sockets are used as they must be | [`Peer`], [`Talk`] | a loopback peer |
 //! | a thread sleeps rather than spins, and nobody spins for it | [`ThreadWatch`] | the processor time of all threads |
 //! | a tool was chosen by the facts | [`well_chosen`] | what would happen with another one |
@@ -105,6 +105,7 @@ mod promises;
 mod real_time;
 mod refusal;
 mod rendezvous;
+mod resident;
 mod rest;
 mod speed_up;
 mod sweep;

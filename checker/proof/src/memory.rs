@@ -1,10 +1,12 @@
 //! What one of many holds in memory.
 
-use crate::meter::{bytes, live};
+use crate::meter::{bytes, live, start, stop};
 use crate::refusal::{finding, note, refuse};
+use crate::resident::{Allocated, Before, slack};
 use report::Kind;
 
-/// The memory in use since a moment. As [`crate::metered`], it works only in a
+/// The memory in use since a moment, with what the system counts beyond what was
+/// allocated: stacks and statics. As [`crate::metered`], it works only in a
 /// test with [`crate::metered_main!`]; it is for tests that look in between:
 ///
 /// ```ignore
@@ -15,6 +17,7 @@ use report::Kind;
 #[derive(Debug)]
 pub struct Memory {
     before: usize,
+    resident: Before,
 }
 
 impl Memory {
@@ -25,13 +28,25 @@ impl Memory {
     /// In a program without the counting allocator.
     #[must_use]
     pub fn from_now() -> Self {
-        Self { before: live() }
+        let resident = Before::now();
+        Self {
+            before: start(),
+            resident,
+        }
     }
 
-    /// So many bytes more are in use than at first.
+    /// So many bytes more are allocated than at first.
     #[must_use]
     pub fn used(&self) -> usize {
         live().saturating_sub(self.before)
+    }
+
+    /// So many bytes more lie in memory, and nobody allocated them. A few of them
+    /// do for any answer.
+    fn not_allocated(&self) -> usize {
+        let (peak, kept) = stop(self.before);
+        let unseen = self.resident.unseen(Allocated { peak, kept });
+        unseen.kept.saturating_sub(slack())
     }
 
     /// What is in use now are `n` of `what`, and each of them has less than
@@ -49,6 +64,19 @@ impl Memory {
                 ),
                 "what one needs is small, but there are many of them",
                 "what does each of them keep while it waits?",
+            ));
+        }
+        let with_the_rest = (self.used() + self.not_allocated()) / n.max(1);
+        if with_the_rest >= limit {
+            refuse(finding(
+                Kind::Leaks,
+                format!(
+                    "each of {n} {what}s holds {} of memory, with what nobody allocated and the system counts, expected less than {}",
+                    bytes(with_the_rest),
+                    bytes(limit)
+                ),
+                "a static and the stack of a thread are memory, too",
+                "where does each of them keep what it needs while it waits?",
             ));
         }
     }
@@ -97,6 +125,30 @@ mod tests {
             let buffers = [(); 4].map(|()| Vec::<u8>::with_capacity(LARGE));
             drop(buffers);
             memory.each_below(4, "buffer", LARGE);
+        });
+    }
+
+    #[cfg(target_os = "linux")]
+    #[test]
+    fn what_each_has_in_a_static_is_its_share_too() {
+        use std::sync::Mutex;
+
+        static PLACES: Mutex<[[u8; LARGE]; 4]> = Mutex::new([[0; LARGE]; 4]);
+
+        let _turn = turn();
+        let fill = || {
+            let mut places = PLACES.lock().expect("nobody panicked");
+            places.iter_mut().for_each(|place| place.fill(1));
+        };
+        refuses(Kind::Leaks, "with what nobody allocated", || {
+            let memory = Memory::from_now();
+            fill();
+            memory.each_below(4, "place", LARGE / 2);
+        });
+        accepts(|| {
+            let memory = Memory::from_now();
+            fill();
+            memory.each_below(4, "place", LARGE / 2);
         });
     }
 

@@ -2,7 +2,8 @@
 //! allocator belongs to the whole program.
 
 use crate::refusal::{finding, refuse};
-use report::Kind;
+use crate::resident::{Allocated, Before, Unseen, slack};
+use report::{Finding, Kind};
 use std::alloc::{GlobalAlloc, Layout, System};
 use std::sync::atomic::{AtomicUsize, Ordering};
 
@@ -22,18 +23,27 @@ pub struct Metered<T> {
     pub peak: usize,
     /// Bytes in use after it returned, beyond those in use before.
     pub kept: usize,
+    unseen: Unseen,
 }
 
-/// Call `work` and count what it allocates, on any thread.
+/// Call `work` and count what it allocates, on any thread. The system is asked,
+/// too: it counts stacks and statics.
 ///
 /// # Panics
 ///
 /// In a program without the counting allocator.
 pub fn metered<T>(work: impl FnOnce() -> T) -> Metered<T> {
+    let resident = Before::now();
     let before = start();
     let value = work();
     let (peak, kept) = stop(before);
-    Metered { value, peak, kept }
+    let unseen = resident.unseen(Allocated { peak, kept });
+    Metered {
+        value,
+        peak,
+        kept,
+        unseen,
+    }
 }
 
 impl<T> Metered<T> {
@@ -52,6 +62,9 @@ impl<T> Metered<T> {
                 "who still owns it when the function returns?",
             ));
         }
+        if self.unseen.kept >= limit + slack() {
+            refuse(not_allocated(self.unseen.kept, limit));
+        }
     }
 
     /// It never had more than `limit` bytes in use.
@@ -68,7 +81,24 @@ impl<T> Metered<T> {
                 "what is kept although it was dealt with already?",
             ));
         }
+        if self.unseen.peak >= limit + slack() {
+            refuse(not_allocated(self.unseen.peak, limit));
+        }
     }
+}
+
+/// Memory that only the system counts.
+fn not_allocated(unseen: usize, limit: usize) -> Finding {
+    finding(
+        Kind::Leaks,
+        format!(
+            "{} of memory were in use that nobody allocated, as the system counts it, expected less than {}",
+            bytes(unseen),
+            bytes(limit)
+        ),
+        "a static and the stack of a thread are memory, too",
+        "what lies in a static, in a thread's own place or on a stack, and how large is it?",
+    )
 }
 
 /// The bytes in use.
@@ -80,13 +110,15 @@ pub(crate) fn live() -> usize {
     LIVE.load(Ordering::SeqCst)
 }
 
-fn start() -> usize {
+/// A peak begins; the bytes in use.
+pub(crate) fn start() -> usize {
     let live = live();
     PEAK.store(live, Ordering::SeqCst);
     live
 }
 
-fn stop(before: usize) -> (usize, usize) {
+/// The most bytes in use since the start, and those in use now, beyond `before`.
+pub(crate) fn stop(before: usize) -> (usize, usize) {
     let peak = PEAK.load(Ordering::SeqCst).saturating_sub(before);
     let kept = LIVE.load(Ordering::SeqCst).saturating_sub(before);
     (peak, kept)
@@ -198,6 +230,37 @@ mod tests {
         let _turn = turn();
         let other = metered(|| thread::spawn(large).join().is_ok());
         refuses(Kind::Leaks, "in use at once", || other.peak_below(LIMIT));
+    }
+
+    #[cfg(target_os = "linux")]
+    #[test]
+    fn memory_that_nobody_allocated_counts() {
+        use std::hint::black_box;
+        use std::sync::Mutex;
+
+        static PLACE: Mutex<[u8; LARGE]> = Mutex::new([0; LARGE]);
+
+        fn on_the_stack() -> u8 {
+            let place = black_box([1_u8; LARGE]);
+            place[black_box(LARGE / 2)]
+        }
+
+        let _turn = turn();
+        let kept = metered(|| PLACE.lock().map(|mut place| place.fill(1)).is_ok());
+        let nobody = "of memory were in use that nobody allocated";
+        refuses(Kind::Leaks, nobody, || kept.peak_below(LIMIT));
+        refuses(Kind::Leaks, nobody, || kept.kept_below(LIMIT));
+        let stack = thread::Builder::new().stack_size(3 * LARGE);
+        let gone = metered(|| {
+            stack
+                .spawn(on_the_stack)
+                .map(|thread| thread.join().is_ok())
+        });
+        refuses(Kind::Leaks, nobody, || gone.peak_below(LIMIT));
+        accepts(|| gone.kept_below(LIMIT));
+        // What was there before is not what it used.
+        let again = metered(|| PLACE.lock().map(|mut place| place.fill(2)).is_ok());
+        accepts(|| again.peak_below(LIMIT));
     }
 
     #[test]

@@ -1,9 +1,8 @@
-//! What the checker says to a test's process: one line to begin with, then one
-//! for each answer. Plain words, so that a harness without any crate reads them.
+//! What the checker says to a test's process before anything else. Plain words,
+//! so that a harness without any crate reads them.
 
-use crate::{Needs, Order, ThreadTimes};
+use crate::{Needs, Order};
 use std::path::{Path, PathBuf};
-use std::time::Duration;
 
 /// What a test's process is told before it does anything.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -57,96 +56,6 @@ impl Control {
     }
 }
 
-/// What the checker says after that.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Reply {
-    /// The answer to an `Ask` with this number.
-    Threads {
-        /// That of the question.
-        number: u64,
-        /// `None` where the system does not say.
-        times: Option<ThreadTimes>,
-    },
-    /// The `Got` with this number is what was expected.
-    Same {
-        /// That of the value.
-        number: u64,
-    },
-    /// It is not.
-    Differs {
-        /// That of the value.
-        number: u64,
-        /// What was expected.
-        want: String,
-    },
-    /// What the harness must repeat after a test that passed.
-    Key(String),
-}
-
-impl Reply {
-    /// The line as it is sent, without its line end.
-    #[must_use]
-    pub fn to_line(&self) -> String {
-        match self {
-            Reply::Key(key) => format!("key {key}"),
-            Reply::Same { number } => format!("same {number}"),
-            Reply::Differs { number, want } => {
-                format!("differs {number} {}", want.replace(['\n', '\r'], " "))
-            }
-            Reply::Threads {
-                number,
-                times: None,
-            } => format!("threads {number}"),
-            Reply::Threads {
-                number,
-                times: Some(times),
-            } => {
-                let state = if times.asleep { "asleep" } else { "awake" };
-                let (cpu, starved) = (times.cpu.as_nanos(), times.starved.as_nanos());
-                let (naps, at) = (times.naps, times.at.as_nanos());
-                format!("threads {number} {cpu} {starved} {naps} {state} {at}")
-            }
-        }
-    }
-
-    /// Read a line that [`Reply::to_line`] wrote.
-    #[must_use]
-    pub fn from_line(line: &str) -> Option<Self> {
-        let line = line.trim_end_matches('\n');
-        if let Some(rest) = line.strip_prefix("differs ") {
-            let (number, want) = rest.split_once(' ')?;
-            let (number, want) = (number.parse().ok()?, want.to_owned());
-            return Some(Reply::Differs { number, want });
-        }
-        let words: Vec<&str> = line.split(' ').collect();
-        match words[..] {
-            ["same", number] => Some(Reply::Same {
-                number: number.parse().ok()?,
-            }),
-            ["key", key] if !key.is_empty() => Some(Reply::Key(key.to_owned())),
-            ["threads", number] => Some(Reply::Threads {
-                number: number.parse().ok()?,
-                times: None,
-            }),
-            ["threads", number, cpu, starved, naps, state, at] => Some(Reply::Threads {
-                number: number.parse().ok()?,
-                times: Some(ThreadTimes {
-                    cpu: Duration::from_nanos(cpu.parse().ok()?),
-                    starved: Duration::from_nanos(starved.parse().ok()?),
-                    naps: naps.parse().ok()?,
-                    asleep: match state {
-                        "asleep" => true,
-                        "awake" => false,
-                        _ => return None,
-                    },
-                    at: Duration::from_nanos(at.parse().ok()?),
-                }),
-            }),
-            _ => None,
-        }
-    }
-}
-
 /// `files+sockets:61200:/tmp/a%20b`, without a space.
 fn order_to_word(order: &Order) -> String {
     let needs: Vec<&str> = order.needs.words().collect();
@@ -175,8 +84,13 @@ fn order_from_word(word: &str) -> Option<Order> {
 
 /// Each byte that is neither a letter, a digit nor of `/._-` as `%20`.
 fn escaped(path: &Path) -> String {
+    escape(&bytes(path))
+}
+
+/// Also of what is no path.
+pub(crate) fn escape(bytes: &[u8]) -> String {
     let mut word = String::new();
-    for byte in bytes(path) {
+    for byte in bytes.iter().copied() {
         if byte.is_ascii_alphanumeric() || b"/._-".contains(&byte) {
             word.push(char::from(byte));
         } else {
@@ -187,6 +101,11 @@ fn escaped(path: &Path) -> String {
 }
 
 fn unescaped(word: &str) -> Option<PathBuf> {
+    path(unescape(word)?)
+}
+
+/// What [`escape`] wrote.
+pub(crate) fn unescape(word: &str) -> Option<Vec<u8>> {
     let mut bytes = Vec::new();
     let mut rest = word.bytes();
     while let Some(byte) = rest.next() {
@@ -198,7 +117,7 @@ fn unescaped(word: &str) -> Option<PathBuf> {
             bytes.push(byte);
         }
     }
-    path(bytes)
+    Some(bytes)
 }
 
 #[cfg(unix)]
@@ -290,58 +209,6 @@ mod tests {
             "workbook/2 t 1 files::/tmp%zz a",
         ] {
             assert_eq!(Control::from_line(line), None, "{line}");
-        }
-    }
-
-    #[test]
-    fn what_was_expected_is_read_as_it_was_written() {
-        for want in ["", "[3, 4]", "\"a b\"", " two  spaces "] {
-            let (number, want) = (7, want.to_owned());
-            let reply = Reply::Differs { number, want };
-            assert_eq!(Reply::from_line(&reply.to_line()), Some(reply));
-        }
-        let want = "a\nkey b\r".to_owned();
-        let line = Reply::Differs { number: 7, want }.to_line();
-        assert_eq!(line, "differs 7 a key b ");
-        let same = Reply::Same { number: 7 };
-        assert_eq!(Reply::from_line(&same.to_line()), Some(same));
-    }
-
-    #[test]
-    fn a_reply_is_read_as_it_was_written() {
-        let times = ThreadTimes {
-            cpu: Duration::from_nanos(12),
-            starved: Duration::from_secs(3),
-            naps: 4,
-            asleep: true,
-            at: Duration::from_nanos(7),
-        };
-        let awake = ThreadTimes {
-            asleep: false,
-            ..times
-        };
-        let known = [None, Some(times), Some(awake)];
-        let replies = known.map(|times| Reply::Threads { number: 5, times });
-        for reply in replies.into_iter().chain([Reply::Key("ab".into())]) {
-            assert_eq!(Reply::from_line(&reply.to_line()), Some(reply));
-        }
-    }
-
-    #[test]
-    fn a_reply_that_is_not_understood_is_refused() {
-        for line in [
-            "",
-            "key",
-            "key ",
-            "key a b",
-            "threads",
-            "threads x",
-            "threads 1 2 3",
-            "threads 1 2 3 awake 4",
-            "threads 1 2 3 4 awake",
-            "threads 1 2 3 4 dead 5",
-        ] {
-            assert_eq!(Reply::from_line(line), None, "{line}");
         }
     }
 }

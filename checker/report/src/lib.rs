@@ -1,19 +1,26 @@
 //! What a run says about itself: tests, findings and spans.
 //!
 //! The harness in a learner's process writes [`Message`]s, the checker reads
-//! them. Nothing here decides anything and nothing here does I/O.
+//! them. Nothing here decides anything. What the system knows of processes, threads
+//! and memory is read here too, as both may have to look.
 
 mod control;
 mod finding;
 mod message;
+mod process;
+mod reply;
+mod resident;
 mod seal;
 mod span;
 mod speed_up;
 mod thread_times;
 
-pub use control::{Control, Reply};
+pub use control::Control;
 pub use finding::{Finding, Kind, Location};
-pub use message::{Message, Outcome};
+pub use message::{Message, Outcome, Question};
+pub use process::{Claim, Left, ProcessId, Program, Seen};
+pub use reply::{Answer, Reply};
+pub use resident::{Peak, Resident};
 pub use seal::{Needs, Network, Order, Seal};
 pub use span::{Clock, End, Span, SpanId, Spans};
 pub use speed_up::SpeedUp;

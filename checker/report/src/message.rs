@@ -10,7 +10,7 @@
 //! back by the test can wait for it and repeat it. It answers each
 //! [`Message::Ask`] and [`Message::Got`] too.
 
-use crate::{Clock, End, Finding, Seal, SpanId, SpeedUp, Threads};
+use crate::{Claim, Clock, End, Finding, Peak, ProcessId, Seal, SpanId, SpeedUp, Threads};
 use serde::{Deserialize, Serialize};
 
 /// One line of a run's report. `Sealed` is first where the run is sealed, then
@@ -53,6 +53,12 @@ pub enum Message {
         /// Microseconds since the start of the test.
         at_us: u64,
     },
+    /// So many pieces of work were under way at once: the spans that were told so
+    /// far have to show as many.
+    Overlapped {
+        /// That many at least.
+        pieces: usize,
+    },
     /// A line worth showing with the verdict, such as a measured number.
     Note {
         /// One line of text.
@@ -62,13 +68,13 @@ pub enum Message {
     SpeedUp(SpeedUp),
     /// A reason to refuse the answer. One is enough, however the test ends.
     Finding(Finding),
-    /// What do these threads of the process do? A sealed process cannot look
-    /// itself. The answer is a [`Reply::Threads`](crate::Reply).
+    /// A question to the system, which a sealed process cannot ask itself. The
+    /// answer is a [`Reply::Answer`](crate::Reply).
     Ask {
         /// Stands in the answer.
         number: u64,
-        /// Which ones.
-        threads: Threads,
+        /// What is to be known.
+        about: Question,
     },
     /// What something will have to be, said before the answer is asked for it: so
     /// the checker knows it, and nothing that the answer does changes it. There
@@ -99,6 +105,22 @@ pub enum Message {
         /// What the checker sent when it had heard of the pass.
         key: String,
     },
+}
+
+/// What only the system knows.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Question {
+    /// What do these threads of the test's process do?
+    Threads(Threads),
+    /// Which thread of the test's process has worked most, besides this one?
+    Busiest(i32),
+    /// Is this a worker that descends from the test's process?
+    Worker(Claim),
+    /// What is there still of this process?
+    Left(ProcessId),
+    /// What of the test's process lies in memory?
+    Memory(Peak),
 }
 
 /// How a test ended.

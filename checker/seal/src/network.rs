@@ -2,6 +2,7 @@
 
 use crate::{canary, user};
 use report::Network;
+use std::fs;
 use std::io::{self, Read, Write};
 use std::net::{Ipv4Addr, TcpListener, TcpStream};
 
@@ -13,9 +14,22 @@ pub(crate) fn of_our_own() -> Network {
         return Network::Any;
     }
     match move_there() {
-        Ok(()) => Network::Loopback,
+        Ok(()) => {
+            keep_little_on_the_way();
+            Network::Loopback
+        }
         Err(_) => Network::None,
     }
+}
+
+/// What was sent and not read yet lies in memory of the kernel, which no limit of
+/// this process counts, and a connection that is busy is given ever more of it:
+/// here, no more than it begins with, or twice that.
+fn keep_little_on_the_way() {
+    // Where these cannot be written, as in many containers, the number of
+    // connections is the only bound.
+    let _ = fs::write("/proc/sys/net/ipv4/tcp_wmem", "4096 16384 262144");
+    let _ = fs::write("/proc/sys/net/ipv4/tcp_rmem", "4096 131072 262144");
 }
 
 #[expect(unsafe_code, reason = "no library that we have makes namespaces")]

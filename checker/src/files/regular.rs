@@ -1,6 +1,7 @@
 //! Reading what a learner, or anybody else, may have put in the place of a file.
 
 use rustix::fs::{FileType, Mode, OFlags, fstat, open};
+use rustix::io::Errno;
 use std::fs::{self, File};
 use std::io::{self, Read};
 use std::os::unix::fs::OpenOptionsExt;
@@ -27,13 +28,12 @@ pub fn open_regular(path: &Path) -> io::Result<File> {
         let words = format!("it is {what}, and not a file");
         io::Error::new(io::ErrorKind::InvalidInput, words)
     };
-    let opened = match open(path, PATIENT, Mode::empty()) {
-        // What is said of sockets, and of devices that nobody drives.
-        Err(rustix::io::Errno::NXIO | rustix::io::Errno::OPNOTSUPP) => {
-            return Err(no_file("a socket or a device"));
-        }
-        other => other?,
-    };
+    let opened = open(path, PATIENT, Mode::empty());
+    // What is said of sockets, and of devices that nobody drives.
+    if matches!(opened, Err(Errno::NXIO | Errno::OPNOTSUPP)) {
+        return Err(no_file("a socket or a device"));
+    }
+    let opened = opened?;
     let kind = FileType::from_raw_mode(fstat(&opened)?.st_mode);
     match kind {
         FileType::RegularFile => Ok(File::from(opened)),

@@ -87,7 +87,7 @@ impl<'a> Workers<'a> {
                 self.idle().clear();
                 self.try_once(&task)?
             }
-            came => came,
+            came @ (Came::Reply(_) | Came::Cancelled | Came::Died(_)) => came,
         };
         match came {
             Came::Reply(reply) => reply.judged(),

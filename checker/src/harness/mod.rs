@@ -8,6 +8,7 @@ mod probe;
 mod promised;
 mod said;
 mod scratch;
+mod witness;
 mod worker;
 
 use crate::process::{
@@ -28,6 +29,7 @@ use std::process::{Command, Stdio};
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::mpsc::channel;
 use std::time::Duration;
+use witness::Witness;
 
 pub use probe::try_to_execute;
 pub use scratch::remove_abandoned;
@@ -164,6 +166,7 @@ pub fn list(runner: &Runner, binary: &Path) -> anyhow::Result<Vec<String>> {
         | Message::SpeedUp(_)
         | Message::Finding(_)
         | Message::Ask { .. }
+        | Message::Overlapped { .. }
         | Message::Expected { .. }
         | Message::Got { .. }
         | Message::Finished { .. }
@@ -229,7 +232,8 @@ fn run_once(runner: &Runner, binary: &Path, test: Option<&String>) -> anyhow::Re
     let running = start(command, runner.limits, runner.cancel)?;
     look_after(&running, runner, &scratch);
     let listening = ours.try_clone().context("failed to clone a socket")?;
-    let said = listen(listening, Secrets { token, key }, running.id())?;
+    let witness = Witness::of(running.id(), runner.worker);
+    let said = listen(listening, Secrets { token, key }, witness)?;
     // A process that died at once has said so by its end.
     let _ = writeln!(ours, "{}", control.to_line());
     let ended = running.wait()?;

@@ -1,13 +1,12 @@
 //! What a test's process says over its socket, and what it is answered.
 
 use super::promised::Promised;
+use super::witness::Witness;
 use crate::process::thread;
-use report::{Message, Outcome, Reply, Seal, ThreadTimes, Threads};
-use rustix::time::{ClockId, clock_gettime};
+use report::{Answer, Message, Outcome, Question, Reply, Seal};
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::Shutdown;
 use std::os::unix::net::UnixStream;
-use std::path::Path;
 use std::sync::mpsc::{Receiver, channel};
 
 /// More than any honest test has to say.
@@ -32,16 +31,16 @@ pub(super) struct Secrets {
     pub(super) key: String,
 }
 
-/// Listen to the process `pid` to the end of what it says, on a thread of its
-/// own, and answer what it asks.
+/// Listen to a process to the end of what it says, on a thread of its own, and
+/// answer what it asks, as `witness` sees it.
 pub(super) fn listen(
     socket: UnixStream,
     secrets: Secrets,
-    pid: u32,
+    witness: Witness,
 ) -> anyhow::Result<Receiver<Said>> {
     let (send, receive) = channel();
     thread("report", move || {
-        let said = follow(&socket, secrets, &|threads| times(pid, threads));
+        let said = follow(&socket, secrets, &|about| witness.answer(about));
         // Who has more to say waits for nothing.
         let _ = socket.shutdown(Shutdown::Both);
         let _ = send.send(said);
@@ -49,11 +48,7 @@ pub(super) fn listen(
     Ok(receive)
 }
 
-fn follow(
-    socket: &UnixStream,
-    secrets: Secrets,
-    look: &dyn Fn(Threads) -> Option<ThreadTimes>,
-) -> Said {
+fn follow(socket: &UnixStream, secrets: Secrets, look: &dyn Fn(&Question) -> Answer) -> Said {
     let mut listener = Listener::new(secrets);
     let mut lines = BufReader::new(socket.take(LONGEST_REPORT));
     let mut line = Vec::new();
@@ -90,16 +85,12 @@ impl Listener {
     }
 
     /// Take in a line; what it is to be answered.
-    fn hear(
-        &mut self,
-        line: &[u8],
-        look: &dyn Fn(Threads) -> Option<ThreadTimes>,
-    ) -> Option<Reply> {
+    fn hear(&mut self, line: &[u8], look: &dyn Fn(&Question) -> Answer) -> Option<Reply> {
         let message = message(line, &self.secrets.token)?;
         match message {
-            Message::Ask { number, threads } => {
-                let times = look(threads);
-                return Some(Reply::Threads { number, times });
+            Message::Ask { number, about } => {
+                let answer = look(&about);
+                return Some(Reply::Answer { number, answer });
             }
             Message::Expected {
                 number,
@@ -107,6 +98,7 @@ impl Listener {
                 value,
             } => self.promised.expect(number, what, value),
             Message::Got { number, value } => return Some(self.promised.compare(number, value)),
+            Message::Overlapped { pieces } => self.promised.overlapped(pieces),
             Message::Sealed(seal) => {
                 let first = self.said.messages.is_empty() && self.said.sealed.is_none();
                 self.said.sealed = Some(seal).filter(|_| first);
@@ -124,6 +116,7 @@ impl Listener {
             | Message::SpeedUp(_)
             | Message::Finding(_)
             | Message::Finished { .. } => {
+                self.promised.see(&message);
                 // It was the last word, or it was none.
                 self.said.confirmed = false;
                 self.said.messages.push(message);
@@ -169,21 +162,10 @@ fn message(line: &[u8], token: &str) -> Option<Message> {
     serde_json::from_slice(rest).ok()
 }
 
-/// What threads of `pid` do, from outside; everybody may read that. `None`
-/// where the system does not say.
-fn times(pid: u32, threads: Threads) -> Option<ThreadTimes> {
-    if !crate::process::proc_is_ours() {
-        return None;
-    }
-    let at = clock_gettime(ClockId::Monotonic).try_into().ok()?;
-    ThreadTimes::look(Path::new(&format!("/proc/{pid}")), threads, at)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use report::{Finding, Kind};
-    use std::time::Duration;
+    use report::{Finding, Kind, Left, ProcessId};
 
     const SEALED: &str = r#"{"say":"sealed","landlock":7,"seccomp":true,"uid":null,"network":"none","witnessed":true}"#;
     const STARTED: &str = r#"{"say":"started"}"#;
@@ -200,14 +182,14 @@ mod tests {
             key: "b".into(),
         };
         let mut listener = Listener::new(secrets);
-        let times = ThreadTimes {
-            cpu: Duration::from_nanos(5),
-            starved: Duration::from_nanos(6),
-            naps: 7,
-            asleep: true,
-            at: Duration::ZERO,
+        let look = |about: &Question| match about {
+            Question::Left(process) if process.pid == 3 => Answer::Left(Some(Left::Zombie)),
+            Question::Left(_) => Answer::Left(None),
+            Question::Threads(_)
+            | Question::Busiest(_)
+            | Question::Worker(_)
+            | Question::Memory(_) => Answer::Threads(None),
         };
-        let look = |threads| Some(times).filter(|_| threads != Threads::One(4));
         let said = lines.iter().map(|line| format!("t {line}\n"));
         let replies = said.filter_map(|line| listener.hear(line.as_bytes(), &look));
         let replies = replies.map(|reply| reply.to_line()).collect();
@@ -282,6 +264,24 @@ mod tests {
     }
 
     #[test]
+    fn what_was_under_way_at_once_was_told_as_it_happened() {
+        let begun = |id: u64| {
+            format!(r#"{{"say":"span-started","id":{id},"item":"a","lane":"main","at_us":0}}"#)
+        };
+        let ended = r#"{"say":"span-ended","id":1,"how":"finished","at_us":0}"#;
+        let (one, two) = (begun(1), begun(2));
+        let overlapped = r#"{"say":"overlapped","pieces":2}"#;
+        let said = [STARTED, &one, &two, ended, overlapped, PASSED, CONFIRMED];
+        check(&said, true, &["key b"]);
+        let said = [STARTED, &one, ended, &two, overlapped, PASSED, CONFIRMED];
+        check(&said, false, &[]);
+        assert!(matches!(
+            hear(&said).0.messages.last(),
+            Some(Message::Finding(_))
+        ));
+    }
+
+    #[test]
     fn a_difference_that_the_process_does_not_tell_is_told_by_us() {
         let (said, _) = hear(&[STARTED, EXPECTED, WRONG, PASSED]);
         let Some(Message::Finding(finding)) = said.messages.last() else {
@@ -292,11 +292,12 @@ mod tests {
 
     #[test]
     fn a_question_is_answered_and_is_no_part_of_the_report() {
-        let ask = |threads| serde_json::to_string(&Message::Ask { number: 9, threads }).unwrap();
-        let (one, gone) = (ask(Threads::One(3)), ask(Threads::One(4)));
-        let (said, replies) = hear(&[STARTED, &one, &gone, &ask(Threads::AllBut(4))]);
-        let asleep = "threads 9 5 6 7 asleep 0";
-        assert_eq!(replies, [asleep, "threads 9", asleep]);
+        let ask = |pid| {
+            let about = Question::Left(ProcessId { pid, since: 1 });
+            serde_json::to_string(&Message::Ask { number: 9, about }).unwrap()
+        };
+        let (said, replies) = hear(&[STARTED, &ask(3), &ask(4)]);
+        assert_eq!(replies, ["left 9 zombie", "left 9"]);
         assert_eq!(said.messages, [Message::Started]);
     }
 
@@ -316,21 +317,12 @@ mod tests {
             token: "t".into(),
             key: "b".into(),
         };
-        let said = listen(ours, secrets, 0);
+        let said = listen(ours, secrets, Witness::of(0, None));
         let lines = format!("t {STARTED}\nno token\nt {NOTE}\n");
         theirs.write_all(lines.as_bytes()).unwrap();
         drop(theirs);
         let text = "5 ms".into();
         let want = [Message::Started, Message::Note { text }];
         assert_eq!(said.unwrap().recv().unwrap().messages, want);
-    }
-
-    #[test]
-    #[cfg(target_os = "linux")]
-    fn a_thread_of_ours_is_seen_from_outside() {
-        let thread = rustix::thread::gettid().as_raw_nonzero().get();
-        let (ours, nobody) = (Threads::One(thread), Threads::One(-1));
-        assert!(times(std::process::id(), ours).is_some());
-        assert_eq!(times(std::process::id(), nobody), None);
     }
 }

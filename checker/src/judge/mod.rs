@@ -115,7 +115,8 @@ impl Judge {
         adopt_orphans();
         let deadline = COMPILER_DEADLINE.mul_f64(settings.timeout_scale.max(1.0));
         let abandoned = harness::remove_abandoned() + Private::remove_abandoned(&builds);
-        if abandoned > 0 {
+        // A learner need not know.
+        if abandoned > 0 && settings.mode == Mode::Grading {
             on_event(Event::ClearingUp { folders: abandoned });
         }
         let compiler = Compiler {

@@ -20,7 +20,6 @@ impl Resources {
         } else {
             1
         };
-        let open = if needs.sockets { 1024 } else { 256 };
         let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
         // Only where nobody is left who would stop it.
         let cpu = deadline.as_secs() * 2 * cores as u64 + 30;
@@ -30,7 +29,9 @@ impl Resources {
             // Much of it is reserved and never used.
             (Resource::As, 16 * 1024 * MIB),
             (Resource::Fsize, files * MIB),
-            (Resource::Nofile, open),
+            // What is on its way between sockets lies in memory of the kernel, which
+            // none of these limits counts.
+            (Resource::Nofile, 256),
             (Resource::Core, 0),
             (Resource::Cpu, cpu),
         ])

@@ -150,13 +150,12 @@ impl Work {
 
 /// Open a folder, with the rights to empty it.
 fn open(from: BorrowedFd<'_>, name: impl rustix::path::Arg + Copy) -> rustix::io::Result<OwnedFd> {
-    let opened = match openat(from, name, FOLDER, Mode::empty()) {
-        Err(Errno::ACCESS) => {
-            chmodat(from, name, Mode::RWXU, AtFlags::empty())?;
-            openat(from, name, FOLDER, Mode::empty())
-        }
-        other => other,
-    }?;
+    let mut opened = openat(from, name, FOLDER, Mode::empty());
+    if matches!(opened, Err(Errno::ACCESS)) {
+        chmodat(from, name, Mode::RWXU, AtFlags::empty())?;
+        opened = openat(from, name, FOLDER, Mode::empty());
+    }
+    let opened = opened?;
     // Whoever may do everything need not ask; for others it is theirs or nobody's.
     let _ = fchmod(&opened, Mode::RWXU);
     Ok(opened)
@@ -169,11 +168,11 @@ fn entries(folder: BorrowedFd<'_>) -> impl Iterator<Item = DirEntry> + use<> {
 }
 
 fn is_folder(folder: BorrowedFd<'_>, entry: &DirEntry) -> bool {
-    match entry.file_type() {
-        FileType::Unknown => statat(folder, entry.file_name(), AtFlags::SYMLINK_NOFOLLOW)
-            .is_ok_and(|found| FileType::from_raw_mode(found.st_mode) == FileType::Directory),
-        kind => kind == FileType::Directory,
+    if entry.file_type() != FileType::Unknown {
+        return entry.file_type() == FileType::Directory;
     }
+    statat(folder, entry.file_name(), AtFlags::SYMLINK_NOFOLLOW)
+        .is_ok_and(|found| FileType::from_raw_mode(found.st_mode) == FileType::Directory)
 }
 
 fn is_gone(removed: rustix::io::Result<()>) -> bool {

@@ -23,9 +23,8 @@ pub fn ensure_readable(course: &Course, exercise: &Exercise) -> anyhow::Result<(
             way_back(course, exercise)
         ),
         Err(error) if error.kind() == io::ErrorKind::InvalidInput => bail!(
-            "`{shown}` cannot be judged: {error}; move it away, and `workbook reset {}` brings \
-             the exercise back as shipped",
-            exercise.name
+            "`{shown}` cannot be judged: {error}; move it away, and then: {}",
+            way_back(course, exercise)
         ),
         Err(error) => bail!("failed to read `{shown}`: {error}; check the file's permissions"),
     }

@@ -154,14 +154,14 @@ fn real_course() -> Course {
 
 /// Where it is here.
 fn real_file(exercise: &Exercise) -> PathBuf {
-    let name = format!("course-{}", exercise.name.as_str());
+    let name = format!("course_{}", exercise.name.as_str());
     PathBuf::from(name).with_extension("rs")
 }
 
-/// Ours, and those of the course that is shipped: `course-atomic` is its `atomic`.
+/// Ours, and those of the course that is shipped: `course_atomic` is its `atomic`.
 fn course(root: &Path, hidden: PathBuf, real: Course) -> Course {
     let real = real.exercises.into_iter().map(|exercise| Exercise {
-        name: ExerciseName::new(&format!("course-{}", exercise.name.as_str())).unwrap(),
+        name: ExerciseName::new(&format!("course_{}", exercise.name.as_str())).unwrap(),
         file: real_file(&exercise),
         aliases: Vec::new(),
         lesson: 0,

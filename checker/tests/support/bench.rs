@@ -1,7 +1,7 @@
 //! A folder with a course in it, and the program to try on it.
 
 use super::course::{EXERCISES, INFO, answer};
-use super::processes::{busy, inside, state};
+use super::processes::{busy, inside};
 use super::ran::Ran;
 use super::terminal::Terminal;
 use super::wait_until;
@@ -138,21 +138,16 @@ impl Bench {
         wait_until("an answer to run", || !inside(&self.builds()).is_empty());
     }
 
+    /// The answers that run.
+    pub(crate) fn running(&self) -> Vec<u32> {
+        inside(&self.builds())
+    }
+
     /// Wait until a program that is in this folder of the workbook runs.
     #[track_caller]
     pub(crate) fn wait_until_runs_in(&self, folder: &str) {
         let folder = self.path(folder);
         wait_until("a program to run", || !inside(&folder).is_empty());
-    }
-
-    /// Whether an answer runs and waits.
-    pub(crate) fn sleeping(&self) -> bool {
-        self.running().iter().any(|pid| state(*pid) == Some('S'))
-    }
-
-    /// The answers that run.
-    pub(crate) fn running(&self) -> Vec<u32> {
-        inside(&self.builds())
     }
 
     /// Make sure that nothing is left of what was started: compilers, tests and

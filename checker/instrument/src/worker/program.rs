@@ -1,12 +1,16 @@
 //! The program that a `lab::Worker` runs: a file of its own, compiled by itself.
 //!
-//! `worker [--gate ADDR] [--name NAME] [--child] TASK [ARGUMENT]`
+//! `worker [--gate ADDR] [--name NAME] [--child] [TASK [ARGUMENT]]`
+//!
+//! At a gate it is told what to do, and has to do it: nobody knows it who has not
+//! run it.
 
 use std::env;
 use std::error::Error;
 use std::io::{self, BufRead, BufReader, ErrorKind, Read, Write};
 use std::net::TcpStream;
 use std::process::{self, Command, ExitCode, Stdio};
+use std::sync::mpsc::{self, Sender};
 use std::thread;
 use std::time::Duration;
 
@@ -73,17 +77,22 @@ impl Worker {
             return self.frames();
         }
         // Open until the end of this process: the gate sees the end of it.
-        let _at_gate = self.pass_gate(&self.name)?;
+        let at_gate = self.pass_gate(&self.name)?;
+        let told = at_gate.as_ref().and_then(|passed| passed.told.as_deref());
+        let (task, argument) = match told {
+            Some(told) => told.split_once(' ').unwrap_or((told, "")),
+            None => (self.task.as_str(), self.argument.as_str()),
+        };
         let mut out = io::stdout().lock();
-        match self.task.as_str() {
-            "say" => writeln!(out, "{}", self.argument)?,
+        match task {
+            "say" => writeln!(out, "{argument}")?,
             "exit" => {
                 eprintln!("{} cannot go on", self.name);
-                return Ok(self.argument.parse()?);
+                return Ok(argument.parse()?);
             }
             "abort" => process::abort(),
-            "echo" => echo(&mut out)?,
-            "flood" => flood(&mut out, self.argument.parse()?)?,
+            "echo" => echo(&mut out, argument.parse().unwrap_or(0))?,
+            "flood" => flood(&mut out, argument.parse()?)?,
             "hang" => loop {
                 thread::sleep(Duration::from_secs(3_600));
             },
@@ -108,27 +117,42 @@ impl Worker {
             .map(drop)
     }
 
-    /// Say at the gate who we are, and wait until it opens.
-    fn pass_gate(&self, name: &str) -> Result<Option<TcpStream>, Box<dyn Error>> {
+    /// Say at the gate who we are, show that we are it, and wait until it opens.
+    fn pass_gate(&self, name: &str) -> Result<Option<Passed>, Box<dyn Error>> {
         let Some(gate) = &self.gate else {
             return Ok(None);
         };
         let mut stream = TcpStream::connect(gate)?;
         stream.write_all(format!("{} {name}\n", process::id()).as_bytes())?;
-        let mut answer = String::new();
-        BufReader::new(&stream).read_line(&mut answer)?;
-        match answer.trim_end() {
-            "go" => Ok(Some(stream)),
+        let mut lines = BufReader::new(stream.try_clone()?);
+        let mut asked = || -> io::Result<String> {
+            let mut line = String::new();
+            lines.read_line(&mut line)?;
+            Ok(line.trim_end_matches('\n').to_owned())
+        };
+        let wanted = asked()?;
+        let Some(sign) = wanted.strip_prefix("show ") else {
+            return Err(format!("the gate says `{wanted}`").into());
+        };
+        let shown = show(sign)?;
+        stream.write_all(b"shown\n")?;
+        let answer = asked()?;
+        drop(shown);
+        let (word, rest) = answer.split_once(' ').unwrap_or((&answer, ""));
+        match word {
+            "go" => Ok(Some(Passed {
+                told: Some(rest.to_owned()).filter(|told| !told.is_empty()),
+                _stream: stream,
+            })),
             "die" => process::abort(),
-            other => match other.strip_prefix("exit ") {
-                Some(code) => process::exit(code.parse()?),
-                None => Err(format!("the gate says `{other}`").into()),
-            },
+            "exit" => process::exit(rest.parse()?),
+            _ => Err(format!("the gate says `{answer}`").into()),
         }
     }
 
-    /// Each frame is a job: its bytes come back in the other order. The length,
-    /// four bytes with the highest first, stands before the bytes.
+    /// Each frame is a job: its bytes come back in the other order, and behind them
+    /// what the gate has told. The length, four bytes with the highest first, stands
+    /// before the bytes.
     fn frames(&self) -> Outcome {
         let (mut input, mut out) = (io::stdin().lock(), io::stdout().lock());
         let mut length = [0; 4];
@@ -143,6 +167,9 @@ impl Worker {
             let head = head.replace(char::is_control, " ");
             let at_gate = self.pass_gate(&format!("job {head}"))?;
             job.reverse();
+            if let Some(told) = at_gate.as_ref().and_then(|passed| passed.told.as_ref()) {
+                job.extend_from_slice(told.as_bytes());
+            }
             let prefix = u32::try_from(job.len())?.to_be_bytes();
             // In pieces, as they may come on any pipe.
             let (first, rest) = job.split_at(job.len() / 3);
@@ -154,6 +181,30 @@ impl Worker {
         }
         Ok(0)
     }
+}
+
+/// What comes of a gate. The connection is there as long as this is.
+struct Passed {
+    /// The task and its argument, or what stands behind an answer.
+    told: Option<String>,
+    _stream: TcpStream,
+}
+
+/// Have a thread with this name, until what is returned is gone: the system tells
+/// others which names our threads have, and nobody else can give us one.
+fn show(sign: &str) -> io::Result<Sender<()>> {
+    let (over, wait) = mpsc::channel();
+    let (here, is_here) = mpsc::channel();
+    thread::Builder::new()
+        .name(sign.to_owned())
+        .stack_size(64 << 10)
+        .spawn(move || {
+            let _ = here.send(());
+            let _ = wait.recv();
+        })?;
+    // It names itself before it does anything else.
+    let _ = is_here.recv();
+    Ok(over)
 }
 
 /// `false` at the end of the input; an end in the middle is an error.
@@ -171,14 +222,18 @@ fn read_or_end(input: &mut impl Read, bytes: &mut [u8]) -> io::Result<bool> {
     Ok(true)
 }
 
-/// Write what comes as it comes: who does not read it holds us up.
-fn echo(out: &mut impl Write) -> io::Result<()> {
+/// Write what comes as it comes: who does not read it holds us up. Each byte is
+/// larger by `key`, and begins again behind the largest.
+fn echo(out: &mut impl Write, key: u8) -> io::Result<()> {
     let mut input = io::stdin().lock();
     let mut buffer = [0; 4_096];
     loop {
         match input.read(&mut buffer) {
             Ok(0) => return Ok(()),
             Ok(n) => {
+                for byte in &mut buffer[..n] {
+                    *byte = byte.wrapping_add(key);
+                }
                 out.write_all(&buffer[..n])?;
                 out.flush()?;
             }

@@ -1,10 +1,13 @@
 //! Who is at a gate, and what becomes of them.
 
 use super::Fate;
-use super::left::{Left, left};
+use super::expected::List;
+use super::left::left;
+use super::secret::Secret;
 use crate::refusal::found;
 use crate::rendezvous::missed;
 use lab::ms;
+use report::{Left, ProcessId};
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
@@ -15,6 +18,8 @@ pub(super) struct Shared {
     pub(super) special: Option<Special>,
     /// What becomes of the first ones that arrive, whatever they are called.
     pub(super) fates: Vec<Fate>,
+    pub(super) secret: Secret,
+    pub(super) expected: Mutex<List>,
     pub(super) seen: Mutex<Seen>,
     pub(super) changed: Condvar,
 }
@@ -40,19 +45,27 @@ pub(super) struct Seen {
     pub(super) poisoned: bool,
     /// Nobody is held any more.
     pub(super) let_go: bool,
+    /// Somebody of the process that makes the claims came by.
+    pub(super) asked_itself: bool,
 }
 
 /// A process that came by.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Guest {
     pub(super) name: String,
-    pub(super) pid: u32,
+    pub(super) process: ProcessId,
     pub(super) gone: bool,
+    /// It was seen that somebody has waited for it.
+    pub(super) reaped: bool,
 }
 
 impl Shared {
     pub(super) fn seen(&self) -> MutexGuard<'_, Seen> {
         self.seen.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    pub(super) fn expected(&self) -> MutexGuard<'_, List> {
+        self.expected.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Wait while `condition` holds, for as long as `patience`. It is spent piece by
@@ -76,15 +89,16 @@ impl Shared {
         seen
     }
 
-    /// Let `pid` in as `name`, and wait for the others if it may go on. Its place
+    /// Let `process` in as `name`, and wait for the others if it may go on. Its place
     /// in the list, and what becomes of it.
-    pub(super) fn enter(&self, name: &str, pid: u32) -> (usize, Fate) {
+    pub(super) fn enter(&self, name: &str, process: ProcessId) -> (usize, Fate) {
         let mut seen = self.seen();
         let place = seen.guests.len();
         seen.guests.push(Guest {
             name: name.to_owned(),
-            pid,
+            process,
             gone: false,
+            reaped: false,
         });
         let special = self
             .special
@@ -121,9 +135,9 @@ impl Shared {
     }
 
     /// A process that comes again has left before: see that first.
-    pub(super) fn see_it_leave(&self, pid: u32) {
-        let here =
-            |seen: &mut Seen| (seen.guests.iter()).any(|guest| guest.pid == pid && !guest.gone);
+    pub(super) fn see_it_leave(&self, process: ProcessId) {
+        let is_here = |guest: &Guest| guest.process == process && !guest.gone;
+        let here = |seen: &mut Seen| seen.guests.iter().any(is_here);
         drop(self.changed.wait_while(self.seen(), here));
     }
 
@@ -145,10 +159,17 @@ impl Shared {
 
     /// How many have left, and how many of those somebody has still to ask about.
     pub(super) fn ended(&self) -> (usize, usize) {
-        let seen = self.seen();
-        let ended = || seen.guests.iter().filter(|guest| guest.gone);
-        let unreaped = ended().filter(|guest| left(guest.pid) != Left::Nothing);
-        (ended().count(), unreaped.count())
+        let guests = self.seen().guests.clone();
+        let ended = || guests.iter().enumerate().filter(|(_, guest)| guest.gone);
+        let mut unreaped = 0;
+        for (place, guest) in ended().filter(|(_, guest)| !guest.reaped) {
+            match left(guest.process) {
+                // It stays so: it is asked about no more.
+                Left::Nothing => self.seen().guests[place].reaped = true,
+                Left::Zombie | Left::Process => unreaped += 1,
+            }
+        }
+        (ended().count(), unreaped)
     }
 }
 

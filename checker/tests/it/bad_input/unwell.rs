@@ -8,7 +8,7 @@ use serde_json::Value;
 use std::fs;
 use std::os::unix::fs::{PermissionsExt, chown};
 use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::process::{Command, Stdio};
 
 const NAMES: [&str; 3] = ["add", "double", "shout"];
 
@@ -193,6 +193,11 @@ fn a_linker_without_memory_is_shown_with_its_words() {
         .stderr_has("the answer is not at fault")
         .stderr_has("the course's own solution fails here, too")
         .stderr_has("linking with `cc` failed");
+    let ran = bench.workbook(&["run", "add", "--format", "json"]).exits(3);
+    let exercise = &ran.json()["exercises"][0];
+    assert_eq!(exercise["status"], "infra", "{ran}");
+    let error = exercise["error"].as_str().unwrap();
+    assert!(error.contains("the answer is not at fault"), "{ran}");
     // A mistake that the compiler points to needs nobody to vouch for it.
     bench.answer("add", "\"forty-two\"");
     bench
@@ -253,8 +258,8 @@ fn a_test_that_somebody_else_ends_is_run_again() {
         "while !std::path::Path::new({sign:?}).exists() {{ std::thread::yield_now(); }} 42"
     );
     bench.answer("add", &waits);
-    let child = bench.command(&["run", "add"]).spawn();
-    let mut child = child.unwrap();
+    let mut command = bench.command(&["run", "add"]);
+    let mut child = command.stdout(Stdio::null()).spawn().unwrap();
     let mut killed = Vec::new();
     wait_until("the first run", || {
         killed = tests_of_the_answer(&bench);
@@ -270,7 +275,7 @@ fn of_one_that_is_ended_each_time_nothing_is_known() {
     let bench = with_solutions();
     bench.answer("add", "loop { std::thread::park() }");
     let mut command = bench.command(&["run", "add"]);
-    command.stderr(std::process::Stdio::piped());
+    command.stderr(Stdio::piped());
     let mut child = command.spawn().unwrap();
     wait_until("the end", || {
         tests_of_the_answer(&bench).into_iter().for_each(kill);

@@ -3,14 +3,14 @@
 #![cfg(target_os = "linux")]
 
 use crate::support::{Bench, PROGRAM, skipped};
+use rustix::fs::{CWD, FileType, Mode, mknodat};
 use std::process::Command;
 
 /// The checker has the number 2, as the parent of the kernel's own threads has in
 /// many worlds outside; so their numbers, which it takes for those of its
 /// children, are those of the bystanders here.
 const SCRIPT: &str = r#"
-mkfifo go
-sh -c 'read -r _ < go; exec "$0" "$@"' "$@" &
+sh -c 'read -r _ < go; exec "$0" "$@"' "$0" "$@" &
 checker=$!
 for _ in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20; do
     sleep 600 &
@@ -45,6 +45,8 @@ fn nobody_but_descendants_is_ended_where_proc_is_of_another_world() {
     let Some(mut words) = apart() else { return };
     let bench = Bench::new();
     bench.answer("add", "42");
+    let go = bench.path("go");
+    mknodat(CWD, go, FileType::Fifo, Mode::RWXU, 0).unwrap();
     words.extend(["sh", "-c", SCRIPT, PROGRAM]);
     words.extend(["run", "add"]);
     let command = bench.in_environment(words[0], &words[1..]);

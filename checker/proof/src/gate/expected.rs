@@ -1,0 +1,87 @@
+//! Which workers a gate has made, and what it tells each of them.
+
+use super::secret::Secret;
+use instrument::worker::CHILD_OF;
+use instrument::world::Gated;
+use lab::Worker;
+use std::net::SocketAddr;
+
+/// A process that may come by.
+#[derive(Debug, Clone)]
+pub(super) struct Expected {
+    name: String,
+    arguments: Vec<String>,
+    told: Told,
+}
+
+/// What is told to a process that may go on.
+#[derive(Debug, Clone)]
+enum Told {
+    /// It knows what to do.
+    Nothing,
+    /// What to do, which nobody else knows.
+    Task(String),
+    /// What stands behind its answer to a job.
+    Mark,
+}
+
+/// All that may come by.
+#[derive(Debug, Default)]
+pub(super) struct List(Vec<Expected>);
+
+impl List {
+    /// `worker`, which passes the gate at `gate`; and what it starts itself.
+    pub(super) fn add(&mut self, worker: &Worker, gate: SocketAddr, secret: &Secret) {
+        let [task, argument] = worker.task();
+        let told = match task.as_str() {
+            "frames" => Told::Mark,
+            "echo" => Told::Task(format!("echo {}", secret.key())),
+            _ => Told::Task(format!("{task} {argument}")),
+        };
+        let command = worker.command();
+        let words = command.get_args().map(|word| word.to_string_lossy());
+        self.0.push(Expected {
+            name: worker.name().to_owned(),
+            arguments: words.map(|word| word.into_owned()).collect(),
+            told,
+        });
+        let name = format!("{CHILD_OF}{}", worker.name());
+        let child = ["--gate", &gate.to_string(), "--name", &name, "hang"];
+        self.0.push(Expected {
+            arguments: child.map(str::to_owned).to_vec(),
+            name,
+            told: Told::Nothing,
+        });
+    }
+
+    /// The one that was started with exactly these arguments.
+    pub(super) fn with(&self, arguments: &[String]) -> Option<Expected> {
+        let same = |expected: &&Expected| expected.arguments == arguments;
+        self.0.iter().find(same).cloned()
+    }
+
+    /// The one that would say of itself that it is `name`.
+    pub(super) fn called(&self, name: &str) -> Option<Expected> {
+        let is_it = |expected: &&Expected| expected.is_called(name);
+        self.0.iter().find(is_it).cloned()
+    }
+}
+
+impl Expected {
+    /// One that answers frames says the job.
+    pub(super) fn is_called(&self, name: &str) -> bool {
+        match self.told {
+            Told::Mark => name.starts_with("job "),
+            Told::Nothing | Told::Task(_) => name == self.name,
+        }
+    }
+
+    /// What it is told when it may go on, as `name`.
+    pub(super) fn told(&self, name: &str, secret: &Secret) -> String {
+        match &self.told {
+            Told::Nothing => "go\n".to_owned(),
+            Told::Task(task) => format!("go {task}\n"),
+            Told::Mark => format!("go {}\n", secret.mark(name)),
+        }
+    }
+}
