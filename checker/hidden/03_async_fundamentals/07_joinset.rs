@@ -1,7 +1,7 @@
 //! `fastest` asks every mirror at once, takes the first file, and leaves nothing running.
 
 use lab::{Mirror, MirrorDown, ms};
-use proof::{Claims, Tasks, Work, equal, look_at, virtual_time};
+use proof::{Claims, Recorded, Tasks, Work, equal, look_at, virtual_time};
 
 proof::main!(
     all_mirrors_are_asked_at_the_same_time,

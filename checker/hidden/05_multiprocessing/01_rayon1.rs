@@ -1,7 +1,9 @@
 //! `thumbnails` shares its work among all threads of the pool, and only these.
 
 use lab::{Image, Thumb, ms};
-use proof::{Kind, Load, Rendezvous, Trail, Work, equal, holds, look_at, speed_up, within};
+use proof::{
+    Kind, Load, Rendezvous, Shrinks, Trail, Work, equal, holds, look_at, speed_up, within,
+};
 use rayon::{ThreadPool, ThreadPoolBuilder};
 use std::collections::HashSet;
 use std::sync::Arc;
