@@ -1,7 +1,7 @@
 //! `fetch_all` has every request under way at once, and returns the texts in the order of the ids.
 
 use lab::{FakeApi, ms};
-use proof::{Claims, equal, if_it_hangs, virtual_time};
+use proof::{Claims, equal, expected, if_it_hangs, virtual_time};
 
 proof::main!(
     all_requests_are_under_way_at_the_same_time,

@@ -2,7 +2,7 @@
 
 use exercise::all_sales;
 use lab::{Till, ms};
-use proof::{Claims, Recorded, Work, equal, if_it_hangs, look_at, virtual_time};
+use proof::{Claims, Recorded, Work, equal, expected, if_it_hangs, look_at, virtual_time};
 
 proof::main!(
     all_tills_report_at_the_same_time,

@@ -102,7 +102,7 @@ fn compared_with(text: &str) -> Vec<(usize, String)> {
     });
     let third = calls.filter_map(|(at, name)| {
         let wanted = arguments(&text[at + name.len()..]).get(2)?.clone();
-        Some((text[..at].lines().count().max(1), wanted))
+        Some((text[..at].matches('\n').count() + 1, wanted))
     });
     third.collect()
 }

@@ -4,7 +4,6 @@ use super::*;
 use crate::intake::{Item, Tree};
 use std::fs;
 use std::io::Write;
-use std::path::Path;
 use zip::write::SimpleFileOptions;
 
 fn opened(name: &str, bytes: &[u8]) -> Result<Tree, Refused> {
@@ -170,6 +169,14 @@ fn a_bomb_ends_at_its_bound() {
         panic!("all of it was unpacked");
     };
     assert!(why.contains("more than 8 MiB"), "{why}");
+
+    // A name of 9 MiB, which would be held in memory.
+    let long = vec![b'a'; 9 << 20];
+    let named = tarred(&[
+        ("x", tar::EntryType::GNULongName, &long),
+        ("join.rs", FILE, b"//"),
+    ]);
+    refused("x.tar", &named, "names without an end");
 
     let many: Vec<_> = (0..100).map(|n| format!("{n}.rs")).collect();
     let many: Vec<(&str, &[u8])> = many.iter().map(|name| (name.as_str(), &huge[..])).collect();
