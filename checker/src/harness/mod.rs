@@ -148,31 +148,45 @@ impl Queue {
 }
 
 /// Ask a binary for its tests; only for those whose list is in no source that
-/// we read ourselves. No code of the learner runs meanwhile.
+/// we read ourselves. No code of the learner runs meanwhile, so what keeps the
+/// list from coming is the machine's fault, and an empty one would be a pass.
+/// `None` when cancelled.
 ///
 /// # Errors
 ///
-/// Where the process cannot be started.
-pub fn list(runner: &Runner, binary: &Path) -> anyhow::Result<Vec<String>> {
-    let run = run(runner, binary, None)?;
-    let names = run.messages.into_iter().find_map(|message| match message {
-        Message::Tests { names } => Some(names),
-        Message::Sealed(_)
-        | Message::Started
-        | Message::Clock { .. }
-        | Message::SpanStarted { .. }
-        | Message::SpanEnded { .. }
-        | Message::Note { .. }
-        | Message::SpeedUp(_)
-        | Message::Finding(_)
-        | Message::Ask { .. }
-        | Message::Overlapped { .. }
-        | Message::Expected { .. }
-        | Message::Got { .. }
-        | Message::Finished { .. }
-        | Message::Confirmed { .. } => None,
-    });
-    Ok(names.unwrap_or_default())
+/// Where the process cannot be started, or does not come to say it.
+pub fn list(runner: &Runner, binary: &Path) -> anyhow::Result<Option<Vec<String>>> {
+    const ATTEMPTS: usize = 3;
+    for _ in 0..ATTEMPTS {
+        let run = run(runner, binary, None)?;
+        if runner.cancel.is_cancelled() {
+            return Ok(None);
+        }
+        let names = run.messages.into_iter().find_map(|message| match message {
+            Message::Tests { names } => Some(names),
+            Message::Sealed(_)
+            | Message::Started
+            | Message::Clock { .. }
+            | Message::SpanStarted { .. }
+            | Message::SpanEnded { .. }
+            | Message::Note { .. }
+            | Message::SpeedUp(_)
+            | Message::Finding(_)
+            | Message::Ask { .. }
+            | Message::Overlapped { .. }
+            | Message::Expected { .. }
+            | Message::Got { .. }
+            | Message::Finished { .. }
+            | Message::Confirmed { .. } => None,
+        });
+        if names.is_some() {
+            return Ok(names);
+        }
+    }
+    bail!(
+        "the program of the tests ended before it could say which tests it has, {ATTEMPTS} times; \
+         the answer is not at fault. `workbook doctor` tries each part of the machine"
+    )
 }
 
 /// Run a program without tests: its exit code is all that it says.

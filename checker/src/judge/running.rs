@@ -79,7 +79,9 @@ impl Judge {
             core: conditions.core,
             cancel,
         };
-        let expected = self.expected(exercise, binaries, &runner)?;
+        let Some(expected) = self.expected(exercise, binaries, &runner)? else {
+            return Ok(None);
+        };
         on_event(Event::Testing {
             exercise: name.clone(),
             tests: expected.len(),
@@ -132,17 +134,20 @@ impl Judge {
         exercise: &Exercise,
         binaries: &Binaries,
         runner: &Runner,
-    ) -> anyhow::Result<Vec<String>> {
+    ) -> anyhow::Result<Option<Vec<String>>> {
         match (exercise.judged_by, &binaries.tests) {
             (JudgedBy::HiddenTest, _) => {
                 let hidden = self.course.hidden_path(exercise);
                 let source = std::fs::read_to_string(&hidden).with_context(|| {
                     format!("failed to read the hidden test `{}`", hidden.display())
                 })?;
-                expected_tests(&source).with_context(|| format!("`{}`", hidden.display()))
+                let names = expected_tests(&source);
+                names
+                    .map(Some)
+                    .with_context(|| format!("`{}`", hidden.display()))
             }
             (JudgedBy::OwnTests, Some(binary)) => harness::list(runner, binary),
-            (JudgedBy::OwnTests | JudgedBy::Main, _) => Ok(Vec::new()),
+            (JudgedBy::OwnTests | JudgedBy::Main, _) => Ok(Some(Vec::new())),
         }
     }
 }
