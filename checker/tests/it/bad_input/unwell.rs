@@ -285,7 +285,9 @@ fn of_one_that_is_ended_each_time_nothing_is_known() {
     let ended = child.wait_with_output().unwrap();
     let said = String::from_utf8_lossy(&ended.stderr).into_owned();
     assert_eq!(ended.status.code(), Some(3), "{said}");
-    assert!(said.contains("comes from outside"), "{said}");
+    // It may have been ended before it could say which tests there are.
+    let known = ["comes from outside", "could say which tests"];
+    assert!(known.iter().any(|words| said.contains(words)), "{said}");
 }
 
 #[test]
