@@ -1,5 +1,7 @@
 //! What the compiler cannot check about the source of the checker.
 
+#[path = "tidy/expected.rs"]
+mod expected;
 #[path = "tidy/handed_in.rs"]
 mod handed_in;
 

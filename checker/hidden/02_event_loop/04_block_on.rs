@@ -41,8 +41,9 @@ fn the_thread_sleeps_and_polls_once_for_each_wake_up() {
     mock.is_polled(2, "it was woken once, and is still pending");
     call.watch().falls_asleep("block_on");
     let result = number(1..99);
+    let wanted = expected("the result", result);
     mock.finish(result);
-    equal("the result", call.result(), result);
+    wanted.is(call.result());
     mock.polls_are(3, "it was woken twice");
 }
 

@@ -1,7 +1,7 @@
 //! `fetch_all` has every request under way at once, and returns the texts in the order of the ids.
 
 use lab::{FakeApi, ms};
-use proof::{Claims, equal, if_it_hangs, virtual_time};
+use proof::{Claims, equal, expected, if_it_hangs, virtual_time};
 
 proof::main!(
     all_requests_are_under_way_at_the_same_time,
@@ -47,11 +47,12 @@ fn forty_pages_are_no_different() {
     virtual_time(async |clock| {
         let add = |api: FakeApi, id| api.with_page(id, &format!("page {id}"), ms(10));
         let api = (1..=40).fold(FakeApi::empty(), add);
+        let in_order = (1..=40).rev().map(|id| format!("page {id}"));
+        let wanted = expected("the list of texts", in_order.collect::<Vec<_>>());
         let texts = exercise::fetch_all(&api, (1..=40).rev().collect()).await;
         clock.elapsed_is(ms(10), "each of the 40 pages takes 10 ms");
         api.journal().peak_is(40);
-        let in_order = (1..=40).rev().map(|id| format!("page {id}"));
-        equal("the list of texts", texts, in_order.collect::<Vec<_>>());
+        wanted.is(texts);
     });
 }
 

@@ -47,8 +47,9 @@ fn meeting(names: Vec<String>) -> Vec<Job> {
 
 fn the_jobs_are_under_way_at_the_same_time() {
     let names = articles::<3>().map(str::to_owned);
-    let outcomes = run_all(meeting(names.to_vec()));
-    equal("the list of outcomes", outcomes, names.map(Ok));
+    let jobs = meeting(names.to_vec());
+    let wanted = expected("the list of outcomes", names.map(Ok::<_, String>));
+    wanted.is(run_all(jobs));
 }
 
 fn there_are_as_many_threads_as_jobs() {
@@ -66,7 +67,8 @@ fn there_are_as_many_threads_as_jobs() {
 fn the_outcomes_stand_in_the_order_of_the_jobs() {
     let quick = Crew::new();
     let told = articles().map(|article| format!("{} x {article}", number(2..90)));
-    let [one, two, three] = told.clone();
+    let wanted = expected("the list of outcomes", told.each_ref().map(Ok::<_, String>));
+    let [one, two, three] = told;
     let (first, second) = (quick.clone(), quick.clone());
     let jobs: Vec<Job> = vec![
         Box::new(move || {
@@ -83,7 +85,7 @@ fn the_outcomes_stand_in_the_order_of_the_jobs() {
             three
         }),
     ];
-    equal("the list of outcomes", run_all(jobs), told.map(Ok));
+    wanted.is(run_all(jobs));
 }
 
 fn a_panic_is_the_outcome_of_its_job_alone() {

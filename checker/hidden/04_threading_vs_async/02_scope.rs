@@ -23,12 +23,15 @@ fn both_halves_are_added_up_at_the_same_time() {
     static BOTH: LazyLock<Rendezvous> = LazyLock::new(|| Rendezvous::of(2));
     LazyLock::force(&BOTH);
     let sales = [1, 2, 3, 4].map(|place| 10 * number(1..9) + place);
+    let wanted = expected("the total", sales.iter().sum::<u64>());
+    let lent = expected("the list of sales after the call", sales);
     let total = total(&sales, |half| {
         let left = half.iter().any(|sale| sale % 10 == 1);
         BOTH.arrive(if left { "left half" } else { "right half" });
         half.iter().sum()
     });
-    equal("the total", total, sales.iter().sum::<u64>());
+    wanted.is(total);
+    lent.is(sales);
 }
 
 fn the_memory_in_use_does_not_grow_with_the_list() {

@@ -78,8 +78,8 @@ fn the_future_can_be_sent_to_another_thread() {
 fn the_report_is_made_of_the_same_requests() {
     virtual_time(async |_| {
         let (shop, [ada, _]) = shop();
-        let report = exercise::job(shop.clone(), 7).await;
-        equal("the report", report, ada);
+        let wanted = expected("the report", ada);
+        wanted.is(exercise::job(shop.clone(), 7).await);
         shop.journal().happened(&[
             "start orders 7",
             "end orders 7",
@@ -92,10 +92,11 @@ fn the_report_is_made_of_the_same_requests() {
 fn many_reports_can_be_under_way_at_once() {
     virtual_time(async |clock| {
         look_at("what do two reports share?");
-        let (shop, wanted) = shop();
+        let (shop, reports) = shop();
+        let wanted = expected("the list of reports", reports);
         let both = [7, 8].map(|customer| exercise::job(shop.clone(), customer));
         let reports = join_all(both).await;
-        equal("the list of reports", reports, wanted);
+        wanted.is(reports);
         clock.elapsed_is(ms(30), "10 ms for the orders and 20 ms for the user");
     });
 }
@@ -105,6 +106,7 @@ fn a_task_of_the_runtime_makes_the_report() {
         look_at("`start`, which is to stay as it is");
         let tasks = Handle::current().metrics();
         let (shop, [ada, _]) = shop();
+        let wanted = expected("the report", ada);
         let report = exercise::start(shop, 7);
         holds(
             tasks.num_alive_tasks() > 0,
@@ -112,7 +114,6 @@ fn a_task_of_the_runtime_makes_the_report() {
             "`start` has returned, and the runtime has no task",
             "something else makes the report, such as a thread that it holds meanwhile",
         );
-        let report = report.await.unwrap_or_default();
-        equal("the report", report, ada);
+        wanted.is(report.await.unwrap_or_default());
     });
 }

@@ -1,7 +1,9 @@
 //! `count_words` counts on all threads at once, each piece of work on a tally of its own.
 
 use lab::{Tally, TallyPad, ms};
-use proof::{Counts, Kind, Load, Rendezvous, equal, holds, look_at, speed_up, within};
+use proof::{
+    Counts, Kind, Load, Rendezvous, equal, expected, holds, look_at, speed_up, within,
+};
 use rayon::{ThreadPool, ThreadPoolBuilder};
 use std::collections::HashSet;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -66,10 +68,15 @@ fn the_threads_of_the_pool_count_each_word_once() {
         seen.push(thread::current().id());
     });
     let words = words(16);
+    let lent = expected("the list of words after the call", &words);
+    let wanted = ["seldom", "good", "thanks", "never"].map(|word| {
+        let count = words.iter().filter(|other| **other == word).count();
+        (word, expected(&format!("the count of `{word}`"), count))
+    });
     let tally = count_words(&pool, &words, &pad);
-    for word in ["seldom", "good", "thanks", "never"] {
-        let wanted = words.iter().filter(|other| **other == word).count() as u64;
-        equal(&format!("the count of `{word}`"), tally.of(word), wanted);
+    lent.is(&words);
+    for (word, wanted) in wanted {
+        wanted.is(tally.of(word));
     }
     let all: u64 = tally.entries().iter().map(|(_, count)| count).sum();
     equal("the sum of all counts", all, WORDS as u64);

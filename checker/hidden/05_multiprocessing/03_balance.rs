@@ -2,8 +2,8 @@
 
 use lab::ms;
 use proof::{
-    Crew, Load, Rendezvous, Straggler, Trail, Work, comes_true, equal, look_at, number, speed_up,
-    within,
+    Crew, Load, Rendezvous, Straggler, Trail, Work, comes_true, equal, expected, look_at, number,
+    speed_up, within,
 };
 
 proof::main!(
@@ -58,6 +58,8 @@ fn there_are_as_many_threads_as_asked_for() {
 fn each_item_is_done_once_and_its_result_is_in_its_place() {
     look_at("who knows the place of a result, and for how long?");
     let (work, trail, factor) = (Work::new(), Trail::new(), number(2..99));
+    let results: Vec<u64> = (0..12).map(|item| item * factor).collect();
+    let wanted = expected("the list of results", results);
     let got = par_map(12, 3, |item| {
         trail.begins(item);
         match item {
@@ -68,8 +70,7 @@ fn each_item_is_done_once_and_its_result_is_in_its_place() {
         work.mark(&name(item));
         item as u64 * factor
     });
-    let wanted: Vec<u64> = (0..12).map(|item| item * factor).collect();
-    equal("the list of results", got, wanted);
+    wanted.is(got);
     equal("the number of calls of `work`", work.calls().len(), 12);
 }
 

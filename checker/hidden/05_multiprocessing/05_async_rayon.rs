@@ -34,11 +34,12 @@ async fn on_rayon<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) 
 fn the_runtime_goes_on_while_the_work_is_done() {
     real_time(async || {
         let (runtime, result) = (Liveness::of_this_runtime(), number(1..99));
+        let wanted = expected("the result", result);
         let picture = on_rayon(move || {
             runtime.goes_on_during("picture");
             result
         });
-        equal("the result", picture.await, result);
+        wanted.is(picture.await);
     });
 }
 

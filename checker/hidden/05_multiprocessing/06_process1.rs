@@ -105,8 +105,14 @@ fn a_program_may_write_more_than_a_pipe_holds() {
     look_at("who reads the output, and when?");
     let gate = Gate::of(1);
     let texts = [Gate::text(300_000), Gate::text(300_000)];
-    let worker = |text: &String| gate.worker("much", Worker::says(text)).command();
-    let told = run_all(texts.iter().map(worker).collect());
+    let worker = |(name, text): (_, &String)| gate.worker(name, Worker::says(text)).command();
+    let told = run_all(
+        ["much", "more"]
+            .into_iter()
+            .zip(&texts)
+            .map(worker)
+            .collect(),
+    );
     let lengths: Vec<usize> = told.iter().map(String::len).collect();
     let all = "says \n".len() + 300_000;
     equal("how much the programs wrote", lengths, [all, all]);

@@ -36,11 +36,11 @@ fn a_filter_is_told_the_end_of_its_input() {
     );
     real_time(async || {
         let gate = Gate::of(1);
-        for input in [&b"tea\n\xff\ncups"[..], b""] {
+        for (before, input) in [&b"tea\n\xff\ncups"[..], b""].into_iter().enumerate() {
             let output = filter(echo(&gate, "echo"), input.to_vec()).await;
+            gate.processes_are(before + 1);
             equal("the output", output, Ok(gate.echo_of(input)));
         }
-        gate.processes_are(2);
     });
 }
 
@@ -67,12 +67,12 @@ fn a_filter_may_end_before_it_has_read_everything() {
         let (gate, text) = (Gate::of(1), Gate::text(200_000));
         let says = gate.worker("much", Worker::says(&text)).command();
         let output = filter(says.into(), bytes(1 << 20)).await;
+        gate.processes_are(1);
         let length = output.as_ref().map(Vec::len);
         equal("the length of the output", length, Ok(text.len() + 1));
         let the_same = output == Ok(format!("{text}\n").into_bytes());
         let observed = "other bytes came back than the program wrote";
         holds(the_same, Kind::WrongResult, observed, "some got lost");
-        gate.processes_are(1);
         // Who writes beside this task may only now hear that nobody reads.
         sleep(ms(50)).await;
     });
@@ -86,9 +86,9 @@ fn two_filters_work_at_the_same_time_on_one_thread() {
             filter(echo(&gate, "tea"), b"tea".to_vec()),
             filter(echo(&gate, "cups"), b"cups".to_vec()),
         );
+        gate.processes_are(2);
         equal("the first output", tea, Ok(gate.echo_of(b"tea")));
         equal("the second output", cups, Ok(gate.echo_of(b"cups")));
-        gate.processes_are(2);
         gate.all_ended();
     });
 }

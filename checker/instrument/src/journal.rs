@@ -159,8 +159,9 @@ impl Call {
     fn end(&mut self, how: End) {
         self.ended = true;
         let now = self.recorder.now();
-        self.span.end_at(how, now);
+        // In this order: no more calls are ever under way than there are spans.
         self.recorder.journal.page().end(self.index, how, now.at);
+        self.span.end_at(how, now);
     }
 }
 

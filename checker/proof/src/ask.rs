@@ -45,7 +45,17 @@ pub(crate) fn is_sealed() -> bool {
 pub(crate) fn about(threads: Threads) -> Option<ThreadTimes> {
     match ask(Question::Threads(threads)) {
         Some(Answer::Threads(times)) => times,
-        Some(Answer::Worker(_) | Answer::Left(_) | Answer::Memory(_)) | None => None,
+        Some(Answer::Busiest(_) | Answer::Worker(_) | Answer::Left(_) | Answer::Memory(_))
+        | None => None,
+    }
+}
+
+/// The name of the thread that has worked most, besides this one.
+pub(crate) fn busiest(but: i32) -> Option<String> {
+    match ask(Question::Busiest(but)) {
+        Some(Answer::Busiest(name)) => name,
+        Some(Answer::Threads(_) | Answer::Worker(_) | Answer::Left(_) | Answer::Memory(_))
+        | None => None,
     }
 }
 

@@ -5,6 +5,7 @@ mod words;
 #[cfg(test)]
 mod tests;
 
+use crate::observer;
 use crate::refusal::{finding, refuse};
 use lab::Journal;
 use report::{End, Kind};
@@ -49,6 +50,7 @@ impl Claims for Journal {
         if peak < n {
             refuse(too_few(peak, n));
         }
+        observer::overlapped(n);
         self.peak_at_most(n);
     }
 

@@ -114,13 +114,13 @@ mod tests {
     #[test]
     fn what_was_expected_before_is_compared_after() {
         accepts(|| {
-            let mut numbers = vec![3, 4];
+            let mut numbers = [3, 4];
             let sum = expected("the sum", numbers.iter().sum::<i32>());
             numbers.fill(0);
             sum.is(7);
         });
         refuses(Kind::WrongResult, "the sum is 0, expected 7", || {
-            let mut numbers = vec![3, 4];
+            let mut numbers = [3, 4];
             let sum = expected("the sum", numbers.iter().sum::<i32>());
             numbers.fill(0);
             sum.is(numbers.iter().sum::<i32>());

@@ -144,7 +144,8 @@ impl Gate {
     }
 
     /// A worker that is called `name` and passes this gate before it does
-    /// anything. One that answers frames passes it as `job …` for each of them.
+    /// anything. Workers that do different things have different names: it is by
+    /// its arguments that one is known. One that answers frames passes it as `job …` for each of them.
     #[must_use]
     pub fn worker(&self, name: &str, worker: Worker) -> Worker {
         let worker = worker.named(name).at_gate(self.address);

@@ -30,6 +30,7 @@ static STATE: Mutex<State> = Mutex::new(State {
     left: MOST_SPANS,
     held: None,
     frozen: false,
+    forgot: false,
 });
 
 struct State {
@@ -50,6 +51,8 @@ struct State {
     left: usize,
     held: Option<Held>,
     frozen: bool,
+    /// Whether something is not told that happened.
+    forgot: bool,
 }
 
 /// What is not told yet.
@@ -65,6 +68,7 @@ pub(crate) fn install() {
     state.start = Some(std::time::Instant::now());
     state.left = MOST_SPANS;
     state.frozen = false;
+    state.forgot = false;
     drop(state);
     observe::install(Box::new(ToChecker));
 }
@@ -82,6 +86,15 @@ pub(crate) fn use_virtual_clock(home: &Handle, start: Instant) {
 /// other than that one: time passes there as it likes.
 pub(crate) fn was_elsewhere() -> bool {
     state().elsewhere
+}
+
+/// Say that so many pieces of work were under way at once. The checker counts
+/// the spans that it was told of; where it was not told of all, it cannot.
+pub(crate) fn overlapped(pieces: usize) {
+    let mut state = state();
+    if !state.frozen && !state.forgot && state.left > 0 {
+        state.say(Message::Overlapped { pieces });
+    }
 }
 
 /// Say nothing more: what is dropped after a hang was found did not end then.
@@ -113,6 +126,7 @@ pub(crate) fn tell() {
 pub(crate) fn forget() {
     let mut state = state();
     if let Some(held) = state.held.take() {
+        state.forgot = true;
         state.left = held.left;
     }
 }

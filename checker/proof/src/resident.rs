@@ -86,7 +86,8 @@ fn look(peak: Peak) -> Option<Resident> {
     }
     match ask::ask(Question::Memory(peak)) {
         Some(Answer::Memory(memory)) => memory,
-        Some(Answer::Threads(_) | Answer::Worker(_) | Answer::Left(_)) | None => None,
+        Some(Answer::Threads(_) | Answer::Busiest(_) | Answer::Worker(_) | Answer::Left(_))
+        | None => None,
     }
 }
 

@@ -56,8 +56,8 @@ impl ThreadWatch {
             Settled::Unknown => {}
             Settled::Asleep => match the_others() {
                 Settled::Asleep | Settled::Unknown => {}
-                Settled::Spinning(burnt) => found(spins(&or_another(waiter), burnt)),
-                Settled::Restless(wakes) => found(restless(&or_another(waiter), wakes)),
+                Settled::Spinning(burnt) => found(spins(&another_than(waiter), burnt)),
+                Settled::Restless(wakes) => found(restless(&another_than(waiter), wakes)),
             },
         }
     }
@@ -204,9 +204,26 @@ fn the_others() -> Settled {
     }
 }
 
-/// Whose times were added up.
-fn or_another(waiter: &str) -> String {
-    format!("another thread than that of `{waiter}`")
+/// Whose times were added up: the one that has worked most is named, if it has a name.
+fn another_than(waiter: &str) -> String {
+    let another = format!("another thread than that of `{waiter}`");
+    match busiest_other() {
+        Some(name) => format!("{another}, `{name}`,"),
+        None => another,
+    }
+}
+
+#[cfg(target_os = "linux")]
+fn busiest_other() -> Option<String> {
+    match ask::is_sealed() {
+        true => ask::busiest(this_thread()),
+        false => ThreadTimes::busiest(Path::new("/proc/self"), this_thread()),
+    }
+}
+
+#[cfg(not(target_os = "linux"))]
+fn busiest_other() -> Option<String> {
+    None
 }
 
 fn restless(waiter: &str, wakes: u32) -> report::Finding {

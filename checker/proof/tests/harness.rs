@@ -60,6 +60,7 @@ fn findings(messages: &[Message]) -> Vec<&Finding> {
             Message::Sealed(_)
             | Message::Started
             | Message::Ask { .. }
+            | Message::Overlapped { .. }
             | Message::Expected { .. }
             | Message::Got { .. }
             | Message::Confirmed { .. }

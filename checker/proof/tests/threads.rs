@@ -22,14 +22,20 @@ fn everybody_else_sleeps_when_each_of_them_does() {
         assert!(everybody.is_some_and(|all| !all.asleep), "this one looks");
 
         let before = others();
-        scope.spawn(|| {
+        let works = || {
             while !over.load(Ordering::Relaxed) {
                 hint::spin_loop();
             }
-        });
+        };
+        let named = thread::Builder::new().name("feeder".to_owned());
+        assert!(named.spawn_scoped(scope, works).is_ok());
         comes_true("one of them works", || {
             let now = others();
             !now.asleep && now.cpu > before.cpu
+        });
+        comes_true("it is the one that has worked most", || {
+            let name = ThreadTimes::busiest(Path::new("/proc/self"), this_thread());
+            name.as_deref() == Some("feeder")
         });
 
         over.store(true, Ordering::Relaxed);

@@ -53,6 +53,12 @@ pub enum Message {
         /// Microseconds since the start of the test.
         at_us: u64,
     },
+    /// So many pieces of work were under way at once: the spans that were told so
+    /// far have to show as many.
+    Overlapped {
+        /// That many at least.
+        pieces: usize,
+    },
     /// A line worth showing with the verdict, such as a measured number.
     Note {
         /// One line of text.
@@ -107,6 +113,8 @@ pub enum Message {
 pub enum Question {
     /// What do these threads of the test's process do?
     Threads(Threads),
+    /// Which thread of the test's process has worked most, besides this one?
+    Busiest(i32),
     /// Is this a worker that descends from the test's process?
     Worker(Claim),
     /// What is there still of this process?

@@ -36,6 +36,8 @@ pub enum Reply {
 pub enum Answer {
     /// What threads do; `None` where the system does not say.
     Threads(Option<ThreadTimes>),
+    /// The name of a thread; `None` where it has none, or the system does not say.
+    Busiest(Option<String>),
     /// What a claim is worth.
     Worker(Seen),
     /// What there still is of a process; `None` where the system does not say.
@@ -95,6 +97,12 @@ impl Answer {
     fn to_words(&self) -> (&'static str, Vec<String>) {
         match self {
             Self::Threads(times) => ("threads", times.as_ref().map_or(vec![], of_threads)),
+            Self::Busiest(name) => {
+                let name = name
+                    .as_ref()
+                    .map(|name| format!(".{}", escape(name.as_bytes())));
+                ("busiest", name.into_iter().collect())
+            }
             Self::Worker(seen) => ("worker", of_worker(seen)),
             Self::Left(left) => {
                 let word = left.map(|left| of_left(left).to_owned());
@@ -109,6 +117,8 @@ impl Answer {
         match what {
             "threads" if unknown => Some(Self::Threads(None)),
             "threads" => threads(known).map(|times| Self::Threads(Some(times))),
+            "busiest" if unknown => Some(Self::Busiest(None)),
+            "busiest" => busiest(known).map(|name| Self::Busiest(Some(name))),
             "worker" => worker(known).map(Self::Worker),
             "left" if unknown => Some(Self::Left(None)),
             "left" => left(known).map(|left| Self::Left(Some(left))),
@@ -146,6 +156,11 @@ fn threads(known: &[&str]) -> Option<ThreadTimes> {
         },
         at: nanoseconds(at)?,
     })
+}
+
+fn busiest(known: &[&str]) -> Option<String> {
+    let [name] = *known else { return None };
+    String::from_utf8(unescape(name.strip_prefix('.')?)?).ok()
 }
 
 /// The arguments may be any text: each is a word of its own, behind a full stop.
@@ -241,6 +256,8 @@ mod tests {
             survives(Answer::Left(Some(left)));
         }
         survives(Answer::Left(None));
+        survives(Answer::Busiest(None));
+        survives(Answer::Busiest(Some("it feeds ü".into())));
         survives(Answer::Memory(None));
         survives(Answer::Memory(Some(Resident {
             own: 1,

@@ -105,6 +105,7 @@ impl Spans {
                 | Message::SpeedUp(_)
                 | Message::Sealed(_)
                 | Message::Ask { .. }
+                | Message::Overlapped { .. }
                 | Message::Expected { .. }
                 | Message::Got { .. }
                 | Message::Confirmed { .. } => {}

@@ -62,6 +62,26 @@ impl ThreadTimes {
         Some(times.fold(nobody, Self::and))
     }
 
+    /// The name of the thread that has worked most, besides `but`. One that was given
+    /// none has that of the process.
+    #[must_use]
+    pub fn busiest(process: &Path, but: i32) -> Option<String> {
+        let read = |file: &Path| fs::read_to_string(file).ok();
+        let threads = fs::read_dir(process.join("task"))
+            .ok()?
+            .map_while(Result::ok);
+        let others = threads.filter(|entry| *entry.file_name() != *but.to_string());
+        let worked = others.filter_map(|entry| {
+            let cpu = read(&entry.path().join("schedstat"))?;
+            let cpu: u64 = cpu.split_whitespace().next()?.parse().ok()?;
+            Some((cpu, entry.path()))
+        });
+        let (_, thread) = worked.max_by_key(|(cpu, _)| *cpu)?;
+        let name = read(&thread.join("comm"))?;
+        let name = name.trim_end_matches('\n');
+        (read(&process.join("comm"))?.trim_end_matches('\n') != name).then(|| name.to_owned())
+    }
+
     fn and(self, other: Self) -> Self {
         Self {
             cpu: self.cpu + other.cpu,

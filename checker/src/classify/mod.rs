@@ -147,6 +147,7 @@ fn test_report(name: &str, test: TestRun, deadline: Duration) -> TestReport {
             Message::Tests { .. }
             | Message::Sealed(_)
             | Message::Ask { .. }
+            | Message::Overlapped { .. }
             | Message::Expected { .. }
             | Message::Got { .. }
             | Message::Confirmed { .. }

@@ -90,7 +90,7 @@ fn words(lines: &[Line], context: &Context<'_>) -> String {
             State::Advice => ("advice   ", Ink::Warn),
             State::Missing => ("missing  ", Ink::Fail),
         };
-        let label = format!("{mark}{:10}", line.what);
+        let label = format!("{mark}{:11}", line.what);
         page.labelled(0, &label, ink, Ink::Plain, &line.found);
     }
     page.into_text()

@@ -7,7 +7,7 @@ use super::select;
 use crate::cli::{Format, RunArgs};
 use crate::course::{Course, Exercise};
 use crate::exit;
-use crate::judge::Judge;
+use crate::judge::{Judge, Unjudged};
 use crate::progress::Progress;
 use crate::reporter::{
     Count, Ink, Page,
@@ -33,14 +33,26 @@ pub(super) fn execute(args: &RunArgs, context: &mut Context<'_>) -> anyhow::Resu
     let judge = context.judge(&course, Tests::OfOneExercise)?;
     let interrupt = Interrupt::listen().context("failed to listen for Ctrl-C")?;
     let bar = bar(args.how().most(), context);
-    let judgement = repeat(args.how(), hash, &mut |runs| {
+    let judgement = repeat(args.how(), hash.clone(), &mut |runs| {
         bar.set_position(runs as u64);
         judge.exercise(exercise, &interrupt.cancel, &mut |_| {})
     });
     bar.finish_and_clear();
-    let judgement = interrupt
-        .check(judgement)?
-        .context("the run was cancelled")?;
+    let judgement = interrupt.check(judgement);
+    if let (Err(error), Format::Json) = (&judgement, args.format)
+        && error.is::<Unjudged>()
+    {
+        let run = Run {
+            started,
+            took: clock.elapsed(),
+            complete: false,
+            rustc: rustc_release(&judge),
+            timeout_scale: context.global.timeout_scale,
+        };
+        let report = json::unjudged(exercise, &course, Some(hash), format!("{error:#}"));
+        write_json(&json::assemble(&course, &run, vec![report]), context)?;
+    }
+    let judgement = judgement?.context("the run was cancelled")?;
 
     let after = record(&judgement, exercise, &course, &mut progress, context);
     match args.format {

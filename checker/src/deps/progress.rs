@@ -1,6 +1,7 @@
 //! Following cargo: how many crates are done, and where their libraries are.
 
 use crate::event::Event;
+use crate::process::thread;
 use anyhow::Context;
 use serde::Deserialize;
 use std::collections::{BTreeMap, HashSet};
@@ -31,11 +32,20 @@ pub(super) fn follow(
         )
     })?;
     let mut errors = child.stderr.take().context("cargo has no standard error")?;
-    let errors = std::thread::spawn(move || {
+    let reading = thread("read", move || {
         let mut text = Vec::new();
         let _ = errors.read_to_end(&mut text);
         String::from_utf8_lossy(&text).into_owned()
     });
+    let errors = match reading {
+        Ok(errors) => errors,
+        Err(error) => {
+            // Nobody is left who would listen to it.
+            let _ = child.kill();
+            let _ = child.wait();
+            return Err(error);
+        }
+    };
     let mut stdout = String::new();
     let lines = child
         .stdout

@@ -7,6 +7,7 @@
 //! rots does, so everything is read once a day, and before every grading.
 
 use crate::files::replace;
+use crate::process::scoped_thread;
 use anyhow::Context;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
@@ -181,7 +182,8 @@ fn read_all(folder: &Path, paths: &[PathBuf]) -> Vec<io::Result<Content>> {
     std::thread::scope(|scope| {
         let cores = std::thread::available_parallelism().map_or(1, usize::from);
         for _ in 1..cores.min(paths.len()) {
-            scope.spawn(work);
+            // Those that cannot be had are done without.
+            let _ = scoped_thread(scope, "read", work);
         }
         work();
     });

@@ -1,7 +1,8 @@
 //! The folder of the results. Every step beneath it is opened from the one
 //! before, and no link is followed: what somebody planted there leads nowhere.
 
-use crate::files::BEING_WRITTEN;
+use crate::exit::Failure;
+use crate::files::{BEING_WRITTEN, explain};
 use anyhow::{Context, bail};
 use rustix::fs::{
     AtFlags, Dir, DirEntry, FileType, Mode, OFlags, mkdirat, openat, renameat, statat, unlinkat,
@@ -187,7 +188,7 @@ impl Folder {
                     .as_encoded_bytes()
                     .starts_with(BEING_WRITTEN.as_bytes());
                 if kind == FileType::Symlink {
-                    bail!(crate::exit::Failure::Usage(format!(
+                    bail!(Failure::Usage(format!(
                         "`{}` is a link, which this program never makes: somebody else wrote into \
                          these results. Name another folder with --out",
                         self.path(&beneath).display()
@@ -234,19 +235,18 @@ impl Folder {
     }
 
     fn explain(&self, doing: &str, beneath: &Path, error: &io::Error) -> anyhow::Error {
-        crate::files::explain(doing, &self.path(beneath), error)
+        explain(doing, &self.path(beneath), error)
     }
 }
 
 /// Not every file system says it with the name.
 fn kind_of(folder: &OwnedFd, entry: &DirEntry) -> io::Result<FileType> {
-    match entry.file_type() {
-        FileType::Unknown => {
-            let stat = statat(folder, entry.file_name(), AtFlags::SYMLINK_NOFOLLOW)?;
-            Ok(FileType::from_raw_mode(stat.st_mode))
-        }
-        known => Ok(known),
+    let known = entry.file_type();
+    if known != FileType::Unknown {
+        return Ok(known);
     }
+    let stat = statat(folder, entry.file_name(), AtFlags::SYMLINK_NOFOLLOW)?;
+    Ok(FileType::from_raw_mode(stat.st_mode))
 }
 
 /// Results lie three folders deep; what is deeper is none of ours.

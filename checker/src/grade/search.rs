@@ -167,7 +167,8 @@ fn only_one(tree: &Tree, base: &Path, paths: &[PathBuf]) -> Found {
     let Some((first, outcome)) = found.first() else {
         return Found::Nothing;
     };
-    if found.iter().any(|(_, other)| other != outcome) {
+    let is_there = found.iter().any(|(_, other)| other.is_ok());
+    if is_there && found.iter().any(|(_, other)| other != outcome) {
         let paths: Vec<_> = found.iter().map(|(path, _)| path).collect();
         return Found::Refused(unclear(
             "several files could be it, and they differ",

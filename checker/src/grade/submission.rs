@@ -121,7 +121,8 @@ fn named(path: &Path) -> anyhow::Result<Piece> {
     let root = real(path)?;
     let name = root.file_name().unwrap_or_default().to_owned();
     let is_archive = is_archive(&name);
-    if !root.is_dir() && !(is_archive && root.is_file()) {
+    let is_one = root.is_dir() || (is_archive && root.is_file());
+    if !is_one {
         let text =
             format!("`{shown}` is a file, and a submission is a folder, a zip, a tar or a tar.gz");
         bail!(Failure::Usage(text));

@@ -166,6 +166,7 @@ pub fn list(runner: &Runner, binary: &Path) -> anyhow::Result<Vec<String>> {
         | Message::SpeedUp(_)
         | Message::Finding(_)
         | Message::Ask { .. }
+        | Message::Overlapped { .. }
         | Message::Expected { .. }
         | Message::Got { .. }
         | Message::Finished { .. }

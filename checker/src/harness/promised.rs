@@ -1,19 +1,23 @@
 //! What a test told before it called the answer, and what came of it: compared
 //! here, where no answer can write.
 
-use report::{Finding, Kind, Reply};
+use report::{Finding, Kind, Message, Reply, SpanId};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// More than any honest test expects.
 const MOST: usize = 10_000;
 
-/// The values that a test expects.
+/// What a test expects, and what of it was seen from here.
 #[derive(Default)]
 pub(super) struct Promised {
     /// What they are, and what they have to be.
     open: BTreeMap<u64, (String, String)>,
     /// Those that have come.
     come: BTreeSet<u64>,
+    /// The pieces of work that are under way.
+    under_way: BTreeSet<SpanId>,
+    /// The most that ever were.
+    peak: usize,
     /// The first that was not what it had to be.
     broken: Option<Finding>,
     /// Something was told that our harness does not tell.
@@ -51,6 +55,31 @@ impl Promised {
         };
         self.broken.get_or_insert_with(finding);
         Reply::Differs { number, want }
+    }
+
+    /// A piece of work began or ended.
+    pub(super) fn see(&mut self, message: &Message) {
+        if let Message::SpanStarted { id, .. } = message {
+            self.under_way.insert(*id);
+            self.peak = self.peak.max(self.under_way.len());
+        } else if let Message::SpanEnded { id, .. } = message {
+            self.under_way.remove(id);
+        }
+    }
+
+    /// So many pieces were under way at once, says the test.
+    pub(super) fn overlapped(&mut self, pieces: usize) {
+        let peak = self.peak;
+        let finding = || Finding {
+            kind: Kind::NotConcurrent,
+            observed: format!("at most {peak} of {pieces} calls were under way at once"),
+            meaning: "the journal says otherwise, but that is not what was seen".to_owned(),
+            look_at: "when does each call begin, and what has to be over before that?".to_owned(),
+            location: None,
+        };
+        if peak < pieces {
+            self.broken.get_or_insert_with(finding);
+        }
     }
 
     /// Whether each has come, and was what it had to be.

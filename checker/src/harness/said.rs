@@ -98,6 +98,7 @@ impl Listener {
                 value,
             } => self.promised.expect(number, what, value),
             Message::Got { number, value } => return Some(self.promised.compare(number, value)),
+            Message::Overlapped { pieces } => self.promised.overlapped(pieces),
             Message::Sealed(seal) => {
                 let first = self.said.messages.is_empty() && self.said.sealed.is_none();
                 self.said.sealed = Some(seal).filter(|_| first);
@@ -115,6 +116,7 @@ impl Listener {
             | Message::SpeedUp(_)
             | Message::Finding(_)
             | Message::Finished { .. } => {
+                self.promised.see(&message);
                 // It was the last word, or it was none.
                 self.said.confirmed = false;
                 self.said.messages.push(message);
@@ -183,9 +185,10 @@ mod tests {
         let look = |about: &Question| match about {
             Question::Left(process) if process.pid == 3 => Answer::Left(Some(Left::Zombie)),
             Question::Left(_) => Answer::Left(None),
-            Question::Threads(_) | Question::Worker(_) | Question::Memory(_) => {
-                Answer::Threads(None)
-            }
+            Question::Threads(_)
+            | Question::Busiest(_)
+            | Question::Worker(_)
+            | Question::Memory(_) => Answer::Threads(None),
         };
         let said = lines.iter().map(|line| format!("t {line}\n"));
         let replies = said.filter_map(|line| listener.hear(line.as_bytes(), &look));
@@ -258,6 +261,24 @@ mod tests {
         let anew = EXPECTED.replace('7', "0");
         let said = [STARTED, EXPECTED, &anew, WRONG, PASSED, CONFIRMED];
         check(&said, false, &["differs 1 7"]);
+    }
+
+    #[test]
+    fn what_was_under_way_at_once_was_told_as_it_happened() {
+        let begun = |id: u64| {
+            format!(r#"{{"say":"span-started","id":{id},"item":"a","lane":"main","at_us":0}}"#)
+        };
+        let ended = r#"{"say":"span-ended","id":1,"how":"finished","at_us":0}"#;
+        let (one, two) = (begun(1), begun(2));
+        let overlapped = r#"{"say":"overlapped","pieces":2}"#;
+        let said = [STARTED, &one, &two, ended, overlapped, PASSED, CONFIRMED];
+        check(&said, true, &["key b"]);
+        let said = [STARTED, &one, ended, &two, overlapped, PASSED, CONFIRMED];
+        check(&said, false, &[]);
+        assert!(matches!(
+            hear(&said).0.messages.last(),
+            Some(Message::Finding(_))
+        ));
     }
 
     #[test]

@@ -4,6 +4,7 @@ use crate::remove::{Claimed, abandoned};
 use anyhow::Context;
 use std::collections::BTreeSet;
 use std::os::unix::fs::{MetadataExt, chown};
+use std::os::unix::net::UnixListener;
 use std::path::{Path, PathBuf};
 
 /// Nobody's numbers, on every system that we know.
@@ -17,13 +18,18 @@ pub(super) struct Scratch {
     folder: Claimed,
     /// The user that it belongs to, where we are root and may give it away.
     pub(super) uid: Option<u32>,
+    _user: Option<UnixListener>,
 }
 
 impl Scratch {
     /// Our own: for a process that stays ours.
     pub(super) fn ours() -> anyhow::Result<Self> {
         let folder = folder_in(&std::env::temp_dir())?;
-        Ok(Self { folder, uid: None })
+        Ok(Self {
+            folder,
+            uid: None,
+            _user: None,
+        })
     }
 
     /// One for a process that becomes nobody, if we are root.
@@ -32,12 +38,15 @@ impl Scratch {
             return Self::ours();
         }
         let folder = folder_in(&within_reach_of_all())?;
-        let among = USERS.end() - USERS.start() + 1;
-        let drawn = u32::try_from(super::draw()? % u64::from(among)).unwrap_or_default();
-        let uid = Some(USERS.start() + drawn);
+        let (uid, user) = free_user()?;
+        let uid = Some(uid);
         // A system that knows no such user leaves the test to be ours.
         let uid = uid.filter(|_| chown(folder.path(), uid, uid).is_ok());
-        Ok(Self { folder, uid })
+        Ok(Self {
+            folder,
+            uid,
+            _user: user,
+        })
     }
 
     pub(super) fn path(&self) -> &Path {
@@ -53,6 +62,40 @@ pub fn remove_abandoned() -> usize {
     let places = BTreeSet::from([std::env::temp_dir(), within_reach_of_all()]);
     let found = places.iter().map(|place| abandoned(place, PREFIX, &ours));
     found.sum()
+}
+
+/// A user that no other test of this machine is, and what says so to the others as
+/// long as it is kept, also to other checkers: what is counted for each user is
+/// counted for a test alone then, and no test may signal another one.
+fn free_user() -> anyhow::Result<(u32, Option<UnixListener>)> {
+    const TRIES: usize = 100;
+    let among = u64::from(USERS.end() - USERS.start() + 1);
+    let draw = || -> anyhow::Result<u32> {
+        let place = u32::try_from(super::draw()? % among).unwrap_or_default();
+        Ok(USERS.start() + place)
+    };
+    for _ in 0..TRIES {
+        let uid = draw()?;
+        if let Ok(claimed) = claim(uid) {
+            return Ok((uid, Some(claimed)));
+        }
+    }
+    // Where nothing can be claimed, chance has to do.
+    Ok((draw()?, None))
+}
+
+/// A name which one process of this machine has, until it ends.
+#[cfg(target_os = "linux")]
+fn claim(uid: u32) -> std::io::Result<UnixListener> {
+    use std::os::linux::net::SocketAddrExt;
+    let name = format!("workbook-user-{uid}");
+    let address = std::os::unix::net::SocketAddr::from_abstract_name(name)?;
+    UnixListener::bind_addr(&address)
+}
+
+#[cfg(not(target_os = "linux"))]
+fn claim(_: u32) -> std::io::Result<UnixListener> {
+    Err(std::io::ErrorKind::Unsupported.into())
 }
 
 fn folder_in(place: &Path) -> anyhow::Result<Claimed> {
@@ -115,6 +158,19 @@ mod tests {
         // Other tests give it work too.
         crate::remove::finish(std::time::Duration::from_secs(60));
         assert!(!left.exists() && scratch.path().exists());
+    }
+
+    #[test]
+    #[cfg(target_os = "linux")]
+    fn a_user_is_one_test_s_at_a_time() {
+        let (uid, claimed) = free_user().unwrap();
+        assert!(claimed.is_some());
+        assert_eq!(
+            claim(uid).unwrap_err().kind(),
+            std::io::ErrorKind::AddrInUse
+        );
+        drop(claimed);
+        assert!(claim(uid).is_ok());
     }
 
     #[test]

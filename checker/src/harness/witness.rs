@@ -36,19 +36,16 @@ impl Witness {
         }
     }
 
-    /// Nothing is known where `/proc` numbers processes in another way than we do.
     pub(super) fn answer(&self, about: &Question) -> Answer {
-        let is_ours = proc_is_ours();
+        // Numbers of processes mean others there.
+        if !proc_is_ours() {
+            return nothing_is_known(about);
+        }
         match about {
-            Question::Threads(threads) => {
-                let times = is_ours.then(|| times(self.pid, *threads));
-                Answer::Threads(times.flatten())
-            }
-            Question::Worker(claim) => Answer::Worker(match is_ours {
-                true => claim.look(self.pid, self.program.as_ref()),
-                false => Seen::Unknown,
-            }),
-            Question::Left(process) => Answer::Left(is_ours.then(|| process.left()).flatten()),
+            Question::Threads(threads) => Answer::Threads(times(self.pid, *threads)),
+            Question::Busiest(but) => Answer::Busiest(busiest(self.pid, *but)),
+            Question::Worker(claim) => Answer::Worker(claim.look(self.pid, self.program.as_ref())),
+            Question::Left(process) => Answer::Left(process.left()),
             Question::Memory(peak) => {
                 Answer::Memory(self.memory.as_ref().and_then(|memory| memory.now(*peak)))
             }
@@ -89,11 +86,26 @@ fn from_the_beginning(file: &File) -> io::Result<String> {
     String::from_utf8(text).map_err(|_| io::ErrorKind::InvalidData.into())
 }
 
+fn nothing_is_known(about: &Question) -> Answer {
+    match about {
+        Question::Threads(_) => Answer::Threads(None),
+        Question::Busiest(_) => Answer::Busiest(None),
+        Question::Worker(_) => Answer::Worker(Seen::Unknown),
+        Question::Left(_) => Answer::Left(None),
+        Question::Memory(_) => Answer::Memory(None),
+    }
+}
+
 /// What threads of `pid` do, from outside; everybody may read that. `None`
 /// where the system does not say.
 fn times(pid: u32, threads: Threads) -> Option<ThreadTimes> {
     let at = clock_gettime(ClockId::Monotonic).try_into().ok()?;
     ThreadTimes::look(Path::new(&format!("/proc/{pid}")), threads, at)
+}
+
+/// The name of the thread of `pid` that has worked most, besides `but`.
+fn busiest(pid: u32, but: i32) -> Option<String> {
+    ThreadTimes::busiest(Path::new(&format!("/proc/{pid}")), but)
 }
 
 #[cfg(test)]

@@ -8,12 +8,16 @@ use std::cell::Cell;
 use std::ffi::OsStr;
 use std::fs::File;
 use std::io::{self, BufReader, Read, Seek, SeekFrom};
+use std::path::Path;
 use std::rc::Rc;
 
 /// The most that a compressed stream may unpack to.
 const MOST_UNPACKED: u64 = 256 * 1024 * 1024;
 /// The most of a zip that is read to learn what is in it.
 const MOST_DIRECTORY: u64 = 8 * 1024 * 1024;
+
+/// The longest header of a tar, with the names in it.
+const MOST_HEADER: u64 = 1024 * 1024;
 
 /// The endings that are known; those of the others say what to ask for.
 const ENDINGS: [(&str, bool); 16] = [
@@ -68,10 +72,10 @@ pub(super) fn unpack(mut file: File, name: &OsStr) -> Result<Packed, Refused> {
         return zip(file);
     }
     if start.starts_with(b"\x1f\x8b") {
-        return tar(MultiGzDecoder::new(BufReader::new(file)));
+        return tar(MultiGzDecoder::new(BufReader::new(file)), MOST_UNPACKED);
     }
     if start.get(257..262) == Some(b"ustar") {
-        return tar(BufReader::new(file));
+        return tar(BufReader::new(file), MOST_UNPACKED);
     }
     let why = match ending(name) {
         None => "it is neither a folder nor an archive; hand in a folder, a zip, a tar or a tar.gz",
@@ -146,42 +150,56 @@ fn zip(file: File) -> Result<Packed, Refused> {
     Ok(packed)
 }
 
-fn tar(stream: impl Read) -> Result<Packed, Refused> {
-    let left = Rc::new(Cell::new(MOST_UNPACKED));
+fn tar(stream: impl Read, most: u64) -> Result<Packed, Refused> {
+    let left = Rc::new(Cell::new(0));
     let bounded = Bounded {
         inner: stream,
         left: Rc::clone(&left),
     };
     let failed = |error: &io::Error| match left.get() {
-        0 => too_much("it unpacks to more than 256 MiB"),
+        0 => too_much(&format!(
+            "it unpacks to more than {} MiB, or has names without an end",
+            most >> 20
+        )),
         _ => damaged(error),
     };
     let mut archive = tar::Archive::new(bounded);
     let mut packed = Packed::default();
-    let entries = archive.entries().map_err(|error| failed(&error))?;
-    for entry in entries {
-        let entry = entry.map_err(|error| failed(&error))?;
-        let kind = entry.header().entry_type();
-        let Some(path) = path_of(&entry.path_bytes())? else {
-            continue;
+    let mut entries = archive.entries().map_err(|error| failed(&error))?;
+    let mut unread = most;
+    loop {
+        // Long names are held in memory; what stands between them is not.
+        let granted = unread.min(MOST_HEADER);
+        left.set(granted);
+        let Some(entry) = entries.next() else {
+            return Ok(packed);
         };
-        let member = if kind.is_dir() {
-            continue;
-        } else if kind.is_symlink() || kind.is_hard_link() {
-            Member::Link
-        } else if !(kind.is_file() || kind.is_contiguous() || kind.is_gnu_sparse()) {
-            Member::Other
-        } else if could_be_an_answer(&path) {
-            text(entry)
-        } else {
-            Member::File
-        };
-        packed.add(path, member)?;
+        let mut entry = entry.map_err(|error| failed(&error))?;
+        left.set(unread - (granted - left.get()));
+        if let Some(path) = path_of(&entry.path_bytes())?
+            && let Some(member) = member(&mut entry, &path)
+        {
+            packed.add(path, member)?;
+        }
+        io::copy(&mut entry, &mut io::sink()).map_err(|error| failed(&error))?;
+        unread = left.get();
     }
-    match left.get() {
-        0 => Err(too_much("it unpacks to more than 256 MiB")),
-        _ => Ok(packed),
-    }
+}
+
+/// What an entry of a tar is; `None` for a folder.
+fn member(entry: &mut tar::Entry<'_, impl Read>, path: &Path) -> Option<Member> {
+    let kind = entry.header().entry_type();
+    Some(if kind.is_dir() {
+        return None;
+    } else if kind.is_symlink() || kind.is_hard_link() {
+        Member::Link
+    } else if !(kind.is_file() || kind.is_contiguous() || kind.is_gnu_sparse()) {
+        Member::Other
+    } else if could_be_an_answer(path) {
+        text(entry)
+    } else {
+        Member::File
+    })
 }
 
 /// The content, and one byte more than is allowed at most.

@@ -79,13 +79,13 @@ pub(super) fn list(root: &OwnedFd, path: &Path, most: usize) -> io::Result<Vec<(
         if found.len() == most {
             break;
         }
-        let kind = match entry.file_type() {
-            FileType::Unknown => match statat(&folder, name, AtFlags::SYMLINK_NOFOLLOW) {
-                Ok(stat) => FileType::from_raw_mode(stat.st_mode),
-                Err(_) => FileType::Unknown,
-            },
-            known => known,
-        };
+        let mut kind = entry.file_type();
+        // Not every file system says it with the name.
+        if kind == FileType::Unknown
+            && let Ok(stat) = statat(&folder, name, AtFlags::SYMLINK_NOFOLLOW)
+        {
+            kind = FileType::from_raw_mode(stat.st_mode);
+        }
         let item = match kind {
             FileType::Directory => Item::Folder,
             FileType::RegularFile => Item::File,

@@ -200,9 +200,9 @@ pub fn is_leftover(name: &OsStr) -> bool {
 }
 
 fn unreadable(error: &io::Error) -> Refused {
-    let advice = match error.kind() {
-        io::ErrorKind::PermissionDenied => "; whoever grades must be allowed to read it",
-        _ => "",
+    let advice = match error.kind() == io::ErrorKind::PermissionDenied {
+        true => "; whoever grades must be allowed to read it",
+        false => "",
     };
     Refused::Unreadable(format!("it cannot be read: {error}{advice}"))
 }

@@ -27,10 +27,9 @@ impl Folder {
 
 #[track_caller]
 fn refuses(folder: &Folder, name: &str, words: &str) {
-    match folder.take(name).unwrap_err() {
-        Refused::Bad(why) => assert!(why.contains(words), "{why}"),
-        other => panic!("{other:?}"),
-    }
+    let refused = folder.take(name).unwrap_err();
+    assert!(matches!(refused, Refused::Bad(_)), "{refused:?}");
+    assert!(refused.why().contains(words), "{refused:?}");
 }
 
 #[track_caller]

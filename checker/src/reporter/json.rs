@@ -12,7 +12,7 @@ mod types;
 #[cfg(test)]
 mod tests;
 
-pub use build::{Judged, Run, assemble, exercise_report, report};
+pub use build::{Judged, Run, assemble, exercise_report, report, unjudged};
 pub use speed_up::SpeedUp;
 pub use timeline::{SpanReport, Timeline};
 pub use timestamp::rfc3339;

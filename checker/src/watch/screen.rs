@@ -1,5 +1,6 @@
 //! What the state looks like. Pure: from what is known to lines of text.
 
+mod footer;
 pub(super) mod keys_page;
 mod list_view;
 mod painter;
@@ -50,7 +51,7 @@ pub(super) fn whole(state: &State, verdict: &str, look: &Look) -> String {
 
 fn verdict_frame(state: &State, verdict: &str, look: &Look, history: History) -> Frame {
     let body = verdict_view::body(state, verdict, look);
-    let mut footer = status::lines(state, look);
+    let mut footer = footer::lines(state, look);
     let rows = state.size.rows;
     match history {
         History::Kept => {

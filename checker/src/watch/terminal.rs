@@ -137,7 +137,7 @@ pub(super) fn stop_quietly() {
     {
         use rustix::process::{Signal, kill_current_process_group};
         // Who cannot be stopped goes on.
-        let _ = kill_current_process_group(Signal::TSTP);
+        let _ = stop_with_children(|| kill_current_process_group(Signal::TSTP));
     }
     if let Some(taken) = taken_lock().as_ref() {
         let _ = make_quiet(taken);

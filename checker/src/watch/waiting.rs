@@ -2,7 +2,7 @@
 //! built, keys are not shown, and those that mean "leave" leave.
 
 use crate::exit;
-use crate::process::{adopt_orphans, sweep};
+use crate::process::{adopt_orphans, sweep, thread};
 use crate::watch::keys::{Decoder, Key};
 use crate::watch::terminal::{self, Terminal};
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
@@ -11,7 +11,7 @@ use signal_hook::iterator::{Handle, Signals};
 use signal_hook::low_level::emulate_default_handler;
 use std::io;
 use std::os::unix::net::UnixStream;
-use std::thread::{self, JoinHandle};
+use std::thread::JoinHandle;
 
 /// Ends with [`Waiting::over`], or when it is dropped; the terminal is as it was
 /// then.
@@ -28,16 +28,16 @@ impl Waiting {
     ///
     /// # Errors
     ///
-    /// When there is none.
+    /// When there is none, or the system has no thread left.
     pub fn begin() -> anyhow::Result<Self> {
         // What cargo leaves behind when it is stopped is ours to stop.
         adopt_orphans();
         let terminal = Terminal::quiet()?;
         let signals = Signals::new([SIGINT, SIGTERM, SIGHUP])?;
         let handle = signals.handle();
-        thread::spawn(move || end_by(signals));
+        thread("signals", move || end_by(signals))?;
         let (reading, stopped) = UnixStream::pair()?;
-        let reader = thread::spawn(move || read_keys(&stopped));
+        let reader = thread("keys", move || read_keys(&stopped))?;
         Ok(Self {
             terminal: Some(terminal),
             reading: Some(reading),

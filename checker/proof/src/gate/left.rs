@@ -12,7 +12,10 @@ pub(super) fn left(process: ProcessId) -> Left {
         false => process.left(),
         true => match ask::ask(Question::Left(process)) {
             Some(Answer::Left(left)) => left,
-            Some(Answer::Threads(_) | Answer::Worker(_) | Answer::Memory(_)) | None => None,
+            Some(
+                Answer::Threads(_) | Answer::Busiest(_) | Answer::Worker(_) | Answer::Memory(_),
+            )
+            | None => None,
         },
     };
     seen.unwrap_or_else(|| of_a_child(process.pid))

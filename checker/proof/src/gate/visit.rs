@@ -94,7 +94,8 @@ fn look(claim: Claim) -> Seen {
     }
     match ask::ask(Question::Worker(claim)) {
         Some(Answer::Worker(seen)) => seen,
-        Some(Answer::Threads(_) | Answer::Left(_) | Answer::Memory(_)) | None => Seen::Unknown,
+        Some(Answer::Threads(_) | Answer::Busiest(_) | Answer::Left(_) | Answer::Memory(_))
+        | None => Seen::Unknown,
     }
 }
 

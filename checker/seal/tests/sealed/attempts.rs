@@ -84,6 +84,7 @@ pub(crate) fn attempt(what: &str, scratch: &Path, rest: &[String]) -> io::Result
         "sees its program" => fs::read_link("/proc/self/exe").map(drop),
         "fills its folder" => fill(scratch),
         "calls" => TcpStream::connect(rest.first().map_or("", String::as_str)).map(drop),
+        "fills a connection" => fill_a_connection(),
         other => Err(io::Error::other(format!("`{other}` is not known"))),
     }
 }
@@ -160,6 +161,28 @@ fn talk() -> io::Result<()> {
     one.set_nonblocking(true)?;
     one.write_all(b"?")?;
     other.read_exact(&mut [0])
+}
+
+/// Say how much is on its way when nobody reads, after somebody has read much.
+fn fill_a_connection() -> io::Result<()> {
+    const MUCH: usize = 32 << 20;
+    let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?;
+    let mut one = TcpStream::connect(listener.local_addr()?)?;
+    let (mut other, _) = listener.accept()?;
+    one.set_nonblocking(true)?;
+    let (block, mut room) = (vec![7; 64 << 10], vec![0; 64 << 10]);
+    let (mut sent, mut read) = (0, 0);
+    while read < MUCH {
+        while let Ok(more) = one.write(&block) {
+            sent += more;
+        }
+        read += other.read(&mut room)?;
+    }
+    while let Ok(more) = one.write(&block) {
+        sent += more;
+    }
+    let mut out = io::stdout();
+    writeln!(out, "on its way: {} KiB", (sent - read) >> 10)
 }
 
 #[expect(unsafe_code, reason = "no safe function copies a process")]

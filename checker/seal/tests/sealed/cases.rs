@@ -51,6 +51,7 @@ pub(crate) fn all() {
         }
         a_network_of_its_own_has_nobody_else(*user);
         a_folder_of_its_own_has_its_bounds(*user);
+        little_is_on_its_way_in_a_network_of_its_own(*user);
     }
 }
 
@@ -170,6 +171,28 @@ fn may_mount() -> bool {
     let mut unshare = Command::new("unshare");
     unshare.args(["-m", "true"]).stderr(Stdio::null());
     unshare.status().is_ok_and(|status| status.success())
+}
+
+/// What nobody has read yet lies in the kernel's memory: a connection that was busy
+/// has megabytes of it elsewhere.
+fn little_is_on_its_way_in_a_network_of_its_own(user: User) {
+    const MOST: u64 = 1 << 10;
+    let needs = Needs {
+        sockets: true,
+        ..Needs::default()
+    };
+    let fill = ["fills a connection"];
+    let without = run(user, None, &fill, &Folders::of(user));
+    let sealed = run(user, Some(needs), &fill, &Folders::of(user));
+    let kib = |ran: &Ran| -> Option<u64> {
+        let told = ran.said.split_once("on its way: ")?.1;
+        told.split_once(' ')?.0.parse().ok()
+    };
+    assert!(kib(&without) > Some(MOST), "{user:?}: {}", without.said);
+    if sealed.said.contains("network: Loopback") {
+        let little = kib(&sealed).is_some_and(|kib| kib < MOST);
+        assert!(little, "{user:?}: {}", sealed.said);
+    }
 }
 
 /// Run `what` sealed with these needs, or not sealed at all.

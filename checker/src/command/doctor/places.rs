@@ -1,6 +1,7 @@
 //! Folders: the course, the cache, the state, and whether changes are told.
 
 use super::Line;
+use super::tries::with_room;
 use crate::cache_dir::CacheDir;
 use crate::course::Course;
 use crate::reporter::Count;
@@ -26,7 +27,7 @@ pub(super) fn course(course: &anyhow::Result<Arc<Course>>) -> Vec<Line> {
     let missing: Vec<_> = course.exercises.iter().filter(gone).collect();
     if let Some(first) = missing.first() {
         let files = Count(missing.len(), "exercise file");
-        let (name, way) = (&first.name, restore::way_back(&course, first));
+        let (name, way) = (&first.name, restore::way_back(course, first));
         lines.push(Line::advice(
             "exercises",
             format!("{files} missing, such as that of `{name}`; {way}"),
@@ -45,7 +46,7 @@ pub(super) fn cache(cache: anyhow::Result<CacheDir>) -> Line {
     let written = fs::create_dir_all(&cache.path)
         .and_then(|()| tempfile::tempfile_in(&cache.path).map(|_| ()));
     match (written, &cache.notice) {
-        (Ok(()), None) => Line::fine("cache", path.to_string()),
+        (Ok(()), None) => with_room("cache", &cache.path, ""),
         (Ok(()), Some(notice)) => Line::advice("cache", notice.clone()),
         (Err(error), _) => Line::missing(
             "cache",

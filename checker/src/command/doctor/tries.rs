@@ -43,21 +43,21 @@ fn limits_line() -> Line {
 
 fn temporary() -> Line {
     match try_to_execute() {
-        Ok(place) => with_room("temporary", &place, "programs can be started there"),
+        Ok(place) => with_room("temporary", &place, "programs can be started there, "),
         Err(error) => Line::missing("temporary", format!("{error:#}")),
     }
 }
 
 /// What can be said of a folder with the room that is left on its disk.
-fn with_room(what: &'static str, folder: &Path, more: &str) -> Line {
+pub(super) fn with_room(what: &'static str, folder: &Path, more: &str) -> Line {
     let shown = folder.display();
     match room(folder) {
         Some(room) if room.is_little => Line::advice(
             what,
             format!("{shown}: only {room} on its disk, which may be too little for a build"),
         ),
-        Some(room) => Line::fine(what, format!("{shown}: {more}, {room}")),
-        None => Line::fine(what, format!("{shown}: {more}")),
+        Some(room) => Line::fine(what, format!("{shown}: {more}{room}")),
+        None => Line::fine(what, shown.to_string()),
     }
 }
 
@@ -74,8 +74,6 @@ pub(super) fn of_the_course(
         // That is said already.
         return Ok(());
     };
-    let shown = with_room("space", &cache.path, "for what is built");
-    tell(context, shown)?;
     let linker = match try_the_linker(&toolchain, &cache.path) {
         Ok(()) => Line::fine("linker", "links a program, and that can be started"),
         Err(error) => Line::missing("linker", format!("{error:#}")),

@@ -8,19 +8,28 @@ use crate::exit::Failure;
 use crate::grade::Entry;
 use crate::info_file;
 use anyhow::{Context as _, bail};
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 
 /// The folder of the results, absolute, and with the links in its parents
-/// resolved.
+/// resolved, as far as these are there.
 pub(super) fn results(out: &Path) -> anyhow::Result<PathBuf> {
+    let shown = out.display();
     let path = std::path::absolute(out)
-        .with_context(|| format!("failed to resolve the folder `{}`", out.display()))?;
-    let parent = path.parent().and_then(|parent| parent.canonicalize().ok());
-    Ok(match (parent, path.file_name()) {
-        (Some(parent), Some(name)) => parent.join(name),
-        (None, _) | (_, None) => path,
-    })
+        .with_context(|| format!("failed to resolve the folder `{shown}`"))?;
+    for parent in path.ancestors().skip(1) {
+        let Ok(real) = parent.canonicalize() else {
+            continue;
+        };
+        let rest = path.strip_prefix(parent).unwrap_or(&path);
+        if rest.components().any(|part| part == Component::ParentDir) {
+            bail!(Failure::Usage(format!(
+                "`{shown}` leads back out of a folder that is not there; name it without `..`"
+            )));
+        }
+        return Ok(real.join(rest));
+    }
+    Ok(path)
 }
 
 /// The course inside this program, or the one that `--course` names. Never the
@@ -66,6 +75,10 @@ pub(super) fn ensure_ours(
     course: &Course,
     out: &Path,
 ) -> anyhow::Result<()> {
+    for path in each {
+        let root = path.canonicalize().unwrap_or_else(|_| path.clone());
+        ensure_apart(out, &root, "the class")?;
+    }
     let course_root = course.root.canonicalize();
     let course_root = course_root.unwrap_or_else(|_| course.root.clone());
     for entry in entries {
@@ -79,10 +92,6 @@ pub(super) fn ensure_ours(
             )));
         }
         ensure_apart(out, root, "the submission")?;
-    }
-    for path in each {
-        let root = path.canonicalize().unwrap_or_else(|_| path.clone());
-        ensure_apart(out, &root, "the class")?;
     }
     Ok(())
 }

@@ -41,13 +41,12 @@ fn unclear(files: &[&str], words: &[&str]) {
     let handed = Handed::of(files);
     // Two that are the same would be one.
     handed.write("other/x", "");
-    match handed.join() {
-        Found::Refused(Refused::Unclear(why)) => {
-            for word in words {
-                assert!(why.contains(word), "{word}: {why}");
-            }
-        }
-        other => panic!("{files:?}: {other:?}"),
+    let join = handed.join();
+    let Found::Refused(Refused::Unclear(why)) = join else {
+        panic!("{files:?}: {join:?}");
+    };
+    for word in words {
+        assert!(why.contains(word), "{word}: {why}");
     }
 }
 

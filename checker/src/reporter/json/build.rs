@@ -127,6 +127,40 @@ pub fn exercise_report(judged: &Judged<'_>, course: &Course) -> ExerciseReport {
     }
 }
 
+/// The report of an exercise on whose answer nothing is known, and why.
+#[must_use]
+pub fn unjudged(
+    exercise: &Exercise,
+    course: &Course,
+    blake3: Option<String>,
+    error: String,
+) -> ExerciseReport {
+    let lesson = course.lessons.get(exercise.lesson);
+    let path = course.shown_path(exercise).display().to_string();
+    ExerciseReport {
+        id: exercise.name.to_string(),
+        chapter: lesson.map(|lesson| lesson.dir.clone()).unwrap_or_default(),
+        status: Status::Infra,
+        points: 0.0,
+        max_points: f64::from(exercise.points),
+        partial_credit: false,
+        hidden_tests: exercise.judged_by == JudgedBy::HiddenTest,
+        error: Some(error),
+        flags: Vec::new(),
+        kept: None,
+        duration_ms: 0,
+        runs: 0,
+        passed_runs: 0,
+        files: vec![FileReport { path, blake3 }],
+        findings: Vec::new(),
+        build: BuildReport {
+            status: Status::Skipped,
+            diagnostics: Vec::new(),
+        },
+        tests: Vec::new(),
+    }
+}
+
 /// The weakest of its tests decides.
 fn kept(verdict: &Verdict) -> Option<Kept> {
     let fence = verdict.fence.unwrap_or(Fenced {

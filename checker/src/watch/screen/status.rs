@@ -1,114 +1,12 @@
-//! The lowest lines: what is going on, how far the learner is, and the keys.
+//! What the lowest lines say: what is going on, how far the learner is, the keys.
 
 use super::verdict_view::bar;
 use super::wrap;
 use crate::watch::Look;
-use crate::watch::state::{Attention, Job, Question, Run, State, Step};
+use crate::watch::state::{Job, Question, Run, State, Step};
 use console::measure_text_width;
 
-/// What the lowest lines say, the most important last.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Part {
-    Path,
-    Progress,
-    Unsaved,
-    Paused,
-    Running,
-    Keys,
-    Notice,
-    Question,
-}
-
-impl Part {
-    /// In the order on the screen, the lowest last.
-    const ALL: [Self; 8] = [
-        Self::Unsaved,
-        Self::Notice,
-        Self::Running,
-        Self::Paused,
-        Self::Question,
-        Self::Progress,
-        Self::Path,
-        Self::Keys,
-    ];
-
-    fn lines(self, state: &State, look: &Look) -> Vec<String> {
-        match self {
-            Self::Unsaved => {
-                let text = state.unsaved.as_ref().map(|error| {
-                    format!("progress is not saved: {error}; it is tried again with each verdict")
-                });
-                text.map_or(Vec::new(), |text| {
-                    wrap::text(&look.yellow(&text), look.width)
-                })
-            }
-            Self::Notice => match &state.notice {
-                Some(notice) => wrap::text(&look.yellow(notice), look.width),
-                None => Vec::new(),
-            },
-            Self::Running => {
-                let run = state.run.as_ref();
-                let line = run.map(|run| look.fit(&look.bold(&running(state, run, look))));
-                line.into_iter().collect()
-            }
-            Self::Paused if state.attention == Attention::Paused => {
-                vec![look.fit(&look.yellow("paused: saves are not judged; space goes on"))]
-            }
-            Self::Paused => Vec::new(),
-            Self::Question => ask(state, look),
-            Self::Progress => progress(state, look).0,
-            Self::Path => progress(state, look).1,
-            Self::Keys => {
-                let last = [named("?", "help"), named("q", "quit")];
-                vec![keys_that_fit(&keys(state), &last, look)]
-            }
-        }
-    }
-}
-
-/// The lines, the lowest last: so many that something of the verdict can be
-/// seen as well, wherever that is possible.
-pub(super) fn lines(state: &State, look: &Look) -> Vec<String> {
-    let rows = state.size.rows;
-    let all = Part::ALL.map(|part| (part, part.lines(state, look)));
-    let mut parts: Vec<(Part, Vec<String>)> = all.into_iter().collect();
-    let height = |parts: &[(Part, Vec<String>)]| parts.iter().map(|(_, lines)| lines.len()).sum();
-    let give_up = |parts: &mut Vec<(Part, Vec<String>)>, below: Part, most: usize| {
-        for part in [
-            Part::Path,
-            Part::Progress,
-            Part::Unsaved,
-            Part::Paused,
-            Part::Running,
-            Part::Keys,
-        ] {
-            let all: usize = height(parts);
-            if all > most && part < below {
-                parts.retain(|(which, _)| *which != part);
-            }
-        }
-    };
-    give_up(&mut parts, Part::Keys, (rows * 3 / 5).max(1));
-    let all: usize = height(&parts);
-    if let Some((_, notice)) = parts.iter_mut().find(|(part, _)| *part == Part::Notice) {
-        let most = (rows / 2).max(1);
-        let room = most.saturating_sub(all - notice.len()).max(1);
-        if notice.len() > room {
-            notice.truncate(room);
-            let last = notice.last().cloned().unwrap_or_default();
-            notice[room - 1] = look.fit_with(&last, look.dots());
-        }
-    }
-    give_up(&mut parts, Part::Notice, rows.max(1));
-    let mut lines = parts
-        .into_iter()
-        .flat_map(|(_, lines)| lines)
-        .collect::<Vec<_>>();
-    lines.drain(..lines.len().saturating_sub(rows));
-    lines
-}
-
-fn running(state: &State, run: &Run, look: &Look) -> String {
+pub(super) fn running(state: &State, run: &Run, look: &Look) -> String {
     let what = match (&run.job, &run.step) {
         (_, Step::Dependencies { .. }) => "Building".to_owned(),
         (Job::One, Step::Starting | Step::Compiling | Step::Testing { .. }) => {
@@ -153,7 +51,7 @@ pub(super) fn ask(state: &State, look: &Look) -> Vec<String> {
 }
 
 /// On one line if there is room, else the path below.
-fn progress(state: &State, look: &Look) -> (Vec<String>, Vec<String>) {
+pub(super) fn progress(state: &State, look: &Look) -> (Vec<String>, Vec<String>) {
     let (done, total) = (state.done(), state.slots.len());
     let path = path(state);
     let name = state.exercise().name.as_str();
@@ -190,7 +88,7 @@ fn path(state: &State) -> String {
 }
 
 /// The most useful first.
-fn keys(state: &State) -> Vec<KeyName> {
+pub(super) fn keys(state: &State) -> Vec<KeyName> {
     let hints = state.exercise().hints.len();
     let seen = state.slots[state.current].hints;
     let mut keys = Vec::new();

@@ -8,7 +8,7 @@ use serde_json::Value;
 use std::fs;
 use std::os::unix::fs::{PermissionsExt, chown};
 use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::process::{Command, Stdio};
 
 const NAMES: [&str; 3] = ["add", "double", "shout"];
 
@@ -193,6 +193,11 @@ fn a_linker_without_memory_is_shown_with_its_words() {
         .stderr_has("the answer is not at fault")
         .stderr_has("the course's own solution fails here, too")
         .stderr_has("linking with `cc` failed");
+    let ran = bench.workbook(&["run", "add", "--format", "json"]).exits(3);
+    let exercise = &ran.json()["exercises"][0];
+    assert_eq!(exercise["status"], "infra", "{ran}");
+    let error = exercise["error"].as_str().unwrap();
+    assert!(error.contains("the answer is not at fault"), "{ran}");
     // A mistake that the compiler points to needs nobody to vouch for it.
     bench.answer("add", "\"forty-two\"");
     bench
@@ -253,8 +258,8 @@ fn a_test_that_somebody_else_ends_is_run_again() {
         "while !std::path::Path::new({sign:?}).exists() {{ std::thread::yield_now(); }} 42"
     );
     bench.answer("add", &waits);
-    let child = bench.command(&["run", "add"]).spawn();
-    let mut child = child.unwrap();
+    let mut command = bench.command(&["run", "add"]);
+    let mut child = command.stdout(Stdio::null()).spawn().unwrap();
     let mut killed = Vec::new();
     wait_until("the first run", || {
         killed = tests_of_the_answer(&bench);
@@ -270,7 +275,7 @@ fn of_one_that_is_ended_each_time_nothing_is_known() {
     let bench = with_solutions();
     bench.answer("add", "loop { std::thread::park() }");
     let mut command = bench.command(&["run", "add"]);
-    command.stderr(std::process::Stdio::piped());
+    command.stderr(Stdio::piped());
     let mut child = command.spawn().unwrap();
     wait_until("the end", || {
         tests_of_the_answer(&bench).into_iter().for_each(kill);
@@ -306,4 +311,24 @@ fn programs_that_may_not_be_started_are_no_fault_of_an_answer() {
         .stderr_has("the answer is not at fault")
         .stderr_has("set TMPDIR");
     bench.workbook(&["run", "process1"]).exits(0);
+}
+
+#[test]
+fn the_doctor_tries_the_linker_and_judges_a_solution() {
+    let bench = with_solutions();
+    bench
+        .workbook(&["doctor"])
+        .exits(0)
+        .stdout_has("ok       linker")
+        .stdout_has("ok       judging     the solution of `add` passes");
+    let programs = bench.folder().join("bin");
+    fs::create_dir(&programs).unwrap();
+    script(&programs.join("cc"), "echo 'ld: out of memory' >&2; exit 1");
+    let path = std::env::var("PATH").unwrap_or_default();
+    let bench = bench.env("PATH", format!("{}:{path}", programs.display()));
+    bench
+        .workbook(&["doctor"])
+        .exits(3)
+        .stdout_has("missing  linker")
+        .stdout_has("missing  judging");
 }

@@ -4,6 +4,10 @@
 pub(super) const ELSEWHERE: &[(&str, &str)] = &[
     ("./checker/gate", "it is what runs this test"),
     (
+        "cargo run --",
+        "it is the beginning of many, see `running.rs`",
+    ),
+    (
         "cargo install --locked --path checker",
         "it compiles the program once more",
     ),
@@ -20,6 +24,7 @@ pub(super) const ELSEWHERE: &[(&str, &str)] = &[
         "./slurm-array.sh SUBMISSIONS OUT 16",
         "it needs a cluster; checker/tests/slurm/run has one",
     ),
+    ("git checkout", "an example of what changes files"),
     // Understood, see `understood.rs`, but not run.
     (
         "workbook dev new NAME --lesson 3",

@@ -3,7 +3,7 @@
 use super::elsewhere::is_elsewhere;
 use super::texts::{blocks, read, texts};
 use crate::support::terminal::Terminal;
-use crate::support::{Bench, PROGRAM, answer};
+use crate::support::{Bench, PROGRAM};
 use std::ffi::OsString;
 use std::fs;
 use std::os::unix::fs::symlink;
@@ -18,12 +18,14 @@ fn every_block_of_commands_runs() {
     let mut ran = 0;
     for file in texts() {
         for block in blocks(&file) {
+            let here = |line: &&String| !is_elsewhere(line) && !line.starts_with("cargo bench ");
+            let lines: Vec<&String> = block.iter().filter(here).collect();
+            if lines.is_empty() {
+                continue;
+            }
             let place = Place::new();
             let mut folder = place.bench.root().to_owned();
-            for line in block.iter().filter(|line| !is_elsewhere(line)) {
-                if line.starts_with("cargo bench ") {
-                    continue;
-                }
+            for line in lines {
                 folder = place.run(&file, line, &folder);
                 ran += 1;
             }
@@ -50,8 +52,9 @@ struct Place {
 impl Place {
     fn new() -> Self {
         let bench = Bench::new();
+        let right = read("solutions/01_sync_basics/01_sync.rs");
         for id in ["alice", "submissions/alice", "submissions/bob"] {
-            bench.save(&format!("{id}/add.rs"), &answer("add", "42"));
+            bench.save(&format!("{id}/01_sync.rs"), &right);
         }
         // A set of somebody else's.
         let set = bench.path("path/to/the/set");
@@ -64,7 +67,7 @@ impl Place {
         }
         // Reports of earlier calls.
         let call = ["grade", "--each", "submissions"];
-        bench.workbook(&call).exits(1);
+        bench.workbook(&call).exits(0);
         fs::copy(
             bench.path("grades/submissions/alice/report.json"),
             bench.path("report.json"),

@@ -166,6 +166,9 @@ fn shell_words(text: &str) -> Vec<String> {
 /// `[NAME]` is a name, `$part/$PARTS` is a share, `a|b` is a choice.
 fn filled_in(word: &str) -> String {
     let word = word.trim_matches(['[', ']']).trim_end_matches("..");
+    if let Some((format, _)) = word.split_once("=$") {
+        return format!("{format}=1");
+    }
     if word.contains('$') {
         let shares = word.matches('/').count() == 1 && word.starts_with('$');
         let optional = word.contains("[@]") || word.ends_with("resume");
@@ -188,8 +191,9 @@ fn understands(written: &Written, words: Vec<String>) {
     let Err(error) = cli::parse(words.iter().map(OsString::from)) else {
         return;
     };
-    // A text may name a command without all that it needs.
+    // A text may ask for the version, or name a command without all that it needs.
     let named = [
+        ErrorKind::DisplayVersion,
         ErrorKind::MissingRequiredArgument,
         ErrorKind::MissingSubcommand,
         ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand,

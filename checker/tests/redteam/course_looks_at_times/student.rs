@@ -8,7 +8,8 @@ pub type Job = Box<dyn FnOnce() + Send>;
 
 pub fn start_workers(workers: usize, jobs: Receiver<Job>) -> Vec<JoinHandle<()>> {
     let (feed, fed) = mpsc::channel::<Job>();
-    thread::spawn(move || {
+    let feeder = thread::Builder::new().name("feeder".to_owned());
+    let _ = feeder.spawn(move || {
         loop {
             match jobs.try_recv() {
                 Ok(job) => drop(feed.send(job)),
