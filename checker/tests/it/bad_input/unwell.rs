@@ -71,6 +71,7 @@ impl Class {
         command
             .env("PROGRAM", program)
             .env("HOME", self.path("home"))
+            .env("XDG_STATE_HOME", self.path("home"))
             .env("TMPDIR", self.path("tmp"))
             .env("WORKBOOK_CACHE_DIR", self.path("cache"))
             .env("RUSTC", toolchain.join("bin/rustc"));
@@ -320,7 +321,7 @@ fn the_doctor_tries_the_linker_and_judges_a_solution() {
         .workbook(&["doctor"])
         .exits(0)
         .stdout_has("ok       linker")
-        .stdout_has("ok       judging     the solution of `add` passes");
+        .stdout_has("ok       judging    the solution of `add` passes");
     let programs = bench.folder().join("bin");
     fs::create_dir(&programs).unwrap();
     script(&programs.join("cc"), "echo 'ld: out of memory' >&2; exit 1");
