@@ -28,7 +28,7 @@ pub fn run(tests: &[(&str, fn())]) {
     let _ = SEED.set(control.seed);
     #[cfg(unix)]
     crate::parent::adopt_orphans();
-    resident::small_pages();
+    resident::prepare();
     seal(&control);
     panics::install_hook();
     observer::install();

@@ -3,6 +3,7 @@
 
 use crate::ask;
 use report::{Answer, Peak, Question, Resident};
+use std::sync::LazyLock;
 
 /// What the system counted at a moment. Where it does not count, nothing is seen.
 #[derive(Debug, Clone, Copy)]
@@ -67,8 +68,11 @@ fn unseen(before: Resident, after: Resident, allocated: Allocated) -> Unseen {
 pub(crate) fn slack() -> usize {
     const PAGES: usize = 128;
     let processors = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
-    (PAGES + 2 * processors.saturating_mul(2).max(32)) * page()
+    (PAGES + 2 * processors.saturating_mul(2).max(32)) * *PAGE
 }
+
+/// The size of a page. A sealed process cannot ask for it.
+static PAGE: LazyLock<usize> = LazyLock::new(page);
 
 #[cfg(unix)]
 fn page() -> usize {
@@ -100,9 +104,11 @@ fn look_at_ourselves(peak: Peak) -> Option<Resident> {
     Resident::parse(&rollup, &status, begins)
 }
 
-/// Memory comes in pages of the usual size from now on, and not in ones that are
-/// hundreds of times as large: a stack of which little is used would have one.
-pub(crate) fn small_pages() {
+/// What has to be done before this process seals itself. Memory comes in pages of
+/// the usual size from now on, and not in ones that are hundreds of times as large:
+/// a stack of which little is used would have one.
+pub(crate) fn prepare() {
+    LazyLock::force(&PAGE);
     // Where the system has no such pages, nothing is to be done.
     #[cfg(target_os = "linux")]
     let _ = rustix::thread::disable_transparent_huge_pages(true);

@@ -77,7 +77,11 @@ mod tests {
     #[test]
     fn nobody_waits_for_a_thread_that_never_rests_or_for_a_verdict_that_is_there() {
         static OVER: AtomicBool = AtomicBool::new(false);
-        let (watch, _keep) = watched(|| while !OVER.load(Ordering::SeqCst) {});
+        let (watch, _keep) = watched(|| {
+            while !OVER.load(Ordering::SeqCst) {
+                std::hint::spin_loop()
+            }
+        });
         wait_for(watch, &|| true);
         wait_for(watch, &|| false);
         OVER.store(true, Ordering::SeqCst);

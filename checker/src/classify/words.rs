@@ -266,7 +266,7 @@ pub(super) fn fills_its_folder() -> Finding {
     let (mebibytes, entries) = (seal::MOST_BYTES >> 20, seal::MOST_ENTRIES);
     finding(
         Kind::FloodsOutput,
-        &format!(
+        format!(
             "it wrote more than {mebibytes} MiB or {entries} files and folders, or folders \
              that lie too deep in each other, and was stopped"
         ),

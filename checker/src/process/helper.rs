@@ -47,12 +47,6 @@ impl Helper {
         })
     }
 
-    /// The number that the system knows it by.
-    #[must_use]
-    pub fn id(&self) -> u32 {
-        self.child.id()
-    }
-
     /// How it ended, if it does so within `patience`.
     pub fn ended_within(&mut self, patience: Duration) -> Option<ExitStatus> {
         let until = Instant::now() + patience;

@@ -161,7 +161,7 @@ fn real_file(exercise: &Exercise) -> PathBuf {
 /// Ours, and those of the course that is shipped: `course_atomic` is its `atomic`.
 fn course(root: &Path, hidden: PathBuf, real: Course) -> Course {
     let real = real.exercises.into_iter().map(|exercise| Exercise {
-        name: ExerciseName::new(&format!("course_{}", exercise.name.as_str())).unwrap(),
+        name: ExerciseName::new(format!("course_{}", exercise.name.as_str())).unwrap(),
         file: real_file(&exercise),
         aliases: Vec::new(),
         lesson: 0,

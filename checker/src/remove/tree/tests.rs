@@ -88,7 +88,7 @@ fn a_folder_without_rights_is_given_them() {
         fs::create_dir_all(&inner).unwrap();
         fs::write(inner.join("file"), "").unwrap();
         for folder in [&inner, &tree.join("a/b"), &tree.join("a"), tree] {
-            fs::set_permissions(folder, Permissions::from_mode(0)).unwrap();
+            fs::set_permissions(folder, Permissions::from_mode(0o000)).unwrap();
         }
     });
 }

@@ -27,9 +27,16 @@ pub fn student_view(report: &Report) -> Report {
 fn hide_from(exercise: &mut ExerciseReport) {
     // For whoever grades: it says what to look for in an answer.
     exercise.flags.clear();
-    if exercise.error.is_some() && exercise.status == Status::Infra {
-        // It speaks of the machine that graded.
-        exercise.error = Some("It could not be judged; your teacher has been told.".to_owned());
+    if exercise.error.is_some() {
+        // It speaks of the machine that graded, and of all that was handed in.
+        let text = match exercise.status == Status::NotSubmitted {
+            true => {
+                "What is there was not taken for an answer: hand in the file under the name and \
+                 at the place that it has in the course."
+            }
+            false => "It could not be judged; your teacher has been told.",
+        };
+        exercise.error = Some(text.to_owned());
     }
     if !exercise.hidden_tests {
         return;

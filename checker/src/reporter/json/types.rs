@@ -1,5 +1,4 @@
-//! The shape of the report. Fields are written in the order in which they are
-//! declared; names and meanings are a public interface: add, never change.
+//! The shape of the report, a public interface: add, never change.
 
 use super::{SpeedUp, Timeline};
 use serde::{Deserialize, Serialize};
@@ -38,8 +37,7 @@ pub struct Report {
     pub totals: Totals,
     /// In the order of the course.
     pub exercises: Vec<ExerciseReport>,
-    /// The keyed hash of all before it, where `grade` wrote the report: who has
-    /// the key can tell whether somebody changed it.
+    /// The keyed hash of all before it, where `grade` wrote the report.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub mac: Option<String>,
 }
@@ -223,8 +221,7 @@ pub struct ExerciseReport {
     /// Whether tests that passed count where others did not.
     #[serde(default)]
     pub partial_credit: bool,
-    /// Whether its tests are hidden from learners; those of sets that bring their
-    /// own tests are not.
+    /// Whether its tests are hidden from learners; a set's own are not.
     #[serde(default = "yes")]
     pub hidden_tests: bool,
     /// From the start of the compiler to the end of the last test.
@@ -233,8 +230,7 @@ pub struct ExerciseReport {
     pub runs: usize,
     /// How often it passed.
     pub passed_runs: usize,
-    /// Why the checker could not do its work, where the status is `infra`; where
-    /// it is `not_submitted`, what is there and was not taken for an answer.
+    /// Why the status is `infra`; with `not_submitted`, what was not taken.
     #[serde(default)]
     pub error: Option<String>,
     /// What somebody may want to look at, though it refuses nothing.
@@ -268,8 +264,7 @@ pub struct FileReport {
     pub blake3: Option<String>,
 }
 
-/// Something in an answer that is allowed and rare, such as a name that
-/// forgers need.
+/// Something in an answer that is allowed and rare.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Flag {

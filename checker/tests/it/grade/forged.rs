@@ -71,7 +71,7 @@ fn a_verdict_of_somebody_else_is_judged_again() {
         text.split(",\"mac\"").next().unwrap().to_owned() + "}",
     )
     .unwrap();
-    fs::copy(&ours[2], &ours[2].with_extension("kept")).unwrap();
+    fs::copy(&ours[2], ours[2].with_extension("kept")).unwrap();
     fs::rename(class.path("class/right"), class.path("class/zoe")).unwrap();
     class.grade(&["class/zoe", "--out", "other"]).exits(0);
     fs::copy(&verdicts(&class.path("other"))[0], &ours[2]).unwrap();
