@@ -1,7 +1,7 @@
 //! A folder with a course in it, and the program to try on it.
 
 use super::course::{EXERCISES, INFO, answer};
-use super::processes::{busy, inside};
+use super::processes::{busy, inside, programs};
 use super::ran::Ran;
 use super::terminal::Terminal;
 use super::wait_until;
@@ -138,9 +138,9 @@ impl Bench {
         wait_until("an answer to run", || !inside(&self.builds()).is_empty());
     }
 
-    /// The answers that run.
+    /// The answers that run, without those that are being compiled.
     pub(crate) fn running(&self) -> Vec<u32> {
-        inside(&self.builds())
+        programs(&self.builds())
     }
 
     /// Wait until a program that is in this folder of the workbook runs.
