@@ -37,9 +37,10 @@ fn a_filter_is_told_the_end_of_its_input() {
     real_time(async || {
         let gate = Gate::of(1);
         for (before, input) in [&b"tea\n\xff\ncups"[..], b""].into_iter().enumerate() {
+            let wanted = expected("the output", Ok::<_, String>(gate.echo_of(input)));
             let output = filter(echo(&gate, "echo"), input.to_vec()).await;
             gate.processes_are(before + 1);
-            equal("the output", output, Ok(gate.echo_of(input)));
+            wanted.is(output);
         }
     });
 }
@@ -49,11 +50,12 @@ fn a_filter_may_write_while_it_reads() {
     look_at("who reads while you write, and who writes while you read?");
     real_time(async || {
         let (gate, much) = (Gate::of(1), bytes(1 << 20));
-        let output = filter(echo(&gate, "echo"), much.clone()).await;
+        let wanted = expected("the length of the output", Ok::<_, String>(much.len()));
+        let echo_of_much = gate.echo_of(&much);
+        let output = filter(echo(&gate, "echo"), much).await;
         gate.processes_are(1);
-        let length = output.as_ref().map(Vec::len);
-        equal("the length of the output", length, Ok(much.len()));
-        let the_same = output == Ok(gate.echo_of(&much));
+        wanted.is(output.as_ref().map(Vec::len));
+        let the_same = output == Ok(echo_of_much);
         let observed = "other bytes came back than the program wrote";
         holds(the_same, Kind::WrongResult, observed, "some got lost");
     });
@@ -66,10 +68,11 @@ fn a_filter_may_end_before_it_has_read_everything() {
         // It does not read, and nobody could fill its pipe and be done.
         let (gate, text) = (Gate::of(1), Gate::text(200_000));
         let says = gate.worker("much", Worker::says(&text)).command();
+        let length = Ok::<_, String>(text.len() + 1);
+        let wanted = expected("the length of the output", length);
         let output = filter(says.into(), bytes(1 << 20)).await;
         gate.processes_are(1);
-        let length = output.as_ref().map(Vec::len);
-        equal("the length of the output", length, Ok(text.len() + 1));
+        wanted.is(output.as_ref().map(Vec::len));
         let the_same = output == Ok(format!("{text}\n").into_bytes());
         let observed = "other bytes came back than the program wrote";
         holds(the_same, Kind::WrongResult, observed, "some got lost");
@@ -82,13 +85,16 @@ fn two_filters_work_at_the_same_time_on_one_thread() {
     look_at("what holds the thread until the program has ended?");
     real_time(async || {
         let gate = Gate::of(2);
+        let echo_of = |input: &[u8]| Ok::<_, String>(gate.echo_of(input));
+        let first = expected("the first output", echo_of(b"tea"));
+        let second = expected("the second output", echo_of(b"cups"));
         let (tea, cups) = join!(
             filter(echo(&gate, "tea"), b"tea".to_vec()),
             filter(echo(&gate, "cups"), b"cups".to_vec()),
         );
         gate.processes_are(2);
-        equal("the first output", tea, Ok(gate.echo_of(b"tea")));
-        equal("the second output", cups, Ok(gate.echo_of(b"cups")));
+        first.is(tea);
+        second.is(cups);
         gate.all_ended();
     });
 }

@@ -52,9 +52,9 @@ fn in_time(worker: Worker, look: impl FnOnce(std::process::Output)) {
 
 fn a_program_that_ends_in_time_gives_all_that_it_wrote() {
     let text = Gate::text(300_000);
+    let wanted = expected("the length of its output", text.len() + 1);
     in_time(Worker::says(&text), |output| {
-        let length = output.stdout.len();
-        equal("the length of its output", length, text.len() + 1);
+        wanted.is(output.stdout.len());
         let the_same = output.stdout == format!("{text}\n").into_bytes();
         let observed = "other text came back than the program wrote";
         holds(the_same, Kind::WrongResult, observed, "some got lost");

@@ -40,9 +40,10 @@ fn check(fates: &[Fate], want: &str, started: usize) {
     let gate = Gate::with_fates(fates);
     let word = Gate::word();
     let worker = gate.worker("invoice 7", Worker::says(&word));
+    let wanted = expected("how it ended", want.replace("tea", &word));
     let ended = words(supervise(worker.command()));
     gate.all_ended();
-    equal("how it ended", ended, want.replace("tea", &word));
+    wanted.is(ended);
     equal("the number of processes", gate.pids().len(), started);
     gate.all_reaped();
 }

@@ -66,9 +66,10 @@ fn answer_all(gate: &Gate, jobs: &[&str]) -> Vec<String> {
 }
 
 /// A worker turns the bytes of a job round, and adds what only it can know.
-fn want(gate: &Gate, jobs: &[&str]) -> Vec<String> {
+fn answers_to(jobs: &[&str], gate: &Gate) -> Expected {
     let answer = |job: &&str| text(&gate.answer_to(job.as_bytes()));
-    jobs.iter().map(answer).collect()
+    let answers: Vec<String> = jobs.iter().map(answer).collect();
+    expected("what was answered", answers)
 }
 
 fn text(bytes: &[u8]) -> String {
@@ -123,9 +124,10 @@ fn three_processes_share_the_jobs_at_the_same_time() {
     if_it_hangs(ENDS);
     let gate = Gate::of(3);
     let jobs = ["a1", "b2", "c3", "d4", "e5", "f6", "g7"];
+    let wanted = answers_to(&jobs, &gate);
     let answers = answer_all(&gate, &jobs);
     gate.processes_are(3);
-    equal("what was answered", answers, want(&gate, &jobs));
+    wanted.is(answers);
     gate.all_ended();
 }
 
@@ -141,11 +143,12 @@ fn every_worker_has_ended_and_has_been_waited_for() {
 fn nobody_waits_behind_a_slow_job() {
     let gate = Gate::that_holds("slow");
     let jobs = ["slow", "a1", "b2", "c3", "d4", "e5", "f6"];
+    let wanted = answers_to(&jobs, &gate);
     let answers = thread::scope(|scope| {
         scope.spawn(|| gate.lets_go_after(6));
         answer_all(&gate, &jobs)
     });
-    equal("what was answered", answers, want(&gate, &jobs));
+    wanted.is(answers);
 }
 
 fn the_job_of_a_worker_that_dies_is_done_by_another_one() {
@@ -153,8 +156,9 @@ fn the_job_of_a_worker_that_dies_is_done_by_another_one() {
     if_it_hangs("a worker that has died gives no answer, and somebody is waiting for one");
     let gate = Gate::that_kills_the_first(1, "b2");
     let jobs = ["a1", "b2", "c3", "d4", "e5"];
+    let wanted = answers_to(&jobs, &gate);
     let answers = answer_all(&gate, &jobs);
-    equal("what was answered", answers, want(&gate, &jobs));
+    wanted.is(answers);
     equal("how often a job was begun", gate.arrivals(), 6);
     gate.all_reaped();
 }
@@ -164,11 +168,12 @@ fn the_last_job_of_all_is_not_lost_either() {
     // Its worker dies when the others have nothing to do any more.
     let gate = Gate::that_holds_and_kills("c3");
     let jobs = ["a1", "b2", "c3"];
+    let wanted = answers_to(&jobs, &gate);
     let answers = thread::scope(|scope| {
         scope.spawn(|| gate.lets_go_after(2));
         answer_all(&gate, &jobs)
     });
-    equal("what was answered", answers, want(&gate, &jobs));
+    wanted.is(answers);
     gate.all_reaped();
 }
 
@@ -177,14 +182,17 @@ fn a_job_may_be_any_bytes() {
     let long: Vec<u8> = (0..=u8::MAX).cycle().take(1 << 20).collect();
     let jobs = vec![Vec::new(), long, b"\n\n\xff\n".to_vec()];
     let want: Vec<Vec<u8>> = jobs.iter().map(|job| gate.answer_to(job)).collect();
+    let lengths = |answers: &[Vec<u8>]| answers.iter().map(Vec::len).collect::<Vec<_>>();
+    let wanted = expected(
+        "the lengths of the answers",
+        Ok::<_, String>(lengths(&want)),
+    );
     let worker = at(&gate);
     let answers = within(ms(4_000), "answer_all", || {
         exercise::answer_all(&worker, jobs)
     });
-    let lengths = |answers: &[Vec<u8>]| answers.iter().map(Vec::len).collect::<Vec<_>>();
     let answers = answers.map_err(|error| error.to_string());
-    let came = answers.as_ref().map(|answers| lengths(answers));
-    equal("the lengths of the answers", came, Ok(lengths(&want)));
+    wanted.is(answers.as_ref().map(|answers| lengths(answers)));
     let the_same = answers == Ok(want);
     let observed = "the answers have other bytes than the workers wrote";
     holds(the_same, Kind::WrongResult, observed, "some got lost");

@@ -7,6 +7,7 @@ mod tests;
 
 use crate::observer;
 use crate::refusal::{finding, refuse};
+use crate::sweep::is_cut_short;
 use lab::Journal;
 use report::{End, Kind};
 use std::collections::HashSet;
@@ -193,9 +194,10 @@ impl Claims for Journal {
     }
 }
 
-/// What is claimed of calls says nothing where there were none.
+/// What is claimed of calls says nothing where there were none; a future that a
+/// sweep has dropped may not have come to them.
 fn there_are_calls(journal: &Journal) {
-    if journal.calls().is_empty() {
+    if journal.calls().is_empty() && !is_cut_short() {
         refuse(finding(
             Kind::WrongResult,
             "no call was made at all".to_owned(),

@@ -32,8 +32,9 @@ use std::time::{Duration, Instant};
 /// #     pub fn run_all(_: Vec<std::process::Command>) -> Vec<String> { Vec::new() }
 /// # }
 /// let gate = Gate::of(3);
-/// let words = [(); 3].map(|()| Gate::word());
-/// let workers = [0, 1, 2].map(|place| gate.worker("clerk", Worker::says(&words[place])));
+/// let names = ["north", "south", "west"];
+/// let words = names.map(|_| Gate::word());
+/// let workers = [0, 1, 2].map(|place| gate.worker(names[place], Worker::says(&words[place])));
 /// let said = exercise::run_all(workers.iter().map(Worker::command).collect());
 /// equal("what the workers said", said, words.map(|word| format!("{word}\n")));
 /// gate.processes_are(3);
@@ -146,6 +147,10 @@ impl Gate {
     /// A worker that is called `name` and passes this gate before it does
     /// anything. Workers that do different things have different names: it is by
     /// its arguments that one is known. One that answers frames passes it as `job …` for each of them.
+    ///
+    /// # Panics
+    ///
+    /// If another worker of this gate has the name, and does something else.
     #[must_use]
     pub fn worker(&self, name: &str, worker: Worker) -> Worker {
         let worker = worker.named(name).at_gate(self.address);

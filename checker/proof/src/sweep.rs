@@ -11,6 +11,16 @@ use std::task::Poll;
 /// A right answer with an input that a test chose is done long before.
 const MOST_POLLS: usize = 500;
 
+thread_local! {
+    /// Whether the run of a sweep that this thread makes has dropped its future.
+    static IS_CUT_SHORT: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Whether a future was dropped that may not have made a call before that.
+pub(crate) fn is_cut_short() -> bool {
+    IS_CUT_SHORT.get()
+}
+
 /// Cancel a future at every place where it can be cancelled, and look each time
 /// whether what has to hold still holds:
 ///
@@ -37,6 +47,10 @@ const MOST_POLLS: usize = 500;
 ///
 /// A finding says after which poll the future was dropped. The picture shows
 /// that run, or the one that completed.
+///
+/// A future that is dropped may not have come to its calls yet, before its first
+/// poll surely not: what [`crate::Claims`] say of all calls holds of none there.
+/// In the run that completes, there have to be some.
 ///
 /// # Panics
 ///
@@ -108,6 +122,7 @@ impl Cut {
         .await;
         self.completed.set(Some(output.is_some()));
         if output.is_none() {
+            IS_CUT_SHORT.set(true);
             refusal::happened_before(Some(match self.after {
                 0 => "the future was dropped before its first poll".to_owned(),
                 polls => format!("the future was dropped after poll {polls}"),
@@ -136,6 +151,7 @@ impl Round {
 impl Drop for Round {
     fn drop(&mut self) {
         observer::tell();
+        IS_CUT_SHORT.set(false);
         refusal::happened_before(None);
     }
 }
@@ -218,6 +234,60 @@ mod tests {
                     work.dropped_at("slow", ms(0));
                 }
             });
+        });
+    }
+
+    /// It makes its call behind its second poll, if it makes one.
+    fn of_all_calls(claim: fn(&Work), makes_one: bool) {
+        sweep(async |cut| {
+            let work = Work::new();
+            let slow = work.takes("slow", ms(10));
+            let late = async {
+                sleep(ms(10)).await;
+                if makes_one {
+                    slow.await;
+                }
+            };
+            cut.short(late).await;
+            claim(&work);
+        });
+    }
+
+    #[test]
+    fn who_was_dropped_before_its_calls_has_none_to_show() {
+        let claims: [fn(&Work); 4] = [
+            |work| work.all_ended(),
+            |work| work.peak_at_most(1),
+            |work| work.all_on_this_thread(),
+            |work| work.each_on_its_own_task(),
+        ];
+        for claim in &claims[..3] {
+            accepts(|| of_all_calls(*claim, true));
+        }
+        for claim in claims {
+            refuses(Kind::WrongResult, "no call was made at all", || {
+                of_all_calls(claim, false);
+            });
+            // A sweep that is over excuses nobody.
+            refuses(Kind::WrongResult, "no call was made at all", || {
+                sweep(async |cut| {
+                    cut.short(sleep(ms(10))).await;
+                });
+                claim(&Work::new());
+            });
+        }
+    }
+
+    #[test]
+    fn a_refused_sweep_excuses_nobody_after_it() {
+        refuses(Kind::WrongResult, "dropped before its first poll", || {
+            sweep(async |cut| {
+                let done = cut.short(sleep(ms(10))).await;
+                equal("what came of it", done, Some(()));
+            });
+        });
+        refuses(Kind::WrongResult, "no call was made at all", || {
+            Work::new().all_ended();
         });
     }
 

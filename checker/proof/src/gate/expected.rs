@@ -15,7 +15,7 @@ pub(super) struct Expected {
 }
 
 /// What is told to a process that may go on.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 enum Told {
     /// It knows what to do.
     Nothing,
@@ -31,6 +31,11 @@ pub(super) struct List(Vec<Expected>);
 
 impl List {
     /// `worker`, which passes the gate at `gate`; and what it starts itself.
+    ///
+    /// # Panics
+    ///
+    /// If another one is called the same and does something else: a process of
+    /// theirs would be told what the other one does.
     pub(super) fn add(&mut self, worker: &Worker, gate: SocketAddr, secret: &Secret) {
         let [task, argument] = worker.task();
         let told = match task.as_str() {
@@ -38,6 +43,12 @@ impl List {
             "echo" => Told::Task(format!("echo {}", secret.key())),
             _ => Told::Task(format!("{task} {argument}")),
         };
+        let differs = |expected: &Expected| expected.name == worker.name() && expected.told != told;
+        assert!(
+            !self.0.iter().any(differs),
+            "two workers of one gate are called `{}`, and do different things: give each a name of its own",
+            worker.name()
+        );
         let command = worker.command();
         let words = command.get_args().map(|word| word.to_string_lossy());
         self.0.push(Expected {
@@ -45,6 +56,10 @@ impl List {
             arguments: words.map(|word| word.into_owned()).collect(),
             told,
         });
+        // Of a worker that starts none, none is expected.
+        if !command.get_args().skip(4).any(|word| word == "--child") {
+            return;
+        }
         let name = format!("{CHILD_OF}{}", worker.name());
         let child = ["--gate", &gate.to_string(), "--name", &name, "hang"];
         self.0.push(Expected {

@@ -153,6 +153,25 @@ fn a_worker_with_other_arguments_comes_to_nothing() {
     });
 }
 
+/// Only a worker that is to start a process of its own has a child.
+#[test]
+fn a_child_of_a_worker_that_has_none_comes_to_nothing() {
+    comes_to_nothing(|gate, north| {
+        let there = gate.address.to_string();
+        let child = ["--gate", &there, "--name", "child of north", "hang"];
+        let mut child = Command::new(north.command().get_program())
+            .args(child)
+            .stderr(Stdio::null())
+            .spawn()
+            .expect("it starts");
+        while gate.arrivals() < 1 && child.try_wait().expect("it is ours").is_none() {
+            thread::yield_now();
+        }
+        let _ = child.kill();
+        child.wait().expect("it is ours");
+    });
+}
+
 /// A shell is a process, and says what a worker says.
 #[test]
 fn another_program_comes_to_nothing() {
@@ -180,11 +199,25 @@ fn who_says_nothing_holds_up_nobody() {
     });
 }
 
+/// Nobody could tell which of them has come by.
+#[test]
+fn two_workers_with_one_name_do_one_thing() {
+    let two = |first: Worker, second: Worker| {
+        let gate = Gate::of(1);
+        let _ = gate.worker("north", first);
+        let second = std::panic::AssertUnwindSafe(|| gate.worker("north", second));
+        std::panic::catch_unwind(second).is_ok()
+    };
+    assert!(two(Worker::says("tea"), Worker::says("tea")));
+    assert!(two(Worker::hangs(), Worker::hangs().with_child()));
+    assert!(!two(Worker::says("tea"), Worker::says("cups")));
+    assert!(!two(Worker::exits(3), Worker::echoes()));
+}
+
 #[test]
 fn the_arguments_of_a_worker_do_not_tell_what_it_does() {
-    let gate = Gate::of(1);
     for worker in [Worker::says("tea"), Worker::exits(3), Worker::echoes()] {
-        let command = gate.worker("north", worker).command();
+        let command = Gate::of(1).worker("north", worker).command();
         assert_eq!(command.get_args().count(), 4, "{command:?}");
     }
 }
