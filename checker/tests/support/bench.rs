@@ -161,6 +161,14 @@ impl Bench {
     /// The same where what was killed may take a moment to be gone.
     #[track_caller]
     pub(crate) fn gets_quiet(&self) {
+        wait_until("the end of all answers", || {
+            inside(&self.builds()).is_empty()
+        });
+    }
+
+    /// The same of all that runs in the workbook.
+    #[track_caller]
+    pub(crate) fn gets_quiet_in_the_workbook(&self) {
         wait_until("the end of all that was started", || {
             inside(&self.builds()).is_empty() && inside(&self.root).is_empty()
         });
