@@ -1,9 +1,7 @@
 //! `count_words` counts on all threads at once, each piece of work on a tally of its own.
 
 use lab::{Tally, TallyPad, ms};
-use proof::{
-    Counts, Kind, Load, Rendezvous, equal, expected, holds, look_at, speed_up, within,
-};
+use proof::{Counts, Kind, Load, Rendezvous, equal, expected, holds, look_at, speed_up, within};
 use rayon::{ThreadPool, ThreadPoolBuilder};
 use std::collections::HashSet;
 use std::sync::atomic::{AtomicBool, Ordering};

@@ -1,7 +1,7 @@
 //! A folder with a course in it, and the program to try on it.
 
 use super::course::{EXERCISES, INFO, answer};
-use super::processes::{busy, inside};
+use super::processes::{busy, inside, programs};
 use super::ran::Ran;
 use super::terminal::Terminal;
 use super::wait_until;
@@ -138,9 +138,9 @@ impl Bench {
         wait_until("an answer to run", || !inside(&self.builds()).is_empty());
     }
 
-    /// The answers that run.
+    /// The answers that run, without those that are being compiled.
     pub(crate) fn running(&self) -> Vec<u32> {
-        inside(&self.builds())
+        programs(&self.builds())
     }
 
     /// Wait until a program that is in this folder of the workbook runs.
@@ -161,8 +161,8 @@ impl Bench {
     /// The same where what was killed may take a moment to be gone.
     #[track_caller]
     pub(crate) fn gets_quiet(&self) {
-        wait_until("the end of all answers", || {
-            inside(&self.builds()).is_empty()
+        wait_until("the end of all that was started", || {
+            inside(&self.builds()).is_empty() && inside(&self.root).is_empty()
         });
     }
 

@@ -8,7 +8,7 @@ pub(crate) mod terminal;
 
 pub(crate) use bench::{Bench, PROGRAM};
 pub(crate) use course::{INFO, answer};
-pub(crate) use processes::{calling, state};
+pub(crate) use processes::{calling, state, ticks};
 pub(crate) use ran::Ran;
 
 use std::time::{Duration, Instant};

@@ -15,6 +15,15 @@ pub(super) fn inside(folder: &Path) -> Vec<u32> {
     all().filter(is_inside).collect()
 }
 
+/// Those that run a program of `folder`; a compiler that works in it is none.
+pub(super) fn programs(folder: &Path) -> Vec<u32> {
+    let is_of = |pid: &u32| {
+        let program = fs::read_link(format!("/proc/{pid}/exe"));
+        program.is_ok_and(|path| path.starts_with(folder))
+    };
+    all().filter(is_of).collect()
+}
+
 /// Those of `folder` that do nothing but keep a core busy.
 pub(super) fn busy(folder: &Path) -> Vec<u32> {
     let mut inside = inside(folder);
@@ -35,6 +44,14 @@ pub(crate) fn calling(word: &str, folder: &Path) -> Vec<u32> {
             && String::from_utf8_lossy(&line).contains(&word)
     };
     all().filter(was).collect()
+}
+
+/// The processor time that it has used by itself, in ticks.
+pub(crate) fn ticks(pid: u32) -> u64 {
+    let stat = fs::read_to_string(format!("/proc/{pid}/stat")).unwrap_or_default();
+    let fields = stat.rsplit(") ").next().unwrap_or_default();
+    let used = fields.split_whitespace().nth(11);
+    used.and_then(|used| used.parse().ok()).unwrap_or(0)
 }
 
 /// The letter for what a process does, as proc(5) has it.

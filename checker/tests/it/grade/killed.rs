@@ -134,7 +134,12 @@ fn a_judge_that_is_killed_is_replaced_and_no_grade_changes() {
         wait_until("a judge", || !judges(&class).is_empty());
         kill(&judges(&class)[..1]);
     }
-    assert_eq!(run.wait().unwrap().code(), Some(0));
+    // Who is killed may have been judging an answer for the second time.
+    let code = run.wait().unwrap().code();
+    assert!(matches!(code, Some(0 | 3)), "{code:?}");
+    if code == Some(3) {
+        class.grade(&[&each[..], &["--resume"]].concat()).exits(0);
+    }
     let book = class.read("grades/gradebook.csv");
     assert_eq!(book, class.read("undisturbed/gradebook.csv"));
     assert_eq!(judges(&class), [0; 0]);
