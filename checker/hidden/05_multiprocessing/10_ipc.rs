@@ -66,7 +66,7 @@ fn answer_all(gate: &Gate, jobs: &[&str]) -> Vec<String> {
 }
 
 /// A worker turns the bytes of a job round, and adds what only it can know.
-fn answers_to(jobs: &[&str], gate: &Gate) -> Expected {
+fn answers_to(jobs: &[&str], gate: &Gate) -> proof::Expected {
     let answer = |job: &&str| text(&gate.answer_to(job.as_bytes()));
     let answers: Vec<String> = jobs.iter().map(answer).collect();
     expected("what was answered", answers)
