@@ -4,7 +4,7 @@
 use crate::process::proc_is_ours;
 use report::{Answer, Peak, Program, Question, Resident, Seen, ThreadTimes, Threads};
 use rustix::time::{ClockId, clock_gettime};
-use std::fs::{self, File, OpenOptions};
+use std::fs::{File, OpenOptions};
 use std::io::{self, Write};
 use std::os::unix::fs::FileExt;
 use std::path::{Path, PathBuf};
@@ -18,9 +18,10 @@ pub(super) struct Witness {
 }
 
 /// What tells of a process's memory. Opened before it seals itself: then it lets
-/// nobody of its user look any more.
+/// nobody of its user look any more, and a `/proc` that hides the processes of others
+/// hides this one.
 struct Memory {
-    process: PathBuf,
+    status: File,
     rollup: File,
     reset: Option<File>,
 }
@@ -57,18 +58,18 @@ impl Memory {
     fn of(pid: u32) -> Option<Self> {
         let process = PathBuf::from(format!("/proc/{pid}"));
         Some(Self {
+            status: File::open(process.join("status")).ok()?,
             rollup: File::open(process.join("smaps_rollup")).ok()?,
             reset: (OpenOptions::new().write(true))
                 .open(process.join("clear_refs"))
                 .ok(),
-            process,
         })
     }
 
     fn now(&self, peak: Peak) -> Option<Resident> {
         let begins = peak == Peak::BeginsNow && self.reset.as_ref().is_some_and(begin_a_peak);
         let rollup = from_the_beginning(&self.rollup).ok()?;
-        let status = fs::read_to_string(self.process.join("status")).ok()?;
+        let status = from_the_beginning(&self.status).ok()?;
         Resident::parse(&rollup, &status, begins)
     }
 }
