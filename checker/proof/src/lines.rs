@@ -38,7 +38,8 @@ mod tests {
         thread::scope(|scope| {
             scope.spawn(move || {
                 for piece in pieces {
-                    checker.write_all(piece).expect("the test listens");
+                    // Who has heard enough listens to no more.
+                    let _ = checker.write_all(piece);
                 }
             });
             let mut lines = Lines::of(test);

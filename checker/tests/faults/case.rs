@@ -78,12 +78,7 @@ impl Case {
     /// A learner runs an answer.
     fn at_home(world: &World, folder: &Path, draw: &mut Draw) -> Self {
         let set = folder.join("set");
-        let copied = std::process::Command::new("cp")
-            .arg("-a")
-            .arg(world.path("set"))
-            .arg(&set)
-            .status();
-        assert!(copied.unwrap().success());
+        copy(&world.path("set"), &set);
         let answers = Answers::draw(1, draw).remove(0);
         let (answer, code) = *draw.pick(&[(&answers.wrong, 1), (&answers.right, 0)]);
         fs::write(set.join(&answers.file), &answer.text).unwrap();
@@ -100,6 +95,11 @@ impl Case {
         let killed = matches!(fault.meanwhile, Meanwhile::ItIsKilled(_));
         case.expect_code(&ran, &[code, 3], killed);
         world.renew_cache();
+        // What was damaged of the state is as it was, too.
+        let state = set.join(".workbook");
+        world.remove(&state);
+        copy(&world.path("set/.workbook"), &state);
+        world.give(&state);
         let again = run(world, &Fault::none(String::new()), folder, &arguments, draw);
         if again.code != code {
             let said = &again.said;
@@ -172,6 +172,15 @@ impl Case {
             }
         }
     }
+}
+
+fn copy(from: &Path, to: &Path) {
+    let copied = std::process::Command::new("cp")
+        .arg("-a")
+        .arg(from)
+        .arg(to)
+        .status();
+    assert!(copied.unwrap().success());
 }
 
 /// The status of somebody's answer.
