@@ -2,14 +2,28 @@
 //! orphaned to us.
 
 use rustix::process::{Pid, Signal, kill_process, kill_process_group};
+use signal_hook::consts::SIGCONT;
+use signal_hook::flag;
 use std::collections::HashMap;
 use std::process::{Child, Command};
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{LazyLock, Mutex, MutexGuard, PoisonError};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::{Arc, LazyLock, Mutex, MutexGuard, PoisonError};
+use std::thread;
+use std::time::{Duration, Instant};
 
 static OURS: LazyLock<Mutex<HashMap<i32, Role>>> = LazyLock::new(Mutex::default);
 /// How often we were stopped together with our children.
 static STOPS: AtomicUsize = AtomicUsize::new(0);
+
+/// Set when we are continued; `None` where the system does not tell.
+static CONTINUED: LazyLock<Option<Arc<AtomicBool>>> = LazyLock::new(|| {
+    let continued = Arc::new(AtomicBool::new(false));
+    let told = flag::register(SIGCONT, Arc::clone(&continued));
+    told.is_ok().then_some(continued)
+});
+
+/// A signal that stops us is obeyed within this time, or never.
+const STOPPING: Duration = Duration::from_millis(500);
 
 /// What a child is to us.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -64,11 +78,27 @@ pub fn stop_with_children<T>(stop: impl FnOnce() -> T) -> T {
             };
         }
     };
+    if let Some(continued) = &*CONTINUED {
+        continued.store(false, Ordering::SeqCst);
+    }
     tell(Signal::STOP, Signal::TSTP);
     STOPS.fetch_add(1, Ordering::SeqCst);
     let stopped = stop();
+    wait_to_be_continued();
     tell(Signal::CONT, Signal::CONT);
     stopped
+}
+
+/// A signal to all of our threads may be taken by another one than this: until then
+/// this one goes on, and must not let anybody else do so.
+fn wait_to_be_continued() {
+    let Some(continued) = &*CONTINUED else {
+        return;
+    };
+    let until = Instant::now() + STOPPING;
+    while !continued.load(Ordering::SeqCst) && Instant::now() < until {
+        thread::sleep(Duration::from_millis(1));
+    }
 }
 
 /// How often [`stop_with_children`] was called.
