@@ -27,6 +27,22 @@ struct Kit {
     search: PathBuf,
 }
 
+#[derive(serde::Deserialize)]
+struct Built {
+    dependencies: Kit,
+}
+
+impl Kit {
+    /// With whole paths, where they are written as those in `folder`.
+    fn beneath(mut self, folder: &Path) -> Self {
+        let libraries = self.exercise.values_mut().chain(self.hidden.values_mut());
+        for path in libraries.chain([&mut self.search]) {
+            *path = folder.join(&*path);
+        }
+        self
+    }
+}
+
 impl Bare {
     pub(crate) fn new(workbook: &Path, scratch: &Path, repository: &Path) -> Self {
         let cache = workbook::cache_dir::find(workbook)
@@ -34,8 +50,11 @@ impl Bare {
             .path;
         let kit =
             super::newest(&cache.join("deps"), "kit.json").expect("the dependencies were built");
-        let kit: Kit =
-            serde_json::from_slice(&std::fs::read(kit).expect("kit.json")).expect("JSON");
+        let text = std::fs::read_to_string(&kit).expect("kit.json");
+        // A hash of the rest stands in the first line.
+        let (_, text) = text.split_once('\n').expect("two lines");
+        let built: Built = serde_json::from_str(text).expect("JSON");
+        let kit = built.dependencies.beneath(kit.parent().expect("a folder"));
         let libraries = |map: &BTreeMap<String, PathBuf>| -> Vec<String> {
             let named = map
                 .iter()
