@@ -4,7 +4,7 @@
 
 use crate::clip::clip;
 use crate::lines::Lines;
-use crate::{ask, closing};
+use crate::{ask, closing, held};
 use report::{Control, Finding, Message, Outcome, SpeedUp};
 use std::fs::File;
 use std::io::Write;
@@ -54,7 +54,7 @@ pub(crate) fn is_there() -> bool {
 
 /// Say `message` at once.
 pub(crate) fn send(message: &Message) {
-    lock().send(message);
+    held::excused(|| lock().send(message));
 }
 
 /// Say a line beside the verdict.
@@ -75,6 +75,10 @@ pub(crate) fn speed_up(measured: SpeedUp) {
 /// Say `finding` at once, and remember it: this test cannot pass any more, and
 /// does not go on for long.
 pub(crate) fn record(finding: Finding) {
+    held::excused(|| keep(finding));
+}
+
+fn keep(finding: Finding) {
     let mut channel = lock();
     if channel.findings.is_empty() && channel.line.is_some() {
         closing::soon();

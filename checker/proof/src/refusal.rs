@@ -175,6 +175,7 @@ pub(crate) fn findings_of(instrument: impl FnOnce()) -> Vec<Finding> {
     crate::promises::find_a_broken_one();
     let findings = channel::take_findings();
     *words() = Words::NONE;
+    crate::never_blocks::forget();
     if let Err(payload) = outcome
         && !payload.is::<Refused>()
     {
