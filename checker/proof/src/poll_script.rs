@@ -118,7 +118,7 @@ impl<F: Future> PollScript<F> {
         const MOST: usize = 200;
         let tried = |when| {
             let (future, meanwhile) = make();
-            Self::of(future).is_noticed(when, meanwhile)
+            Self::of(future).comes_to_notice(when, meanwhile)
         };
         tried(When::TheWakerIsTaken);
         for operation in 0..MOST {
@@ -128,7 +128,7 @@ impl<F: Future> PollScript<F> {
         }
     }
 
-    fn is_noticed(mut self, when: When, meanwhile: impl FnOnce() + Send + 'static) -> Held {
+    fn comes_to_notice(mut self, when: When, meanwhile: impl FnOnce() + Send + 'static) -> Held {
         self.polls += 1;
         let waker = self.task.enter(|context, _| context.waker().clone());
         let moment = WorstMoment::of(waker.clone(), meanwhile);
