@@ -141,8 +141,8 @@ struct Counts {
     user: Duration,
     /// How often it went to sleep, and was not only interrupted.
     naps: u64,
-    /// How often it had to wait for the disk.
-    disk: u64,
+    /// How often it had to wait for the disk, or was stopped with the whole process.
+    others: u64,
 }
 
 impl Marks {
@@ -172,9 +172,9 @@ impl Marks {
         let wall = self.wall.saturating_sub(begun.wall);
         let busy = (self.processor + self.starved).saturating_sub(begun.processor + begun.starved);
         let slept = self.counts.naps > begun.counts.naps;
-        let read = self.counts.disk > begun.counts.disk;
+        let by_others = self.counts.others > begun.counts.others;
         Stretch {
-            asleep: match slept && !read {
+            asleep: match slept && !by_others {
                 true => wall.saturating_sub(busy),
                 false => Duration::ZERO,
             },
@@ -195,7 +195,7 @@ impl Marks {
             counts: Counts {
                 user: later(|marks| marks.counts.user),
                 naps: more(|marks| marks.counts.naps),
-                disk: more(|marks| marks.counts.disk),
+                others: more(|marks| marks.counts.others),
             },
         }
     }
@@ -215,7 +215,9 @@ mod system {
     use std::fs::File;
     use std::mem::MaybeUninit;
     use std::os::unix::fs::FileExt;
+    use std::ptr;
     use std::sync::OnceLock;
+    use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
     use std::time::Duration;
 
     /// What tells how long the thread of the test waits for a processor. Opened before
@@ -226,8 +228,27 @@ mod system {
 
     /// To be done on the thread of the test, before this process seals itself.
     pub(crate) fn prepare() {
+        count_continuations();
         if let Ok(file) = File::open(SCHEDULING) {
             let _ = OF_THE_TEST.set((this_thread(), file));
+        }
+    }
+
+    /// How often the process went on after it had been stopped.
+    static CONTINUED: AtomicU64 = AtomicU64::new(0);
+
+    extern "C" fn on_continuation(_: i32) {
+        CONTINUED.fetch_add(1, Relaxed);
+    }
+
+    fn count_continuations() {
+        #[expect(unsafe_code, reason = "a stop is heard of by a signal alone")]
+        // SAFETY: all zeros is an action, and the handler only counts.
+        unsafe {
+            let mut action = MaybeUninit::<libc::sigaction>::zeroed().assume_init();
+            action.sa_sigaction = on_continuation as extern "C" fn(_) as usize;
+            action.sa_flags = libc::SA_RESTART | libc::SA_ONSTACK;
+            libc::sigaction(libc::SIGCONT, &raw const action, ptr::null_mut());
         }
     }
 
@@ -263,7 +284,7 @@ mod system {
         Some(Counts {
             user: user + Duration::from_micros(count(usage.ru_utime.tv_usec)),
             naps: count(usage.ru_nvcsw),
-            disk: count(usage.ru_majflt) + count(usage.ru_inblock),
+            others: count(usage.ru_majflt) + count(usage.ru_inblock) + CONTINUED.load(Relaxed),
         })
     }
 

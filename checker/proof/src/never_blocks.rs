@@ -39,8 +39,8 @@ static STARVED_BEFORE: AtomicU64 = AtomicU64::new(0);
 /// [`PollScript`](crate::PollScript) and [`EagerTask`](crate::EagerTask). Call it before
 /// them, or inside. The test itself must not sleep there either.
 ///
-/// Time in which the thread had no processor, or waited for the disk, is not counted,
-/// so a busy machine refuses nobody. Linux tells; elsewhere nothing is refused for it.
+/// Time in which the thread had no processor, waited for the disk or was stopped with its
+/// process is not counted, so a busy machine refuses nobody. Linux tells; elsewhere nothing is refused for it.
 pub fn never_blocks(promise: &str) {
     begin(promise, SLEEP);
 }

@@ -1,5 +1,5 @@
 use super::*;
-use crate::refusal::{accepts, refuses};
+use crate::refusal::{accepts, findings_of, refuses};
 use crate::{PollScript, real_time, virtual_time};
 use lab::ms;
 use std::future::poll_fn;
@@ -69,6 +69,12 @@ fn a_call_that_blocks_between_two_awaits_is_refused() {
         assert!(stream.set_read_timeout(Some(ms(30))).is_ok());
         assert!(std::io::Read::read(&mut &stream, &mut [0]).is_err());
     });
+}
+
+#[test]
+fn the_promise_that_is_broken_is_named() {
+    let findings = findings_of(|| meanwhile(|| thread::sleep(ms(30))));
+    assert_eq!(findings[0].promised.as_deref(), Some(PROMISE));
 }
 
 struct Blocks;
