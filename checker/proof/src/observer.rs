@@ -31,6 +31,8 @@ static STATE: Mutex<State> = Mutex::new(State {
     held: None,
     frozen: false,
     forgot: false,
+    ended: false,
+    one_after_another: false,
 });
 
 struct State {
@@ -53,6 +55,10 @@ struct State {
     frozen: bool,
     /// Whether something is not told that happened.
     forgot: bool,
+    /// Whether a piece of work has ended.
+    ended: bool,
+    /// Whether another one began after that.
+    one_after_another: bool,
 }
 
 /// What is not told yet.
@@ -80,6 +86,20 @@ pub(crate) fn use_virtual_clock(home: &Handle, start: Instant) {
     state.home = Some(home.clone());
     state.elsewhere = false;
     state.latest = Duration::ZERO;
+    drop(state);
+    begin_anew();
+}
+
+/// What was seen until now does not matter for [`was_one_after_another`].
+pub(crate) fn begin_anew() {
+    let mut state = state();
+    state.ended = false;
+    state.one_after_another = false;
+}
+
+/// Whether a piece of work began when another one had ended.
+pub(crate) fn was_one_after_another() -> bool {
+    state().one_after_another
 }
 
 /// Whether, since [`use_virtual_clock`], something was announced in a runtime
@@ -140,6 +160,7 @@ impl Observer for ToChecker {
 
     fn started(&self, item: &str, lane: &str, at: Moment) -> SpanId {
         let mut state = state();
+        state.one_after_another |= state.ended;
         if state.frozen || state.left == 0 {
             return UNHEARD;
         }
@@ -158,6 +179,7 @@ impl Observer for ToChecker {
 
     fn ended(&self, id: SpanId, how: End, at: Moment) {
         let mut state = state();
+        state.ended = true;
         if id != UNHEARD && !state.frozen {
             let at_us = micros(at);
             state.say(Message::SpanEnded { id, how, at_us });

@@ -45,6 +45,7 @@ impl VirtualClock {
     /// Count from here.
     pub fn restart(&self) {
         self.since.set(self.now());
+        observer::begin_anew();
         self.before.set(at_rest(self.thread));
         self.real.set(std::time::Instant::now());
     }
@@ -53,15 +54,22 @@ impl VirtualClock {
     /// `because` says where the number comes from: `the slower request alone`.
     ///
     /// Less means that something blocked the thread or was not waited for; more
-    /// means that work which could overlap did not.
+    /// means that work which could overlap did not, or, where nothing was seen to
+    /// begin after something else had ended, that the end comes late.
     pub fn elapsed_is(&self, want: Duration, because: &str) {
-        self.compare(want, |got| {
-            finding(
+        self.compare(want, |got| match observer::was_one_after_another() {
+            false => finding(
+                Kind::Late,
+                took(got, want, because),
+                "all that was seen began in time, and yet the end came later",
+                "what is awaited after the last result is there?",
+            ),
+            true => finding(
                 Kind::NotConcurrent,
                 took(got, want, because),
                 "work that could run at the same time waited for other work to end first",
                 "what is started only after something else was awaited?",
-            )
+            ),
         });
     }
 
@@ -71,7 +79,7 @@ impl VirtualClock {
     pub fn ends_at(&self, want: Duration, because: &str) {
         self.compare(want, |got| {
             finding(
-                Kind::WrongResult,
+                Kind::Late,
                 took(got, want, because),
                 "it went on waiting after everything was decided",
                 "what is awaited although its result can change nothing any more?",
@@ -130,7 +138,7 @@ impl VirtualClock {
             )
         } else {
             finding(
-                Kind::WrongResult,
+                Kind::TooEarly,
                 format!("it took {} instead of {}", shown(got), shown(want)),
                 "something that takes time was left out, or was not waited for",
                 "is everything that is started also awaited?",
