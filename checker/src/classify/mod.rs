@@ -8,7 +8,7 @@ mod words;
 
 use crate::harness::TestRun;
 use crate::process::{Ended, How};
-use crate::verdict::{Diagnostic, Level, TestEnd, TestReport, Verdict, is_unwritten};
+use crate::verdict::{Diagnostic, Level, TestEnd, TestReport, Verdict};
 use report::{Finding, Kind, Message, Outcome, Promises, Spans};
 use std::time::Duration;
 
@@ -308,7 +308,6 @@ fn without_repeats(findings: Vec<Finding>) -> Vec<Finding> {
 /// have explains both. Otherwise the order of the tests is kept.
 fn causes_first(mut findings: Vec<Finding>) -> Vec<Finding> {
     findings.sort_by_key(|finding| match finding.kind {
-        Kind::Panicked if is_unwritten(finding) => 0,
         Kind::DoesNotCompile | Kind::Forbidden => 0,
         Kind::NotStarted => 1,
         Kind::WrongResult
