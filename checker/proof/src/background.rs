@@ -104,7 +104,7 @@ impl<T> Background<T> {
     pub fn is_under_way(&self, why: &str) {
         if !matches!(self.result.try_recv(), Err(TryRecvError::Empty)) && !channel::refused() {
             refuse(finding(
-                Kind::WrongResult,
+                Kind::TooEarly,
                 format!("`{}` has ended already; {why}", self.what),
                 "it takes something for the end that is not",
                 "which condition ends it?",
@@ -166,7 +166,7 @@ mod tests {
         accepts(|| call.is_under_way("somebody waits"));
         assert_eq!(done.send(7), Ok(()));
         refuses(
-            Kind::WrongResult,
+            Kind::TooEarly,
             "`work` has ended already; somebody waits",
             || call.is_under_way("somebody waits"),
         );

@@ -9,10 +9,10 @@ use crate::observer;
 use crate::refusal::{finding, refuse};
 use crate::sweep::is_cut_short;
 use lab::Journal;
-use report::{End, Kind};
+use report::{Count, End, Kind};
 use std::collections::HashSet;
 use std::time::Duration;
-use words::{call, ended, list, other_order, too_few};
+use words::{call, dropped_else, ended, list, other_order, too_few, were};
 
 /// Claims about the calls that a service of `lab`, or [`crate::Work`], got.
 /// Each refuses the answer where the journal says otherwise.
@@ -78,8 +78,12 @@ impl Claims for Journal {
     fn calls_are(&self, items: &[&str]) {
         let got: Vec<String> = self.calls().into_iter().map(|call| call.item).collect();
         if got != items {
+            let kind = match got.is_empty() {
+                true => Kind::NotStarted,
+                false => Kind::WrongResult,
+            };
             refuse(finding(
-                Kind::WrongResult,
+                kind,
                 format!(
                     "these calls were made: {}; expected: {}",
                     list(&got),
@@ -111,8 +115,12 @@ impl Claims for Journal {
     fn finished(&self, item: &str) {
         let call = call(self, item);
         if call.how != End::Finished {
+            let kind = match call.how {
+                End::Cancelled | End::Open => Kind::TooEarly,
+                End::Panicked | End::Finished => Kind::WrongResult,
+            };
             refuse(finding(
-                Kind::WrongResult,
+                kind,
                 format!("`{item}` {}", ended(&call)),
                 "work that has to be done was not done to its end",
                 "who waits for it, and for how long?",
@@ -123,16 +131,7 @@ impl Claims for Journal {
     fn dropped_at(&self, item: &str, at: Duration) {
         let call = call(self, item);
         if call.how != End::Cancelled || call.end != Some(at) {
-            refuse(finding(
-                Kind::Leaks,
-                format!(
-                    "`{item}` {}; nobody needed it after {} ms",
-                    ended(&call),
-                    at.as_millis()
-                ),
-                "work that is not needed any more has to stop at once",
-                "what happens to a future when nobody polls it, and what when it is dropped?",
-            ));
+            refuse(dropped_else(item, &call, at));
         }
     }
 
@@ -154,8 +153,12 @@ impl Claims for Journal {
         let tasks: HashSet<_> = calls.iter().filter_map(|call| call.task).collect();
         if tasks.len() < calls.len() {
             refuse(finding(
-                Kind::NotConcurrent,
-                format!("{} calls were made by {} tasks", calls.len(), tasks.len()),
+                Kind::WrongThread,
+                format!(
+                    "{} made by {}",
+                    were(calls.len(), "call"),
+                    Count(tasks.len(), "task")
+                ),
                 "calls share a task, or run on none",
                 "what makes a future a task of its own?",
             ));
@@ -167,7 +170,7 @@ impl Claims for Journal {
         let here = std::thread::current().id();
         if let Some(call) = self.calls().iter().find(|call| call.thread != here) {
             refuse(finding(
-                Kind::TooConcurrent,
+                Kind::WrongThread,
                 format!("`{}` was called on another thread", call.item),
                 "this exercise is about one thread that does one thing after another",
                 "does this need a thread?",
@@ -179,14 +182,17 @@ impl Claims for Journal {
         let threads: HashSet<_> = self.calls().iter().map(|call| call.thread).collect();
         let got = threads.len();
         if got != n {
-            let kind = if got < n {
-                Kind::NotConcurrent
-            } else {
-                Kind::TooConcurrent
+            let kind = match got {
+                0 => Kind::NotStarted,
+                _ if got < n => Kind::NotConcurrent,
+                _ => Kind::TooConcurrent,
             };
             refuse(finding(
                 kind,
-                format!("the calls were made by {got} threads, expected {n}"),
+                format!(
+                    "the calls were made by {}, expected {n}",
+                    Count(got, "thread")
+                ),
                 "the work is not spread as the exercise asks for",
                 "how many threads are started, and what does each of them do?",
             ));
@@ -199,7 +205,7 @@ impl Claims for Journal {
 fn there_are_calls(journal: &Journal) {
     if journal.calls().is_empty() && !is_cut_short() {
         refuse(finding(
-            Kind::WrongResult,
+            Kind::NotStarted,
             "no call was made at all".to_owned(),
             "what comes out is made up: the work itself was not done",
             "on which way through the code is the call left out?",

@@ -2,7 +2,7 @@
 
 use crate::refusal::{finding, refuse};
 use lab::ms;
-use report::{Finding, Kind};
+use report::{Count, Finding, Kind};
 use std::cell::RefCell;
 use std::collections::HashSet;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
@@ -94,7 +94,7 @@ impl Crew {
     pub fn threads_are(&self, n: usize) {
         let got = self.threads();
         if got != n {
-            refuse(other_number("threads did the work", got, n));
+            refuse(other_number("did the work", got, n));
         }
     }
 
@@ -102,7 +102,7 @@ impl Crew {
     pub fn peak_at_most(&self, n: usize) {
         let peak = self.peak();
         if peak > n {
-            refuse(other_number("threads were alive at once", peak, n));
+            refuse(other_number("existed at once", peak, n));
         }
     }
 
@@ -110,7 +110,7 @@ impl Crew {
     pub fn this_thread_did_nothing(&self) {
         if self.0.seen().threads.contains(&thread::current().id()) {
             refuse(finding(
-                Kind::NotConcurrent,
+                Kind::WrongThread,
                 "the thread that asked for the work did some of it itself".to_owned(),
                 "whoever asks has to be free for something else meanwhile",
                 "which thread calls the work?",
@@ -130,7 +130,11 @@ impl Crew {
         if left > 0 {
             refuse(finding(
                 Kind::Leaks,
-                format!("threads that worked and have not ended: {left}"),
+                format!(
+                    "{} that worked {} not ended",
+                    Count(left, "thread"),
+                    if left == 1 { "has" } else { "have" }
+                ),
                 "a thread that nobody needs any more is still there",
                 "what tells a thread to end, and who waits until it has?",
             ));
@@ -143,8 +147,11 @@ impl Crew {
         let got = self.0.seen().runtimes.len();
         if got != n {
             refuse(finding(
-                Kind::WrongResult,
-                format!("the work was done in {got} runtimes, expected {n}"),
+                Kind::WrongThread,
+                format!(
+                    "the work was done in {}, expected {n}",
+                    Count(got, "runtime")
+                ),
                 "a runtime has threads and timers of its own: making one is not for free",
                 "when is a runtime made, and who keeps it?",
             ));
@@ -159,13 +166,14 @@ impl Shared {
 }
 
 fn other_number(what: &str, got: usize, want: usize) -> Finding {
-    let kind = match got < want {
-        true => Kind::NotConcurrent,
-        false => Kind::TooConcurrent,
+    let kind = match got {
+        0 => Kind::NotStarted,
+        _ if got < want => Kind::NotConcurrent,
+        _ => Kind::TooConcurrent,
     };
     finding(
         kind,
-        format!("{got} {what}, expected {want}"),
+        format!("{} {what}, expected {want}", Count(got, "thread")),
         "the work is not spread as the exercise asks for",
         "how many threads are started, and what does each of them do?",
     )
@@ -219,7 +227,7 @@ mod tests {
     #[test]
     fn threads_that_have_ended_make_room() {
         accepts(|| crew(3, false).peak_at_most(1));
-        refuses(Kind::TooConcurrent, "3 threads were alive at once", || {
+        refuses(Kind::TooConcurrent, "3 threads existed at once", || {
             crew(3, true).peak_at_most(2);
         });
     }
@@ -227,7 +235,7 @@ mod tests {
     #[test]
     fn a_thread_that_stays_is_refused() {
         accepts(|| crew(2, true).all_ended());
-        refuses(Kind::Leaks, "have not ended: 1", || {
+        refuses(Kind::Leaks, "1 thread that worked has not ended", || {
             let crew = Crew::new();
             let (tell, told) = std::sync::mpsc::channel::<()>();
             let (other, (here, came)) = (crew.clone(), std::sync::mpsc::channel());
@@ -245,7 +253,7 @@ mod tests {
     #[test]
     fn who_asks_for_work_is_not_who_does_it() {
         accepts(|| crew(2, true).this_thread_did_nothing());
-        refuses(Kind::NotConcurrent, "did some of it itself", || {
+        refuses(Kind::WrongThread, "did some of it itself", || {
             let crew = Crew::new();
             crew.comes_by();
             crew.this_thread_did_nothing();
@@ -265,6 +273,6 @@ mod tests {
             crew.runtimes_are(1);
         };
         accepts(|| calls(1));
-        refuses(Kind::WrongResult, "in 3 runtimes, expected 1", || calls(3));
+        refuses(Kind::WrongThread, "in 3 runtimes, expected 1", || calls(3));
     }
 }

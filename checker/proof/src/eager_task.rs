@@ -61,7 +61,7 @@ impl<F: Future + 'static> EagerTask<F> {
         }
         if self.slot.output.borrow().is_some() {
             refuse(finding(
-                Kind::WrongResult,
+                Kind::TooEarly,
                 "the first poll returned `Ready`, expected `Pending`".to_owned(),
                 "the future says that it is done before it is",
                 "what has to have happened before it may be ready?",
@@ -254,7 +254,7 @@ mod tests {
 
     #[test]
     fn ready_at_once_is_refused_and_a_wake_after_the_end_is_not() {
-        refuses(Kind::WrongResult, "the first poll returned `Ready`", || {
+        refuses(Kind::TooEarly, "the first poll returned `Ready`", || {
             EagerTask::of(ready(())).is_pending();
         });
         accepts(|| {

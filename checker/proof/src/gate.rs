@@ -14,7 +14,7 @@ use instrument::worker::CHILD_OF;
 use instrument::world::Gated;
 use lab::{Worker, ms};
 use left::after_a_moment;
-use report::{Finding, Kind, Left, ProcessId};
+use report::{Count, Finding, Kind, Left, ProcessId};
 use secret::{Secret, letters};
 use shared::{Guest, Seen, Shared, Special};
 use std::collections::BTreeSet;
@@ -215,20 +215,21 @@ impl Gate {
         let came = self.processes().len();
         if self.shared.seen().asked_itself {
             refuse(finding(
-                Kind::NotConcurrent,
+                Kind::WrongThread,
                 "the work was done in the process that asked for it".to_owned(),
                 "a crash in the work would take the whole program with it",
                 "what starts a process?",
             ));
         }
         if came != n {
-            let kind = match came < n {
-                true => Kind::NotConcurrent,
-                false => Kind::TooConcurrent,
+            let kind = match came {
+                0 => Kind::NotStarted,
+                _ if came < n => Kind::NotConcurrent,
+                _ => Kind::TooConcurrent,
             };
             refuse(finding(
                 kind,
-                format!("{} came by, expected {n}", processes(came)),
+                format!("{} came by, expected {n}", Count(came, "process")),
                 "the work is not divided as the exercise asks for",
                 "when is a process started, and how often?",
             ));
@@ -310,13 +311,6 @@ impl Gate {
 fn job_name(job: &[u8]) -> String {
     let head: String = String::from_utf8_lossy(job).chars().take(24).collect();
     format!("job {}", head.replace(char::is_control, " "))
-}
-
-fn processes(n: usize) -> String {
-    match n {
-        1 => "1 process".to_owned(),
-        n => format!("{n} processes"),
-    }
 }
 
 fn still_runs(name: &str) -> Finding {

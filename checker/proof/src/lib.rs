@@ -68,6 +68,7 @@
 //! | it ends at all | `virtual_time` by itself; [`within`], [`background`] | a virtual watchdog; one of the system's threads |
 //! | what was handed in is called | [`called`], [`called_with`]; by themselves [`Rendezvous`], [`Straggler`], [`Liveness`] | a promise that has to be kept before the test returns |
 //! | the value is right, whatever goes in | [`equal`], [`holds`], with inputs by [`number`], [`articles`] | inputs that the seed chooses |
+//! | bytes are right | [`bytes`] | text, escaped where they are none |
 //! | a value that is computed is right, and what was lent is unchanged | [`expected`] | the checker, which is told beforehand |
 //!
 //! [`Claims`] are made on any `journal()` of `lab`, or on [`Work`] of your own.
@@ -85,6 +86,7 @@
 mod ask;
 mod async_rendezvous;
 mod background;
+mod bytes;
 mod channel;
 mod choice;
 mod claims;
@@ -138,6 +140,7 @@ mod worst_moment;
 
 pub use async_rendezvous::AsyncRendezvous;
 pub use background::{Background, background};
+pub use bytes::{Bytes, bytes};
 pub use choice::well_chosen;
 pub use claims::Claims;
 pub use crew::Crew;
@@ -186,10 +189,10 @@ pub mod prelude {
     pub use crate::{
         AsyncRendezvous, Claims, Counts, Crew, EagerTask, Interleavings, Kind, Liveness, Mock,
         Peer, PollScript, Recorded, Rendezvous, Shrinks, StartedThreads, Straggler, Talk, Tasks,
-        ThreadWatch, Turns, Work, articles, background, called, called_with, equal, expect_panic,
-        expected, holds, if_it_hangs, is_woken_whenever, look_at, metered, never_blocks,
-        never_blocks_or_computes, number, on_workers, polls_by_itself, promise, promise_against,
-        real_time, sweep, virtual_time, within,
+        ThreadWatch, Turns, Work, articles, background, bytes, called, called_with, equal,
+        expect_panic, expected, holds, if_it_hangs, is_woken_whenever, look_at, metered,
+        never_blocks, never_blocks_or_computes, number, on_workers, polls_by_itself, promise,
+        promise_against, real_time, sweep, virtual_time, within,
     };
     #[cfg(unix)]
     pub use crate::{Fate, Gate};

@@ -232,7 +232,7 @@ fn never_polled(name: &str, polls: usize, want: usize, why: &str) -> report::Fin
 
 fn dropped(name: &str) -> report::Finding {
     finding(
-        Kind::WrongResult,
+        Kind::TooEarly,
         format!("`{name}` was dropped before it was done"),
         "a future that is dropped never goes on",
         "who owns the future between two polls?",

@@ -41,7 +41,7 @@ impl Obligation {
     /// `what` is called, with whatever the test has to see in it.
     pub(crate) fn to_call(what: &str) -> Self {
         Self::or_else(finding(
-            Kind::WrongResult,
+            Kind::NotStarted,
             format!("the test has ended, and {what} was never called to its end"),
             "what comes out is made up, or belongs to something else: the work itself was not done",
             "on which way through the code is the work left out?",
@@ -112,15 +112,15 @@ mod tests {
     #[test]
     fn work_that_is_never_called_is_a_finding() {
         let words = "`count` was never called to its end";
-        refuses(Kind::WrongResult, words, || drop(called("`count`", || 7)));
-        refuses(Kind::WrongResult, "`sum` was never", || {
+        refuses(Kind::NotStarted, words, || drop(called("`count`", || 7)));
+        refuses(Kind::NotStarted, "`sum` was never", || {
             drop(called_with("`sum`", |list: &[u64]| list.len()));
         });
     }
 
     #[test]
     fn work_that_is_left_by_unwinding_was_not_done() {
-        refuses(Kind::WrongResult, "`count` was never", || {
+        refuses(Kind::NotStarted, "`count` was never", || {
             let work = called("`count`", || resume_unwind(Box::new("tea")));
             assert!(catch_unwind(AssertUnwindSafe(work)).is_err());
         });

@@ -32,6 +32,8 @@ static STATE: Mutex<State> = Mutex::new(State {
     held: None,
     frozen: false,
     forgot: false,
+    ended: false,
+    one_after_another: false,
 });
 
 struct State {
@@ -54,6 +56,10 @@ struct State {
     frozen: bool,
     /// Whether something is not told that happened.
     forgot: bool,
+    /// Whether a piece of work has ended.
+    ended: bool,
+    /// Whether another one began after that.
+    one_after_another: bool,
 }
 
 /// What is not told yet.
@@ -81,6 +87,20 @@ pub(crate) fn use_virtual_clock(home: &Handle, start: Instant) {
     state.home = Some(home.clone());
     state.elsewhere = false;
     state.latest = Duration::ZERO;
+    drop(state);
+    begin_anew();
+}
+
+/// What was seen until now does not matter for [`was_one_after_another`].
+pub(crate) fn begin_anew() {
+    let mut state = state();
+    state.ended = false;
+    state.one_after_another = false;
+}
+
+/// Whether a piece of work began when another one had ended.
+pub(crate) fn was_one_after_another() -> bool {
+    state().one_after_another
 }
 
 /// Whether, since [`use_virtual_clock`], something was announced in a runtime
@@ -150,6 +170,7 @@ impl Observer for ToChecker {
 
 impl State {
     fn started(&mut self, item: &str, lane: &str, at: Moment) -> SpanId {
+        self.one_after_another |= self.ended;
         if self.frozen || self.left == 0 {
             return UNHEARD;
         }
@@ -167,6 +188,7 @@ impl State {
     }
 
     fn ended(&mut self, id: SpanId, how: End, at: Moment) {
+        self.ended = true;
         if id != UNHEARD && !self.frozen {
             let at_us = micros(at);
             self.say(Message::SpanEnded { id, how, at_us });

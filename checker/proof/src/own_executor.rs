@@ -39,7 +39,7 @@ where
     })));
     if !polled.load(Ordering::SeqCst) {
         found(finding(
-            Kind::WrongResult,
+            Kind::NotStarted,
             "the future was never polled".to_owned(),
             "a future does nothing by itself",
             "who makes the first poll?",
@@ -181,6 +181,6 @@ mod tests {
 
     #[test]
     fn a_future_that_nobody_polls_is_refused() {
-        refuses(Kind::WrongResult, "never polled", || polls_by_itself(drop));
+        refuses(Kind::NotStarted, "never polled", || polls_by_itself(drop));
     }
 }

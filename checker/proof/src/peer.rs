@@ -90,7 +90,7 @@ fn accept(listener: &TcpListener) -> Talk {
         }
     }
     found(finding(
-        Kind::WrongResult,
+        Kind::NotStarted,
         "nobody connected to the peer".to_owned(),
         "the function has to open a connection to the address that it is given",
         "which address does it connect to?",
@@ -159,7 +159,7 @@ mod tests {
 
     #[test]
     fn nobody_who_connects_is_refused() {
-        refuses(Kind::WrongResult, "nobody connected to the peer", || {
+        refuses(Kind::NotStarted, "nobody connected to the peer", || {
             Peer::serves(polite).done();
         });
     }

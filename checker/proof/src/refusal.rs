@@ -3,7 +3,7 @@
 use crate::channel;
 use crate::clip::clip;
 use crate::promise;
-use report::{Finding, Kind};
+use report::{Finding, Kind, difference};
 use std::any::type_name;
 use std::fmt::Debug;
 use std::panic::resume_unwind;
@@ -78,7 +78,7 @@ where
 {
     is_known::<G>(what);
     if got != want {
-        differs(what, &shown(&got), &shown(&want));
+        differs(what, &whole(&got), &whole(&want));
     }
 }
 
@@ -108,9 +108,9 @@ fn own_type(what: &str, name: &str) -> Finding {
 pub(crate) fn differs(what: &str, got: &str, want: &str) -> ! {
     refuse(finding(
         Kind::WrongResult,
-        format!("{what} is {got}, expected {want}"),
+        difference(what, got, want),
         "the result is not what the exercise asks for",
-        "the example and the comment above the function",
+        "",
     ))
 }
 
@@ -122,7 +122,8 @@ pub fn holds(condition: bool, kind: Kind, observed: &str, meaning: &str) {
             kind,
             observed.to_owned(),
             meaning,
-            "the comment above the function: what does it promise?",
+            // The promise says what is asked for; the cause is not known.
+            "",
         ));
     }
 }
@@ -160,6 +161,12 @@ pub(crate) fn shown(value: &dyn Debug) -> String {
     clip(format_args!("{value:?}"), LONGEST)
 }
 
+/// A value of which only the place is shown where it differs from another one.
+fn whole(value: &dyn Debug) -> String {
+    const LONGEST: usize = 200_000;
+    clip(format_args!("{value:?}"), LONGEST)
+}
+
 fn words() -> MutexGuard<'static, Words> {
     WORDS.lock().unwrap_or_else(PoisonError::into_inner)
 }
@@ -192,11 +199,15 @@ pub(crate) fn findings_of(instrument: impl FnOnce()) -> Vec<Finding> {
 #[cfg(test)]
 #[track_caller]
 pub(crate) fn is_in_voice(finding: &Finding) {
-    for part in [&finding.observed, &finding.meaning, &finding.look_at] {
+    for (part, may_be_empty) in [
+        (&finding.observed, false),
+        (&finding.meaning, false),
+        (&finding.look_at, true),
+    ] {
         let begins_a_sentence = part.starts_with(char::is_uppercase);
         let ends_one = part.ends_with(['.', '!']);
         assert!(
-            !begins_a_sentence && !ends_one && !part.is_empty(),
+            !begins_a_sentence && !ends_one && (may_be_empty || !part.is_empty()),
             "{part}"
         );
     }

@@ -4,7 +4,7 @@ use crate::obligation::Obligation;
 use crate::refusal::{finding, found};
 use instrument::observe::Span;
 use lab::ms;
-use report::Kind;
+use report::{Kind, only};
 use std::sync::{Condvar, Mutex, PoisonError};
 use std::time::Duration;
 
@@ -78,7 +78,7 @@ impl Rendezvous {
 /// A promise that `size` of them meet; also for the rendezvous of futures.
 pub(crate) fn never_met(size: usize) -> Obligation {
     Obligation::or_else(finding(
-        Kind::NotConcurrent,
+        Kind::NotStarted,
         format!("the test has ended, and the work that {size} have to be in at once was not done"),
         "what should have overlapped was left out",
         "who calls the work, and on which way through the code does nobody?",
@@ -89,7 +89,10 @@ pub(crate) fn never_met(size: usize) -> Obligation {
 pub(crate) fn missed(item: &str, here: usize, size: usize) -> report::Finding {
     finding(
         Kind::NotConcurrent,
-        format!("`{item}` waited for the others, but only {here} of {size} were under way at once"),
+        format!(
+            "`{item}` waited for the others, but {} under way at once",
+            only(here, size)
+        ),
         "the others start only when this one has ended",
         "what is waited for before everything is started?",
     )

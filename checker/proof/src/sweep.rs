@@ -265,11 +265,11 @@ mod tests {
             accepts(|| of_all_calls(*claim, true));
         }
         for claim in claims {
-            refuses(Kind::WrongResult, "no call was made at all", || {
+            refuses(Kind::NotStarted, "no call was made at all", || {
                 of_all_calls(claim, false);
             });
             // A sweep that is over excuses nobody.
-            refuses(Kind::WrongResult, "no call was made at all", || {
+            refuses(Kind::NotStarted, "no call was made at all", || {
                 sweep(async |cut| {
                     cut.short(sleep(ms(10))).await;
                 });
@@ -286,7 +286,7 @@ mod tests {
                 equal("what came of it", done, Some(()));
             });
         });
-        refuses(Kind::WrongResult, "no call was made at all", || {
+        refuses(Kind::NotStarted, "no call was made at all", || {
             Work::new().all_ended();
         });
     }

@@ -2,7 +2,7 @@
 //! runtime.
 
 use crate::refusal::{finding, refuse};
-use report::Kind;
+use report::{Count, Kind};
 use tokio::runtime::{Handle, RuntimeMetrics};
 use tokio::task::yield_now;
 
@@ -43,7 +43,10 @@ impl Tasks {
         }
         refuse(finding(
             Kind::Leaks,
-            format!("{} tasks that were started are still alive", self.left()),
+            format!(
+                "{} still alive of those that were started",
+                tasks(self.left())
+            ),
             "they go on working although nobody waits for them any more",
             "what happens to a task when its handle is dropped?",
         ));
@@ -65,7 +68,7 @@ impl Tasks {
             } else {
                 Kind::TooConcurrent
             },
-            format!("{left} tasks are alive, expected {n}"),
+            format!("{} alive, expected {n}", tasks(left)),
             "the work is not divided as the exercise asks for",
             "what is a task of its own here, and until when?",
         ));
@@ -92,6 +95,12 @@ impl Tasks {
     fn left(&self) -> usize {
         self.metrics.num_alive_tasks().saturating_sub(self.before)
     }
+}
+
+/// `1 task is`, `3 tasks are`
+fn tasks(count: usize) -> String {
+    let verb = if count == 1 { "is" } else { "are" };
+    format!("{} {verb}", Count(count, "task"))
 }
 
 /// A runtime numbers all tasks of the program in the order in which they are spawned.
@@ -125,7 +134,7 @@ mod tests {
 
     #[test]
     fn a_task_whose_handle_was_dropped_is_refused() {
-        refuses(Kind::Leaks, "1 tasks that were started", || {
+        refuses(Kind::Leaks, "1 task is still alive of those", || {
             virtual_time(async |_| {
                 let tasks = Tasks::baseline();
                 drop(tokio::spawn(sleep(ms(100))));

@@ -48,6 +48,7 @@ impl VirtualClock {
     /// Count from here.
     pub fn restart(&self) {
         self.since.set(self.now());
+        observer::begin_anew();
         self.before.set(held::so_far());
         self.waited.set(self.waits.load(Ordering::Relaxed));
         self.real.set(std::time::Instant::now());
@@ -57,15 +58,22 @@ impl VirtualClock {
     /// `because` says where the number comes from: `the slower request alone`.
     ///
     /// Less means that something blocked the thread or was not waited for; more
-    /// means that work which could overlap did not.
+    /// means that work which could overlap did not, or, where nothing was seen to
+    /// begin after something else had ended, that the end comes late.
     pub fn elapsed_is(&self, want: Duration, because: &str) {
-        self.compare(want, |got| {
-            finding(
+        self.compare(want, |got| match observer::was_one_after_another() {
+            false => finding(
+                Kind::Late,
+                took(got, want, because),
+                "all that was seen began in time, and yet the end came later",
+                "what is awaited after the last result is there?",
+            ),
+            true => finding(
                 Kind::NotConcurrent,
                 took(got, want, because),
                 "work that could run at the same time waited for other work to end first",
                 "what is started only after something else was awaited?",
-            )
+            ),
         });
     }
 
@@ -75,7 +83,7 @@ impl VirtualClock {
     pub fn ends_at(&self, want: Duration, because: &str) {
         self.compare(want, |got| {
             finding(
-                Kind::WrongResult,
+                Kind::Late,
                 took(got, want, because),
                 "it went on waiting after everything was decided",
                 "what is awaited although its result can change nothing any more?",
@@ -157,7 +165,7 @@ impl VirtualClock {
             )
         } else if outside >= missing * 4 / 5 {
             finding(
-                Kind::WrongResult,
+                Kind::WrongThread,
                 format!(
                     "the runtime's clock moved by {} instead of {}, while the runtime waited for another thread for {}",
                     shown(got),
@@ -169,7 +177,7 @@ impl VirtualClock {
             )
         } else {
             finding(
-                Kind::WrongResult,
+                Kind::TooEarly,
                 format!("it took {} instead of {}", shown(got), shown(want)),
                 "something that takes time was left out, or was not waited for",
                 "is everything that is started also awaited?",

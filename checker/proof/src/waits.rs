@@ -4,7 +4,7 @@ use crate::obligation::Obligation;
 use crate::refusal::{finding, found};
 use instrument::observe::Span;
 use lab::ms;
-use report::Kind;
+use report::{Kind, only};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Condvar, Mutex, PoisonError};
 use std::thread::{self, ThreadId};
@@ -80,7 +80,10 @@ impl Straggler {
 pub(crate) fn stuck_behind(item: &str, done: usize, others: usize) -> report::Finding {
     finding(
         Kind::NotConcurrent,
-        format!("while `{item}` took its time, only {done} of the other {others} were done"),
+        format!(
+            "while `{item}` took its time, {} done",
+            only(done, format_args!("the other {others}"))
+        ),
         "some work waits behind work that is slow, though somebody else had time for it",
         "when is it decided who does which piece?",
     )

@@ -50,6 +50,8 @@ pub enum Kind {
     Forbidden,
     /// The value or the effect is not what was asked for.
     WrongResult,
+    /// Work that has to be done was never begun.
+    NotStarted,
     /// Things that should have happened at the same time did not.
     NotConcurrent,
     /// More things happened at the same time than allowed.
@@ -84,10 +86,11 @@ pub enum Kind {
 
 impl Kind {
     /// Every kind, in the order in which they are declared.
-    pub const ALL: [Kind; 18] = [
+    pub const ALL: [Kind; 19] = [
         Kind::DoesNotCompile,
         Kind::Forbidden,
         Kind::WrongResult,
+        Kind::NotStarted,
         Kind::NotConcurrent,
         Kind::TooConcurrent,
         Kind::Late,
@@ -112,6 +115,7 @@ impl Kind {
             Kind::DoesNotCompile => "does-not-compile",
             Kind::Forbidden => "forbidden",
             Kind::WrongResult => "wrong-result",
+            Kind::NotStarted => "not-started",
             Kind::NotConcurrent => "not-concurrent",
             Kind::TooConcurrent => "too-concurrent",
             Kind::Late => "late",
@@ -137,11 +141,12 @@ impl Kind {
             Kind::DoesNotCompile => "does not compile",
             Kind::Forbidden => "forbidden construct",
             Kind::WrongResult => "wrong result",
+            Kind::NotStarted => "not started",
             Kind::NotConcurrent => "not concurrent",
             Kind::TooConcurrent => "too concurrent",
             Kind::Late => "late",
             Kind::TooEarly => "too early",
-            Kind::WrongThread => "wrong thread",
+            Kind::WrongThread => "wrong thread or task",
             Kind::BlocksRuntime => "blocks the runtime",
             Kind::BusyWaits => "waits busily",
             Kind::Leaks => "leaks",

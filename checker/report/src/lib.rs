@@ -5,6 +5,8 @@
 //! and memory is read here too, as both may have to look.
 
 mod control;
+mod count;
+mod difference;
 mod finding;
 mod message;
 mod process;
@@ -17,6 +19,8 @@ mod speed_up;
 mod thread_times;
 
 pub use control::{Control, Misread, PROTOCOL};
+pub use count::{Count, only};
+pub use difference::difference;
 pub use finding::{Finding, Kind, Location};
 pub use message::{Message, Outcome, Question};
 pub use process::{Claim, Left, ProcessId, Program, Seen};

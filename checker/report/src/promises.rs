@@ -40,6 +40,7 @@ impl Promises {
             | Kind::TestsMissing
             | Kind::Flaky => None,
             Kind::WrongResult
+            | Kind::NotStarted
             | Kind::NotConcurrent
             | Kind::TooConcurrent
             | Kind::Late

@@ -64,7 +64,7 @@ pub fn classify(run: Run) -> Verdict {
             .filter(|diagnostic| diagnostic.level == Level::Warning);
         findings.extend(warnings.map(words::lint));
     }
-    let findings = without_repeats(findings);
+    let findings = causes_first(without_repeats(findings));
     let verdict = Verdict {
         exercise: run.exercise,
         findings,
@@ -302,6 +302,32 @@ fn without_repeats(findings: Vec<Finding>) -> Vec<Finding> {
         }
     }
     kept
+}
+
+/// What was never begun explains what else is missing, and what the text may not
+/// have explains both. Otherwise the order of the tests is kept.
+fn causes_first(mut findings: Vec<Finding>) -> Vec<Finding> {
+    findings.sort_by_key(|finding| match finding.kind {
+        Kind::DoesNotCompile | Kind::Forbidden => 0,
+        Kind::NotStarted => 1,
+        Kind::WrongResult
+        | Kind::NotConcurrent
+        | Kind::TooConcurrent
+        | Kind::Late
+        | Kind::TooEarly
+        | Kind::WrongThread
+        | Kind::BlocksRuntime
+        | Kind::BusyWaits
+        | Kind::Leaks
+        | Kind::Hangs
+        | Kind::Panicked
+        | Kind::Crashed
+        | Kind::ExitedEarly
+        | Kind::FloodsOutput
+        | Kind::TestsMissing
+        | Kind::Flaky => 2,
+    });
+    findings
 }
 
 /// Whether a test's process reported a pass and nothing else; for showing how

@@ -4,7 +4,7 @@
 use crate::process::{Ended, How, Snapshot, ThreadState};
 use crate::screen::Refusal;
 use crate::verdict::{Diagnostic, Level, MISFIT};
-use report::{End, Finding, Kind, Location, Spans};
+use report::{Count, End, Finding, Kind, Location, Spans};
 use std::time::Duration;
 
 /// Whoever runs, or is ready to run, for more than this share of the time does
@@ -35,11 +35,7 @@ pub fn does_not_compile(diagnostics: &[Diagnostic]) -> Finding {
         .filter(|diagnostic| diagnostic.level == Level::Error)
         .collect();
     let first = errors.first();
-    let count = if errors.len() == 1 {
-        "1 error".to_owned()
-    } else {
-        format!("{} errors", errors.len())
-    };
+    let count = Count(errors.len(), "error");
     let message = first.map_or("", |error| &error.message);
     let mut found = finding(
         Kind::DoesNotCompile,
@@ -172,7 +168,7 @@ pub(super) fn failed() -> Finding {
         Kind::WrongResult,
         "a test does not pass",
         "the answer does something else than the exercise asks for",
-        "read what the exercise promises, sentence by sentence",
+        "",
     )
 }
 
@@ -317,11 +313,7 @@ pub(super) fn hangs(snapshot: Option<&Snapshot>, spans: &Spans, deadline: Durati
             "what would make the loop stop? Does it wait, or does it ask again and again?",
         );
     }
-    let threads = if asleep.len() == 1 {
-        "1 thread".to_owned()
-    } else {
-        format!("{} threads", asleep.len())
-    };
+    let threads = Count(asleep.len(), "thread");
     finding(
         Kind::Hangs,
         format!(

@@ -1,7 +1,7 @@
 //! What a test told before it called the answer, and what came of it: compared
 //! here, where no answer can write.
 
-use report::{Finding, Kind, Message, Promises, Reply, SpanId};
+use report::{Count, Finding, Kind, Message, Promises, Reply, SpanId, difference, only};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// More than any honest test expects.
@@ -50,13 +50,13 @@ impl Expectations {
         }
         let finding = Finding {
             kind: Kind::WrongResult,
-            observed: format!("{what} is {got}, expected {want}"),
+            observed: difference(&what, &got, &want),
             promised: self
                 .promises
                 .broken_by(Kind::WrongResult)
                 .map(str::to_owned),
             meaning: "the result is not what the exercise asks for".to_owned(),
-            look_at: "the example and the comment above the function".to_owned(),
+            look_at: String::new(),
             location: None,
         };
         self.broken.get_or_insert(finding);
@@ -80,7 +80,7 @@ impl Expectations {
         let peak = self.peak;
         let finding = Finding {
             kind: Kind::NotConcurrent,
-            observed: format!("at most {peak} of {pieces} calls were under way at once"),
+            observed: format!("{} under way at once", only(peak, Count(pieces, "call"))),
             promised: self
                 .promises
                 .broken_by(Kind::NotConcurrent)

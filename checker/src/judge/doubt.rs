@@ -63,6 +63,7 @@ fn is_odd(verdict: &Verdict, exercise: &Exercise) -> bool {
             Kind::DoesNotCompile
             | Kind::Forbidden
             | Kind::WrongResult
+            | Kind::NotStarted
             | Kind::NotConcurrent
             | Kind::TooConcurrent
             | Kind::Late

@@ -2,7 +2,6 @@
 //! programs see. Nothing here judges, and nothing here knows about processes.
 
 mod building;
-mod count;
 pub mod formats;
 mod inert;
 mod ink;
@@ -17,11 +16,11 @@ pub mod text;
 mod wrap;
 
 pub use building::Building;
-pub use count::Count;
 pub use inert::{colored, no_commands, plain};
 pub use ink::Ink;
 pub use look::{Look, Surroundings};
 pub use markdown::markdown;
 pub use page::Page;
 pub use quote::quoted;
+pub use report::Count;
 pub use wrap::wrap;

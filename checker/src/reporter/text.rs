@@ -13,13 +13,13 @@ mod tests_list;
 mod tests;
 
 use crate::course::{Course, Exercise};
-use crate::reporter::count::Count;
 use crate::reporter::inert::plain;
 use crate::reporter::ink::Ink;
 use crate::reporter::look::Look;
 use crate::reporter::page::Page;
 use crate::timeline;
 use crate::verdict::Verdict;
+use report::Count;
 
 pub use summary::{headline, one_line};
 

@@ -8,10 +8,12 @@
 
 mod attributes;
 mod holes;
+mod pieces;
 mod rules;
 mod shapes;
 mod tokens;
 
+pub use pieces::{Piece, Sort, pieces};
 use rules::Why;
 use std::collections::BTreeSet;
 use tokens::{Kind, Token, tokens};

@@ -1,4 +1,4 @@
-// refused: wrong-result — a right profile without asking anybody
+// refused: too-early — a right profile without asking anybody
 
 use lab::{FakeApi, Order, User};
 

@@ -1,4 +1,4 @@
-// refused: wrong-result — the first answer is taken, also when it is a yes
+// refused: too-early — the first answer is taken, also when it is a yes
 
 use lab::{Check, CheckFailed, FakeApi};
 

@@ -1,4 +1,4 @@
-// refused: wrong-result — the set is emptied before the error is returned
+// refused: late — the set is emptied before the error is returned
 
 use lab::{Check, CheckFailed, FakeApi};
 use tokio::task::JoinSet;

@@ -1,4 +1,4 @@
-// refused: wrong-result — `join!` waits for all of them before anybody looks
+// refused: late — `join!` waits for all of them before anybody looks
 
 use lab::{Check, CheckFailed, FakeApi};
 

@@ -1,4 +1,4 @@
-// refused: wrong-result — the payment is looked at only when the stock is known
+// refused: late — the payment is looked at only when the stock is known
 
 use lab::{Check, CheckFailed, FakeApi};
 

@@ -1,4 +1,4 @@
-// refused: wrong-result — `try_join!` looks at the errors of the tasks, not at those of the checks
+// refused: late — `try_join!` looks at the errors of the tasks, not at those of the checks
 
 use lab::{Check, CheckFailed, FakeApi};
 

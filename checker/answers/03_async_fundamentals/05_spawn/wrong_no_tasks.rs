@@ -1,4 +1,4 @@
-// refused: not-concurrent — many futures, and all of them in the one task of the caller
+// refused: wrong-thread — many futures, and all of them in the one task of the caller
 
 use futures::future::join_all;
 use lab::{Config, FakeApi};

@@ -1,4 +1,4 @@
-// refused: not-concurrent — one task for all requests
+// refused: wrong-thread — one task for all requests
 
 use futures::future::join_all;
 use lab::{Config, FakeApi};

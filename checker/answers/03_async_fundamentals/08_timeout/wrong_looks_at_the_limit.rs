@@ -1,4 +1,4 @@
-// refused: wrong-result — sleeps until the limit even if the work is done long before
+// refused: late — sleeps until the limit even if the work is done long before
 
 use lab::{FakeApi, ms};
 use std::time::Duration;

@@ -1,4 +1,4 @@
-// refused: wrong-result — runs the work to its end, and then looks at the clock
+// refused: late — runs the work to its end, and then looks at the clock
 
 use lab::{FakeApi, ms};
 use std::time::Duration;

@@ -1,4 +1,4 @@
-// refused: wrong-result — looks at the clock only when a sale has come
+// refused: late — looks at the clock only when a sale has come
 
 use lab::{Till, ms};
 use std::time::Duration;

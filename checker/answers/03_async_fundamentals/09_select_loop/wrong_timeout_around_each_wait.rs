@@ -1,4 +1,4 @@
-// refused: wrong-result — the limit counts for each sale and not for all of them
+// refused: late — the limit counts for each sale and not for all of them
 
 use lab::{Till, ms};
 use std::time::Duration;

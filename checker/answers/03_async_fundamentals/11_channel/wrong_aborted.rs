@@ -1,4 +1,4 @@
-// refused: wrong-result — stops all tills when the first one has closed
+// refused: too-early — stops all tills when the first one has closed
 
 use lab::Till;
 use tokio::sync::mpsc;

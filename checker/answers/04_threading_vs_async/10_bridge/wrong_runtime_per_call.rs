@@ -1,4 +1,4 @@
-// refused: wrong-result — a new runtime for each call
+// refused: wrong-thread — a new runtime for each call
 
 use std::io;
 use tokio::runtime::{Handle, Runtime};

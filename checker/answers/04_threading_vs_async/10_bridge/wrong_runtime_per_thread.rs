@@ -1,4 +1,4 @@
-// refused: wrong-result — each thread has a runtime of its own
+// refused: wrong-thread — each thread has a runtime of its own
 
 use std::io;
 use tokio::runtime::{Handle, Runtime};

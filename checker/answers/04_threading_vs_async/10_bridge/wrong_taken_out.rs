@@ -1,4 +1,4 @@
-// refused: wrong-result — a call takes the runtime away, and another one makes its own
+// refused: wrong-thread — a call takes the runtime away, and another one makes its own
 
 use std::io;
 use std::sync::Mutex;

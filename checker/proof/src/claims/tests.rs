@@ -12,7 +12,9 @@ fn the_peak_is_bounded_on_both_sides() {
     a.finish();
     b.finish();
     accepts(|| work.peak_is(2));
-    refuses(Kind::NotConcurrent, "at most 2 of 3", || work.peak_is(3));
+    refuses(Kind::NotConcurrent, "only 2 of 3 calls were", || {
+        work.peak_is(3)
+    });
     refuses(Kind::TooConcurrent, "the limit is 1", || work.peak_is(1));
     accepts(|| work.peak_at_most(3));
     refuses(Kind::TooConcurrent, "2 calls were under way", || {
@@ -138,10 +140,10 @@ fn what_has_to_be_done_is_done_to_its_end() {
     drop(work.begin("dropped"));
     work.mark("done");
     accepts(|| work.finished("done"));
-    refuses(Kind::WrongResult, "`open` is still under way", || {
+    refuses(Kind::TooEarly, "`open` is still under way", || {
         work.finished("open")
     });
-    refuses(Kind::WrongResult, "`dropped` was dropped at", || {
+    refuses(Kind::TooEarly, "`dropped` was dropped at", || {
         work.finished("dropped")
     });
     refuses(Kind::NotConcurrent, "`other` was never started", || {
@@ -196,7 +198,7 @@ fn work_is_dropped_to_the_millisecond() {
     }
     accepts(|| dropped_after(20, |work| work.dropped_at("slow", ms(20))));
     let late = "`slow` was dropped at 21 ms; nobody needed it after 20 ms";
-    refuses(Kind::Leaks, late, || {
+    refuses(Kind::Late, late, || {
         dropped_after(21, |work| work.dropped_at("slow", ms(20)));
     });
     accepts(|| dropped_after(20, |work| work.cancelled("slow")));
@@ -242,10 +244,10 @@ fn calls_that_share_a_task_are_refused() {
         work.each_on_its_own_task();
     };
     accepts(|| virtual_time(async |_| two_calls(true).await));
-    refuses(Kind::NotConcurrent, "2 calls were made by 1 tasks", || {
+    refuses(Kind::WrongThread, "2 calls were made by 1 task", || {
         virtual_time(async |_| two_calls(false).await);
     });
-    refuses(Kind::NotConcurrent, "1 calls were made by 0 tasks", || {
+    refuses(Kind::WrongThread, "1 call was made by 0 tasks", || {
         let work = Work::new();
         work.mark("a");
         work.each_on_its_own_task();
@@ -271,7 +273,7 @@ fn a_call_on_another_thread_is_refused() {
     here.mark("part");
     accepts(|| here.all_on_this_thread());
     refuses(
-        Kind::TooConcurrent,
+        Kind::WrongThread,
         "`part` was called on another thread",
         || {
             marked_by_threads(1).all_on_this_thread();
@@ -282,7 +284,7 @@ fn a_call_on_another_thread_is_refused() {
 #[test]
 fn the_threads_are_counted_and_not_the_calls() {
     accepts(|| marked_by_threads(3).threads_are(3));
-    refuses(Kind::NotConcurrent, "made by 1 threads, expected 3", || {
+    refuses(Kind::NotConcurrent, "made by 1 thread, expected 3", || {
         marked_by_threads(1).threads_are(3);
     });
     refuses(Kind::TooConcurrent, "made by 3 threads, expected 2", || {
@@ -293,7 +295,7 @@ fn the_threads_are_counted_and_not_the_calls() {
 #[test]
 fn nothing_can_be_claimed_of_calls_that_nobody_made() {
     let check = |claim: fn(&Journal)| {
-        refuses(Kind::WrongResult, "no call was made at all", || {
+        refuses(Kind::NotStarted, "no call was made at all", || {
             claim(&Work::new());
         });
     };

@@ -2,12 +2,13 @@
 
 use crate::refusal::{finding, refuse};
 use lab::{CallRecord, Journal};
-use report::{End, Finding, Kind};
+use report::{Count, End, Finding, Kind, only};
+use std::time::Duration;
 
 pub(super) fn too_few(peak: usize, n: usize) -> Finding {
     finding(
         Kind::NotConcurrent,
-        format!("at most {peak} of {n} calls were under way at once"),
+        format!("{} under way at once", only(peak, Count(n, "call"))),
         "calls that could overlap wait for each other",
         "what is started only after something else was awaited?",
     )
@@ -69,6 +70,39 @@ pub(super) fn call(journal: &Journal, item: &str) -> CallRecord {
             "what is started only after something else was awaited?",
         ))
     })
+}
+
+/// A call that was not dropped, or not then.
+pub(super) fn dropped_else(item: &str, call: &CallRecord, at: Duration) -> Finding {
+    let (kind, meaning) = match (call.how, call.end) {
+        (End::Cancelled, Some(end)) if end < at => {
+            (Kind::TooEarly, "it was still needed when it was dropped")
+        }
+        (End::Cancelled, _) => (
+            Kind::Late,
+            "work that is not needed any more has to stop at once",
+        ),
+        (End::Finished | End::Panicked | End::Open, _) => (
+            Kind::Leaks,
+            "work that is not needed any more has to stop at once",
+        ),
+    };
+    finding(
+        kind,
+        format!(
+            "`{item}` {}; nobody needed it after {} ms",
+            ended(call),
+            at.as_millis()
+        ),
+        meaning,
+        "what happens to a future when nobody polls it, and what when it is dropped?",
+    )
+}
+
+/// `1 call was`, `3 calls were`
+pub(super) fn were(count: usize, what: &str) -> String {
+    let verb = if count == 1 { "was" } else { "were" };
+    format!("{} {verb}", Count(count, what))
 }
 
 pub(super) fn ended(call: &CallRecord) -> String {

@@ -53,16 +53,12 @@ fn start(mut command: Command) -> Child {
 /// Show `ghost` a gate with the worker `north`, and see that nobody came by.
 #[track_caller]
 fn comes_to_nothing(ghost: impl Fn(&Gate, &Worker)) {
-    refuses(
-        Kind::NotConcurrent,
-        "0 processes came by, expected 1",
-        || {
-            let gate = Gate::of(1);
-            let north = gate.worker("north", Worker::hangs());
-            ghost(&gate, &north);
-            gate.processes_are(1);
-        },
-    );
+    refuses(Kind::NotStarted, "0 processes came by, expected 1", || {
+        let gate = Gate::of(1);
+        let north = gate.worker("north", Worker::hangs());
+        ghost(&gate, &north);
+        gate.processes_are(1);
+    });
 }
 
 #[test]
@@ -87,7 +83,7 @@ fn a_worker_elsewhere_is_none_of_this_gate() {
 #[test]
 fn a_thread_of_this_process_is_no_process() {
     let itself = "the work was done in the process that asked for it";
-    refuses(Kind::NotConcurrent, itself, || {
+    refuses(Kind::WrongThread, itself, || {
         let gate = Gate::of(1);
         let _ = gate.worker("north", Worker::hangs());
         assert!(!Ghost::at(&gate).passes(std::process::id(), "north"));

@@ -262,7 +262,7 @@ fn who_is_held_leaves_when_the_others_have_left() {
 fn who_waits_for_the_one_that_is_held_is_refused() {
     refuses(
         Kind::NotConcurrent,
-        "while `north` took its time, only 0 of the other 2 were done",
+        "while `north` took its time, none of the other 2 was done",
         || {
             behind_north(|commands| {
                 for command in commands {

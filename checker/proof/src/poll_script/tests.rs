@@ -30,7 +30,7 @@ fn pending_without_a_wake_is_refused() {
 
 #[test]
 fn ready_at_once_is_refused() {
-    refuses(Kind::WrongResult, "poll 1 returned `Ready`", || {
+    refuses(Kind::TooEarly, "poll 1 returned `Ready`", || {
         PollScript::of(ready(())).is_pending();
     });
 }
@@ -51,7 +51,7 @@ fn a_wake_for_nothing_is_refused() {
 
 #[test]
 fn a_future_that_does_not_notice_its_end_is_refused() {
-    refuses(Kind::WrongResult, "poll 2 returned `Pending`", || {
+    refuses(Kind::Late, "poll 2 returned `Pending`", || {
         let mut script = PollScript::of(pending::<()>());
         script.is_pending();
         script.is_ready();

@@ -7,7 +7,7 @@ use report::{Finding, Kind};
 
 pub(super) fn too_early(polls: usize) -> Finding {
     finding(
-        Kind::WrongResult,
+        Kind::TooEarly,
         format!("poll {polls} returned `Ready`, expected `Pending`"),
         "the future says that it is done before it is",
         "what has to have happened before it may be ready?",
@@ -16,7 +16,7 @@ pub(super) fn too_early(polls: usize) -> Finding {
 
 pub(super) fn not_ready(polls: usize) -> Finding {
     finding(
-        Kind::WrongResult,
+        Kind::Late,
         format!("poll {polls} returned `Pending`, expected `Ready`"),
         "the future does not notice that it is done",
         "what does each poll change, and what does it compare?",

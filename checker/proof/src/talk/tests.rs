@@ -41,7 +41,7 @@ fn a_line_is_heard_however_it_comes() {
         hears("te", false, |talk| talk.hears_line("tea"));
     });
     let gone = "was closed before `tea` came";
-    refuses(Kind::WrongResult, gone, || {
+    refuses(Kind::TooEarly, gone, || {
         hears("te", true, |talk| talk.hears_line("tea"));
     });
 }
@@ -82,22 +82,18 @@ fn who_never_stops_talking_is_not_listened_to_for_ever() {
 fn an_answer_out_of_turn_is_refused() {
     accepts(|| hears("", false, |talk| talk.hears_nothing_for(ms(10))));
     let early = "the client was answered too early";
-    refuses(Kind::WrongResult, early, || {
+    refuses(Kind::TooEarly, early, || {
         hears("tea\n", false, |talk| talk.hears_nothing_for(ms(2_000)));
     });
-    refuses(Kind::WrongResult, early, || {
+    refuses(Kind::TooEarly, early, || {
         hears("tea\ncups\n", false, |talk| {
             talk.hears_line("tea");
             talk.hears_nothing_for(ms(10));
         });
     });
-    refuses(
-        Kind::WrongResult,
-        "the client was sent away too early",
-        || {
-            hears("", true, |talk| talk.hears_nothing_for(ms(2_000)));
-        },
-    );
+    refuses(Kind::TooEarly, "the client was sent away too early", || {
+        hears("", true, |talk| talk.hears_nothing_for(ms(2_000)));
+    });
 }
 
 #[test]

@@ -38,7 +38,7 @@ pub(super) fn silence(who: &str, patience: Duration, what: &str) -> Finding {
 
 pub(super) fn closed_before(who: &str, line: &str) -> Finding {
     finding(
-        Kind::WrongResult,
+        Kind::TooEarly,
         format!("the connection to {who} was closed before `{line}` came"),
         "the other side left without its answer",
         "which case ends the conversation too soon?",
@@ -56,7 +56,7 @@ pub(super) fn closed_too_early(who: &str) -> Finding {
 fn too_early(who: &str, what: &str, meaning: &str) -> Finding {
     let observed = format!("{who} {what} too early");
     let look = "what has to be over before that?";
-    finding(Kind::WrongResult, observed, meaning, look)
+    finding(Kind::TooEarly, observed, meaning, look)
 }
 
 pub(super) fn kept(who: &str) -> Finding {

@@ -1,4 +1,5 @@
 use super::*;
+use crate::Work;
 use crate::refusal::{accepts, refuses};
 use lab::ms;
 use std::thread;
@@ -19,10 +20,20 @@ fn overlapping_sleeps_take_as_long_as_the_longest() {
 }
 
 #[test]
-fn one_after_another_is_refused() {
-    refuses(Kind::NotConcurrent, "it took 80 ms, expected 50 ms", || {
+fn one_after_another_is_refused_and_told_from_a_late_end() {
+    let words = "it took 80 ms, expected 50 ms";
+    refuses(Kind::NotConcurrent, words, || {
         virtual_time(async |clock| {
-            sleep(ms(50)).await;
+            let work = Work::new();
+            work.takes("a", ms(50)).await;
+            work.takes("b", ms(30)).await;
+            clock.elapsed_is(ms(50), "the longer one");
+        });
+    });
+    refuses(Kind::Late, words, || {
+        virtual_time(async |clock| {
+            let work = Work::new();
+            tokio::join!(work.takes("a", ms(50)), work.takes("b", ms(30)));
             sleep(ms(30)).await;
             clock.elapsed_is(ms(50), "the longer one");
         });
@@ -45,7 +56,7 @@ fn a_thread_that_sleeps_moves_no_virtual_time() {
 
 #[test]
 fn work_that_is_not_awaited_is_refused() {
-    refuses(Kind::WrongResult, "it took 0 ms instead of 500 ms", || {
+    refuses(Kind::TooEarly, "it took 0 ms instead of 500 ms", || {
         virtual_time(async |clock| {
             drop(sleep(ms(500)));
             clock.elapsed_is(ms(500), "the sleep");
@@ -105,8 +116,8 @@ fn going_on_after_everything_is_decided_is_refused() {
     };
     accepts(|| waits(30));
     let late = "it took 31 ms, expected 30 ms: the first check that fails";
-    refuses(Kind::WrongResult, late, || waits(31));
-    refuses(Kind::WrongResult, "it took 29 ms instead of 30 ms", || {
+    refuses(Kind::Late, late, || waits(31));
+    refuses(Kind::TooEarly, "it took 29 ms instead of 30 ms", || {
         waits(29)
     });
 }
@@ -123,14 +134,12 @@ fn the_clock_counts_from_where_it_is_restarted() {
         });
     };
     accepts(|| restarts(7));
-    refuses(Kind::NotConcurrent, "it took 7 ms, expected 6 ms", || {
-        restarts(6)
-    });
+    refuses(Kind::Late, "it took 7 ms, expected 6 ms", || restarts(6));
 }
 
 #[test]
 fn a_thread_that_was_held_before_the_restart_is_not_held_now() {
-    refuses(Kind::WrongResult, "it took 0 ms instead of 50 ms", || {
+    refuses(Kind::TooEarly, "it took 0 ms instead of 50 ms", || {
         virtual_time(async |clock| {
             thread::sleep(ms(60));
             clock.restart();
@@ -159,7 +168,7 @@ fn who_looks_at_times_is_refused_and_who_is_woken_is_not() {
 
 #[test]
 fn half_milliseconds_are_shown() {
-    refuses(Kind::WrongResult, "expected 1.5 ms", || {
+    refuses(Kind::Late, "expected 1.5 ms", || {
         virtual_time(async |clock| {
             sleep(ms(2)).await;
             clock.ends_at(std::time::Duration::from_micros(1_500), "the sleep");

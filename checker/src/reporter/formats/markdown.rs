@@ -3,9 +3,9 @@
 use super::details;
 use super::number::{points, worth};
 use super::words::{clean, clip, one_line, sentence};
-use crate::reporter::count::Count;
 use crate::reporter::json::{ExerciseReport, Report, Status};
 use crate::reporter::quote::quoted;
+use report::Count;
 use std::fmt::Write as _;
 
 /// Of a block of code.

@@ -3,13 +3,13 @@
 use super::details;
 use super::number::{points, worth};
 use super::words::{clean, one_line, sentence};
-use crate::reporter::count::Count;
 use crate::reporter::ink::Ink;
 use crate::reporter::json::{ExerciseReport, Report, Status, View};
 use crate::reporter::look::Look;
 use crate::reporter::page::Page;
 use crate::reporter::quote::quoted;
 use crate::timeline;
+use report::Count;
 
 /// Reports one after another.
 pub(super) fn text(reports: &[Report], look: &Look) -> String {

@@ -221,6 +221,7 @@ fn of_kind(kind: Kind) -> Status {
         Kind::TestsMissing => Status::Missing,
         Kind::Flaky => Status::Flaky,
         Kind::WrongResult
+        | Kind::NotStarted
         | Kind::NotConcurrent
         | Kind::TooConcurrent
         | Kind::Late

@@ -1,13 +1,12 @@
 //! What the compiler said, as the compiler rendered it.
 
-use crate::reporter::count::Count;
 use crate::reporter::inert::{colored, plain};
 use crate::reporter::ink::Ink;
 use crate::reporter::look::Look;
 use crate::reporter::page::Page;
 use crate::verdict::{Diagnostic, Level, Verdict};
 use console::strip_ansi_codes;
-use report::Kind;
+use report::{Count, Kind};
 
 /// More than this nobody reads before fixing the first ones.
 const MOST: usize = 8;

@@ -1,11 +1,11 @@
 //! What the learner's program printed.
 
-use crate::reporter::count::Count;
 use crate::reporter::inert::plain;
 use crate::reporter::ink::Ink;
 use crate::reporter::page::Page;
 use crate::verdict::{TestReport, Verdict};
 use console::truncate_str;
+use report::Count;
 
 /// More lines than this push the verdict off the screen.
 const MOST_LINES: usize = 20;

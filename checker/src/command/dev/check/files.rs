@@ -2,6 +2,7 @@
 
 use super::hints;
 use super::problem::Problem;
+use super::promises;
 use crate::command::dev::answers;
 use crate::course::{Course, Exercise, JudgedBy};
 use std::fs;
@@ -36,6 +37,7 @@ pub(super) fn problems(course: &Course, index: usize) -> Vec<Problem> {
         }
     }
     let (shipped, solution) = (shipped.unwrap_or_default(), solution.unwrap_or_default());
+    problems.extend(promises::problems(course, exercise));
     problems.extend(hints::problems(course, exercise, &shipped, &solution));
     problems
 }

@@ -8,6 +8,7 @@ mod format;
 mod hints;
 mod manifest;
 mod problem;
+mod promises;
 mod run;
 mod unexpected;
 

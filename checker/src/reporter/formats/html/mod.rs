@@ -7,8 +7,8 @@ mod speed_up;
 
 use super::number::{points, worth};
 use super::words::one_line;
-use crate::reporter::count::Count;
 use crate::reporter::json::{ExerciseReport, Layers, Report, Status, Submission, View};
+use report::Count;
 use std::fmt;
 
 /// Nothing is loaded and nothing is sent, whatever an answer smuggled in.
