@@ -8,18 +8,26 @@ use std::thread;
 use std::time::{Duration, Instant};
 use tokio::process::Command;
 use tokio::task::spawn_blocking;
-use tokio::time::sleep;
+use tokio::time::{sleep, timeout};
 
 proof::main!(
     a_program_that_ends_in_time_gives_all_that_it_wrote,
     a_program_that_fails_in_time_has_ended,
+    a_program_that_cannot_be_started_is_an_error,
     two_programs_run_at_the_same_time,
     at_the_limit_nothing_of_the_group_runs_any_more,
     at_the_limit_the_program_is_waited_for,
+    a_limit_of_nothing_is_over_at_once,
+    the_limit_holds_for_a_program_that_never_stops_writing,
+    the_limit_holds_for_a_program_that_has_closed_its_outputs,
+    the_limit_holds_for_outputs_that_somebody_else_has_open,
     nothing_of_the_group_outlives_a_future_that_is_dropped,
 );
 
 const AN_HOUR: Duration = ms(3_600_000);
+
+/// Nobody needs so long to end a process.
+const TOO_LONG: Duration = ms(3_000);
 
 /// A short limit is over before a process has started, on a busy machine: then
 /// nothing is seen, and a longer one is tried.
@@ -50,18 +58,56 @@ fn in_time(worker: Worker, look: impl FnOnce(std::process::Output)) {
     });
 }
 
+/// More than a pipe holds, to each of its outputs first.
 fn a_program_that_ends_in_time_gives_all_that_it_wrote() {
-    let text = Gate::text(300_000);
-    let wanted = expected("the length of its output", text.len() + 1);
-    in_time(Worker::says(&text), |output| {
-        wanted.is(output.stdout.len());
-        let the_same = output.stdout == format!("{text}\n").into_bytes();
-        let observed = "other text came back than the program wrote";
-        holds(the_same, Kind::WrongResult, observed, "some got lost");
+    //P "with all that it wrote to standard output and to standard error, however much that is."
+    look_at("who reads each of the two outputs, and when?");
+    let (word, much) = (Gate::word(), 300_000);
+    let wanted: Vec<u8> = word.bytes().cycle().take(much).collect();
+    let script = Script::new();
+    let errors_first = script.clone().complains_much(much);
+    let errors_first = errors_first.writes_much(word.as_bytes(), much);
+    let errors_last = script.writes_much(word.as_bytes(), much);
+    for script in [errors_first, errors_last.complains_much(much)] {
+        let wanted = wanted.clone();
+        in_time(script.worker(), move |output| {
+            equal(
+                "the length of its standard error",
+                output.stderr.len(),
+                much,
+            );
+            equal("the length of its output", output.stdout.len(), much);
+            let observed = "other text came back than the program wrote";
+            holds(
+                output.stdout == wanted,
+                Kind::WrongResult,
+                observed,
+                "some got lost",
+            );
+        });
+    }
+}
+
+fn a_program_that_cannot_be_started_is_an_error() {
+    //P "An error means that it could not be started, or not be waited for."
+    real_time(async || {
+        let command = Command::new("/there/is/no/such/program");
+        let ended = exercise::run_limited(command, AN_HOUR).await;
+        holds(
+            ended.is_err(),
+            Kind::WrongResult,
+            &format!("the program does not exist, and what came back for it is `{ended:?}`"),
+            "it has neither ended nor been killed",
+        );
     });
 }
 
+/// With a code, and by a signal.
 fn a_program_that_fails_in_time_has_ended() {
+    //P "By itself: what it wrote, and its exit status, whatever that is."
+    in_time(Worker::aborts(), |output| {
+        equal("the signal that ended it", output.status.signal(), Some(6));
+    });
     let code = Gate::code();
     in_time(Worker::exits(code), |output| {
         equal("its exit code", output.status.code(), Some(i32::from(code)));
@@ -71,6 +117,7 @@ fn a_program_that_fails_in_time_has_ended() {
 }
 
 fn two_programs_run_at_the_same_time() {
+    //P "Other tasks go on meanwhile: under `join!`, two programs run at the same time."
     look_at("while the first program runs: does this function wait, or its whole thread?");
     real_time(async || {
         let gate = Gate::of(2);
@@ -87,7 +134,16 @@ fn at_its_limit(worker: Worker, processes: usize, look: impl Fn(&Gate, &Ended)) 
         real_time(async || {
             let gate = Gate::of(1);
             let command = command(&gate, "photos", worker.clone());
-            let ended = exercise::run_limited(command, limit).await;
+            let call = exercise::run_limited(command, limit);
+            let Ok(ended) = timeout(limit + TOO_LONG, call).await else {
+                holds(
+                    false,
+                    Kind::Hangs,
+                    &format!("{TOO_LONG:?} after the limit, it has not returned"),
+                    "something is waited for without a limit",
+                );
+                return;
+            };
             seen = gate.arrivals() >= processes;
             match &ended {
                 Ok(ended) if seen => look(&gate, ended),
@@ -127,10 +183,91 @@ fn nobody_came_by(processes: usize) {
 }
 
 fn at_the_limit_nothing_of_the_group_runs_any_more() {
-    at_its_limit(Worker::hangs().with_child(), 2, |gate, _| gate.all_ended());
+    //P "At the limit, the whole group is killed with signal 9 (`lab::kill_group`)"
+    at_its_limit(Worker::hangs().with_child(), 2, |gate, _| {
+        gate.all_ended();
+        gate.groups_were_killed_in_time();
+    });
+}
+
+/// It may have been started or not.
+fn a_limit_of_nothing_is_over_at_once() {
+    //P "Run `command` for at most `limit`"
+    real_time(async || {
+        let gate = Gate::of(1);
+        let command = command(&gate, "photos", Worker::hangs());
+        let ended = exercise::run_limited(command, Duration::ZERO).await;
+        holds(
+            matches!(ended, Ok(Ended::Killed(_))),
+            Kind::WrongResult,
+            &format!("with a limit of nothing, `{ended:?}` came back for a program that hangs"),
+            "it was to run for no longer than that, and to be killed then",
+        );
+        gate.all_ended();
+    });
+}
+
+/// A limit that each step has is none for all of them.
+fn the_limit_holds_for_a_program_that_never_stops_writing() {
+    //P "Run `command` for at most `limit`"
+    look_at("when does the limit begin, and does it ever begin anew?");
+    at_its_limit(
+        Script::new().never_stops_writing().worker(),
+        1,
+        |gate, ended| {
+            holds(
+                matches!(ended, Ended::Killed(_)),
+                Kind::WrongResult,
+                "a program that writes and writes came back as one that ended by itself",
+                "it never ends, so somebody has ended it",
+            );
+            gate.all_ended();
+        },
+    );
+}
+
+fn the_limit_holds_for_a_program_that_has_closed_its_outputs() {
+    //P "Run `command` for at most `limit`"
+    look_at("which of the things that are waited for is not under the limit?");
+    at_its_limit(
+        Script::new().closes_its_outputs().hangs().worker(),
+        1,
+        |gate, ended| {
+            holds(
+                matches!(ended, Ended::Killed(_)),
+                Kind::WrongResult,
+                "a program that hangs came back as one that ended by itself",
+                "its outputs are closed, and the program is still there",
+            );
+            gate.all_reaped();
+        },
+    );
+}
+
+/// The program has ended before the limit, and its child has not.
+fn the_limit_holds_for_outputs_that_somebody_else_has_open() {
+    //P "The limit holds for its outputs, too, which a process that it has started may keep open when it has ended itself."
+    look_at("when is an output at its end, and what if that never comes?");
+    let code = Gate::code();
+    let script = Script::new().starts_a_child_that_holds_its_outputs();
+    let script = script.writes(b"tea").exits(code);
+    at_its_limit(script.worker(), 2, |gate, ended| {
+        let status = match ended {
+            Ended::InTime(output) => {
+                equal("its output", output.stdout == b"tea", true);
+                output.status
+            }
+            Ended::Killed(status) => {
+                gate.all_ended();
+                *status
+            }
+        };
+        equal("its exit code", status.code(), Some(i32::from(code)));
+    });
 }
 
 fn at_the_limit_the_program_is_waited_for() {
+    //P "and the program is waited for, so that it is no zombie: [`Ended::Killed`]."
     if_it_hangs("a program that hangs goes on doing so until it is killed");
     at_its_limit(Worker::hangs(), 1, |gate, ended| {
         gate.all_ended();
@@ -146,6 +283,7 @@ fn at_the_limit_the_program_is_waited_for() {
 }
 
 fn nothing_of_the_group_outlives_a_future_that_is_dropped() {
+    //P "If this future is dropped before, the whole group is killed, too."
     look_at("a future that is dropped runs none of its code any more: what does run?");
     // Its limit is not reached, unless the thread is blocked.
     for limit in limits().skip(4).take(2) {

@@ -1,8 +1,9 @@
 //! `choose` decides by the facts, and nothing in the facts speaks against its choice.
 
-use lab::choice::{Caller::*, Does::*, Facts, situations};
+use lab::choice::{Caller::*, Does::*, Facts, Order, situations};
 use lab::ms;
-use proof::{look_at, well_chosen};
+use proof::prelude::*;
+use proof::well_chosen;
 use std::time::Duration;
 
 proof::main!(
@@ -16,49 +17,61 @@ proof::main!(
     twenty_prices_are_added_up,
     other_work_has_other_numbers,
     facts_that_pull_in_two_directions_have_an_order,
+    what_is_just_small_enough_is_too_small_to_share,
+    fifty_threads_are_a_few_and_one_more_is_not,
+    there_is_a_good_choice_whatever_the_facts_are,
 );
 
 fn ten_thousand_chats_are_open() {
+    //P "no piece waits for another one without need"
     look_at("what does a chat need while nobody writes?");
     situation(0);
 }
 
 fn two_thousand_pictures_are_shrunk() {
+    //P "no piece waits for another one without need"
     look_at("how many of them can be computed at the same moment?");
     situation(1);
 }
 
 fn three_pages_link_to_one_another() {
+    //P "nothing is started that wins nothing"
     look_at("when is it known what the second piece is?");
     situation(2);
 }
 
 fn a_plug_in_of_a_partner_may_crash() {
+    //P "a crash is not the end of the whole shop"
     look_at("what else ends when it crashes?");
     situation(3);
 }
 
 fn a_printer_is_slow_and_the_server_asks_it() {
+    //P "nobody is held up who has something else to do"
     look_at("on which thread is the call made, and who else needs that thread?");
     situation(4);
 }
 
 fn a_hash_of_four_gibibytes_is_computed_in_the_server() {
+    //P "nobody is held up who has something else to do"
     look_at("on which thread is it computed, and who else needs that thread?");
     situation(5);
 }
 
 fn five_tills_are_asked_for_their_sales() {
+    //P "no piece waits for another one without need"
     look_at("where does the time go, and what would be needed to wait five times at once?");
     situation(6);
 }
 
 fn twenty_prices_are_added_up() {
+    //P "nothing is started that wins nothing"
     look_at("how long does all of it take?");
     situation(7);
 }
 
 fn other_work_has_other_numbers() {
+    //P "the function is also asked about work that is not among the `situations`."
     look_at("which of the facts does the function look at?");
     other(Facts::of(40_000, ms(90_000), Awaits, Task));
     other(Facts::of(3, ms(80), Awaits, Task));
@@ -74,12 +87,70 @@ fn other_work_has_other_numbers() {
 }
 
 fn facts_that_pull_in_two_directions_have_an_order() {
+    //P "A choice is good if nothing in the facts speaks against it"
     look_at("two of the facts say different things: which one must not be overruled?");
     other(Facts::of(8, ms(250), Computes, Thread).which_may_crash());
     other(Facts::of(1, ms(600), Blocks, Task).which_may_crash());
     other(Facts::of(4, ms(70), Blocks, Task).one_after_another());
     other(Facts::of(4, ms(70), Awaits, Task).one_after_another());
     other(Facts::of(200, Duration::from_nanos(2), Computes, Task));
+}
+
+/// In all, whatever a single piece takes.
+fn what_is_just_small_enough_is_too_small_to_share() {
+    //P "Too small to share is what takes less than ten microseconds in all"
+    look_at("what is compared with ten microseconds, and what if it is just as long?");
+    let nanos = Duration::from_nanos;
+    for caller in [Thread, Task] {
+        for each in [9_999, 10_000, 10_001] {
+            other(Facts::of(1, nanos(each), Computes, caller));
+        }
+        for (pieces, each) in [(9, 1_000), (2, 5_000), (11, 1_000), (1_000_000, 1_000)] {
+            other(Facts::of(pieces, nanos(each), Computes, caller));
+        }
+    }
+}
+
+fn fifty_threads_are_a_few_and_one_more_is_not() {
+    //P "a few threads are fifty at most."
+    look_at("for how many pieces is that reason true?");
+    other(Facts::of(50, ms(40), Blocks, Thread));
+    for pieces in [49, 50, 51] {
+        other(Facts::of(pieces, ms(40), Computes, Thread));
+        other(Facts::of(pieces, ms(40), Computes, Task));
+        other(Facts::of(pieces, ms(40), Awaits, Thread));
+        other(Facts::of(pieces, ms(40), Blocks, Task));
+    }
+}
+
+/// All facts with each other; but for waiting that takes no time, and for what none
+/// of the tools is good for.
+fn there_is_a_good_choice_whatever_the_facts_are() {
+    //P "Decide by the facts"
+    look_at("which of the facts does the function look at, and in which order?");
+    let each = [Duration::from_nanos(1), ms(1), ms(3_600_000)];
+    let who = [Thread, Task].into_iter();
+    let who = who.flat_map(|caller| [Awaits, Blocks, Computes].map(|does| (does, caller)));
+    for (does, caller) in who {
+        for pieces in [1, 2, 7, 50, 51, 513, 20_000] {
+            for each in each {
+                let any = Facts::of(pieces, each, does, caller);
+                let in_order = any.one_after_another();
+                let ours = [any, in_order].into_iter().filter(|facts| is_asked(*facts));
+                ours.for_each(other);
+                [any, in_order].map(Facts::which_may_crash).map(other);
+            }
+        }
+    }
+}
+
+fn is_asked(facts: Facts) -> bool {
+    let waits_for_nothing = facts.does != Computes && facts.each < ms(1);
+    let too_many = facts.does == Blocks
+        && facts.caller == Thread
+        && facts.order == Order::Any
+        && facts.pieces > 50;
+    !(waits_for_nothing || too_many)
 }
 
 fn situation(number: usize) {

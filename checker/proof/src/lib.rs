@@ -41,10 +41,12 @@
 //! | so many threads and runtimes do the work, and end | [`Crew`] | who came by |
 //! | work that is slow holds up no other work, and nobody holds what others need | [`Straggler`], [`is_free_during`] | a piece that is done last |
 //! | real processes run at once, end, and are waited for | [`Gate`] | a gate of processes |
+//! | programs of somebody else are dealt with, whatever they do with their pipes | [`Script`] | a program told step by step |
 //! | *n* futures are inside at once | [`AsyncRendezvous`] | a rendezvous of futures |
 //! | a future polls and wakes as it must | [`PollScript`] | a poll script |
 //! | only the waker of the last poll counts | [`PollScript::moved_to_another_task`] | a script with stale wakers |
 //! | nothing is lost between a look and a wait | [`PollScript::notices`] | a thread let loose in the middle of a poll |
+//! | the same, where threads of the answer make the news | [`with_news_in_the_first_poll`] | the same |
 //! | a waker may poll on the spot | [`EagerTask`] | a re-entrant waker |
 //! | futures are polled when they have to be, and no more | [`Mock`] | a future in the hands of the test, which counts |
 //! | tasks take turns | [`Turns`] | a ledger of turns |
@@ -93,6 +95,7 @@ mod liveness;
 mod memory;
 mod meter;
 mod mock;
+mod news;
 mod observer;
 mod own_executor;
 mod panics;
@@ -130,7 +133,7 @@ pub use draw::{articles, number};
 pub use eager_task::EagerTask;
 pub use expected::{Expected, expected};
 #[cfg(unix)]
-pub use gate::{Fate, Gate};
+pub use gate::{Fate, Gate, Script};
 #[doc(hidden)]
 pub use harness::run;
 pub use harness::seed;
@@ -141,6 +144,7 @@ pub use liveness::Liveness;
 pub use memory::{Memory, future_below};
 pub use meter::{Meter, Metered, metered};
 pub use mock::{Mock, MockFuture};
+pub use news::with_news_in_the_first_poll;
 pub use own_executor::polls_by_itself;
 pub use panics::expect_panic;
 pub use peer::Peer;
@@ -173,7 +177,7 @@ pub mod prelude {
         sweep, virtual_time, within,
     };
     #[cfg(unix)]
-    pub use crate::{Fate, Gate};
+    pub use crate::{Fate, Gate, Script};
 }
 
 /// The tests of this file, in order. The checker reads this list from the

@@ -1,5 +1,6 @@
 //! Which workers a gate has made, and what it tells each of them.
 
+use super::script;
 use super::secret::Secret;
 use instrument::worker::CHILD_OF;
 use instrument::world::Gated;
@@ -41,7 +42,10 @@ impl List {
         let told = match task.as_str() {
             "frames" => Told::Mark,
             "echo" => Told::Task(format!("echo {}", secret.key())),
-            _ => Told::Task(format!("{task} {argument}")),
+            _ => {
+                let key = secret.key().to_string();
+                Told::Task(format!("{task} {argument}").replace(script::KEY, &key))
+            }
         };
         let differs = |expected: &Expected| expected.name == worker.name() && expected.told != told;
         assert!(
@@ -57,7 +61,8 @@ impl List {
             told,
         });
         // Of a worker that starts none, none is expected.
-        if !command.get_args().skip(4).any(|word| word == "--child") {
+        let starts_one = command.get_args().skip(4).any(|word| word == "--child");
+        if !starts_one && !script::starts_one(worker.task()) {
             return;
         }
         let name = format!("{CHILD_OF}{}", worker.name());
