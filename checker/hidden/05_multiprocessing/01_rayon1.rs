@@ -58,9 +58,9 @@ fn the_threads_of_the_pool_shrink_each_image_once() {
     let seen = work.clone();
     thumbnails(&pool, &images(IMAGES, move |place| seen.mark(&name(place))));
     let calls = work.calls();
-    //P "no other threads do."
+    promise("no other threads do.");
     only_by(&members, &work);
-    //P "Shrink each of `images` once"
+    promise("Shrink each of `images` once");
     let mut shrunk: Vec<&str> = calls.iter().map(|call| call.item.as_str()).collect();
     shrunk.sort_unstable();
     let mut each: Vec<String> = (0..IMAGES).map(name).collect();
@@ -73,7 +73,7 @@ fn only_by(members: &[ThreadId], work: &Work) {
         work.calls()
             .iter()
             .all(|call| members.contains(&call.thread)),
-        Kind::TooConcurrent,
+        Kind::WrongThread,
         "an image was shrunk on a thread that is not one of the pool's",
         "the pool has a thread for each processor; those beside it are too many",
     );
@@ -81,7 +81,7 @@ fn only_by(members: &[ThreadId], work: &Work) {
 
 /// As many images as threads, fewer, and more; and more threads than one would guess.
 fn all_threads_of_the_pool_are_at_work_at_once() {
-    //P "All threads of the rayon pool that this is called in do it, at the same time"
+    promise("All threads of the rayon pool that this is called in do it, at the same time");
     look_at("which images can be shrunk while one is being shrunk, and by whom?");
     for (threads, count) in [(4, 16), (6, 6), (4, 3), (4, 4)] {
         let meet = Rendezvous::of(threads.min(count));
@@ -91,7 +91,7 @@ fn all_threads_of_the_pool_are_at_work_at_once() {
 }
 
 fn whoever_calls_from_outside_of_the_pool_shrinks_nothing() {
-    //P "In `main` that is the pool that rayon makes by itself."
+    promise("In `main` that is the pool that rayon makes by itself.");
     let (work, members) = (Work::new(), rayon::broadcast(|_| thread::current().id()));
     let seen = work.clone();
     let images = images(Load::PIECES, move |place| seen.mark(&name(place)));
@@ -103,7 +103,7 @@ fn whoever_calls_from_outside_of_the_pool_shrinks_nothing() {
 /// come after whatever the thread of the first does next: as they are done, and
 /// on each thread, they are in another order.
 fn the_copies_are_in_the_order_of_the_images() {
-    //P "return the small copies in the order of `images`."
+    promise("return the small copies in the order of `images`.");
     let (trail, middle) = (Trail::new(), Load::PIECES / 2);
     let images = images(Load::PIECES, move |place| {
         trail.begins(place);
@@ -120,7 +120,9 @@ fn the_copies_are_in_the_order_of_the_images() {
 
 /// None, one, as many as there are threads and one more or less; also equal ones.
 fn there_may_be_any_number_of_images() {
-    //P "Shrink each of `images` once, with `Image::shrink`, and return the small copies in the order of `images`."
+    promise(
+        "Shrink each of `images` once, with `Image::shrink`, and return the small copies in the order of `images`.",
+    );
     let pool = pool(THREADS);
     for count in [0, 1, 2, 3, 4, 5, 7, 16, 33] {
         let thumbs = thumbnails(&pool, &images(count, |_| {}));
@@ -141,7 +143,7 @@ fn there_may_be_any_number_of_images() {
 }
 
 fn it_is_faster_where_processors_are_free() {
-    //P "Such work is faster when it is shared by as many threads as there are processors."
+    promise("Such work is faster when it is shared by as many threads as there are processors.");
     let pool = pool(THREADS);
     speed_up("thumbnails", THREADS, |load| {
         let load = load.clone();

@@ -57,19 +57,19 @@ fn the_threads_of_the_pool_count_each_word_once() {
     });
     let tally = count_words(&pool, &words, &pad);
     lent.is(&words);
-    //P "on a tally taken from `pad`"
+    promise("on a tally taken from `pad`");
     holds(
         pad.taken() > 0,
         Kind::WrongResult,
         "no tally was taken from `pad`",
         "what is counted on tallies from elsewhere, nobody sees who holds the pad",
     );
-    //P "no other threads count."
+    promise("no other threads count.");
     let counted = counted.lock().unwrap_or_else(PoisonError::into_inner);
     only_by(&members, &counted);
-    //P "Count each of `words` once, with `Tally::count`"
+    promise("Count each of `words` once, with `Tally::count`");
     equal("the number of calls of `count`", counted.len(), WORDS);
-    //P "return one tally with all counts."
+    promise("return one tally with all counts.");
     for (word, wanted) in wanted {
         wanted.is(tally.of(word));
     }
@@ -79,7 +79,7 @@ fn the_threads_of_the_pool_count_each_word_once() {
 
 /// In `main` the pool is the one that rayon makes by itself.
 fn whoever_calls_from_outside_of_the_pool_counts_nothing() {
-    //P "no other threads count."
+    promise("no other threads count.");
     let members = rayon::broadcast(|_| thread::current().id());
     let (pad, counted) = pad_that_knows_the_threads();
     let words = words(WORDS, 16);
@@ -104,14 +104,16 @@ fn pad_that_knows_the_threads() -> (TallyPad, Arc<Mutex<Vec<ThreadId>>>) {
 fn only_by(members: &[ThreadId], counted: &[ThreadId]) {
     holds(
         counted.iter().all(|thread| members.contains(thread)),
-        Kind::TooConcurrent,
+        Kind::WrongThread,
         "a word was counted on a thread that is not one of the pool's",
         "the pool has a thread for each processor; those beside it are too many",
     );
 }
 
 fn all_threads_of_the_pool_count_at_once() {
-    //P "Thousands of words are counted by all threads of the rayon pool that this is called in, at the same time"
+    promise(
+        "Thousands of words are counted by all threads of the rayon pool that this is called in, at the same time",
+    );
     look_at("what does a thread need before it can count a word, and who has it?");
     let (meet, met) = (Rendezvous::of(THREADS), AtomicBool::new(false));
     let pad = TallyPad::new().with_work(move |word| {
@@ -127,7 +129,7 @@ fn all_threads_of_the_pool_count_at_once() {
 /// In a pool of one thread, where nobody takes over work: the number of pieces is
 /// the same every time, and each is counted to its end before the next tally is taken.
 fn many_words_share_a_tally() {
-    //P "A hundred words or more share a tally then"
+    promise("A hundred words or more share a tally then");
     look_at("when is a tally taken from the pad, and how many words come after that?");
     let counted_on: Arc<Mutex<HashSet<usize>>> = Arc::default();
     let (seen, taken) = (Arc::clone(&counted_on), TallyPad::new());
@@ -163,7 +165,9 @@ fn many_words_share_a_tally() {
 
 /// None, one, and numbers around those that they may be cut by.
 fn there_may_be_any_number_of_words() {
-    //P "Count each of `words` once, with `Tally::count`, on a tally taken from `pad`, and return one tally with all counts."
+    promise(
+        "Count each of `words` once, with `Tally::count`, on a tally taken from `pad`, and return one tally with all counts.",
+    );
     let pool = pool(4);
     for count in [0, 1, 2, 5, 99, 101, 1_023, 9_999] {
         let (words, pad) = (words(count, 16), TallyPad::new());
@@ -178,7 +182,7 @@ fn there_may_be_any_number_of_words() {
 }
 
 fn it_is_faster_where_processors_are_free() {
-    //P "one thread would do as well."
+    promise("one thread would do as well.");
     let (pool, words) = (pool(4), words(WORDS, Load::PIECES));
     speed_up("count_words", 4, |load| {
         let load = load.clone();

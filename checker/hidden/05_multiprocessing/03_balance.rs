@@ -27,7 +27,7 @@ fn name(item: usize) -> String {
 
 /// Many more items than threads, one more, and as many.
 fn the_threads_work_at_the_same_time() {
-    //P "not by fewer, if there are as many items"
+    promise("not by fewer, if there are as many items");
     for (items, threads) in [(12, 4), (5, 4), (4, 4), (2, 2)] {
         let meet = Rendezvous::of(threads);
         par_map(items, threads, |item| {
@@ -39,7 +39,9 @@ fn the_threads_work_at_the_same_time() {
 
 /// More than a number that is always the same would be, and then fewer.
 fn there_are_as_many_threads_as_asked_for() {
-    //P "It is called by `threads` threads, one or more, at the same time: not by fewer, if there are as many items, and not by more."
+    promise(
+        "It is called by `threads` threads, one or more, at the same time: not by fewer, if there are as many items, and not by more.",
+    );
     for threads in [12, 3, 2, 1] {
         let (crew, meet) = (Crew::new(), Rendezvous::of(threads));
         par_map(12 * threads - 1, threads, |item| {
@@ -60,7 +62,7 @@ fn there_are_as_many_threads_as_asked_for() {
 /// thread of the first does next: as they are done, and on each thread, they are in
 /// another order.
 fn each_item_is_done_once_and_its_result_is_in_its_place() {
-    //P "return what it returned, in the order of `items`."
+    promise("return what it returned, in the order of `items`.");
     look_at("who knows the place of a result, and for how long?");
     let (work, trail, factor) = (Work::new(), Trail::new(), number(2..99));
     let results: Vec<u64> = (0..12).map(|item| item * factor).collect();
@@ -76,13 +78,15 @@ fn each_item_is_done_once_and_its_result_is_in_its_place() {
         item as u64 * factor
     });
     wanted.is(got);
-    //P "Call `work` once for each of `items`"
+    promise("Call `work` once for each of `items`");
     equal("the number of calls of `work`", work.calls().len(), 12);
 }
 
 /// None, one, and numbers around that of the threads.
 fn there_may_be_any_number_of_items() {
-    //P "Call `work` once for each of `items`, and return what it returned, in the order of `items`."
+    promise(
+        "Call `work` once for each of `items`, and return what it returned, in the order of `items`.",
+    );
     for threads in [1, 2, 4] {
         for items in [0, 1, 2, 3, 4, 5, 9] {
             let (work, factor) = (Work::new(), number(2..99));
@@ -112,7 +116,7 @@ fn there_may_be_any_number_of_items() {
 /// The first item, the last, and one in between, so that no order in which a thread
 /// goes through items of its own makes up for it; and two of them at a time.
 fn an_item_that_takes_its_time_holds_up_no_other() {
-    //P "While an item takes its time, all others can be done by the other threads."
+    promise("While an item takes its time, all others can be done by the other threads.");
     const ITEMS: usize = 9;
     let slow: [&[usize]; 5] = [&[0], &[ITEMS - 1], &[4], &[0, 1], &[3, ITEMS - 1]];
     for slow in slow {
@@ -128,7 +132,7 @@ fn an_item_that_takes_its_time_holds_up_no_other() {
 }
 
 fn it_is_faster_where_processors_are_free() {
-    //P "whoever has nothing to do takes the next order."
+    promise("whoever has nothing to do takes the next order.");
     speed_up("par_map", 2, |load| {
         par_map(Load::PIECES, 2, |_| {
             load.piece();

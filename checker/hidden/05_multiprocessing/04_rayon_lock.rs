@@ -54,7 +54,7 @@ fn thumbnails(cache: Cache) -> Vec<(u32, String)> {
 }
 
 fn the_cache_is_free_while_a_picture_is_rendered() {
-    //P "While `render` is under way, nobody holds `cache` for longer than a moment."
+    promise("While `render` is under way, nobody holds `cache` for longer than a moment.");
     look_at("from where to where is a guard of the lock alive, and what is called in between?");
     let cache = Cache::default();
     fill(&pool(), &cache, &[1, 2], |id| {
@@ -65,7 +65,7 @@ fn the_cache_is_free_while_a_picture_is_rendered() {
 }
 
 fn several_pictures_are_rendered_at_the_same_time() {
-    //P "several of them at the same time."
+    promise("several of them at the same time.");
     look_at("what does a thread of the pool wait for, before it renders the next picture?");
     for ids in [&[1, 2, 3, 4, 5, 6, 7][..], &[1, 2]] {
         let (cache, meet) = (Cache::default(), Rendezvous::of(2));
@@ -78,7 +78,7 @@ fn several_pictures_are_rendered_at_the_same_time() {
 }
 
 fn every_picture_is_rendered_in_the_pool_of_the_caller() {
-    //P "The calls run on the threads of the rayon pool in which this function is called"
+    promise("The calls run on the threads of the rayon pool in which this function is called");
     let pool = pool();
     let own = pool.broadcast(|_| thread::current().id());
     rendered_by(&own, |cache, ids, render| fill(&pool, cache, ids, render));
@@ -86,7 +86,7 @@ fn every_picture_is_rendered_in_the_pool_of_the_caller() {
 
 /// Outside of any pool, it is the one that rayon makes by itself.
 fn whoever_calls_from_outside_of_the_pool_renders_nothing() {
-    //P "The calls run on the threads of the rayon pool in which this function is called"
+    promise("The calls run on the threads of the rayon pool in which this function is called");
     let own = rayon::broadcast(|_| thread::current().id());
     rendered_by(&own, |cache, ids, render| {
         within(ms(3_000), "fill", || exercise::fill(cache, ids, render));
@@ -103,7 +103,7 @@ fn rendered_by(own: &[ThreadId], fill: impl FnOnce(&Cache, &[u32], Render)) {
     let elsewhere = elsewhere.into_inner();
     holds(
         elsewhere == 0,
-        Kind::WrongResult,
+        Kind::WrongThread,
         &format!("pictures that were rendered on a thread of another kind: {elsewhere} of 6"),
         "threads beside those of the pool take turns with them on the same cores",
     );
@@ -120,9 +120,9 @@ fn what_is_missing_is_rendered_once() {
     });
     let mut calls = calls.into_inner().expect("no panic");
     calls.sort_unstable();
-    //P "Call `render` once for each picture that is not in the cache, and for no other."
+    promise("Call `render` once for each picture that is not in the cache, and for no other.");
     equal("the list of pictures rendered", calls, [1, 2, 4, 7, 8]);
-    //P "Put the thumbnail of each of the pictures `ids` into `cache`."
+    promise("Put the thumbnail of each of the pictures `ids` into `cache`.");
     let all = [
         (1, "new 1"),
         (2, "new 2"),
@@ -138,7 +138,7 @@ fn what_is_missing_is_rendered_once() {
 
 /// No pictures, all of them there already, and a single one that is missing.
 fn there_may_be_nothing_to_render() {
-    //P "Call `render` once for each picture that is not in the cache, and for no other."
+    promise("Call `render` once for each picture that is not in the cache, and for no other.");
     let pool = pool();
     for (ids, missing) in [(&[][..], 0), (&[1, 2], 0), (&[2, 5, 1], 1)] {
         let kept = [(1, "kept 1".to_owned()), (2, "kept 2".to_owned())];
@@ -193,7 +193,7 @@ fn what_others_find_and_put_in_meanwhile_stays() {
         is_free_during(&format!("picture {id}"), "the cache", || comes_by(id));
         "new".to_owned()
     });
-    //P "Others find in it what was there before, and no thumbnail that is not done."
+    promise("Others find in it what was there before, and no thumbnail that is not done.");
     holds(
         missed.into_inner() == 0,
         Kind::WrongResult,
@@ -206,7 +206,9 @@ fn what_others_find_and_put_in_meanwhile_stays() {
         "while a picture was rendered, something was in the cache that no `render` has returned",
         "others take it for a thumbnail and show it",
     );
-    //P "What they put in meanwhile stays, also if it is one of `ids`: then it is theirs that is in the cache afterwards."
+    promise(
+        "What they put in meanwhile stays, also if it is one of `ids`: then it is theirs that is in the cache afterwards.",
+    );
     let after = [
         (1, "of another"),
         (2, "new"),
@@ -223,7 +225,7 @@ fn what_others_find_and_put_in_meanwhile_stays() {
 /// The only thread of the pool needs the cache for something else, whenever `fill`
 /// waits for it: before the first picture, and after the last.
 fn the_cache_is_free_whenever_the_pool_is_waited_for() {
-    //P "call neither rayon nor anything slow under the lock."
+    promise("call neither rayon nor anything slow under the lock.");
     look_at("which calls does a guard of the lock live through?");
     let pool = ThreadPoolBuilder::new().num_threads(1);
     pool.build_global().expect("nobody has called rayon before");

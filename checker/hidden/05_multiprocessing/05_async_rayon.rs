@@ -41,7 +41,7 @@ async fn on_rayon<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) 
 }
 
 fn the_runtime_goes_on_while_the_work_is_done() {
-    //P "The thread of the runtime is free meanwhile."
+    promise("The thread of the runtime is free meanwhile.");
     real_time(async || {
         let (runtime, result) = (Liveness::of_this_runtime(), number(1..99));
         let wanted = expected("the result", result);
@@ -54,20 +54,20 @@ fn the_runtime_goes_on_while_the_work_is_done() {
 }
 
 fn the_work_is_done_by_threads_of_one_rayon_pool() {
-    //P "Run `work` on a thread of a rayon pool"
+    promise("Run `work` on a thread of a rayon pool");
     real_time(async || {
         let first = on_rayon(threads_of_this_pool).await;
         let second = on_rayon(threads_of_this_pool).await;
         holds(
             first.is_some() && second.is_some(),
-            Kind::WrongResult,
+            Kind::WrongThread,
             "the work ran on a thread that is none of rayon's",
             "such threads compute beside those of the pool and take their cores from them",
         );
-        //P "All calls share one pool, such as the global one"
+        promise("All calls share one pool, such as the global one");
         holds(
             first == second,
-            Kind::WrongResult,
+            Kind::WrongThread,
             "the second call ran in another pool than the first",
             "a pool is a thread for each core, and each call pays for starting and ending them",
         );
@@ -82,7 +82,7 @@ fn threads_of_this_pool() -> Option<HashSet<ThreadId>> {
 
 /// If the pool has two threads, which it has where nobody says otherwise.
 fn two_calls_are_worked_on_at_the_same_time() {
-    //P "as far as it has threads, they work at the same time."
+    promise("as far as it has threads, they work at the same time.");
     look_at("what does the second call wait for, before its work begins?");
     let pool = rayon::ThreadPoolBuilder::new().num_threads(4);
     pool.build_global().expect("nobody has called rayon before");
@@ -127,14 +127,14 @@ fn a_result_that_nobody_awaits_is_dropped_quietly() {
             _ = begun => {}
         }
         drop(release);
-        //P "A future that is dropped half-way stops nobody"
+        promise("A future that is dropped half-way stops nobody");
         holds(
             in_vain.await == Ok(false),
             Kind::BlocksRuntime,
             "the future was dropped, and that call returned only when the work had ended",
             "whoever drops it sits there, and with it the thread of the runtime",
         );
-        //P "Then its result is dropped too, and nothing panics."
+        promise("Then its result is dropped too, and nothing panics.");
         holds(
             timeout(ms(1_500), gone).await.is_ok(),
             Kind::Leaks,
@@ -148,7 +148,7 @@ fn a_result_that_nobody_awaits_is_dropped_quietly() {
 /// All threads of the pool are taken when it is called, and it is dropped before one
 /// of them has time.
 fn work_that_waits_for_a_thread_is_done_all_the_same() {
-    //P "`work` goes on to its end, also if it still waits for a thread."
+    promise("`work` goes on to its end, also if it still waits for a thread.");
     look_at("what is asked before the work begins?");
     real_time(async || {
         let threads = on_rayon(rayon::current_num_threads).await;
@@ -185,7 +185,9 @@ fn work_that_waits_for_a_thread_is_done_all_the_same() {
 }
 
 fn the_task_sleeps_until_the_result_is_there() {
-    //P "The future is polled again when the result is there, and not before: it neither asks again and again, nor at times."
+    promise(
+        "The future is polled again when the result is there, and not before: it neither asks again and again, nor at times.",
+    );
     look_at("who tells the task that the result is there?");
     real_time(async || LocalSet::new().run_until(sleeps()).await);
 }
@@ -251,7 +253,7 @@ async fn sleeps() {
 
 /// The future is polled once, and then by another task.
 fn a_task_that_takes_the_future_over_is_woken() {
-    //P "The future is polled again when the result is there"
+    promise("The future is polled again when the result is there");
     look_at("which of the wakers that the future was lent is the one to wake?");
     real_time(async || LocalSet::new().run_until(taken_over()).await);
 }
@@ -283,7 +285,7 @@ async fn taken_over() {
 
 /// The result comes when the future has looked and is about to wait.
 fn nothing_is_lost_between_the_look_and_the_wait() {
-    //P "The future is polled again when the result is there"
+    promise("The future is polled again when the result is there");
     look_at("what if the result comes between two lines of `poll`?");
     real_time(async || {
         let tasks = LocalSet::new();

@@ -57,7 +57,7 @@ fn sayers<const N: usize>(gate: &Gate, names: [String; N]) -> (Vec<Command>, [St
 
 /// More than anybody would take at a time.
 fn all_programs_run_at_the_same_time() {
-    //P "Run all `commands`, each once and all at the same time."
+    promise("Run all `commands`, each once and all at the same time.");
     let gate = Gate::of(17);
     let mut number = 0;
     let names = [(); 17].map(|()| {
@@ -72,7 +72,7 @@ fn all_programs_run_at_the_same_time() {
 }
 
 fn every_process_has_been_waited_for() {
-    //P "When this function returns, every process has ended and has been waited for."
+    promise("When this function returns, every process has ended and has been waited for.");
     look_at("what has been done with each `Child` when it is dropped?");
     let gate = Gate::of(1);
     let workers = [
@@ -89,7 +89,9 @@ fn every_process_has_been_waited_for() {
 /// Each in the first place, in the last, and in between; also when it has written
 /// something, and when it lives on after its output has ended.
 fn a_program_that_fails_is_an_error_in_its_place() {
-    //P "A program that fails, or cannot be started, is a [`Failed`] in its place, and the others run all the same."
+    promise(
+        "A program that fails, or cannot be started, is a [`Failed`] in its place, and the others run all the same.",
+    );
     look_at(
         "a program can fail to start, exit with a code, and be ended by a signal: where does each of these go?",
     );
@@ -127,7 +129,7 @@ fn a_program_that_fails_is_an_error_in_its_place() {
 }
 
 fn the_outputs_are_in_the_order_of_the_commands() {
-    //P "in the order of `commands`."
+    promise("in the order of `commands`.");
     // The first program ends last.
     let gate = Gate::that_holds("north");
     let (commands, said) = sayers(&gate, NAMES.map(str::to_owned));
@@ -142,7 +144,7 @@ fn the_outputs_are_in_the_order_of_the_commands() {
 /// kind, and letters of two bytes that are cut wherever a buffer ends; and nothing of
 /// what goes to the standard error.
 fn what_a_program_writes_is_unchanged() {
-    //P "Return what each program wrote to its standard output, unchanged"
+    promise("Return what each program wrote to its standard output, unchanged");
     look_at("what is done to the bytes between the pipe and the result?");
     let gate = Gate::of(1);
     let umlauts = format!("x{}", "ü".repeat(50_000));
@@ -156,7 +158,7 @@ fn what_a_program_writes_is_unchanged() {
 }
 
 fn what_is_no_text_is_an_error_in_its_place() {
-    //P "what it wrote could not be read, or is no UTF-8."
+    promise("what it wrote could not be read, or is no UTF-8.");
     look_at("which bytes can a `String` not have, and where does that go?");
     let gate = Gate::of(1);
     let bytes = [&b"\xff\xfetea"[..], b"tea", b"t\xc3", b"cups"];
@@ -176,7 +178,7 @@ fn what_is_no_text_is_an_error_in_its_place() {
 
 /// To its standard output, to its standard error, and to the two in turn.
 fn a_program_may_write_more_than_a_pipe_holds() {
-    //P "However much a program writes, it comes to its end."
+    promise("However much a program writes, it comes to its end.");
     if_it_hangs(
         "a pipe holds 64 KiB; a program that has filled it waits until somebody reads, while here somebody waits for its end, or for another pipe",
     );
@@ -214,7 +216,7 @@ fn a_program_may_write_more_than_a_pipe_holds() {
 }
 
 fn there_may_be_no_program_at_all() {
-    //P "Run all `commands`, each once"
+    promise("Run all `commands`, each once");
     equal(
         "the list of results of no commands",
         run_all(Vec::new()),

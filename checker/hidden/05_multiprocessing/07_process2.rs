@@ -36,7 +36,9 @@ fn echo(gate: &Gate, name: &str) -> Command {
 }
 
 fn a_filter_is_told_the_end_of_its_input() {
-    //P "send it `input` on its standard input, close that, and return all the bytes that it writes to its standard output."
+    promise(
+        "send it `input` on its standard input, close that, and return all the bytes that it writes to its standard output.",
+    );
     if_it_hangs(
         "the program reads until its input ends, and that is when nobody holds the other end of the pipe any more",
     );
@@ -52,7 +54,7 @@ fn a_filter_is_told_the_end_of_its_input() {
 }
 
 fn a_filter_may_write_while_it_reads() {
-    //P "it may write before it has read everything."
+    promise("it may write before it has read everything.");
     if_it_hangs(PIPES);
     look_at("who reads while you write, and who writes while you read?");
     real_time(async || {
@@ -69,7 +71,7 @@ fn a_filter_may_write_while_it_reads() {
 }
 
 fn a_filter_may_end_before_it_has_read_everything() {
-    //P "It may also end before it has read everything; that is no error, it had enough."
+    promise("It may also end before it has read everything; that is no error, it had enough.");
     if_it_hangs(PIPES);
     look_at("what does writing give when nobody reads any more, and where does that go?");
     real_time(async || {
@@ -112,7 +114,7 @@ fn comes_back(gate: &Gate, script: &Script, input: &[u8], wanted: &[u8]) {
 
 /// As `sort` does.
 fn a_filter_may_read_everything_before_it_writes() {
-    //P "Nobody knows when the program reads and when it writes, nor how much"
+    promise("Nobody knows when the program reads and when it writes, nor how much");
     if_it_hangs(PIPES);
     let (gate, much) = (Gate::of(1), bytes(1 << 20));
     let script = Script::new().reads_all().returns_it();
@@ -122,7 +124,7 @@ fn a_filter_may_read_everything_before_it_writes() {
 
 /// As `head` does, which then writes more than a pipe holds.
 fn a_filter_may_close_its_input_and_go_on_writing() {
-    //P "return all the bytes that it writes to its standard output."
+    promise("return all the bytes that it writes to its standard output.");
     if_it_hangs(PIPES);
     look_at("the program wants no more input: is it at its end, too?");
     let (gate, word) = (Gate::of(1), Gate::word());
@@ -134,7 +136,7 @@ fn a_filter_may_close_its_input_and_go_on_writing() {
 
 /// It reads nothing, whether something is sent or not.
 fn a_filter_may_write_whatever_it_reads() {
-    //P "Nobody knows when the program reads and when it writes, nor how much"
+    promise("Nobody knows when the program reads and when it writes, nor how much");
     look_at("what is done when there is nothing to send?");
     let (gate, word) = (Gate::of(1), Gate::word());
     let script = Script::new().writes(word.as_bytes());
@@ -144,7 +146,7 @@ fn a_filter_may_write_whatever_it_reads() {
 
 /// However much that is.
 fn nothing_of_the_standard_error_is_returned() {
-    //P "return all the bytes that it writes to its standard output."
+    promise("return all the bytes that it writes to its standard output.");
     if_it_hangs(
         "the program waits for somebody who reads its standard error, and here somebody waits for its end",
     );
@@ -165,7 +167,9 @@ fn nothing_of_the_standard_error_is_returned() {
 }
 
 fn a_filter_that_cannot_be_started_is_an_error() {
-    //P "An error means that the program could not be started, or its pipes could not be used."
+    promise(
+        "An error means that the program could not be started, or its pipes could not be used.",
+    );
     real_time(async || {
         let output = filter(Command::new("/there/is/no/such/program"), b"tea".to_vec()).await;
         holds(
@@ -178,7 +182,7 @@ fn a_filter_that_cannot_be_started_is_an_error() {
 }
 
 fn two_filters_work_at_the_same_time_on_one_thread() {
-    //P "Other tasks on this thread go on meanwhile."
+    promise("Other tasks on this thread go on meanwhile.");
     look_at("what holds the thread until the program has ended?");
     real_time(async || {
         let gate = Gate::of(2);

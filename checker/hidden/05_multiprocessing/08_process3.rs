@@ -60,7 +60,9 @@ fn in_time(worker: Worker, look: impl FnOnce(std::process::Output)) {
 
 /// More than a pipe holds, to each of its outputs first.
 fn a_program_that_ends_in_time_gives_all_that_it_wrote() {
-    //P "with all that it wrote to standard output and to standard error, however much that is."
+    promise(
+        "with all that it wrote to standard output and to standard error, however much that is.",
+    );
     look_at("who reads each of the two outputs, and when?");
     let (word, much) = (Gate::word(), 300_000);
     let wanted: Vec<u8> = word.bytes().cycle().take(much).collect();
@@ -89,7 +91,7 @@ fn a_program_that_ends_in_time_gives_all_that_it_wrote() {
 }
 
 fn a_program_that_cannot_be_started_is_an_error() {
-    //P "An error means that it could not be started, or not be waited for."
+    promise("An error means that it could not be started, or not be waited for.");
     real_time(async || {
         let command = Command::new("/there/is/no/such/program");
         let ended = exercise::run_limited(command, AN_HOUR).await;
@@ -104,7 +106,7 @@ fn a_program_that_cannot_be_started_is_an_error() {
 
 /// With a code, and by a signal.
 fn a_program_that_fails_in_time_has_ended() {
-    //P "By itself: what it wrote, and its exit status, whatever that is."
+    promise("By itself: what it wrote, and its exit status, whatever that is.");
     in_time(Worker::aborts(), |output| {
         equal("the signal that ended it", output.status.signal(), Some(6));
     });
@@ -117,7 +119,7 @@ fn a_program_that_fails_in_time_has_ended() {
 }
 
 fn two_programs_run_at_the_same_time() {
-    //P "Other tasks go on meanwhile: under `join!`, two programs run at the same time."
+    promise("Other tasks go on meanwhile: under `join!`, two programs run at the same time.");
     look_at("while the first program runs: does this function wait, or its whole thread?");
     real_time(async || {
         let gate = Gate::of(2);
@@ -138,7 +140,7 @@ fn at_its_limit(worker: Worker, processes: usize, look: impl Fn(&Gate, &Ended)) 
             let Ok(ended) = timeout(limit + TOO_LONG, call).await else {
                 holds(
                     false,
-                    Kind::Hangs,
+                    Kind::Late,
                     &format!("{TOO_LONG:?} after the limit, it has not returned"),
                     "something is waited for without a limit",
                 );
@@ -183,7 +185,7 @@ fn nobody_came_by(processes: usize) {
 }
 
 fn at_the_limit_nothing_of_the_group_runs_any_more() {
-    //P "At the limit, the whole group is killed with signal 9 (`lab::kill_group`)"
+    promise("At the limit, the whole group is killed with signal 9 (`lab::kill_group`)");
     at_its_limit(Worker::hangs().with_child(), 2, |gate, _| {
         gate.all_ended();
         gate.groups_were_killed_in_time();
@@ -192,7 +194,7 @@ fn at_the_limit_nothing_of_the_group_runs_any_more() {
 
 /// It may have been started or not.
 fn a_limit_of_nothing_is_over_at_once() {
-    //P "Run `command` for at most `limit`"
+    promise("Run `command` for at most `limit`");
     real_time(async || {
         let gate = Gate::of(1);
         let command = command(&gate, "photos", Worker::hangs());
@@ -209,7 +211,7 @@ fn a_limit_of_nothing_is_over_at_once() {
 
 /// A limit that each step has is none for all of them.
 fn the_limit_holds_for_a_program_that_never_stops_writing() {
-    //P "Run `command` for at most `limit`"
+    promise("Run `command` for at most `limit`");
     look_at("when does the limit begin, and does it ever begin anew?");
     at_its_limit(
         Script::new().never_stops_writing().worker(),
@@ -227,7 +229,7 @@ fn the_limit_holds_for_a_program_that_never_stops_writing() {
 }
 
 fn the_limit_holds_for_a_program_that_has_closed_its_outputs() {
-    //P "Run `command` for at most `limit`"
+    promise("Run `command` for at most `limit`");
     look_at("which of the things that are waited for is not under the limit?");
     at_its_limit(
         Script::new().closes_its_outputs().hangs().worker(),
@@ -246,7 +248,9 @@ fn the_limit_holds_for_a_program_that_has_closed_its_outputs() {
 
 /// The program has ended before the limit, and its child has not.
 fn the_limit_holds_for_outputs_that_somebody_else_has_open() {
-    //P "The limit holds for its outputs, too, which a process that it has started may keep open when it has ended itself."
+    promise(
+        "The limit holds for its outputs, too, which a process that it has started may keep open when it has ended itself.",
+    );
     look_at("when is an output at its end, and what if that never comes?");
     let code = Gate::code();
     let script = Script::new().starts_a_child_that_holds_its_outputs();
@@ -267,7 +271,7 @@ fn the_limit_holds_for_outputs_that_somebody_else_has_open() {
 }
 
 fn at_the_limit_the_program_is_waited_for() {
-    //P "and the program is waited for, so that it is no zombie: [`Ended::Killed`]."
+    promise("and the program is waited for, so that it is no zombie: [`Ended::Killed`].");
     if_it_hangs("a program that hangs goes on doing so until it is killed");
     at_its_limit(Worker::hangs(), 1, |gate, ended| {
         gate.all_ended();
@@ -283,7 +287,7 @@ fn at_the_limit_the_program_is_waited_for() {
 }
 
 fn nothing_of_the_group_outlives_a_future_that_is_dropped() {
-    //P "If this future is dropped before, the whole group is killed, too."
+    promise("If this future is dropped before, the whole group is killed, too.");
     look_at("a future that is dropped runs none of its code any more: what does run?");
     // Its limit is not reached, unless the thread is blocked.
     for limit in limits().skip(4).take(2) {

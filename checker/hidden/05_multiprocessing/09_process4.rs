@@ -53,18 +53,18 @@ fn check(fates: &[Fate], want: &str, started: usize) {
 }
 
 fn a_worker_that_ends_well_is_started_once() {
-    //P "A worker that ends by itself, well or not, is not started again"
+    promise("A worker that ends by itself, well or not, is not started again");
     check(&[], "Well(\"tea\\n\")", 1);
 }
 
 fn a_worker_that_fails_is_not_started_again() {
-    //P "A worker that ends by itself, well or not, is not started again"
+    promise("A worker that ends by itself, well or not, is not started again");
     let code = Gate::code();
     check(&[Fate::Exits(code)], &format!("Failed({code})"), 1);
 }
 
 fn a_high_exit_code_is_no_signal() {
-    //P "With this exit code, which is not 0."
+    promise("With this exit code, which is not 0.");
     look_at("a shell shows signals as codes above 128: who else may use such a code?");
     check(&[Fate::Exits(134)], "Failed(134)", 1);
     check(&[Fate::Exits(1)], "Failed(1)", 1);
@@ -72,27 +72,27 @@ fn a_high_exit_code_is_no_signal() {
 }
 
 fn a_worker_that_crashes_is_started_once_more() {
-    //P "A worker that is ended by a signal is started once more"
+    promise("A worker that is ended by a signal is started once more");
     check(&[Fate::Aborts], "Well(\"tea\\n\")", 2);
     // What the first one has written is not the second one's.
     check(&[Fate::WritesAndAborts], "Well(\"tea\\n\")", 2);
 }
 
 fn what_the_second_one_does_is_the_result() {
-    //P "the result is how the second one ended, whatever that is"
+    promise("the result is how the second one ended, whatever that is");
     let code = Gate::code();
     let fates = [Fate::Aborts, Fate::Exits(code)];
     check(&fates, &format!("Failed({code})"), 2);
 }
 
 fn after_two_crashes_there_is_no_third_worker() {
-    //P "there is never a third."
+    promise("there is never a third.");
     let twice = [Fate::Aborts, Fate::Aborts];
     check(&twice, "Crashed { signal: 6 }", 2);
 }
 
 fn whatever_signal_ends_a_worker_is_told() {
-    //P "By this signal."
+    promise("By this signal.");
     // A third one would end by itself.
     let fates = [Fate::GoesOn, Fate::GoesOn, Fate::Exits(0)];
     let gate = Arc::new(Gate::with_fates(&fates));
@@ -120,7 +120,7 @@ fn ended(name: &str, script: &Script) -> (Gate, io::Result<Ended>) {
 /// Nothing, no end of the last line, and blanks at both ends; also where the standard
 /// error has something to say, and where the worker fails.
 fn what_a_worker_writes_is_unchanged() {
-    //P "With exit code 0, and this was written to standard output."
+    promise("With exit code 0, and this was written to standard output.");
     look_at("what is done to the bytes between the pipe and the result?");
     for text in ["", "invoice 7", "\n  invoice 7 \t\n\n", "7\r\nü\r\n"] {
         let script = Script::new().complains(b"beware").writes(text.as_bytes());
@@ -133,7 +133,7 @@ fn what_a_worker_writes_is_unchanged() {
 }
 
 fn a_worker_may_write_more_than_a_pipe_holds() {
-    //P "wait for its end and return how it ended."
+    promise("wait for its end and return how it ended.");
     if_it_hangs(
         "a pipe holds 64 KiB; a worker that has filled it waits until somebody reads, while here somebody waits for its end, or for another pipe",
     );
@@ -154,7 +154,7 @@ fn a_worker_may_write_more_than_a_pipe_holds() {
 
 /// An error, or something in the place of these bytes: the text leaves that open.
 fn what_is_no_text_does_no_harm() {
-    //P "wait for its end and return how it ended."
+    promise("wait for its end and return how it ended.");
     look_at("which bytes can a `String` not have, and where does that go?");
     let (gate, seen) = ended("invoice 7", &Script::new().writes(b"tea \xff"));
     holds(
@@ -171,7 +171,7 @@ fn what_is_no_text_does_no_harm() {
 }
 
 fn a_worker_that_cannot_be_started_is_an_error() {
-    //P "An error means that a worker could not be started, or not be waited for."
+    promise("An error means that a worker could not be started, or not be waited for.");
     let seen = supervise(Command::new("/there/is/no/such/program"));
     holds(
         seen.is_err(),

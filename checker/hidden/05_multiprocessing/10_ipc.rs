@@ -130,7 +130,7 @@ fn at(gate: &Gate) -> Worker {
 }
 
 fn a_frame_is_its_length_and_its_bytes() {
-    //P "the length of `bytes` as four bytes, the highest first, and then `bytes`."
+    promise("the length of `bytes` as four bytes, the highest first, and then `bytes`.");
     look_at("how much of a buffer does one `write` take, and when does it leave?");
     let mut out = SlowWriter::default();
     for bytes in [&b"tea\ncups\n"[..], b"", b"milk"] {
@@ -156,7 +156,7 @@ fn a_frame_is_its_length_and_its_bytes() {
 }
 
 fn a_frame_is_written_however_little_is_taken() {
-    //P "and then `bytes`, however little `out` takes at a time."
+    promise("and then `bytes`, however little `out` takes at a time.");
     look_at("what does `write` say, and what if that is 0?");
     let mut full = Broken {
         takes: 0,
@@ -172,7 +172,7 @@ fn a_frame_is_written_however_little_is_taken() {
 
 /// Also if it comes at the very end.
 fn an_error_of_the_pipe_is_an_error() {
-    //P "If this fails, the worker is dead."
+    promise("If this fails, the worker is dead.");
     let broken = || Broken {
         takes: usize::MAX,
         flushes: false,
@@ -190,7 +190,9 @@ fn is_an_error(seen: &str, is_err: bool, means: &str) {
 }
 
 fn a_frame_is_read_however_it_comes() {
-    //P "Read one frame from `input`, and nothing after it; return its bytes. They may come in pieces of any size."
+    promise(
+        "Read one frame from `input`, and nothing after it; return its bytes. They may come in pieces of any size.",
+    );
     look_at("how much does one `read` give, and what does it give at the end?");
     let mut input = slow(b"\0\0\0\x09tea\ncups\n\0\0\0\0\0\0\0\x04milk");
     for want in ["tea\ncups\n", "", "milk"] {
@@ -216,7 +218,7 @@ fn a_frame_is_read_however_it_comes() {
         *input.make_contiguous() == *b"rest",
         true,
     );
-    //P "An input that ends before the frame does is an error."
+    promise("An input that ends before the frame does is an error.");
     for cut in [&b""[..], b"\0\0", b"\0\0\0\x04", b"\0\0\0\x04mi"] {
         let frame = exercise::read_frame(&mut slow(cut)).ok();
         equal("a frame whose end is missing", frame, None);
@@ -224,7 +226,9 @@ fn a_frame_is_read_however_it_comes() {
 }
 
 fn three_processes_share_the_jobs_at_the_same_time() {
-    //P "Have all `jobs` answered by a pool of [`WORKERS`] processes, and return the answers in the order of `jobs`."
+    promise(
+        "Have all `jobs` answered by a pool of [`WORKERS`] processes, and return the answers in the order of `jobs`.",
+    );
     if_it_hangs(ENDS);
     let gate = Gate::of(3);
     let jobs = ["a1", "b2", "c3", "d4", "e5", "f6", "g7"];
@@ -236,7 +240,7 @@ fn three_processes_share_the_jobs_at_the_same_time() {
 }
 
 fn every_worker_has_ended_and_has_been_waited_for() {
-    //P "When this function returns, every process has ended and has been waited for."
+    promise("When this function returns, every process has ended and has been waited for.");
     if_it_hangs(ENDS);
     look_at("what ends a worker, and who waits for it?");
     let gate = Gate::of(3);
@@ -247,7 +251,7 @@ fn every_worker_has_ended_and_has_been_waited_for() {
 
 /// One job, or two; the first, or the last.
 fn nobody_waits_behind_a_slow_job() {
-    //P "whichever has time takes the next one, so none waits behind a job that is slow."
+    promise("whichever has time takes the next one, so none waits behind a job that is slow.");
     for jobs in [
         ["slow", "a1", "b2", "c3", "d4", "e5", "f6"],
         ["slow", "a1", "slow too", "b2", "c3", "d4", "e5"],
@@ -267,7 +271,7 @@ fn nobody_waits_behind_a_slow_job() {
 
 /// None, one, two; and two that are equal.
 fn there_may_be_fewer_jobs_than_workers() {
-    //P "return the answers in the order of `jobs`."
+    promise("return the answers in the order of `jobs`.");
     if_it_hangs(ENDS);
     for jobs in [&[][..], &["a1"], &["a1", "b2"], &["a1", "a1", "b2", "a1"]] {
         let gate = Gate::of(1);
@@ -280,7 +284,7 @@ fn there_may_be_fewer_jobs_than_workers() {
 
 /// Two jobs are slow, so that one worker has done all others when it dies.
 fn what_a_worker_had_done_before_it_died_is_not_done_again() {
-    //P "That job, and no other, then goes to another worker"
+    promise("That job, and no other, then goes to another worker");
     look_at("a worker that has died: which of its jobs are still to be done?");
     let jobs = ["slow", "slow too", "a1", "b2", "c3", "d4"];
     let mut fates = [Fate::GoesOn; 6];
@@ -298,7 +302,7 @@ fn what_a_worker_had_done_before_it_died_is_not_done_again() {
 
 /// One after another with the same job, and more of them than there were at first.
 fn several_workers_may_die() {
-    //P "The one that gets the job may die as well."
+    promise("The one that gets the job may die as well.");
     look_at("if the job goes wrong again: who has it then?");
     for (jobs, deaths) in [(&["a1"][..], 2), (&["a1", "b2", "c3", "d4"], 5)] {
         let gate = Gate::with_fates(&vec![Fate::Aborts; deaths]);
@@ -314,7 +318,9 @@ fn several_workers_may_die() {
 }
 
 fn the_job_of_a_worker_that_dies_is_done_by_another_one() {
-    //P "That job, and no other, then goes to another worker: one of the others, or one that is started instead."
+    promise(
+        "That job, and no other, then goes to another worker: one of the others, or one that is started instead.",
+    );
     look_at("a worker that has died: who has its job, and who waits for its process?");
     if_it_hangs("a worker that has died gives no answer, and somebody is waiting for one");
     let gate = Gate::that_kills_the_first(1, "b2");
@@ -327,7 +333,7 @@ fn the_job_of_a_worker_that_dies_is_done_by_another_one() {
 }
 
 fn the_last_job_of_all_is_not_lost_either() {
-    //P "That job, and no other, then goes to another worker"
+    promise("That job, and no other, then goes to another worker");
     look_at("a job that comes back when all others are done: who is left to do it?");
     // Its worker dies when the others have nothing to do any more.
     let gate = Gate::that_holds_and_kills("c3");
@@ -342,7 +348,7 @@ fn the_last_job_of_all_is_not_lost_either() {
 }
 
 fn a_job_may_be_any_bytes() {
-    //P "Here a message is a *frame*, its length and then its bytes."
+    promise("Here a message is a *frame*, its length and then its bytes.");
     let gate = Gate::of(1);
     let long: Vec<u8> = (0..=u8::MAX).cycle().take(1 << 20).collect();
     let jobs = vec![Vec::new(), long, b"\n\n\xff\n".to_vec()];

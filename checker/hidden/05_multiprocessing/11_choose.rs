@@ -23,55 +23,55 @@ proof::main!(
 );
 
 fn ten_thousand_chats_are_open() {
-    //P "no piece waits for another one without need"
+    promise("no piece waits for another one without need");
     look_at("what does a chat need while nobody writes?");
     situation(0);
 }
 
 fn two_thousand_pictures_are_shrunk() {
-    //P "no piece waits for another one without need"
+    promise("no piece waits for another one without need");
     look_at("how many of them can be computed at the same moment?");
     situation(1);
 }
 
 fn three_pages_link_to_one_another() {
-    //P "nothing is started that wins nothing"
+    promise("nothing is started that wins nothing");
     look_at("when is it known what the second piece is?");
     situation(2);
 }
 
 fn a_plug_in_of_a_partner_may_crash() {
-    //P "a crash is not the end of the whole shop"
+    promise("a crash is not the end of the whole shop");
     look_at("what else ends when it crashes?");
     situation(3);
 }
 
 fn a_printer_is_slow_and_the_server_asks_it() {
-    //P "nobody is held up who has something else to do"
+    promise("nobody is held up who has something else to do");
     look_at("on which thread is the call made, and who else needs that thread?");
     situation(4);
 }
 
 fn a_hash_of_four_gibibytes_is_computed_in_the_server() {
-    //P "nobody is held up who has something else to do"
+    promise("nobody is held up who has something else to do");
     look_at("on which thread is it computed, and who else needs that thread?");
     situation(5);
 }
 
 fn five_tills_are_asked_for_their_sales() {
-    //P "no piece waits for another one without need"
+    promise("no piece waits for another one without need");
     look_at("where does the time go, and what would be needed to wait five times at once?");
     situation(6);
 }
 
 fn twenty_prices_are_added_up() {
-    //P "nothing is started that wins nothing"
+    promise("nothing is started that wins nothing");
     look_at("how long does all of it take?");
     situation(7);
 }
 
 fn other_work_has_other_numbers() {
-    //P "the function is also asked about work that is not among the `situations`."
+    promise("the function is also asked about work that is not among the `situations`.");
     look_at("which of the facts does the function look at?");
     other(Facts::of(40_000, ms(90_000), Awaits, Task));
     other(Facts::of(3, ms(80), Awaits, Task));
@@ -87,7 +87,7 @@ fn other_work_has_other_numbers() {
 }
 
 fn facts_that_pull_in_two_directions_have_an_order() {
-    //P "A choice is good if nothing in the facts speaks against it"
+    promise("A choice is good if nothing in the facts speaks against it");
     look_at("two of the facts say different things: which one must not be overruled?");
     other(Facts::of(8, ms(250), Computes, Thread).which_may_crash());
     other(Facts::of(1, ms(600), Blocks, Task).which_may_crash());
@@ -98,7 +98,7 @@ fn facts_that_pull_in_two_directions_have_an_order() {
 
 /// In all, whatever a single piece takes.
 fn what_is_just_small_enough_is_too_small_to_share() {
-    //P "Too small to share is what takes less than ten microseconds in all"
+    promise("Too small to share is what takes less than ten microseconds in all");
     look_at("what is compared with ten microseconds, and what if it is just as long?");
     let nanos = Duration::from_nanos;
     for caller in [Thread, Task] {
@@ -112,7 +112,7 @@ fn what_is_just_small_enough_is_too_small_to_share() {
 }
 
 fn fifty_threads_are_a_few_and_one_more_is_not() {
-    //P "a few threads are fifty at most."
+    promise("a few threads are fifty at most.");
     look_at("for how many pieces is that reason true?");
     other(Facts::of(50, ms(40), Blocks, Thread));
     for pieces in [49, 50, 51] {
@@ -126,7 +126,7 @@ fn fifty_threads_are_a_few_and_one_more_is_not() {
 /// All facts with each other; but for waiting that takes no time, and for what none
 /// of the tools is good for.
 fn there_is_a_good_choice_whatever_the_facts_are() {
-    //P "Decide by the facts"
+    promise("Decide by the facts");
     look_at("which of the facts does the function look at, and in which order?");
     let each = [Duration::from_nanos(1), ms(1), ms(3_600_000)];
     let who = [Thread, Task].into_iter();

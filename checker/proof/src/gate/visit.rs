@@ -1,8 +1,8 @@
 //! What a gate hears from each process.
 
 use super::Fate;
-use super::script;
 use super::expected::Expected;
+use super::script;
 use super::secret::sign;
 use super::shared::Shared;
 use crate::ask;
