@@ -53,6 +53,7 @@ fn thumbnails(pool: &ThreadPool, images: &[Image]) -> Vec<Thumb> {
 /// Seventeen images, two of the same name: none is left over, and none is like another.
 fn the_threads_of_the_pool_shrink_each_image_once() {
     const IMAGES: usize = Load::PIECES + 1;
+    promise("Shrink each of `images` once");
     let (pool, work) = (pool(THREADS), Work::new());
     let members = pool.broadcast(|_| thread::current().id());
     let seen = work.clone();

@@ -46,6 +46,7 @@ fn count_words(pool: &ThreadPool, words: &[&str], pad: &TallyPad) -> Tally {
 }
 
 fn the_threads_of_the_pool_count_each_word_once() {
+    promise("Count each of `words` once, with `Tally::count`");
     let pool = pool(THREADS);
     let members = pool.broadcast(|_| thread::current().id());
     let (pad, counted) = pad_that_knows_the_threads();

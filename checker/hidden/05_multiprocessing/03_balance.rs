@@ -1,4 +1,5 @@
 //! `par_map` has as many threads as it was asked for, and each takes the next item when it is free.
+// no promise: "The thread that calls this may be one of them." It is allowed, and not asked for.
 
 use lab::ms;
 use proof::prelude::*;

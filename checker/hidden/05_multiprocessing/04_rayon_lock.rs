@@ -1,4 +1,6 @@
 //! `fill` renders what is missing on the threads of the pool, and nobody holds the cache meanwhile.
+// no promise: "Thumbnails by the number of the picture." It says what the type is.
+// no promise: "No number occurs twice in `ids`." It is the test that keeps this.
 
 use exercise::Cache;
 use lab::ms;
@@ -112,6 +114,7 @@ fn rendered_by(own: &[ThreadId], fill: impl FnOnce(&Cache, &[u32], Render)) {
 /// Some of each: asked for and there, asked for and missing, and neither. An odd
 /// number is missing.
 fn what_is_missing_is_rendered_once() {
+    promise("Call `render` once for each picture that is not in the cache, and for no other.");
     let kept = [(3, "kept 3".to_owned()), (9, "kept 9".to_owned())];
     let (cache, calls) = (Cache::new(HashMap::from(kept)), Mutex::new(Vec::new()));
     fill(&pool(), &cache, &[8, 3, 1, 4, 2, 7], |id| {
@@ -120,7 +123,6 @@ fn what_is_missing_is_rendered_once() {
     });
     let mut calls = calls.into_inner().expect("no panic");
     calls.sort_unstable();
-    promise("Call `render` once for each picture that is not in the cache, and for no other.");
     equal("the list of pictures rendered", calls, [1, 2, 4, 7, 8]);
     promise("Put the thumbnail of each of the pictures `ids` into `cache`.");
     let all = [
@@ -171,6 +173,7 @@ fn there_may_be_nothing_to_render() {
 /// Somebody else comes by while a picture is rendered, looks around, and puts in a
 /// picture of their own, and the one that is being rendered.
 fn what_others_find_and_put_in_meanwhile_stays() {
+    promise("While `render` is under way, nobody holds `cache` for longer than a moment.");
     look_at("is it one cache all the time, and what was put in between the look and the end?");
     let cache = Cache::new(HashMap::from([(9, "kept".to_owned())]));
     let (missed, unfinished) = (AtomicUsize::new(0), AtomicUsize::new(0));

@@ -1,4 +1,5 @@
 //! `on_rayon` waits for a thread of rayon as a task should: the runtime goes on, and nobody spins or panics.
+// no promise: "`work` may use `par_iter` and the like; it does not panic." It says what the test hands in.
 
 use lab::ms;
 use proof::prelude::*;

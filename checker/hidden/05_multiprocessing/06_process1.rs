@@ -1,4 +1,6 @@
 //! `run_all` has all processes run at the same time, and leaves none of them behind.
+// no promise: "Why a program has nothing to show." It says what the type is.
+// no promise: "It ended, but not with the exit code 0, which stands for success." The tests of programs that fail ask for it.
 
 use exercise::Failed;
 use lab::{Worker, ms};

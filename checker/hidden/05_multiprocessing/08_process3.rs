@@ -1,4 +1,5 @@
 //! `run_limited` returns all that a program writes, or leaves nothing of it behind.
+// no promise: "How the run of a program ended." It says what the type is.
 
 use exercise::Ended;
 use lab::{Worker, ms};
@@ -275,6 +276,7 @@ fn at_the_limit_the_program_is_waited_for() {
     if_it_hangs("a program that hangs goes on doing so until it is killed");
     at_its_limit(Worker::hangs(), 1, |gate, ended| {
         gate.all_ended();
+        promise("It was killed at the limit, and this is the exit status that it had then.");
         let told = matches!(ended, Ended::Killed(status) if status.signal() == Some(9));
         holds(
             told,
@@ -282,6 +284,7 @@ fn at_the_limit_the_program_is_waited_for() {
             &format!("what came back for a program that was killed is `{ended:?}`"),
             "this is not how it ended: signal 9 did it, and the system tells who waits for it",
         );
+        promise("and the program is waited for, so that it is no zombie: [`Ended::Killed`].");
         gate.all_reaped();
     });
 }

@@ -1,4 +1,5 @@
 //! `supervise` tells how a process ended, and starts one that crashed once more.
+// no promise: "How the work ended." It says what the type is.
 
 use exercise::Ended;
 use lab::{Worker, ms};

@@ -1,4 +1,5 @@
 //! `answer_all` has three processes share its jobs, and loses none of either.
+// no promise: "A worker may die in the middle of its job." What becomes of the job is one.
 
 use lab::{Worker, ms};
 use proof::prelude::*;
@@ -10,6 +11,7 @@ proof::main!(
     a_frame_is_its_length_and_its_bytes,
     a_frame_is_read_however_it_comes,
     a_frame_is_written_however_little_is_taken,
+    a_call_that_was_interrupted_is_made_again,
     an_error_of_the_pipe_is_an_error,
     three_processes_share_the_jobs_at_the_same_time,
     every_worker_has_ended_and_has_been_waited_for,
@@ -24,18 +26,17 @@ proof::main!(
 
 const ENDS: &str = "a worker ends when its input ends, and that is when nobody holds the other end of the pipe any more";
 
-/// Takes three bytes at a time, and hands them on when it is flushed. Every other time
-/// a signal comes instead, and it has to be asked again.
+/// Takes three bytes at a time, and hands them on when it is flushed.
 #[derive(Default)]
 struct SlowWriter {
     kept: Vec<u8>,
     sent: Vec<u8>,
-    calls: usize,
+    signals: Signals,
 }
 
 impl Write for SlowWriter {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        interrupted(&mut self.calls)?;
+        self.signals.come()?;
         let taken = bytes.len().min(3);
         self.kept.extend(&bytes[..taken]);
         Ok(taken)
@@ -47,16 +48,15 @@ impl Write for SlowWriter {
     }
 }
 
-/// Gives two bytes at a time, then nothing more. Every other time a signal comes
-/// instead, and it has to be asked again.
+/// Gives two bytes at a time, then nothing more.
 struct SlowReader {
     bytes: VecDeque<u8>,
-    calls: usize,
+    signals: Signals,
 }
 
 impl Read for SlowReader {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        interrupted(&mut self.calls)?;
+        self.signals.come()?;
         let most = buffer.len().min(2);
         self.bytes.read(&mut buffer[..most])
     }
@@ -65,15 +65,30 @@ impl Read for SlowReader {
 fn slow(bytes: &[u8]) -> SlowReader {
     SlowReader {
         bytes: bytes.iter().copied().collect(),
-        calls: 0,
+        signals: Signals::Never,
     }
 }
 
-fn interrupted(calls: &mut usize) -> io::Result<()> {
-    *calls += 1;
-    match *calls % 2 {
-        1 => Err(io::ErrorKind::Interrupted.into()),
-        _ => Ok(()),
+/// Every other time a signal may come instead, and the call has to be made again.
+#[derive(Default)]
+enum Signals {
+    #[default]
+    Never,
+    Now,
+    NextTime,
+}
+
+impl Signals {
+    fn come(&mut self) -> io::Result<()> {
+        match self {
+            Signals::Never => {}
+            Signals::NextTime => *self = Signals::Now,
+            Signals::Now => {
+                *self = Signals::NextTime;
+                return Err(io::ErrorKind::Interrupted.into());
+            }
+        }
+        Ok(())
     }
 }
 
@@ -130,7 +145,7 @@ fn at(gate: &Gate) -> Worker {
 }
 
 fn a_frame_is_its_length_and_its_bytes() {
-    promise("the length of `bytes` as four bytes, the highest first, and then `bytes`.");
+    promise("the length of `bytes` as four bytes, the highest first, and then `bytes`");
     look_at("how much of a buffer does one `write` take, and when does it leave?");
     let mut out = SlowWriter::default();
     for bytes in [&b"tea\ncups\n"[..], b"", b"milk"] {
@@ -168,6 +183,31 @@ fn a_frame_is_written_however_little_is_taken() {
         "whoever sent it waits for an answer to what was never sent",
     );
     is_an_error(seen, written.is_err(), means);
+}
+
+fn a_call_that_was_interrupted_is_made_again() {
+    promise(
+        "No error is a read or a write that was interrupted (`ErrorKind::Interrupted`): it is tried again.",
+    );
+    look_at("which errors say that something is wrong, and which one says `not yet`?");
+    let mut out = SlowWriter {
+        signals: Signals::Now,
+        ..SlowWriter::default()
+    };
+    let written = exercise::write_frame(&mut out, b"tea and cups").is_ok();
+    equal("whether the frame was written", written, true);
+    let sent = out.sent.escape_ascii().to_string();
+    equal(
+        "what was sent",
+        sent.as_str(),
+        "\\x00\\x00\\x00\\x0ctea and cups",
+    );
+    let mut input = SlowReader {
+        signals: Signals::Now,
+        ..slow(&out.sent)
+    };
+    let frame = exercise::read_frame(&mut input).map_err(|error| error.to_string());
+    equal("the frame", frame, Ok(b"tea and cups".to_vec()));
 }
 
 /// Also if it comes at the very end.

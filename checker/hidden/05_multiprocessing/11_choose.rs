@@ -1,4 +1,6 @@
 //! `choose` decides by the facts, and nothing in the facts speaks against its choice.
+// no promise: "Where two tools are good, choose one." It says that both are accepted.
+// no promise: "None of the tools is good for more than fifty pieces, in any order, that block in a call for a thread: that is not asked." It is the test that keeps this.
 
 use lab::choice::{Caller::*, Does::*, Facts, Order, situations};
 use lab::ms;
@@ -18,6 +20,7 @@ proof::main!(
     other_work_has_other_numbers,
     facts_that_pull_in_two_directions_have_an_order,
     what_is_just_small_enough_is_too_small_to_share,
+    the_reason_is_why_it_is_this_tool,
     fifty_threads_are_a_few_and_one_more_is_not,
     there_is_a_good_choice_whatever_the_facts_are,
 );
@@ -111,6 +114,13 @@ fn what_is_just_small_enough_is_too_small_to_share() {
     }
 }
 
+/// Nobody would say so of the other tools.
+fn the_reason_is_why_it_is_this_tool() {
+    promise("The reason is true, and is why it is this tool.");
+    look_at("would the reason be as true of another tool?");
+    (0..situations().len()).for_each(situation);
+}
+
 fn fifty_threads_are_a_few_and_one_more_is_not() {
     promise("a few threads are fifty at most.");
     look_at("for how many pieces is that reason true?");
@@ -126,7 +136,7 @@ fn fifty_threads_are_a_few_and_one_more_is_not() {
 /// All facts with each other; but for waiting that takes no time, and for what none
 /// of the tools is good for.
 fn there_is_a_good_choice_whatever_the_facts_are() {
-    promise("Decide by the facts");
+    promise("Choose a tool for the work of which these are the `facts`, and say why.");
     look_at("which of the facts does the function look at, and in which order?");
     let each = [Duration::from_nanos(1), ms(1), ms(3_600_000)];
     let who = [Thread, Task].into_iter();

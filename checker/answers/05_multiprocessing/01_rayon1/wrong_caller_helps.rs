@@ -1,4 +1,4 @@
-// refused: too-concurrent — whoever calls it from outside of the pool shrinks images as well
+// refused: wrong-thread — whoever calls it from outside of the pool shrinks images as well
 
 use lab::{Image, Thumb};
 use rayon::prelude::*;

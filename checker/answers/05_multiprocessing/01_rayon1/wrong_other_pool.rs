@@ -1,4 +1,4 @@
-// refused: too-concurrent — a thread outside of the pool asks the one that rayon makes by itself
+// refused: wrong-thread — a thread outside of the pool asks the one that rayon makes by itself
 
 use lab::{Image, Thumb};
 use rayon::prelude::*;

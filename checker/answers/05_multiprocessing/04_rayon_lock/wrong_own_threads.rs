@@ -1,4 +1,4 @@
-// refused: wrong-result — a thread for each picture, beside the pool
+// refused: wrong-thread — a thread for each picture, beside the pool
 
 use std::collections::HashMap;
 use std::sync::Mutex;

@@ -71,7 +71,7 @@ impl Worker {
 
     fn run(self) -> Outcome {
         if self.child {
-            self.start_child(Stdio::null)?;
+            self.start_child(&["hang"], Stdio::null(), Stdio::null)?;
         }
         if self.task == "frames" {
             return self.frames();
@@ -104,16 +104,16 @@ impl Worker {
         Ok(0)
     }
 
-    /// A process of our own, in our group, that hangs, and holds our outputs if it is
-    /// to inherit them.
-    fn start_child(&self, output: fn() -> Stdio) -> io::Result<()> {
+    /// A process of our own, in our group, that does `task`.
+    fn start_child(&self, task: &[&str], input: Stdio, output: fn() -> Stdio) -> io::Result<()> {
         let mut child = Command::new(&self.program);
         if let Some(gate) = &self.gate {
             child.args(["--gate", gate]);
         }
         child
-            .args(["--name", &format!("child of {}", self.name), "hang"])
-            .stdin(Stdio::null())
+            .args(["--name", &format!("child of {}", self.name)])
+            .args(task)
+            .stdin(input)
             .stdout(output())
             .stderr(output())
             .spawn()
@@ -207,7 +207,13 @@ impl Worker {
                 "close-in" => close(0),
                 "close-out" => close(1),
                 "close-err" => close(2),
-                "child" => self.start_child(Stdio::inherit)?,
+                "child" => {
+                    // It has passed the gate when it closes its end.
+                    let (mut here, there) = io::pipe()?;
+                    let task = ["script", "close-in,hang"];
+                    self.start_child(&task, there.into(), Stdio::inherit)?;
+                    here.read_to_end(&mut Vec::new())?;
+                }
                 "exit" => return Ok(what.parse()?),
                 "abort" => process::abort(),
                 "hang" => hang(),

@@ -62,13 +62,16 @@ impl List {
         });
         // Of a worker that starts none, none is expected.
         let starts_one = command.get_args().skip(4).any(|word| word == "--child");
-        if !starts_one && !script::starts_one(worker.task()) {
-            return;
-        }
-        let name = format!("{CHILD_OF}{}", worker.name());
-        let child = ["--gate", &gate.to_string(), "--name", &name, "hang"];
+        let task = match script::starts_one(worker.task()) {
+            true => &script::OF_A_CHILD[..],
+            false if starts_one => &["hang"],
+            false => return,
+        };
+        let (name, gate) = (format!("{CHILD_OF}{}", worker.name()), gate.to_string());
+        let child = ["--gate", &gate, "--name", &name];
+        let arguments = child.iter().chain(task).map(|word| (*word).to_owned());
         self.0.push(Expected {
-            arguments: child.map(str::to_owned).to_vec(),
+            arguments: arguments.collect(),
             name,
             told: Told::Nothing,
         });

@@ -10,6 +10,9 @@ pub(super) const KEY: &str = "KEY";
 /// The task of a worker that is ended by a signal when it has written something.
 pub(super) const HALF_DONE: &str = "script out:68616c66,abort";
 
+/// What a child does that has the outputs of its parent.
+pub(super) const OF_A_CHILD: [&str; 2] = ["script", "close-in,hang"];
+
 /// A program of somebody else, step by step: what it writes, when it reads, what it
 /// closes. At the end it exits with code 0.
 ///
@@ -202,10 +205,11 @@ mod tests {
                 .process_group(0)
                 .spawn()
                 .expect("it starts");
-            crate::comes_true(lab::ms(2_000), || gate.arrivals() == 2);
+            // It ends when its child is there.
+            let status = child.wait().expect("it ends");
+            equal("the exit code", status.code(), Some(0));
             equal("the number of processes", gate.arrivals(), 2);
             let _ = lab::kill_group(child.id());
-            let _ = child.wait();
             gate.all_reaped();
         });
     }
