@@ -94,9 +94,16 @@ fn after_two_crashes_there_is_no_third_worker() {
 
 fn whatever_signal_ends_a_worker_is_told() {
     promise("By this signal.");
+    killed_by_somebody(Fate::GoesOn);
+    // The first one is ended by another signal.
+    promise("the result is how the second one ended, whatever that is");
+    killed_by_somebody(Fate::Aborts);
+}
+
+/// Whatever becomes of the first one, the second one hangs until it is killed.
+fn killed_by_somebody(first: Fate) {
     // A third one would end by itself.
-    let fates = [Fate::GoesOn, Fate::GoesOn, Fate::Exits(0)];
-    let gate = Arc::new(Gate::with_fates(&fates));
+    let gate = Arc::new(Gate::with_fates(&[first, Fate::GoesOn, Fate::Exits(0)]));
     let mut command = gate.worker("invoice 7", Worker::hangs()).command();
     // Each leads a group, which can be killed from here.
     command.process_group(0);
@@ -158,9 +165,9 @@ fn what_is_no_text_does_no_harm() {
     promise("wait for its end and return how it ended.");
     look_at("which bytes can a `String` not have, and where does that go?");
     let (gate, seen) = ended("invoice 7", &Script::new().writes(b"tea \xff"));
+    let well = matches!(&seen, Ok(Ended::Well(said)) if said.starts_with("tea "));
     holds(
-        matches!(&seen, Err(_))
-            || matches!(&seen, Ok(Ended::Well(said)) if said.starts_with("tea ")),
+        well || seen.is_err(),
         Kind::WrongResult,
         &format!(
             "a worker that ended well, and wrote what is no text, came back as {}",
@@ -169,6 +176,11 @@ fn what_is_no_text_does_no_harm() {
         "it ended by itself, with exit code 0",
     );
     gate.all_reaped();
+    // Nobody asks for what was written before it failed.
+    promise("With this exit code, which is not 0.");
+    let code = Gate::code();
+    let (_, seen) = ended("invoice 7", &Script::new().writes(b"tea \xff").exits(code));
+    equal("how it ended", words(seen), format!("Failed({code})"));
 }
 
 fn a_worker_that_cannot_be_started_is_an_error() {

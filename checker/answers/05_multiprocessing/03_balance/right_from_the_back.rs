@@ -1,7 +1,6 @@
 // accepted: a list that is taken from its end
 
 use std::sync::Mutex;
-use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
 pub fn par_map<T, R>(items: &[T], threads: usize, work: impl Fn(&T) -> R + Sync) -> Vec<R>
@@ -9,7 +8,6 @@ where
     T: Sync,
     R: Send,
 {
-    let _ = (AtomicUsize::new(0), Ordering::Relaxed);
     let left = Mutex::new(items.iter().enumerate().collect::<Vec<_>>());
     let out = Mutex::new(Vec::new());
     let job = || loop {

@@ -1,7 +1,6 @@
 // refused: not-concurrent — pieces get smaller, but those behind the first item of a piece wait for it
 
 use std::sync::Mutex;
-use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
 pub fn par_map<T, R>(items: &[T], threads: usize, work: impl Fn(&T) -> R + Sync) -> Vec<R>

@@ -1,7 +1,5 @@
 // refused: too-concurrent — new threads for each few items, and all wait for the slowest of them
 
-use std::sync::Mutex;
-use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
 pub fn par_map<T, R>(items: &[T], threads: usize, work: impl Fn(&T) -> R + Sync) -> Vec<R>
@@ -9,7 +7,6 @@ where
     T: Sync,
     R: Send,
 {
-    let _ = (AtomicUsize::new(0), Ordering::Relaxed, Mutex::new(0));
     let work = &work;
     items
         .chunks(threads)

@@ -6,16 +6,7 @@ use std::sync::Mutex;
 
 pub type Cache = Mutex<HashMap<u32, String>>;
 
-fn missing(cache: &Cache, ids: &[u32]) -> Vec<u32> {
-    let cache = cache.lock().unwrap();
-    ids.iter()
-        .copied()
-        .filter(|id| !cache.contains_key(id))
-        .collect()
-}
-
 pub fn fill(cache: &Cache, ids: &[u32], render: impl Fn(u32) -> String + Sync) {
-    let _ = missing;
     ids.par_iter().for_each(|&id| {
         let there = cache.lock().unwrap().contains_key(&id);
         if !there {

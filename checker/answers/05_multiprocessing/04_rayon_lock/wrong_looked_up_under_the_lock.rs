@@ -22,7 +22,6 @@ pub fn fill(cache: &Cache, ids: &[u32], render: impl Fn(u32) -> String + Sync) {
         .filter(|id| !guard.contains_key(id))
         .collect();
     drop(guard);
-    let _ = missing;
     let new: Vec<_> = todo.into_par_iter().map(|id| (id, render(id))).collect();
     let mut cache = cache.lock().unwrap();
     for (k, v) in new {
