@@ -71,10 +71,9 @@ impl Process {
 /// job after another; whichever has time takes the next one, so none waits behind a
 /// job that is slow.
 ///
-/// A worker may die in the middle of its job. That job, and no other, then goes to
-/// another worker: one of the others, or one that is started instead. The one that gets
-/// the job may die as well. When this function returns, every process has ended and has
-/// been waited for.
+/// A worker may die in the middle of its job, but no job is the end of two. That job,
+/// and no other, then goes to another worker: one of the others, or one that is started
+/// instead. When this function returns, every process has ended and has been waited for.
 pub fn answer_all(worker: &Worker, jobs: Vec<Vec<u8>>) -> io::Result<Vec<Vec<u8>>> {
     // TODO: Start the workers, and let them share the jobs.
     // TODO: What becomes of a job, and of its worker, if `answer` fails?

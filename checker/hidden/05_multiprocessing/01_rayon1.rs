@@ -59,7 +59,7 @@ fn the_threads_of_the_pool_shrink_each_image_once() {
     let seen = work.clone();
     thumbnails(&pool, &images(IMAGES, move |place| seen.mark(&name(place))));
     let calls = work.calls();
-    promise("no other threads do.");
+    promise("No other threads do it.");
     only_by(&members, &work);
     promise("Shrink each of `images` once");
     let mut shrunk: Vec<&str> = calls.iter().map(|call| call.item.as_str()).collect();
@@ -82,9 +82,16 @@ fn only_by(members: &[ThreadId], work: &Work) {
 
 /// As many images as threads, fewer, and more; and more threads than one would guess.
 fn all_threads_of_the_pool_are_at_work_at_once() {
-    promise("All threads of the rayon pool that this is called in do it, at the same time");
+    promise(
+        "All threads of the rayon pool that this is called in do it, at the same time, if there are many images",
+    );
     look_at("which images can be shrunk while one is being shrunk, and by whom?");
-    for (threads, count) in [(4, 16), (6, 6), (4, 3), (4, 4)] {
+    for (threads, count) in [(4, 16), (6, 48), (6, 6), (4, 4), (4, 3)] {
+        if count <= threads {
+            promise(
+                "if there are no more images than threads, all of them are shrunk at the same time.",
+            );
+        }
         let meet = Rendezvous::of(threads.min(count));
         let images = images(count, move |place| meet.arrive(&name(place)));
         thumbnails(&pool(threads), &images);
@@ -92,7 +99,7 @@ fn all_threads_of_the_pool_are_at_work_at_once() {
 }
 
 fn whoever_calls_from_outside_of_the_pool_shrinks_nothing() {
-    promise("In `main` that is the pool that rayon makes by itself.");
+    promise("In `main` the pool is the one that rayon makes by itself.");
     let (work, members) = (Work::new(), rayon::broadcast(|_| thread::current().id()));
     let seen = work.clone();
     let images = images(Load::PIECES, move |place| seen.mark(&name(place)));

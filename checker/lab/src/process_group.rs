@@ -88,6 +88,19 @@ mod tests {
     }
 
     #[test]
+    fn it_is_seen_that_the_leader_was_gone_already() {
+        let mut command = Worker::says("tea").command();
+        let mut child = command
+            .process_group(0)
+            .stdout(Stdio::null())
+            .spawn()
+            .expect("it starts");
+        child.wait().expect("it is ours");
+        assert!(kill_group(child.id()).is_err());
+        assert!(instrument::group::was_killed_too_late());
+    }
+
+    #[test]
     fn nobody_kills_everybody() {
         for leader in [0, 1, u32::MAX] {
             let error = kill_group(leader).expect_err("there is no such leader");

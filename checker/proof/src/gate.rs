@@ -99,6 +99,13 @@ impl Gate {
         Self::with(size, PATIENCE, Some(Special::Dies(name.to_owned())), &[])
     }
 
+    /// A gate that is open, but the first worker of each name aborts instead of going
+    /// on: of those that answer frames, the first to have each job.
+    #[must_use]
+    pub fn that_kills_each_once() -> Self {
+        Self::with(1, PATIENCE, Some(Special::EachDiesOnce), &[])
+    }
+
     /// A gate that is open, but whoever has `name` in its name is held here
     /// until [`Gate::lets_go_after`] others: a straggler.
     #[must_use]

@@ -194,6 +194,24 @@ mod tests {
     }
 
     #[test]
+    fn who_dies_half_done_has_written_something() {
+        use crate::Fate;
+        use std::os::unix::process::ExitStatusExt;
+        accepts(|| {
+            let gate = Gate::that_holds_with_fates("nobody", &[Fate::WritesAndAborts]);
+            let worker = gate.worker("reports", lab::Worker::says("tea"));
+            let first = output(worker.command(), Vec::new());
+            equal("the signal", first.status.signal(), Some(6));
+            equal("the output", first.stdout, b"half");
+            equal(
+                "the next output",
+                output(worker.command(), Vec::new()).stdout,
+                b"tea\n",
+            );
+        });
+    }
+
+    #[test]
     fn a_child_holds_the_outputs() {
         use std::os::unix::process::CommandExt;
         accepts(|| {
