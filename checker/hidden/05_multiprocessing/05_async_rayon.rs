@@ -43,6 +43,7 @@ async fn on_rayon<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) 
 
 fn the_runtime_goes_on_while_the_work_is_done() {
     promise("The thread of the runtime is free meanwhile.");
+    never_blocks("The thread of the runtime is free meanwhile.");
     real_time(async || {
         let (runtime, result) = (Liveness::of_this_runtime(), number(1..99));
         let wanted = expected("the result", result);

@@ -16,6 +16,7 @@ proof::main!(
     nothing_of_the_standard_error_is_returned,
     a_filter_that_cannot_be_started_is_an_error,
     two_filters_work_at_the_same_time_on_one_thread,
+    the_thread_is_free_while_a_filter_works,
 );
 
 const PIPES: &str = "a pipe holds 64 KiB; who has filled one waits for its reader, and here each of the two programs waits for the other";
@@ -197,5 +198,23 @@ fn two_filters_work_at_the_same_time_on_one_thread() {
         first.is(tea);
         second.is(cups);
         gate.all_ended();
+    });
+}
+
+/// From the moment on at which the program is there: to start it takes its time.
+fn the_thread_is_free_while_a_filter_works() {
+    promise("Other tasks on this thread go on meanwhile.");
+    real_time(async || {
+        let gate = Gate::that_holds("tea");
+        let wanted = expected("the output", Ok::<_, String>(gate.echo_of(b"tea")));
+        let is_there = async {
+            while gate.arrivals() == 0 {
+                sleep(ms(1)).await;
+            }
+            never_blocks("Other tasks on this thread go on meanwhile.");
+            gate.lets_go_after(0);
+        };
+        let (tea, ()) = join!(filter(echo(&gate, "tea"), b"tea".to_vec()), is_there);
+        wanted.is(tea);
     });
 }

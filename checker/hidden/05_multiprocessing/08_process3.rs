@@ -16,6 +16,7 @@ proof::main!(
     a_program_that_fails_in_time_has_ended,
     a_program_that_cannot_be_started_is_an_error,
     two_programs_run_at_the_same_time,
+    the_thread_is_free_while_a_program_runs,
     at_the_limit_nothing_of_the_group_runs_any_more,
     at_the_limit_the_program_is_waited_for,
     a_limit_of_nothing_is_over_at_once,
@@ -127,6 +128,24 @@ fn two_programs_run_at_the_same_time() {
         let run = |name| exercise::run_limited(command(&gate, name, Worker::says("tea")), AN_HOUR);
         let _ = tokio::join!(run("photos"), run("labels"));
         gate.processes_are(2);
+    });
+}
+
+/// From the moment on at which the program is there: to start it takes its time.
+fn the_thread_is_free_while_a_program_runs() {
+    promise("Other tasks go on meanwhile");
+    real_time(async || {
+        let gate = Gate::that_holds("photos");
+        let is_there = async {
+            while gate.arrivals() == 0 {
+                sleep(ms(1)).await;
+            }
+            never_blocks("Other tasks go on meanwhile");
+            gate.lets_go_after(0);
+        };
+        let command = command(&gate, "photos", Worker::says("tea"));
+        let _ = tokio::join!(exercise::run_limited(command, AN_HOUR), is_there);
+        gate.processes_are(1);
     });
 }
 
