@@ -280,7 +280,7 @@ async fn taken_over() {
     turn().await;
     drop(release);
     holds(
-        timeout(ms(1_500), call).await.is_ok(),
+        timeout(ms(2_500), call).await.is_ok(),
         Kind::Hangs,
         "the work is done, and the task that polled the future last was not woken",
         "the task that polled it before was told, and has nothing to do with it any more",
@@ -314,7 +314,7 @@ async fn comes_in_the_first_poll() {
     };
     let call = spawn_local(with_news_in_the_first_poll(picture, news));
     holds(
-        timeout(ms(1_500), call).await.is_ok(),
+        timeout(ms(2_500), call).await.is_ok(),
         Kind::Hangs,
         "the result came while the future was polled, and nobody woke its task",
         "the future had looked already, and whoever brought the result found no waker yet",

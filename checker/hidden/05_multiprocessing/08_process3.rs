@@ -29,7 +29,7 @@ proof::main!(
 const AN_HOUR: Duration = ms(3_600_000);
 
 /// Nobody needs so long to end a process.
-const TOO_LONG: Duration = ms(3_000);
+const TOO_LONG: Duration = ms(5_000);
 
 /// A short limit is over before a process has started, on a busy machine: then
 /// nothing is seen, and a longer one is tried.

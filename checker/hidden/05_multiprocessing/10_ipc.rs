@@ -10,7 +10,6 @@ use std::thread;
 proof::main!(
     a_frame_is_its_length_and_its_bytes,
     a_frame_is_read_however_it_comes,
-    a_frame_is_written_however_little_is_taken,
     a_call_that_was_interrupted_is_made_again,
     an_error_of_the_pipe_is_an_error,
     three_processes_share_the_jobs_at_the_same_time,
@@ -79,10 +78,8 @@ fn signal(calls: &mut Option<u32>) -> io::Result<()> {
     }
 }
 
-/// It takes so many bytes at most, and can neither be read nor flushed.
-struct Broken {
-    takes: usize,
-}
+/// It can neither be read nor flushed.
+struct Broken;
 
 impl Read for Broken {
     fn read(&mut self, _: &mut [u8]) -> io::Result<usize> {
@@ -92,7 +89,7 @@ impl Read for Broken {
 
 impl Write for Broken {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        Ok(bytes.len().min(self.takes))
+        Ok(bytes.len())
     }
 
     fn flush(&mut self) -> io::Result<()> {
@@ -128,7 +125,9 @@ fn at(gate: &Gate) -> Worker {
 }
 
 fn a_frame_is_its_length_and_its_bytes() {
-    promise("the length of `bytes` as four bytes, the highest first, and then `bytes`");
+    promise(
+        "the length of `bytes` as four bytes, the highest first, and then `bytes`, however little `out` takes at a time.",
+    );
     look_at("how much of a buffer does one `write` take, and when does it leave?");
     let mut out = SlowWriter::default();
     for bytes in [&b"tea\ncups\n"[..], b"", b"milk"] {
@@ -151,17 +150,6 @@ fn a_frame_is_its_length_and_its_bytes() {
         equal(&what, first, Some(length.to_vec()));
         equal("the number of bytes that were sent", long.len(), bytes + 4);
     }
-}
-
-fn a_frame_is_written_however_little_is_taken() {
-    promise("and then `bytes`, however little `out` takes at a time.");
-    look_at("what does `write` say, and what if that is 0?");
-    let mut full = Broken { takes: 0 };
-    let means = "whoever sent it waits for an answer to what was never sent";
-    let written = within(ms(2_000), "write_frame", || {
-        exercise::write_frame(&mut full, b"tea")
-    });
-    is_an_error("takes nothing any more", written.is_err(), means);
 }
 
 fn a_call_that_was_interrupted_is_made_again() {
@@ -188,11 +176,10 @@ fn a_call_that_was_interrupted_is_made_again() {
 /// Also if it comes at the very end.
 fn an_error_of_the_pipe_is_an_error() {
     promise("If this fails, the worker is dead.");
-    let mut broken = Broken { takes: usize::MAX };
     let means = "whoever asked for it takes the worker for one that lives";
-    let written = exercise::write_frame(&mut broken, b"tea");
+    let written = exercise::write_frame(&mut Broken, b"tea");
     is_an_error("cannot be flushed", written.is_err(), means);
-    let read = exercise::read_frame(&mut broken);
+    let read = exercise::read_frame(&mut Broken);
     is_an_error("cannot be read", read.is_err(), means);
 }
 
@@ -312,11 +299,11 @@ fn what_a_worker_had_done_before_it_died_is_not_done_again() {
     gate.all_reaped();
 }
 
-/// More of them than there were at first.
+/// As many as there are jobs, and fewer than there are workers.
 fn several_workers_may_die() {
     promise("That job, and no other, then goes to another worker");
     look_at("how many workers are left when some have died, and who starts another one?");
-    for jobs in [&["a1"][..], &["a1", "b2", "c3", "d4", "e5"]] {
+    for jobs in [&["a1"][..], &["a1", "b2"]] {
         let gate = Gate::that_kills_each_once();
         let wanted = answers_to(jobs, &gate);
         wanted.is(answer_all(&gate, jobs));
