@@ -29,7 +29,7 @@ proof::main!(
 const AN_HOUR: Duration = ms(3_600_000);
 
 /// Nobody needs so long to end a process.
-const TOO_LONG: Duration = ms(5_000);
+const TOO_LONG: Duration = ms(3_000);
 
 /// A short limit is over before a process has started, on a busy machine: then
 /// nothing is seen, and a longer one is tried.
@@ -151,7 +151,16 @@ fn the_thread_is_free_while_a_program_runs() {
 
 /// Run `worker`, which hangs, until its limit, and look at what is left.
 fn at_its_limit(worker: Worker, processes: usize, look: impl Fn(&Gate, &Ended)) {
-    for limit in limits() {
+    at_one_of(limits(), worker, processes, look);
+}
+
+fn at_one_of(
+    limits: impl Iterator<Item = Duration>,
+    worker: Worker,
+    processes: usize,
+    look: impl Fn(&Gate, &Ended),
+) {
+    for limit in limits {
         let mut seen = false;
         real_time(async || {
             let gate = Gate::of(1);
@@ -233,7 +242,10 @@ fn a_limit_of_nothing_is_over_at_once() {
 fn the_limit_holds_for_a_program_that_never_stops_writing() {
     promise("Run `command` for at most `limit`");
     look_at("when does the limit begin, and does it ever begin anew?");
-    at_its_limit(
+    // It writes more often than that, whatever else the machine has to do.
+    let limits = limits().skip(4);
+    at_one_of(
+        limits,
         Script::new().never_stops_writing().worker(),
         1,
         |gate, ended| {
@@ -266,7 +278,8 @@ fn the_limit_holds_for_a_program_that_has_closed_its_outputs() {
     );
 }
 
-/// The program has ended before the limit, and its child has not.
+/// The program ends when its child is there, which may be just before the limit or
+/// just after it; and the child never ends.
 fn the_limit_holds_for_outputs_that_somebody_else_has_open() {
     promise(
         "The limit holds for its outputs, too, which a process that it has started may keep open when it has ended itself.",
@@ -276,17 +289,19 @@ fn the_limit_holds_for_outputs_that_somebody_else_has_open() {
     let script = Script::new().starts_a_child_that_holds_its_outputs();
     let script = script.writes(b"tea").exits(code);
     at_its_limit(script.worker(), 2, |gate, ended| {
-        let status = match ended {
+        let (status, limit_came_first) = match ended {
             Ended::InTime(output) => {
-                equal("its output", output.stdout == b"tea", true);
-                output.status
+                equal("whether its output is there", output.stdout == b"tea", true);
+                (output.status, false)
             }
             Ended::Killed(status) => {
                 gate.all_ended();
-                *status
+                (*status, status.signal() == Some(9))
             }
         };
-        equal("its exit code", status.code(), Some(i32::from(code)));
+        if !limit_came_first {
+            equal("its exit code", status.code(), Some(i32::from(code)));
+        }
     });
 }
 
