@@ -1,6 +1,7 @@
 // refused: wrong-result — what the first one wrote comes before what the second one wrote
 
 use std::io;
+use std::os::unix::process::ExitStatusExt;
 use std::process::{Command, Output};
 
 /// How the work ended.

@@ -1,6 +1,7 @@
 // refused: hangs — the standard error is a pipe that nobody reads
 
 use std::io::{self, Read};
+use std::os::unix::process::ExitStatusExt;
 use std::process::{Command, Output, Stdio};
 
 /// How the work ended.

@@ -1,6 +1,7 @@
 // refused: wrong-result — after two crashes, the first one's signal is told
 
 use std::io;
+use std::os::unix::process::ExitStatusExt;
 use std::process::{Command, Output, Stdio};
 
 /// How the work ended.

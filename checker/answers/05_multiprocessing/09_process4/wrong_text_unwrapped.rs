@@ -1,6 +1,7 @@
 // refused: panicked — what the worker wrote is taken for text
 
 use std::io;
+use std::os::unix::process::ExitStatusExt;
 use std::process::{Command, Output};
 
 /// How the work ended.

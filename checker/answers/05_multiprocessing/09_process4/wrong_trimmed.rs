@@ -1,6 +1,7 @@
 // refused: wrong-result — what is at the end is made tidy
 
 use std::io;
+use std::os::unix::process::ExitStatusExt;
 use std::process::{Command, Output, Stdio};
 
 /// How the work ended.

@@ -1,6 +1,7 @@
 // refused: hangs — a worker that writes much waits for somebody who reads
 
 use std::io::{self, Read};
+use std::os::unix::process::ExitStatusExt;
 use std::process::{Command, Output, Stdio};
 
 /// How the work ended.
