@@ -308,8 +308,9 @@ async fn comes_in_the_first_poll() {
     });
     let news = move || {
         drop(release);
-        let _ = ended.recv_timeout(ms(1_500));
-        // The work is over, and a moment later its result has been handed on.
+        // Where the work has begun with the first poll, it is over now, and a moment later
+        // its result has been handed on.
+        let _ = ended.recv_timeout(ms(50));
         thread::sleep(ms(5));
     };
     let call = spawn_local(with_news_in_the_first_poll(picture, news));
