@@ -2,7 +2,7 @@
 // no promise: "Where two tools are good, choose one." It says that both are accepted.
 // no promise: "None of the tools is good for more than fifty pieces, in any order, that block in a call for a thread: that is not asked." It is the test that keeps this.
 
-use lab::choice::{Caller::*, Does::*, Facts, Order, situations};
+use lab::choice::{Caller::*, Does::*, Facts, situations};
 use lab::ms;
 use proof::prelude::*;
 use proof::well_chosen;
@@ -93,6 +93,7 @@ fn facts_that_pull_in_two_directions_have_an_order() {
     promise("A choice is good if nothing in the facts speaks against it");
     look_at("two of the facts say different things: which one must not be overruled?");
     other(Facts::of(8, ms(250), Computes, Thread).which_may_crash());
+    other(Facts::of(1, Duration::from_nanos(2), Computes, Thread).which_may_crash());
     other(Facts::of(1, ms(600), Blocks, Task).which_may_crash());
     other(Facts::of(4, ms(70), Blocks, Task).one_after_another());
     other(Facts::of(4, ms(70), Awaits, Task).one_after_another());
