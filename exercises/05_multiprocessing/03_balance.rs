@@ -12,9 +12,9 @@
 /// Call `work` once for each of `items`, and return what it returned, in the order of
 /// `items`.
 ///
-/// It is called by `threads` threads, at the same time: not by fewer, if there are
-/// enough items, and not by more. The thread that calls this may be one of them.
-/// While an item takes its time, all others can be done by the other threads.
+/// It is called by `threads` threads, one or more, at the same time: not by fewer, if
+/// there are as many items, and not by more. The thread that calls this may be one of
+/// them. While an item takes its time, all others can be done by the other threads.
 pub fn par_map<T, R>(items: &[T], threads: usize, work: impl Fn(&T) -> R + Sync) -> Vec<R>
 where
     T: Sync,
@@ -31,14 +31,14 @@ fn main() {
     println!("Packed: {packed:?}");
 }
 
-// These tests look at what is returned. A hidden proof also looks at how it runs: which
+// These tests look at what is returned. A hidden test also looks at how it runs: which
 // threads do the work, and what they do while one item takes its time.
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn the_results_stand_in_the_order_of_the_items() {
+    fn the_results_are_in_the_order_of_the_items() {
         assert_eq!(par_map(&[3, 1, 2], 2, |item| item * 10), [30, 10, 20]);
     }
 

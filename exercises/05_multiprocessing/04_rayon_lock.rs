@@ -5,7 +5,7 @@
 // A thread that waits for rayon is not idle: it takes other work out of the pool
 // and does that meanwhile. If it holds a lock, and this other work wants the same
 // lock, the thread waits for itself, for ever. It happens rarely, so that it seldom
-// shows in tests. The rule is: call neither rayon nor anything slow under a lock.
+// shows in tests. The rule is: call neither rayon nor anything slow under the lock.
 //
 // https://docs.rs/rayon/latest/rayon/fn.join.html
 
@@ -16,18 +16,20 @@ use std::sync::Mutex;
 /// Thumbnails by the number of the picture.
 pub type Cache = Mutex<HashMap<u32, String>>;
 
-/// Put the thumbnail of each of the pictures `ids` into `cache`. No number stands
-/// in `ids` twice.
+/// Put the thumbnail of each of the pictures `ids` into `cache`. No number occurs
+/// twice in `ids`.
 ///
 /// Call `render` once for each picture that is not in the cache, and for no other.
 /// The calls run on the threads of the rayon pool in which this function is called,
 /// several of them at the same time.
 ///
 /// While `render` is under way, nobody holds `cache` for longer than a moment.
-/// Others find in it what was there before, and what they put in meanwhile stays.
+/// Others find in it what was there before, and no thumbnail that is not done. What
+/// they put in meanwhile stays, also if it is one of `ids`: then it is theirs that is
+/// in the cache afterwards.
 pub fn fill(cache: &Cache, ids: &[u32], render: impl Fn(u32) -> String + Sync) {
     // TODO: Find out what is missing, render it with rayon, and put it in. Is the
-    // cache free while you render?
+    // cache free while you render? May somebody else have been quicker?
     todo!()
 }
 
@@ -41,7 +43,7 @@ fn main() {
     println!("{:?}", cache.lock().unwrap());
 }
 
-// These tests look at what is in the cache. A hidden proof also looks at how it got
+// These tests look at what is in the cache. A hidden test also looks at how it got
 // there: who holds the cache, and what runs at the same time, on which threads.
 #[cfg(test)]
 mod tests {

@@ -12,13 +12,13 @@ use rayon::prelude::*;
 
 /// Run `work` on a thread of a rayon pool, and return what it returns. `work` may
 /// use `par_iter` and the like; it does not panic. All calls share one pool, such as
-/// the global one.
+/// the global one; as far as it has threads, they work at the same time.
 ///
 /// The thread of the runtime is free meanwhile. The future is polled again when the
 /// result is there, and not before: it neither asks again and again, nor at times.
 ///
-/// A future that is dropped half-way stops nobody: `work` goes on to its end. Then
-/// its result is dropped too, and nothing panics.
+/// A future that is dropped half-way stops nobody: `work` goes on to its end, also if
+/// it still waits for a thread. Then its result is dropped too, and nothing panics.
 pub async fn on_rayon<T, F>(work: F) -> T
 where
     T: Send + 'static,
@@ -36,7 +36,7 @@ async fn main() {
     println!("The picture has {} dots.", on_rayon(dots).await);
 }
 
-// These tests look at the result. A hidden proof also looks at the threads, at what
+// These tests look at the result. A hidden test also looks at the threads, at what
 // the runtime can do meanwhile, and at what becomes of work that nobody awaits.
 #[cfg(test)]
 mod tests {

@@ -16,7 +16,7 @@ use std::process::{Command, ExitStatus};
 /// Why a program has nothing to show.
 #[derive(Debug)]
 pub enum Failed {
-    /// It could not be started, or what it wrote could not be read.
+    /// It could not be started, or what it wrote could not be read, or is no UTF-8.
     Io(io::Error),
     /// It ended, but not with the exit code 0, which stands for success.
     Exit(ExitStatus),
@@ -42,7 +42,7 @@ fn main() {
     }
 }
 
-// These tests look at what is returned. A hidden proof also looks at how it runs:
+// These tests look at what is returned. A hidden test also looks at how it runs:
 // which processes are there at the same time, and what is left of them.
 #[cfg(test)]
 mod tests {

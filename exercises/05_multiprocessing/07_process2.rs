@@ -17,7 +17,8 @@ use tokio::process::Command;
 ///
 /// Nobody knows when the program reads and when it writes, nor how much: it may
 /// write before it has read everything. It may also end before it has read
-/// everything; that is no error, it had enough.
+/// everything; that is no error, it had enough. An error means that the program could
+/// not be started, or its pipes could not be used.
 ///
 /// Other tasks on this thread go on meanwhile.
 pub async fn filter(mut command: Command, input: Vec<u8>) -> io::Result<Vec<u8>> {
@@ -37,7 +38,7 @@ async fn main() -> io::Result<()> {
     Ok(())
 }
 
-// This test sends a few words. A hidden proof sends more, and to other programs.
+// This test sends a few words. A hidden test sends more, and to other programs.
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -44,7 +44,7 @@ fn main() -> io::Result<()> {
     Ok(())
 }
 
-// These tests look at what is returned. A hidden proof also counts the processes,
+// These tests look at what is returned. A hidden test also counts the processes,
 // and has some that crash only once.
 #[cfg(test)]
 mod tests {

@@ -15,14 +15,16 @@ use std::process::{Child, ChildStdin, ChildStdout, ExitStatus, Stdio};
 const WORKERS: usize = 3;
 
 /// Write one frame to `out` and flush it: the length of `bytes` as four bytes, the
-/// highest first, and then `bytes`.
+/// highest first, and then `bytes`, however little `out` takes at a time.
 pub fn write_frame(out: &mut impl Write, bytes: &[u8]) -> io::Result<()> {
-    // TODO: Write all of it, however little `out` takes at a time.
+    // TODO: Write the length and the bytes, all of them.
     todo!()
 }
 
 /// Read one frame from `input`, and nothing after it; return its bytes. They may
 /// come in pieces of any size. An input that ends before the frame does is an error.
+/// No error is a read or a write that was interrupted (`ErrorKind::Interrupted`): it is
+/// tried again.
 pub fn read_frame(input: &mut impl Read) -> io::Result<Vec<u8>> {
     // TODO: Read the length, and then as many bytes.
     todo!()
@@ -69,9 +71,9 @@ impl Process {
 /// job after another; whichever has time takes the next one, so none waits behind a
 /// job that is slow.
 ///
-/// A worker may die in the middle of its job. That job, and no other, then goes to
-/// another worker: one of the others, or one that is started instead. When this
-/// function returns, every process has ended and has been waited for.
+/// A worker may die in the middle of its job, but no job is the end of two. That job,
+/// and no other, then goes to another worker: one of the others, or one that is started
+/// instead. When this function returns, every process has ended and has been waited for.
 pub fn answer_all(worker: &Worker, jobs: Vec<Vec<u8>>) -> io::Result<Vec<Vec<u8>>> {
     // TODO: Start the workers, and let them share the jobs.
     // TODO: What becomes of a job, and of its worker, if `answer` fails?
@@ -87,7 +89,7 @@ fn main() -> io::Result<()> {
     Ok(())
 }
 
-// A hidden proof has workers that are slow, and workers that die.
+// A hidden test has workers that are slow, and workers that die.
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -101,7 +103,7 @@ mod tests {
     }
 
     #[test]
-    fn the_answers_stand_in_the_order_of_the_jobs() {
+    fn the_answers_are_in_the_order_of_the_jobs() {
         let jobs = [b"aet".to_vec(), b"spuc".to_vec()].into();
         let answers = answer_all(&Worker::answers_frames(), jobs).unwrap();
         assert_eq!(answers, [b"tea".to_vec(), b"cups".to_vec()]);

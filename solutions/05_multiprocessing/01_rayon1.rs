@@ -2,8 +2,8 @@
 // nothing: it needs a processor, for a while. Such work is faster when it is shared
 // by as many threads as there are processors. rayon keeps these threads, a *pool*,
 // and shares out what an iterator goes through: this is *data parallelism*. A slow
-// photo holds up nobody, because a thread that has nothing to do takes over some of
-// the work of another.
+// photo holds up few others, because a thread that has nothing to do takes over some
+// of the work of another.
 //
 // https://docs.rs/rayon/latest/rayon/iter/index.html (offline: `cargo doc -p rayon`)
 
@@ -13,8 +13,10 @@ use rayon::prelude::*;
 /// Shrink each of `images` once, with `Image::shrink`, and return the small copies in
 /// the order of `images`.
 ///
-/// All threads of the rayon pool that this is called in do it, at the same time, and
-/// no other threads do. In `main` that is the pool that rayon makes by itself.
+/// All threads of the rayon pool that this is called in do it, at the same time, if
+/// there are many images; if there are no more images than threads, all of them are
+/// shrunk at the same time. No other threads do it. In `main` the pool is the one that
+/// rayon makes by itself.
 pub fn thumbnails(images: &[Image]) -> Vec<Thumb> {
     // `par_iter` may go through the images in any order and on any thread of the pool.
     // `collect` puts each copy where its image was: rayon knows the place of each.
@@ -27,14 +29,14 @@ fn main() {
     }
 }
 
-// These tests look at what is returned. A hidden proof also looks at how it runs: how
+// These tests look at what is returned. A hidden test also looks at how it runs: how
 // many threads are at work at once, and whose they are.
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn the_copies_stand_in_the_order_of_the_images() {
+    fn the_copies_are_in_the_order_of_the_images() {
         let thumbs = thumbnails(&Image::sample());
         let names: Vec<&str> = thumbs.iter().map(Thumb::name).collect();
         let wanted = ["tea", "cups", "kettles", "spoons", "honey", "lemons"];

@@ -15,9 +15,9 @@ use rayon::prelude::*;
 /// Count each of `words` once, with `Tally::count`, on a tally taken from `pad`, and
 /// return one tally with all counts.
 ///
-/// All threads of the rayon pool that this is called in do it, at the same time, and
-/// no other threads do. Of many words, a hundred or more share a tally: a tally for
-/// each word would be more work than the counting.
+/// Thousands of words are counted by all threads of the rayon pool that this is called
+/// in, at the same time; no other threads count. A hundred words or more share a tally
+/// then: a tally for each word would be more work than the counting.
 pub fn count_words(words: &[&str], pad: &TallyPad) -> Tally {
     words
         .par_iter()
@@ -42,7 +42,7 @@ fn main() {
     println!("{:?} on {} tallies", tally.entries(), pad.taken());
 }
 
-// These tests look at what is returned. A hidden proof also looks at how it runs: how
+// These tests look at what is returned. A hidden test also looks at how it runs: how
 // many threads count at once, and how many tallies there are.
 #[cfg(test)]
 mod tests {

@@ -5,7 +5,7 @@
 // A thread that waits for rayon is not idle: it takes other work out of the pool
 // and does that meanwhile. If it holds a lock, and this other work wants the same
 // lock, the thread waits for itself, for ever. It happens rarely, so that it seldom
-// shows in tests. The rule is: call neither rayon nor anything slow under a lock.
+// shows in tests. The rule is: call neither rayon nor anything slow under the lock.
 //
 // https://docs.rs/rayon/latest/rayon/fn.join.html
 
@@ -16,15 +16,17 @@ use std::sync::Mutex;
 /// Thumbnails by the number of the picture.
 pub type Cache = Mutex<HashMap<u32, String>>;
 
-/// Put the thumbnail of each of the pictures `ids` into `cache`. No number stands
-/// in `ids` twice.
+/// Put the thumbnail of each of the pictures `ids` into `cache`. No number occurs
+/// twice in `ids`.
 ///
 /// Call `render` once for each picture that is not in the cache, and for no other.
 /// The calls run on the threads of the rayon pool in which this function is called,
 /// several of them at the same time.
 ///
 /// While `render` is under way, nobody holds `cache` for longer than a moment.
-/// Others find in it what was there before, and what they put in meanwhile stays.
+/// Others find in it what was there before, and no thumbnail that is not done. What
+/// they put in meanwhile stays, also if it is one of `ids`: then it is theirs that is
+/// in the cache afterwards.
 pub fn fill(cache: &Cache, ids: &[u32], render: impl Fn(u32) -> String + Sync) {
     // The guard lives until the end of this block, and nothing slow is in it.
     let missing: Vec<u32> = {
@@ -34,8 +36,12 @@ pub fn fill(cache: &Cache, ids: &[u32], render: impl Fn(u32) -> String + Sync) {
     };
     // Nobody holds the cache here. Each thread of the pool has results of its own.
     let rendered: Vec<_> = missing.into_par_iter().map(|id| (id, render(id))).collect();
-    // Only moves are left to do under the lock. What others have put in stays.
-    cache.lock().unwrap().extend(rendered);
+    // Only moves are left to do under the lock. It was free meanwhile, so what was
+    // missing then may be there now: `entry` looks once more, and what is there stays.
+    let mut cache = cache.lock().unwrap();
+    for (id, thumbnail) in rendered {
+        cache.entry(id).or_insert(thumbnail);
+    }
 }
 
 fn main() {
@@ -48,7 +54,7 @@ fn main() {
     println!("{:?}", cache.lock().unwrap());
 }
 
-// These tests look at what is in the cache. A hidden proof also looks at how it got
+// These tests look at what is in the cache. A hidden test also looks at how it got
 // there: who holds the cache, and what runs at the same time, on which threads.
 #[cfg(test)]
 mod tests {

@@ -16,7 +16,7 @@ use std::process::{Child, Command, ExitStatus, Stdio};
 /// Why a program has nothing to show.
 #[derive(Debug)]
 pub enum Failed {
-    /// It could not be started, or what it wrote could not be read.
+    /// It could not be started, or what it wrote could not be read, or is no UTF-8.
     Io(io::Error),
     /// It ended, but not with the exit code 0, which stands for success.
     Exit(ExitStatus),
@@ -46,7 +46,9 @@ fn outcome(child: io::Result<Child>) -> Result<String, Failed> {
         .map_err(Failed::Io)?;
     // That it could be run does not mean that it has succeeded.
     match output.status.success() {
-        true => Ok(String::from_utf8_lossy(&output.stdout).into_owned()),
+        // Bytes that are no text are not made into one.
+        true => String::from_utf8(output.stdout)
+            .map_err(|error| Failed::Io(io::Error::new(io::ErrorKind::InvalidData, error))),
         false => Err(Failed::Exit(output.status)),
     }
 }
@@ -59,7 +61,7 @@ fn main() {
     }
 }
 
-// These tests look at what is returned. A hidden proof also looks at how it runs:
+// These tests look at what is returned. A hidden test also looks at how it runs:
 // which processes are there at the same time, and what is left of them.
 #[cfg(test)]
 mod tests {

@@ -33,7 +33,8 @@ pub enum Ended {
 ///
 /// At the limit, the whole group is killed with signal 9 (`lab::kill_group`), and the
 /// program is waited for, so that it is no zombie: [`Ended::Killed`]. If this future
-/// is dropped before, the whole group is killed, too.
+/// is dropped before, the whole group is killed, too. The limit holds for its outputs,
+/// too, which a process that it has started may keep open when it has ended itself.
 ///
 /// Other tasks go on meanwhile: under `join!`, two programs run at the same time.
 pub async fn run_limited(mut command: Command, limit: Duration) -> io::Result<Ended> {
@@ -83,7 +84,7 @@ async fn main() -> io::Result<()> {
     Ok(())
 }
 
-// These tests look at what is returned. A hidden proof also looks at the processes:
+// These tests look at what is returned. A hidden test also looks at the processes:
 // which of them still run, and whether one has become a zombie.
 #[cfg(test)]
 mod tests {

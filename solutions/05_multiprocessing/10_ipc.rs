@@ -19,7 +19,7 @@ use std::thread;
 const WORKERS: usize = 3;
 
 /// Write one frame to `out` and flush it: the length of `bytes` as four bytes, the
-/// highest first, and then `bytes`.
+/// highest first, and then `bytes`, however little `out` takes at a time.
 pub fn write_frame(out: &mut impl Write, bytes: &[u8]) -> io::Result<()> {
     let length = u32::try_from(bytes.len()).map_err(io::Error::other)?;
     out.write_all(&length.to_be_bytes())?;
@@ -30,6 +30,8 @@ pub fn write_frame(out: &mut impl Write, bytes: &[u8]) -> io::Result<()> {
 
 /// Read one frame from `input`, and nothing after it; return its bytes. They may
 /// come in pieces of any size. An input that ends before the frame does is an error.
+/// No error is a read or a write that was interrupted (`ErrorKind::Interrupted`): it is
+/// tried again.
 pub fn read_frame(input: &mut impl Read) -> io::Result<Vec<u8>> {
     // One `read` gives what is there by now. `read_exact` goes on until it has all,
     // and fails at an end in the middle.
@@ -81,9 +83,9 @@ impl Process {
 /// job after another; whichever has time takes the next one, so none waits behind a
 /// job that is slow.
 ///
-/// A worker may die in the middle of its job. That job, and no other, then goes to
-/// another worker: one of the others, or one that is started instead. When this
-/// function returns, every process has ended and has been waited for.
+/// A worker may die in the middle of its job, but no job is the end of two. That job,
+/// and no other, then goes to another worker: one of the others, or one that is started
+/// instead. When this function returns, every process has ended and has been waited for.
 pub fn answer_all(worker: &Worker, jobs: Vec<Vec<u8>>) -> io::Result<Vec<Vec<u8>>> {
     // Nobody owns a job beforehand: it belongs to whoever comes first.
     let next = AtomicUsize::new(0);
@@ -138,7 +140,7 @@ fn main() -> io::Result<()> {
     Ok(())
 }
 
-// A hidden proof has workers that are slow, and workers that die.
+// A hidden test has workers that are slow, and workers that die.
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -152,7 +154,7 @@ mod tests {
     }
 
     #[test]
-    fn the_answers_stand_in_the_order_of_the_jobs() {
+    fn the_answers_are_in_the_order_of_the_jobs() {
         let jobs = [b"aet".to_vec(), b"spuc".to_vec()].into();
         let answers = answer_all(&Worker::answers_frames(), jobs).unwrap();
         assert_eq!(answers, [b"tea".to_vec(), b"cups".to_vec()]);

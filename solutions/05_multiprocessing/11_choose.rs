@@ -27,7 +27,8 @@ use std::time::Duration;
 ///
 /// Decide by the facts: the function is also asked about work that is not among the
 /// `situations`. Too small to share is what takes less than ten microseconds in all;
-/// a few threads are fifty at most.
+/// a few threads are fifty at most. None of the tools is good for more than fifty
+/// pieces, in any order, that block in a call for a thread: that is not asked.
 pub fn choose(facts: &Facts) -> (Tool, Reason) {
     // In the same process a crash ends everything, whatever else is true.
     if facts.code == Code::MayCrash {
@@ -61,7 +62,7 @@ fn main() {
     }
 }
 
-// This test shows one good choice. A hidden proof asks about each situation and about
+// This test shows one good choice. A hidden test asks about each situation and about
 // others, and says what would happen with the tool that you choose.
 #[cfg(test)]
 mod tests {

@@ -1,22 +1,26 @@
 //! `count_words` counts on all threads at once, each piece of work on a tally of its own.
 
 use lab::{Tally, TallyPad, ms};
-use proof::{Counts, Kind, Load, Rendezvous, equal, expected, holds, look_at, speed_up, within};
+use proof::prelude::*;
+use proof::{Load, speed_up};
 use rayon::{ThreadPool, ThreadPoolBuilder};
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::{self, ThreadId};
 
 proof::main!(
-    all_threads_of_the_pool_count_at_once,
     the_threads_of_the_pool_count_each_word_once,
+    all_threads_of_the_pool_count_at_once,
+    whoever_calls_from_outside_of_the_pool_counts_nothing,
     many_words_share_a_tally,
+    there_may_be_any_number_of_words,
     it_is_faster_where_processors_are_free,
 );
 
-const THREADS: usize = 4;
-const WORDS: usize = 10_000;
+const THREADS: usize = 6;
+/// No multiple of anything that they are cut into.
+const WORDS: usize = 10_007;
 
 fn pool(threads: usize) -> ThreadPool {
     let pool = ThreadPoolBuilder::new().num_threads(threads);
@@ -24,14 +28,15 @@ fn pool(threads: usize) -> ThreadPool {
     pool.build().expect("there is room for a few threads")
 }
 
-/// Ten thousand words, of which `rare` are `seldom`, at equal distances.
-fn words(rare: usize) -> Vec<&'static str> {
-    let often = ["good", "tea", "late", "again", "cups", "fine", "thanks"];
-    let word = |place: usize| match place.is_multiple_of(WORDS / rare) {
+/// So many words, of which `rare` are `seldom`, at equal distances.
+fn words(count: usize, rare: usize) -> Vec<&'static str> {
+    // A capital letter makes another word, and no letter at all makes one, too.
+    let often = ["good", "tea", "late", "Tea", "", "cups", "fine", "thanks"];
+    let word = |place: usize| match place % (WORDS / rare) == 7 {
         true => "seldom",
         false => often[place % often.len()],
     };
-    (0..WORDS).map(word).collect()
+    (0..count).map(word).collect()
 }
 
 fn count_words(pool: &ThreadPool, words: &[&str], pad: &TallyPad) -> Tally {
@@ -40,7 +45,76 @@ fn count_words(pool: &ThreadPool, words: &[&str], pad: &TallyPad) -> Tally {
     })
 }
 
+fn the_threads_of_the_pool_count_each_word_once() {
+    promise("Count each of `words` once, with `Tally::count`");
+    let pool = pool(THREADS);
+    let members = pool.broadcast(|_| thread::current().id());
+    let (pad, counted) = pad_that_knows_the_threads();
+    let words = words(WORDS, 16);
+    let lent = expected("the list of words after the call", &words);
+    let wanted = ["seldom", "good", "thanks", "never"].map(|word| {
+        let count = words.iter().filter(|other| **other == word).count();
+        (word, expected(&format!("the count of `{word}`"), count))
+    });
+    let tally = count_words(&pool, &words, &pad);
+    lent.is(&words);
+    promise("on a tally taken from `pad`");
+    holds(
+        pad.taken() > 0,
+        Kind::WrongResult,
+        "no tally was taken from `pad`",
+        "what is counted on tallies from elsewhere, nobody sees who holds the pad",
+    );
+    promise("no other threads count.");
+    let counted = counted.lock().unwrap_or_else(PoisonError::into_inner);
+    only_by(&members, &counted);
+    promise("Count each of `words` once, with `Tally::count`");
+    equal("the number of calls of `count`", counted.len(), WORDS);
+    promise("return one tally with all counts.");
+    for (word, wanted) in wanted {
+        wanted.is(tally.of(word));
+    }
+    let all: u64 = tally.entries().iter().map(|(_, count)| count).sum();
+    equal("the sum of all counts", all, WORDS as u64);
+}
+
+/// In `main` the pool is the one that rayon makes by itself.
+fn whoever_calls_from_outside_of_the_pool_counts_nothing() {
+    promise("no other threads count.");
+    let members = rayon::broadcast(|_| thread::current().id());
+    let (pad, counted) = pad_that_knows_the_threads();
+    let words = words(WORDS, 16);
+    within(ms(3_000), "count_words", || {
+        exercise::count_words(&words, &pad)
+    });
+    let counted = counted.lock().unwrap_or_else(PoisonError::into_inner);
+    only_by(&members, &counted);
+}
+
+/// A pad, and which thread counted each word on its tallies.
+fn pad_that_knows_the_threads() -> (TallyPad, Arc<Mutex<Vec<ThreadId>>>) {
+    let counted: Arc<Mutex<Vec<ThreadId>>> = Arc::default();
+    let seen = Arc::clone(&counted);
+    let pad = TallyPad::new().with_work(move |_| {
+        let mut seen = seen.lock().unwrap_or_else(PoisonError::into_inner);
+        seen.push(thread::current().id());
+    });
+    (pad, counted)
+}
+
+fn only_by(members: &[ThreadId], counted: &[ThreadId]) {
+    holds(
+        counted.iter().all(|thread| members.contains(thread)),
+        Kind::WrongThread,
+        "a word was counted on a thread that is not one of the pool's",
+        "the pool has a thread for each processor; those beside it are too many",
+    );
+}
+
 fn all_threads_of_the_pool_count_at_once() {
+    promise(
+        "Thousands of words are counted by all threads of the rayon pool that this is called in, at the same time",
+    );
     look_at("what does a thread need before it can count a word, and who has it?");
     let (meet, met) = (Rendezvous::of(THREADS), AtomicBool::new(false));
     let pad = TallyPad::new().with_work(move |word| {
@@ -50,66 +124,68 @@ fn all_threads_of_the_pool_count_at_once() {
             met.store(true, Ordering::SeqCst);
         }
     });
-    count_words(&pool(THREADS), &words(16), &pad);
-}
-
-fn the_threads_of_the_pool_count_each_word_once() {
-    let pool = pool(THREADS);
-    let members: HashSet<ThreadId> = pool
-        .broadcast(|_| thread::current().id())
-        .into_iter()
-        .collect();
-    let counted: Arc<Mutex<Vec<ThreadId>>> = Arc::default();
-    let seen = Arc::clone(&counted);
-    let pad = TallyPad::new().with_work(move |_| {
-        let mut seen = seen.lock().unwrap_or_else(PoisonError::into_inner);
-        seen.push(thread::current().id());
-    });
-    let words = words(16);
-    let lent = expected("the list of words after the call", &words);
-    let wanted = ["seldom", "good", "thanks", "never"].map(|word| {
-        let count = words.iter().filter(|other| **other == word).count();
-        (word, expected(&format!("the count of `{word}`"), count))
-    });
-    let tally = count_words(&pool, &words, &pad);
-    lent.is(&words);
-    for (word, wanted) in wanted {
-        wanted.is(tally.of(word));
-    }
-    let all: u64 = tally.entries().iter().map(|(_, count)| count).sum();
-    equal("the sum of all counts", all, WORDS as u64);
-    let counted = counted.lock().unwrap_or_else(PoisonError::into_inner);
-    equal("the number of calls of `count`", counted.len(), WORDS);
-    holds(
-        counted.iter().all(|thread| members.contains(thread)),
-        Kind::TooConcurrent,
-        "a word was counted on a thread that is not one of the pool's",
-        "the pool has a thread for each processor; those beside it are too many",
-    );
+    count_words(&pool(THREADS), &words(WORDS, 16), &pad);
 }
 
 /// In a pool of one thread, where nobody takes over work: the number of pieces is
-/// the same every time.
+/// the same every time, and each is counted to its end before the next tally is taken.
 fn many_words_share_a_tally() {
+    promise("A hundred words or more share a tally then");
     look_at("when is a tally taken from the pad, and how many words come after that?");
-    let pad = TallyPad::new();
-    count_words(&pool(1), &words(16), &pad);
-    // Pieces of a hundred words, and what `reduce` begins with.
-    let most = WORDS / 100 * 3;
+    let counted_on: Arc<Mutex<HashSet<usize>>> = Arc::default();
+    let (seen, taken) = (Arc::clone(&counted_on), TallyPad::new());
+    let pad = {
+        let taken = taken.clone();
+        taken.clone().with_work(move |_| {
+            let mut seen = seen.lock().unwrap_or_else(PoisonError::into_inner);
+            seen.insert(taken.taken());
+        })
+    };
+    count_words(&pool(1), &words(WORDS, 16), &pad);
+    let used = counted_on
+        .lock()
+        .unwrap_or_else(PoisonError::into_inner)
+        .len();
+    // Pieces of a hundred words, and one of those that are left.
+    let most = WORDS / 100 + 1;
     holds(
-        pad.taken() <= most,
+        used <= most,
         Kind::WrongResult,
-        &format!(
-            "{} tallies were taken from the pad for {WORDS} words",
-            pad.taken()
-        ),
+        &format!("{WORDS} words were counted on {used} tallies, which is more than {most}"),
+        "taking tallies and merging them is more work than counting",
+    );
+    // With what `reduce` begins with.
+    let all = pad.taken();
+    holds(
+        all <= 3 * most,
+        Kind::WrongResult,
+        &format!("{all} tallies were taken from the pad for {WORDS} words"),
         "taking tallies and merging them is more work than counting",
     );
 }
 
+/// None, one, and numbers around those that they may be cut by.
+fn there_may_be_any_number_of_words() {
+    promise(
+        "Count each of `words` once, with `Tally::count`, on a tally taken from `pad`, and return one tally with all counts.",
+    );
+    let pool = pool(4);
+    for count in [0, 1, 2, 5, 99, 101, 1_023, 9_999] {
+        let (words, pad) = (words(count, 16), TallyPad::new());
+        let mut counts: BTreeMap<&str, u64> = BTreeMap::new();
+        for word in &words {
+            *counts.entry(word).or_default() += 1;
+        }
+        let wanted: Vec<(&str, u64)> = counts.into_iter().collect();
+        let wanted = expected(&format!("the list of the counts of {count} words"), wanted);
+        wanted.is(count_words(&pool, &words, &pad).entries());
+    }
+}
+
 fn it_is_faster_where_processors_are_free() {
-    let (pool, words) = (pool(THREADS), words(Load::PIECES));
-    speed_up("count_words", THREADS, |load| {
+    promise("one thread would do as well.");
+    let (pool, words) = (pool(4), words(WORDS, Load::PIECES));
+    speed_up("count_words", 4, |load| {
         let load = load.clone();
         let pad = TallyPad::new().with_work(move |word| {
             if word == "seldom" {

@@ -1,15 +1,15 @@
 //! `par_map` has as many threads as it was asked for, and each takes the next item when it is free.
+// no promise: "The thread that calls this may be one of them." It is allowed, and not asked for.
 
 use lab::ms;
-use proof::{
-    Crew, Load, Rendezvous, Straggler, Trail, Work, comes_true, equal, expected, look_at, number,
-    speed_up, within,
-};
+use proof::prelude::*;
+use proof::{Load, Trail, comes_true, speed_up};
 
 proof::main!(
     the_threads_work_at_the_same_time,
     there_are_as_many_threads_as_asked_for,
     each_item_is_done_once_and_its_result_is_in_its_place,
+    there_may_be_any_number_of_items,
     an_item_that_takes_its_time_holds_up_no_other,
     it_is_faster_where_processors_are_free,
 );
@@ -26,17 +26,24 @@ fn name(item: usize) -> String {
     format!("item {item}")
 }
 
+/// Many more items than threads, one more, and as many.
 fn the_threads_work_at_the_same_time() {
-    let meet = Rendezvous::of(4);
-    par_map(12, 4, |item| {
-        meet.arrive(&name(item));
-        0
-    });
+    promise("not by fewer, if there are as many items");
+    for (items, threads) in [(12, 4), (5, 4), (4, 4), (2, 2)] {
+        let meet = Rendezvous::of(threads);
+        par_map(items, threads, |item| {
+            meet.arrive(&name(item));
+            0
+        });
+    }
 }
 
 /// More than a number that is always the same would be, and then fewer.
 fn there_are_as_many_threads_as_asked_for() {
-    for threads in [12, 3, 2] {
+    promise(
+        "It is called by `threads` threads, one or more, at the same time: not by fewer, if there are as many items, and not by more.",
+    );
+    for threads in [12, 3, 2, 1] {
         let (crew, meet) = (Crew::new(), Rendezvous::of(threads));
         par_map(12 * threads - 1, threads, |item| {
             crew.comes_by();
@@ -56,6 +63,7 @@ fn there_are_as_many_threads_as_asked_for() {
 /// thread of the first does next: as they are done, and on each thread, they are in
 /// another order.
 fn each_item_is_done_once_and_its_result_is_in_its_place() {
+    promise("return what it returned, in the order of `items`.");
     look_at("who knows the place of a result, and for how long?");
     let (work, trail, factor) = (Work::new(), Trail::new(), number(2..99));
     let results: Vec<u64> = (0..12).map(|item| item * factor).collect();
@@ -71,17 +79,51 @@ fn each_item_is_done_once_and_its_result_is_in_its_place() {
         item as u64 * factor
     });
     wanted.is(got);
+    promise("Call `work` once for each of `items`");
     equal("the number of calls of `work`", work.calls().len(), 12);
 }
 
-/// The first item, and the last, so that no order in which a thread goes through
-/// items of its own makes up for it.
+/// None, one, and numbers around that of the threads.
+fn there_may_be_any_number_of_items() {
+    promise(
+        "Call `work` once for each of `items`, and return what it returned, in the order of `items`.",
+    );
+    for threads in [1, 2, 4] {
+        for items in [0, 1, 2, 3, 4, 5, 9] {
+            let (work, factor) = (Work::new(), number(2..99));
+            let results: Vec<u64> = (0..items).map(|item| item * factor).collect();
+            let what = format!("the list of results of {items} items on {threads} threads");
+            let wanted = expected(&what, results);
+            let got = par_map(
+                usize::try_from(items).expect("it is small"),
+                threads,
+                |item| {
+                    work.mark(&name(item));
+                    item as u64 * factor
+                },
+            );
+            wanted.is(got);
+            let calls = work.calls().len() as u64;
+            holds(
+                calls == items,
+                Kind::WrongResult,
+                &format!("`work` was called {calls} times for {items} items"),
+                "an item is left out, or done twice",
+            );
+        }
+    }
+}
+
+/// The first item, the last, and one in between, so that no order in which a thread
+/// goes through items of its own makes up for it; and two of them at a time.
 fn an_item_that_takes_its_time_holds_up_no_other() {
-    const ITEMS: usize = 8;
-    for slow in [0, ITEMS - 1] {
-        let straggler = Straggler::behind(ITEMS - 1);
-        par_map(ITEMS, 2, |item| {
-            match item == slow {
+    promise("While an item takes its time, all others can be done by the other threads.");
+    const ITEMS: usize = 9;
+    let slow: [&[usize]; 5] = [&[0], &[ITEMS - 1], &[4], &[0, 1], &[3, ITEMS - 1]];
+    for slow in slow {
+        let straggler = Straggler::behind(ITEMS - slow.len());
+        par_map(ITEMS, slow.len() + 1, |item| {
+            match slow.contains(&item) {
                 true => straggler.waits(&name(item)),
                 false => straggler.is_done(),
             }
@@ -91,6 +133,7 @@ fn an_item_that_takes_its_time_holds_up_no_other() {
 }
 
 fn it_is_faster_where_processors_are_free() {
+    promise("whoever has nothing to do takes the next order.");
     speed_up("par_map", 2, |load| {
         par_map(Load::PIECES, 2, |_| {
             load.piece();

@@ -1,4 +1,6 @@
 //! `fill` renders what is missing on the threads of the pool, and nobody holds the cache meanwhile.
+// no promise: "Thumbnails by the number of the picture." It says what the type is.
+// no promise: "No number occurs twice in `ids`." It is the test that keeps this.
 
 use exercise::Cache;
 use lab::ms;
@@ -6,27 +8,33 @@ use proof::is_free_during;
 use proof::prelude::*;
 use rayon::{ThreadPool, ThreadPoolBuilder};
 use std::collections::{BTreeMap, HashMap};
-use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::thread;
+use std::sync::{Arc, Mutex, mpsc};
+use std::thread::{self, ThreadId};
 
 proof::main!(
     the_cache_is_free_while_a_picture_is_rendered,
-    several_pictures_are_rendered_at_the_same_time,
     every_picture_is_rendered_in_the_pool_of_the_caller,
+    several_pictures_are_rendered_at_the_same_time,
+    whoever_calls_from_outside_of_the_pool_renders_nothing,
     what_is_missing_is_rendered_once,
+    there_may_be_nothing_to_render,
     what_others_find_and_put_in_meanwhile_stays,
+    the_cache_is_free_whenever_the_pool_is_waited_for,
 );
+
+/// Of one type whatever is rendered.
+type Render<'a> = &'a (dyn Fn(u32) -> String + Sync);
 
 fn pool() -> ThreadPool {
     let pool = ThreadPoolBuilder::new().num_threads(4).build();
     pool.expect("the system has four threads")
 }
 
-/// Of one type whatever is rendered, and called as often as it has to be.
+/// What is missing is rendered: so many times.
 fn fill(pool: &ThreadPool, cache: &Cache, ids: &[u32], render: impl Fn(u32) -> String + Sync) {
     let calls = AtomicUsize::new(0);
-    let render: &(dyn Fn(u32) -> String + Sync) = &|id| {
+    let render: Render = &|id| {
         calls.fetch_add(1, Ordering::SeqCst);
         render(id)
     };
@@ -41,7 +49,14 @@ fn fill(pool: &ThreadPool, cache: &Cache, ids: &[u32], render: impl Fn(u32) -> S
     );
 }
 
+/// All thumbnails, by number.
+fn thumbnails(cache: Cache) -> Vec<(u32, String)> {
+    let cache = cache.into_inner().expect("no panic");
+    BTreeMap::from_iter(cache).into_iter().collect()
+}
+
 fn the_cache_is_free_while_a_picture_is_rendered() {
+    promise("While `render` is under way, nobody holds `cache` for longer than a moment.");
     look_at("from where to where is a guard of the lock alive, and what is called in between?");
     let cache = Cache::default();
     fill(&pool(), &cache, &[1, 2], |id| {
@@ -52,19 +67,37 @@ fn the_cache_is_free_while_a_picture_is_rendered() {
 }
 
 fn several_pictures_are_rendered_at_the_same_time() {
+    promise("several of them at the same time.");
     look_at("what does a thread of the pool wait for, before it renders the next picture?");
-    let (cache, meet) = (Cache::default(), Rendezvous::of(2));
-    fill(&pool(), &cache, &[1, 2, 3, 4, 5, 6], |id| {
-        let item = format!("picture {id}");
-        meet.arrive(&item);
-        item
-    });
+    for ids in [&[1, 2, 3, 4, 5, 6, 7][..], &[1, 2]] {
+        let (cache, meet) = (Cache::default(), Rendezvous::of(2));
+        fill(&pool(), &cache, ids, |id| {
+            let item = format!("picture {id}");
+            meet.arrive(&item);
+            item
+        });
+    }
 }
 
 fn every_picture_is_rendered_in_the_pool_of_the_caller() {
-    let (pool, cache, elsewhere) = (pool(), Cache::default(), AtomicUsize::new(0));
+    promise("The calls run on the threads of the rayon pool in which this function is called");
+    let pool = pool();
     let own = pool.broadcast(|_| thread::current().id());
-    fill(&pool, &cache, &[1, 2, 3, 4, 5, 6], |_| {
+    rendered_by(&own, |cache, ids, render| fill(&pool, cache, ids, render));
+}
+
+/// Outside of any pool, it is the one that rayon makes by itself.
+fn whoever_calls_from_outside_of_the_pool_renders_nothing() {
+    promise("The calls run on the threads of the rayon pool in which this function is called");
+    let own = rayon::broadcast(|_| thread::current().id());
+    rendered_by(&own, |cache, ids, render| {
+        within(ms(3_000), "fill", || exercise::fill(cache, ids, render));
+    });
+}
+
+fn rendered_by(own: &[ThreadId], fill: impl FnOnce(&Cache, &[u32], Render)) {
+    let (cache, elsewhere) = (Cache::default(), AtomicUsize::new(0));
+    fill(&cache, &[1, 2, 3, 4, 5, 6], &|_| {
         let here = own.contains(&thread::current().id());
         elsewhere.fetch_add(usize::from(!here), Ordering::SeqCst);
         String::new()
@@ -72,59 +105,160 @@ fn every_picture_is_rendered_in_the_pool_of_the_caller() {
     let elsewhere = elsewhere.into_inner();
     holds(
         elsewhere == 0,
-        Kind::WrongResult,
+        Kind::WrongThread,
         &format!("pictures that were rendered on a thread of another kind: {elsewhere} of 6"),
         "threads beside those of the pool take turns with them on the same cores",
     );
 }
 
+/// Some of each: asked for and there, asked for and missing, and neither. An odd
+/// number is missing.
 fn what_is_missing_is_rendered_once() {
+    promise("Call `render` once for each picture that is not in the cache, and for no other.");
     let kept = [(3, "kept 3".to_owned()), (9, "kept 9".to_owned())];
     let (cache, calls) = (Cache::new(HashMap::from(kept)), Mutex::new(Vec::new()));
-    let ids = [8, 3, 1, 4, 2];
-    fill(&pool(), &cache, &ids, |id| {
+    fill(&pool(), &cache, &[8, 3, 1, 4, 2, 7], |id| {
         calls.lock().expect("no panic").push(id);
         format!("new {id}")
     });
     let mut calls = calls.into_inner().expect("no panic");
     calls.sort_unstable();
-    equal("the list of pictures rendered", calls, [1, 2, 4, 8]);
-    let cache = cache.into_inner().expect("no panic");
-    let cache: Vec<_> = BTreeMap::from_iter(cache).into_values().collect();
-    let all = ["new 1", "new 2", "kept 3", "new 4", "new 8", "kept 9"];
-    equal("the list of thumbnails, by number", cache, all);
+    equal("the list of pictures rendered", calls, [1, 2, 4, 7, 8]);
+    promise("Put the thumbnail of each of the pictures `ids` into `cache`.");
+    let all = [
+        (1, "new 1"),
+        (2, "new 2"),
+        (3, "kept 3"),
+        (4, "new 4"),
+        (7, "new 7"),
+        (8, "new 8"),
+        (9, "kept 9"),
+    ];
+    let all = all.map(|(id, thumbnail)| (id, thumbnail.to_owned()));
+    equal("the list of thumbnails", thumbnails(cache), all);
 }
 
+/// No pictures, all of them there already, and a single one that is missing.
+fn there_may_be_nothing_to_render() {
+    promise("Call `render` once for each picture that is not in the cache, and for no other.");
+    let pool = pool();
+    for (ids, missing) in [(&[][..], 0), (&[1, 2], 0), (&[2, 5, 1], 1)] {
+        let kept = [(1, "kept 1".to_owned()), (2, "kept 2".to_owned())];
+        let (cache, calls) = (Cache::new(HashMap::from(kept)), AtomicUsize::new(0));
+        let render: Render = &|id| {
+            calls.fetch_add(1, Ordering::SeqCst);
+            format!("new {id}")
+        };
+        within(ms(3_000), "fill", || {
+            pool.install(|| exercise::fill(&cache, ids, render));
+        });
+        holds(
+            calls.load(Ordering::SeqCst) == missing,
+            Kind::WrongResult,
+            &format!(
+                "of the pictures {ids:?}, with 1 and 2 in the cache, a wrong number was rendered"
+            ),
+            "what is in the cache is rendered again, or what is missing is not",
+        );
+        let known = [(1, "kept 1"), (2, "kept 2"), (5, "new 5")];
+        let wanted = known.map(|(id, thumbnail)| (id, thumbnail.to_owned()));
+        equal(
+            "the list of thumbnails",
+            thumbnails(cache),
+            &wanted[..2 + missing],
+        );
+    }
+}
+
+/// Somebody else comes by while a picture is rendered, looks around, and puts in a
+/// picture of their own, and the one that is being rendered.
 fn what_others_find_and_put_in_meanwhile_stays() {
-    look_at("is it one cache all the time, or is there another one meanwhile?");
+    promise("While `render` is under way, nobody holds `cache` for longer than a moment.");
+    look_at("is it one cache all the time, and what was put in between the look and the end?");
     let cache = Cache::new(HashMap::from([(9, "kept".to_owned())]));
-    let (missed, put) = (AtomicUsize::new(0), Mutex::new(Vec::new()));
-    // Somebody else comes by while a picture is rendered.
-    let comes_by = |id| match cache.try_lock() {
-        Ok(mut cache) => {
+    let (missed, unfinished) = (AtomicUsize::new(0), AtomicUsize::new(0));
+    let comes_by = |id| {
+        let Ok(mut cache) = cache.try_lock() else {
+            return false;
+        };
+        missed.fetch_add(usize::from(!cache.contains_key(&9)), Ordering::SeqCst);
+        let done = |thumbnail: &String| thumbnail == "new" || thumbnail == "of another";
+        let others = cache.iter().filter(|(id, _)| **id != 9);
+        let halves = others.filter(|(_, thumbnail)| !done(thumbnail)).count();
+        unfinished.fetch_add(halves, Ordering::SeqCst);
+        if id != 2 {
+            cache.insert(id, "of another".to_owned());
             cache.insert(10 * id, "of another".to_owned());
-            put.lock().expect("no panic").push(10 * id);
-            missed.fetch_add(usize::from(!cache.contains_key(&9)), Ordering::SeqCst);
-            true
         }
-        Err(_) => false,
+        true
     };
-    fill(&pool(), &cache, &[1, 2], |id| {
+    fill(&pool(), &cache, &[1, 2, 3], |id| {
         is_free_during(&format!("picture {id}"), "the cache", || comes_by(id));
-        String::new()
+        "new".to_owned()
     });
+    promise("Others find in it what was there before, and no thumbnail that is not done.");
     holds(
         missed.into_inner() == 0,
         Kind::WrongResult,
         "while a picture was rendered, a thumbnail that was there before could not be found",
         "others render again what the cache had already",
     );
-    let cache = cache.into_inner().expect("no panic");
-    let put = put.into_inner().expect("no panic");
     holds(
-        put.iter().all(|id| cache.contains_key(id)),
+        unfinished.into_inner() == 0,
         Kind::WrongResult,
-        "what somebody else put in while a picture was rendered is lost",
-        "what is put back is older than what it replaces",
+        "while a picture was rendered, something was in the cache that no `render` has returned",
+        "others take it for a thumbnail and show it",
     );
+    promise(
+        "What they put in meanwhile stays, also if it is one of `ids`: then it is theirs that is in the cache afterwards.",
+    );
+    let after = [
+        (1, "of another"),
+        (2, "new"),
+        (3, "of another"),
+        (9, "kept"),
+        (10, "of another"),
+        (30, "of another"),
+    ];
+    let after = after.map(|(id, thumbnail)| (id, thumbnail.to_owned()));
+    let seen = thumbnails(cache);
+    equal("the list of thumbnails afterwards", seen, after);
+}
+
+/// The only thread of the pool needs the cache for something else, whenever `fill`
+/// waits for it: before the first picture, and after the last.
+fn the_cache_is_free_whenever_the_pool_is_waited_for() {
+    promise("call neither rayon nor anything slow under the lock.");
+    look_at("which calls does a guard of the lock live through?");
+    let pool = ThreadPoolBuilder::new().num_threads(1);
+    pool.build_global().expect("nobody has called rayon before");
+    let cache = Arc::new(Cache::default());
+    let caller = ThreadWatch::this_thread();
+    let (over, wait) = mpsc::channel();
+    let other_work = {
+        let cache = Arc::clone(&cache);
+        move || {
+            let (cache, over) = (Arc::clone(&cache), over.clone());
+            rayon::spawn(move || {
+                caller.settles();
+                let item = "other work of the pool";
+                is_free_during(item, "the cache", || cache.try_lock().is_ok());
+                let _ = over.send(());
+            });
+        }
+    };
+    other_work();
+    let calls = AtomicUsize::new(0);
+    let render: Render = &|_| {
+        if calls.fetch_add(1, Ordering::SeqCst) == 2 {
+            other_work();
+        }
+        String::new()
+    };
+    within(ms(5_000), "fill", || {
+        exercise::fill(&cache, &[1, 2, 3], render)
+    });
+    for _ in 0..2 {
+        wait.recv().expect("the other work comes to its end");
+    }
 }

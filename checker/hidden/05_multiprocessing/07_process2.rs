@@ -9,8 +9,14 @@ use tokio::time::sleep;
 proof::main!(
     a_filter_is_told_the_end_of_its_input,
     a_filter_may_write_while_it_reads,
+    a_filter_may_read_everything_before_it_writes,
     a_filter_may_end_before_it_has_read_everything,
+    a_filter_may_close_its_input_and_go_on_writing,
+    a_filter_may_write_whatever_it_reads,
+    nothing_of_the_standard_error_is_returned,
+    a_filter_that_cannot_be_started_is_an_error,
     two_filters_work_at_the_same_time_on_one_thread,
+    the_thread_is_free_while_a_filter_works,
 );
 
 const PIPES: &str = "a pipe holds 64 KiB; who has filled one waits for its reader, and here each of the two programs waits for the other";
@@ -31,6 +37,9 @@ fn echo(gate: &Gate, name: &str) -> Command {
 }
 
 fn a_filter_is_told_the_end_of_its_input() {
+    promise(
+        "send it `input` on its standard input, close that, and return all the bytes that it writes to its standard output.",
+    );
     if_it_hangs(
         "the program reads until its input ends, and that is when nobody holds the other end of the pipe any more",
     );
@@ -46,6 +55,7 @@ fn a_filter_is_told_the_end_of_its_input() {
 }
 
 fn a_filter_may_write_while_it_reads() {
+    promise("it may write before it has read everything.");
     if_it_hangs(PIPES);
     look_at("who reads while you write, and who writes while you read?");
     real_time(async || {
@@ -62,6 +72,7 @@ fn a_filter_may_write_while_it_reads() {
 }
 
 fn a_filter_may_end_before_it_has_read_everything() {
+    promise("It may also end before it has read everything; that is no error, it had enough.");
     if_it_hangs(PIPES);
     look_at("what does writing give when nobody reads any more, and where does that go?");
     real_time(async || {
@@ -81,7 +92,98 @@ fn a_filter_may_end_before_it_has_read_everything() {
     });
 }
 
+/// What comes back from a program that does this, which is `wanted`.
+fn comes_back(gate: &Gate, script: &Script, input: &[u8], wanted: &[u8]) {
+    let worker = gate.worker("a filter", script.worker());
+    let input = input.to_vec();
+    let before = gate.arrivals();
+    let told = expected("the length of the output", Ok::<_, String>(wanted.len()));
+    real_time(async || {
+        let output = filter(worker.command().into(), input).await;
+        equal("the number of processes", gate.arrivals(), before + 1);
+        told.is(output.as_ref().map(Vec::len));
+        let the_same = output.as_deref() == Ok(wanted);
+        let observed = "other bytes came back than the program wrote";
+        holds(
+            the_same,
+            Kind::WrongResult,
+            observed,
+            "some got lost, or came from elsewhere",
+        );
+    });
+}
+
+/// As `sort` does.
+fn a_filter_may_read_everything_before_it_writes() {
+    promise("Nobody knows when the program reads and when it writes, nor how much");
+    if_it_hangs(PIPES);
+    let (gate, much) = (Gate::of(1), bytes(1 << 20));
+    let script = Script::new().reads_all().returns_it();
+    comes_back(&gate, &script, &much, &gate.echo_of(&much));
+    comes_back(&gate, &script, b"tea", &gate.echo_of(b"tea"));
+}
+
+/// As `head` does, which then writes more than a pipe holds.
+fn a_filter_may_close_its_input_and_go_on_writing() {
+    promise("return all the bytes that it writes to its standard output.");
+    if_it_hangs(PIPES);
+    look_at("the program wants no more input: is it at its end, too?");
+    let (gate, word) = (Gate::of(1), Gate::word());
+    let script = Script::new().reads(10).closes_its_input();
+    let script = script.writes_much(word.as_bytes(), 300_000);
+    let wanted: Vec<u8> = word.bytes().cycle().take(300_000).collect();
+    comes_back(&gate, &script, &bytes(1 << 20), &wanted);
+}
+
+/// It reads nothing, whether something is sent or not.
+fn a_filter_may_write_whatever_it_reads() {
+    promise("Nobody knows when the program reads and when it writes, nor how much");
+    look_at("what is done when there is nothing to send?");
+    let (gate, word) = (Gate::of(1), Gate::word());
+    let script = Script::new().writes(word.as_bytes());
+    comes_back(&gate, &script, b"", word.as_bytes());
+    comes_back(&gate, &script, b"tea", word.as_bytes());
+}
+
+/// However much that is.
+fn nothing_of_the_standard_error_is_returned() {
+    promise("return all the bytes that it writes to its standard output.");
+    if_it_hangs(
+        "the program waits for somebody who reads its standard error, and here somebody waits for its end",
+    );
+    look_at("where does its standard error go?");
+    let (gate, word) = (Gate::of(1), Gate::word());
+    let few = Script::new().complains(b"beware").writes(word.as_bytes());
+    comes_back(&gate, &few, b"tea", word.as_bytes());
+    let gate = Gate::of(1);
+    let much = Script::new()
+        .complains_much(300_000)
+        .writes(word.as_bytes());
+    comes_back(
+        &gate,
+        &much.complains_much(300_000),
+        b"tea",
+        word.as_bytes(),
+    );
+}
+
+fn a_filter_that_cannot_be_started_is_an_error() {
+    promise(
+        "An error means that the program could not be started, or its pipes could not be used.",
+    );
+    real_time(async || {
+        let output = filter(Command::new("/there/is/no/such/program"), b"tea".to_vec()).await;
+        holds(
+            output.is_err(),
+            Kind::WrongResult,
+            "the program does not exist, and what came back for it is no error",
+            "whoever called this takes it for what the program has written",
+        );
+    });
+}
+
 fn two_filters_work_at_the_same_time_on_one_thread() {
+    promise("Other tasks on this thread go on meanwhile.");
     look_at("what holds the thread until the program has ended?");
     real_time(async || {
         let gate = Gate::of(2);
@@ -96,5 +198,23 @@ fn two_filters_work_at_the_same_time_on_one_thread() {
         first.is(tea);
         second.is(cups);
         gate.all_ended();
+    });
+}
+
+/// From the moment on at which the program is there: to start it takes its time.
+fn the_thread_is_free_while_a_filter_works() {
+    promise("Other tasks on this thread go on meanwhile.");
+    real_time(async || {
+        let gate = Gate::that_holds("tea");
+        let wanted = expected("the output", Ok::<_, String>(gate.echo_of(b"tea")));
+        let is_there = async {
+            while gate.arrivals() == 0 {
+                sleep(ms(1)).await;
+            }
+            never_blocks("Other tasks on this thread go on meanwhile.");
+            gate.lets_go_after(0);
+        };
+        let (tea, ()) = join!(filter(echo(&gate, "tea"), b"tea".to_vec()), is_there);
+        wanted.is(tea);
     });
 }

@@ -1,4 +1,5 @@
 //! `run_limited` returns all that a program writes, or leaves nothing of it behind.
+// no promise: "How the run of a program ended." It says what the type is.
 
 use exercise::Ended;
 use lab::{Worker, ms};
@@ -8,18 +9,27 @@ use std::thread;
 use std::time::{Duration, Instant};
 use tokio::process::Command;
 use tokio::task::spawn_blocking;
-use tokio::time::sleep;
+use tokio::time::{sleep, timeout};
 
 proof::main!(
     a_program_that_ends_in_time_gives_all_that_it_wrote,
     a_program_that_fails_in_time_has_ended,
+    a_program_that_cannot_be_started_is_an_error,
     two_programs_run_at_the_same_time,
+    the_thread_is_free_while_a_program_runs,
     at_the_limit_nothing_of_the_group_runs_any_more,
     at_the_limit_the_program_is_waited_for,
+    a_limit_of_nothing_is_over_at_once,
+    the_limit_holds_for_a_program_that_never_stops_writing,
+    the_limit_holds_for_a_program_that_has_closed_its_outputs,
+    the_limit_holds_for_outputs_that_somebody_else_has_open,
     nothing_of_the_group_outlives_a_future_that_is_dropped,
 );
 
 const AN_HOUR: Duration = ms(3_600_000);
+
+/// Nobody needs so long to end a process.
+const TOO_LONG: Duration = ms(3_000);
 
 /// A short limit is over before a process has started, on a busy machine: then
 /// nothing is seen, and a longer one is tried.
@@ -50,18 +60,58 @@ fn in_time(worker: Worker, look: impl FnOnce(std::process::Output)) {
     });
 }
 
+/// More than a pipe holds, to each of its outputs first.
 fn a_program_that_ends_in_time_gives_all_that_it_wrote() {
-    let text = Gate::text(300_000);
-    let wanted = expected("the length of its output", text.len() + 1);
-    in_time(Worker::says(&text), |output| {
-        wanted.is(output.stdout.len());
-        let the_same = output.stdout == format!("{text}\n").into_bytes();
-        let observed = "other text came back than the program wrote";
-        holds(the_same, Kind::WrongResult, observed, "some got lost");
+    promise(
+        "with all that it wrote to standard output and to standard error, however much that is.",
+    );
+    look_at("who reads each of the two outputs, and when?");
+    let (word, much) = (Gate::word(), 300_000);
+    let wanted: Vec<u8> = word.bytes().cycle().take(much).collect();
+    let script = Script::new();
+    let errors_first = script.clone().complains_much(much);
+    let errors_first = errors_first.writes_much(word.as_bytes(), much);
+    let errors_last = script.writes_much(word.as_bytes(), much);
+    for script in [errors_first, errors_last.complains_much(much)] {
+        let wanted = wanted.clone();
+        in_time(script.worker(), move |output| {
+            equal(
+                "the length of its standard error",
+                output.stderr.len(),
+                much,
+            );
+            equal("the length of its output", output.stdout.len(), much);
+            let observed = "other text came back than the program wrote";
+            holds(
+                output.stdout == wanted,
+                Kind::WrongResult,
+                observed,
+                "some got lost",
+            );
+        });
+    }
+}
+
+fn a_program_that_cannot_be_started_is_an_error() {
+    promise("An error means that it could not be started, or not be waited for.");
+    real_time(async || {
+        let command = Command::new("/there/is/no/such/program");
+        let ended = exercise::run_limited(command, AN_HOUR).await;
+        holds(
+            ended.is_err(),
+            Kind::WrongResult,
+            &format!("the program does not exist, and what came back for it is `{ended:?}`"),
+            "it has neither ended nor been killed",
+        );
     });
 }
 
+/// With a code, and by a signal.
 fn a_program_that_fails_in_time_has_ended() {
+    promise("By itself: what it wrote, and its exit status, whatever that is.");
+    in_time(Worker::aborts(), |output| {
+        equal("the signal that ended it", output.status.signal(), Some(6));
+    });
     let code = Gate::code();
     in_time(Worker::exits(code), |output| {
         equal("its exit code", output.status.code(), Some(i32::from(code)));
@@ -71,6 +121,7 @@ fn a_program_that_fails_in_time_has_ended() {
 }
 
 fn two_programs_run_at_the_same_time() {
+    promise("Other tasks go on meanwhile: under `join!`, two programs run at the same time.");
     look_at("while the first program runs: does this function wait, or its whole thread?");
     real_time(async || {
         let gate = Gate::of(2);
@@ -80,14 +131,50 @@ fn two_programs_run_at_the_same_time() {
     });
 }
 
+/// From the moment on at which the program is there: to start it takes its time.
+fn the_thread_is_free_while_a_program_runs() {
+    promise("Other tasks go on meanwhile");
+    real_time(async || {
+        let gate = Gate::that_holds("photos");
+        let is_there = async {
+            while gate.arrivals() == 0 {
+                sleep(ms(1)).await;
+            }
+            never_blocks("Other tasks go on meanwhile");
+            gate.lets_go_after(0);
+        };
+        let command = command(&gate, "photos", Worker::says("tea"));
+        let _ = tokio::join!(exercise::run_limited(command, AN_HOUR), is_there);
+        gate.processes_are(1);
+    });
+}
+
 /// Run `worker`, which hangs, until its limit, and look at what is left.
 fn at_its_limit(worker: Worker, processes: usize, look: impl Fn(&Gate, &Ended)) {
-    for limit in limits() {
+    at_one_of(limits(), worker, processes, look);
+}
+
+fn at_one_of(
+    limits: impl Iterator<Item = Duration>,
+    worker: Worker,
+    processes: usize,
+    look: impl Fn(&Gate, &Ended),
+) {
+    for limit in limits {
         let mut seen = false;
         real_time(async || {
             let gate = Gate::of(1);
             let command = command(&gate, "photos", worker.clone());
-            let ended = exercise::run_limited(command, limit).await;
+            let call = exercise::run_limited(command, limit);
+            let Ok(ended) = timeout(limit + TOO_LONG, call).await else {
+                holds(
+                    false,
+                    Kind::Late,
+                    &format!("{TOO_LONG:?} after the limit, it has not returned"),
+                    "something is waited for without a limit",
+                );
+                return;
+            };
             seen = gate.arrivals() >= processes;
             match &ended {
                 Ok(ended) if seen => look(&gate, ended),
@@ -127,13 +214,103 @@ fn nobody_came_by(processes: usize) {
 }
 
 fn at_the_limit_nothing_of_the_group_runs_any_more() {
-    at_its_limit(Worker::hangs().with_child(), 2, |gate, _| gate.all_ended());
+    promise("At the limit, the whole group is killed with signal 9 (`lab::kill_group`)");
+    at_its_limit(Worker::hangs().with_child(), 2, |gate, _| {
+        gate.all_ended();
+        gate.groups_were_killed_in_time();
+    });
+}
+
+/// It may have been started or not.
+fn a_limit_of_nothing_is_over_at_once() {
+    promise("Run `command` for at most `limit`");
+    real_time(async || {
+        let gate = Gate::of(1);
+        let command = command(&gate, "photos", Worker::hangs());
+        let ended = exercise::run_limited(command, Duration::ZERO).await;
+        holds(
+            matches!(ended, Ok(Ended::Killed(_))),
+            Kind::WrongResult,
+            &format!("with a limit of nothing, `{ended:?}` came back for a program that hangs"),
+            "it was to run for no longer than that, and to be killed then",
+        );
+        gate.all_ended();
+    });
+}
+
+/// A limit that each step has is none for all of them.
+fn the_limit_holds_for_a_program_that_never_stops_writing() {
+    promise("Run `command` for at most `limit`");
+    look_at("when does the limit begin, and does it ever begin anew?");
+    // It writes more often than that, whatever else the machine has to do.
+    let limits = limits().skip(4);
+    at_one_of(
+        limits,
+        Script::new().never_stops_writing().worker(),
+        1,
+        |gate, ended| {
+            holds(
+                matches!(ended, Ended::Killed(_)),
+                Kind::WrongResult,
+                "a program that writes and writes came back as one that ended by itself",
+                "it never ends, so somebody has ended it",
+            );
+            gate.all_ended();
+        },
+    );
+}
+
+fn the_limit_holds_for_a_program_that_has_closed_its_outputs() {
+    promise("Run `command` for at most `limit`");
+    look_at("which of the things that are waited for is not under the limit?");
+    at_its_limit(
+        Script::new().closes_its_outputs().hangs().worker(),
+        1,
+        |gate, ended| {
+            holds(
+                matches!(ended, Ended::Killed(_)),
+                Kind::WrongResult,
+                "a program that hangs came back as one that ended by itself",
+                "its outputs are closed, and the program is still there",
+            );
+            gate.all_reaped();
+        },
+    );
+}
+
+/// The program ends when its child is there, which may be just before the limit or
+/// just after it; and the child never ends.
+fn the_limit_holds_for_outputs_that_somebody_else_has_open() {
+    promise(
+        "The limit holds for its outputs, too, which a process that it has started may keep open when it has ended itself.",
+    );
+    look_at("when is an output at its end, and what if that never comes?");
+    let code = Gate::code();
+    let script = Script::new().starts_a_child_that_holds_its_outputs();
+    let script = script.writes(b"tea").exits(code);
+    at_its_limit(script.worker(), 2, |gate, ended| {
+        let (status, limit_came_first) = match ended {
+            Ended::InTime(output) => {
+                equal("whether its output is there", output.stdout == b"tea", true);
+                (output.status, false)
+            }
+            Ended::Killed(status) => {
+                gate.all_ended();
+                (*status, status.signal() == Some(9))
+            }
+        };
+        if !limit_came_first {
+            equal("its exit code", status.code(), Some(i32::from(code)));
+        }
+    });
 }
 
 fn at_the_limit_the_program_is_waited_for() {
+    promise("and the program is waited for, so that it is no zombie: [`Ended::Killed`].");
     if_it_hangs("a program that hangs goes on doing so until it is killed");
     at_its_limit(Worker::hangs(), 1, |gate, ended| {
         gate.all_ended();
+        promise("It was killed at the limit, and this is the exit status that it had then.");
         let told = matches!(ended, Ended::Killed(status) if status.signal() == Some(9));
         holds(
             told,
@@ -141,11 +318,13 @@ fn at_the_limit_the_program_is_waited_for() {
             &format!("what came back for a program that was killed is `{ended:?}`"),
             "this is not how it ended: signal 9 did it, and the system tells who waits for it",
         );
+        promise("and the program is waited for, so that it is no zombie: [`Ended::Killed`].");
         gate.all_reaped();
     });
 }
 
 fn nothing_of_the_group_outlives_a_future_that_is_dropped() {
+    promise("If this future is dropped before, the whole group is killed, too.");
     look_at("a future that is dropped runs none of its code any more: what does run?");
     // Its limit is not reached, unless the thread is blocked.
     for limit in limits().skip(4).take(2) {

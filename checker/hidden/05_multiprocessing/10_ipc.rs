@@ -1,4 +1,5 @@
 //! `answer_all` has three processes share its jobs, and loses none of either.
+// no promise: "A worker may die in the middle of its job, but no job is the end of two." What becomes of the job is one.
 
 use lab::{Worker, ms};
 use proof::prelude::*;
@@ -9,10 +10,15 @@ use std::thread;
 proof::main!(
     a_frame_is_its_length_and_its_bytes,
     a_frame_is_read_however_it_comes,
+    a_call_that_was_interrupted_is_made_again,
+    an_error_of_the_pipe_is_an_error,
     three_processes_share_the_jobs_at_the_same_time,
     every_worker_has_ended_and_has_been_waited_for,
     nobody_waits_behind_a_slow_job,
+    there_may_be_fewer_jobs_than_workers,
     the_job_of_a_worker_that_dies_is_done_by_another_one,
+    what_a_worker_had_done_before_it_died_is_not_done_again,
+    several_workers_may_die,
     the_last_job_of_all_is_not_lost_either,
     a_job_may_be_any_bytes,
 );
@@ -24,10 +30,12 @@ const ENDS: &str = "a worker ends when its input ends, and that is when nobody h
 struct SlowWriter {
     kept: Vec<u8>,
     sent: Vec<u8>,
+    signals: Option<u32>,
 }
 
 impl Write for SlowWriter {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        signal(&mut self.signals)?;
         let taken = bytes.len().min(3);
         self.kept.extend(&bytes[..taken]);
         Ok(taken)
@@ -40,17 +48,53 @@ impl Write for SlowWriter {
 }
 
 /// Gives two bytes at a time, then nothing more.
-struct SlowReader(VecDeque<u8>);
+struct SlowReader {
+    bytes: VecDeque<u8>,
+    signals: Option<u32>,
+}
 
 impl Read for SlowReader {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        signal(&mut self.signals)?;
         let most = buffer.len().min(2);
-        self.0.read(&mut buffer[..most])
+        self.bytes.read(&mut buffer[..most])
     }
 }
 
 fn slow(bytes: &[u8]) -> SlowReader {
-    SlowReader(bytes.iter().copied().collect())
+    SlowReader {
+        bytes: bytes.iter().copied().collect(),
+        signals: None,
+    }
+}
+
+/// Where calls are counted, a signal interrupts every other one.
+fn signal(calls: &mut Option<u32>) -> io::Result<()> {
+    let Some(calls) = calls else { return Ok(()) };
+    *calls += 1;
+    match *calls % 2 {
+        1 => Err(io::ErrorKind::Interrupted.into()),
+        _ => Ok(()),
+    }
+}
+
+/// It can neither be read nor flushed.
+struct Broken;
+
+impl Read for Broken {
+    fn read(&mut self, _: &mut [u8]) -> io::Result<usize> {
+        Err(io::ErrorKind::ConnectionReset.into())
+    }
+}
+
+impl Write for Broken {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Err(io::ErrorKind::BrokenPipe.into())
+    }
 }
 
 /// The answers of a pool, as text.
@@ -81,6 +125,9 @@ fn at(gate: &Gate) -> Worker {
 }
 
 fn a_frame_is_its_length_and_its_bytes() {
+    promise(
+        "the length of `bytes` as four bytes, the highest first, and then `bytes`, however little `out` takes at a time.",
+    );
     look_at("how much of a buffer does one `write` take, and when does it leave?");
     let mut out = SlowWriter::default();
     for bytes in [&b"tea\ncups\n"[..], b"", b"milk"] {
@@ -95,13 +142,56 @@ fn a_frame_is_its_length_and_its_bytes() {
     let frames = b"\0\0\0\x09tea\ncups\n\0\0\0\0\0\0\0\x04milk";
     let (sent, want) = (out.sent.escape_ascii(), frames.escape_ascii());
     equal("what was sent", sent.to_string(), want.to_string());
-    let mut long = Vec::new();
-    let written = exercise::write_frame(&mut long, &[b'x'; 300]).is_ok();
-    let length = long.get(..4).filter(|_| written).map(<[u8]>::to_vec);
-    equal("the length of 300 bytes", length, Some(vec![0, 0, 1, 44]));
+    for (bytes, length) in [(300, [0, 0, 1, 44]), (70_000, [0, 1, 0x11, 0x70])] {
+        let mut long = Vec::new();
+        let written = exercise::write_frame(&mut long, &vec![b'x'; bytes]).is_ok();
+        let first = long.get(..4).filter(|_| written).map(<[u8]>::to_vec);
+        let what = format!("the length of a frame of {bytes} bytes");
+        equal(&what, first, Some(length.to_vec()));
+        equal("the number of bytes that were sent", long.len(), bytes + 4);
+    }
+}
+
+fn a_call_that_was_interrupted_is_made_again() {
+    promise(
+        "No error is a read or a write that was interrupted (`ErrorKind::Interrupted`): it is tried again.",
+    );
+    look_at("which errors say that something is wrong, and which one says `not yet`?");
+    let mut out = SlowWriter {
+        signals: Some(0),
+        ..SlowWriter::default()
+    };
+    let written = exercise::write_frame(&mut out, b"tea and cups").is_ok();
+    equal("whether the frame was written", written, true);
+    let the_same = out.sent == b"\0\0\0\x0ctea and cups";
+    equal("whether what was sent is the frame", the_same, true);
+    let mut input = SlowReader {
+        signals: Some(0),
+        ..slow(&out.sent)
+    };
+    let frame = exercise::read_frame(&mut input).map_err(|error| error.to_string());
+    equal("the frame", frame, Ok(b"tea and cups".to_vec()));
+}
+
+/// Also if it comes at the very end.
+fn an_error_of_the_pipe_is_an_error() {
+    promise("If this fails, the worker is dead.");
+    let means = "whoever asked for it takes the worker for one that lives";
+    let written = exercise::write_frame(&mut Broken, b"tea");
+    is_an_error("cannot be flushed", written.is_err(), means);
+    let read = exercise::read_frame(&mut Broken);
+    is_an_error("cannot be read", read.is_err(), means);
+}
+
+fn is_an_error(seen: &str, is_err: bool, means: &str) {
+    let observed = format!("a pipe that {seen} gave no error");
+    holds(is_err, Kind::WrongResult, &observed, means);
 }
 
 fn a_frame_is_read_however_it_comes() {
+    promise(
+        "Read one frame from `input`, and nothing after it; return its bytes. They may come in pieces of any size.",
+    );
     look_at("how much does one `read` give, and what does it give at the end?");
     let mut input = slow(b"\0\0\0\x09tea\ncups\n\0\0\0\0\0\0\0\x04milk");
     for want in ["tea\ncups\n", "", "milk"] {
@@ -114,13 +204,30 @@ fn a_frame_is_read_however_it_comes() {
             Ok(want),
         );
     }
-    for cut in [&b""[..], b"\0\0", b"\0\0\0\x04mi"] {
+    let long: Vec<u8> = (0..=u8::MAX).cycle().take(70_000).collect();
+    let mut input = VecDeque::from_iter([&[0, 1, 0x11, 0x70][..], &long, b"rest"].concat());
+    let frame = exercise::read_frame(&mut input).ok();
+    equal(
+        "whether a frame of 70000 bytes was read",
+        frame == Some(long),
+        true,
+    );
+    equal(
+        "what is left behind it",
+        *input.make_contiguous() == *b"rest",
+        true,
+    );
+    promise("An input that ends before the frame does is an error.");
+    for cut in [&b""[..], b"\0\0", b"\0\0\0\x04", b"\0\0\0\x04mi"] {
         let frame = exercise::read_frame(&mut slow(cut)).ok();
         equal("a frame whose end is missing", frame, None);
     }
 }
 
 fn three_processes_share_the_jobs_at_the_same_time() {
+    promise(
+        "Have all `jobs` answered by a pool of [`WORKERS`] processes, and return the answers in the order of `jobs`.",
+    );
     if_it_hangs(ENDS);
     let gate = Gate::of(3);
     let jobs = ["a1", "b2", "c3", "d4", "e5", "f6", "g7"];
@@ -132,6 +239,7 @@ fn three_processes_share_the_jobs_at_the_same_time() {
 }
 
 fn every_worker_has_ended_and_has_been_waited_for() {
+    promise("When this function returns, every process has ended and has been waited for.");
     if_it_hangs(ENDS);
     look_at("what ends a worker, and who waits for it?");
     let gate = Gate::of(3);
@@ -140,18 +248,74 @@ fn every_worker_has_ended_and_has_been_waited_for() {
     gate.all_reaped();
 }
 
+/// One job, or two; the first, or the last.
 fn nobody_waits_behind_a_slow_job() {
-    let gate = Gate::that_holds("slow");
-    let jobs = ["slow", "a1", "b2", "c3", "d4", "e5", "f6"];
+    promise("whichever has time takes the next one, so none waits behind a job that is slow.");
+    for jobs in [
+        ["slow", "a1", "b2", "c3", "d4", "e5", "f6"],
+        ["slow", "a1", "slow too", "b2", "c3", "d4", "e5"],
+        ["a1", "b2", "c3", "slow", "d4", "e5", "slow too"],
+    ] {
+        let gate = Gate::that_holds("slow");
+        let others = jobs.iter().filter(|job| !job.contains("slow")).count();
+        let wanted = answers_to(&jobs, &gate);
+        let answers = thread::scope(|scope| {
+            scope.spawn(|| gate.lets_go_after(others));
+            answer_all(&gate, &jobs)
+        });
+        wanted.is(answers);
+        gate.all_reaped();
+    }
+}
+
+/// None, one, two; and two that are equal.
+fn there_may_be_fewer_jobs_than_workers() {
+    promise("return the answers in the order of `jobs`.");
+    if_it_hangs(ENDS);
+    for jobs in [&[][..], &["a1"], &["a1", "b2"], &["a1", "a1", "b2", "a1"]] {
+        let gate = Gate::of(1);
+        let wanted = answers_to(jobs, &gate);
+        wanted.is(answer_all(&gate, jobs));
+        equal("how often a job was begun", gate.arrivals(), jobs.len());
+        gate.all_reaped();
+    }
+}
+
+/// Two jobs are slow, so that one worker has done all others when it dies.
+fn what_a_worker_had_done_before_it_died_is_not_done_again() {
+    promise("That job, and no other, then goes to another worker");
+    look_at("a worker that has died: which of its jobs are still to be done?");
+    let jobs = ["slow", "slow too", "a1", "b2", "c3", "d4"];
+    let mut fates = [Fate::GoesOn; 6];
+    fates[5] = Fate::Aborts;
+    let gate = Gate::that_holds_with_fates("slow", &fates);
     let wanted = answers_to(&jobs, &gate);
     let answers = thread::scope(|scope| {
-        scope.spawn(|| gate.lets_go_after(6));
+        scope.spawn(|| gate.lets_go_after(4));
         answer_all(&gate, &jobs)
     });
     wanted.is(answers);
+    equal("how often a job was begun", gate.arrivals(), jobs.len() + 1);
+    gate.all_reaped();
+}
+
+/// As many as there are jobs, and fewer than there are workers.
+fn several_workers_may_die() {
+    promise("That job, and no other, then goes to another worker");
+    look_at("how many workers are left when some have died, and who starts another one?");
+    for jobs in [&["a1"][..], &["a1", "b2"]] {
+        let gate = Gate::that_kills_each_once();
+        let wanted = answers_to(jobs, &gate);
+        wanted.is(answer_all(&gate, jobs));
+        equal("how often a job was begun", gate.arrivals(), 2 * jobs.len());
+        gate.all_reaped();
+    }
 }
 
 fn the_job_of_a_worker_that_dies_is_done_by_another_one() {
+    promise(
+        "That job, and no other, then goes to another worker: one of the others, or one that is started instead.",
+    );
     look_at("a worker that has died: who has its job, and who waits for its process?");
     if_it_hangs("a worker that has died gives no answer, and somebody is waiting for one");
     let gate = Gate::that_kills_the_first(1, "b2");
@@ -164,6 +328,7 @@ fn the_job_of_a_worker_that_dies_is_done_by_another_one() {
 }
 
 fn the_last_job_of_all_is_not_lost_either() {
+    promise("That job, and no other, then goes to another worker");
     look_at("a job that comes back when all others are done: who is left to do it?");
     // Its worker dies when the others have nothing to do any more.
     let gate = Gate::that_holds_and_kills("c3");
@@ -178,6 +343,7 @@ fn the_last_job_of_all_is_not_lost_either() {
 }
 
 fn a_job_may_be_any_bytes() {
+    promise("Here a message is a *frame*, its length and then its bytes.");
     let gate = Gate::of(1);
     let long: Vec<u8> = (0..=u8::MAX).cycle().take(1 << 20).collect();
     let jobs = vec![Vec::new(), long, b"\n\n\xff\n".to_vec()];

@@ -8,6 +8,7 @@
 //! only be read. What hidden tests do to a service is a method of a trait in
 //! [`world`]: without the trait's name nobody can call it.
 
+pub mod group;
 mod journal;
 pub mod observe;
 pub mod turns;

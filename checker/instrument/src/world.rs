@@ -33,6 +33,10 @@ pub trait Gated {
     #[must_use]
     fn at_gate(self, gate: SocketAddr) -> Self;
 
+    /// It takes these steps, one after another: see `script` in its program.
+    #[must_use]
+    fn that_takes(steps: &str) -> Self;
+
     /// What it does, and with what.
     fn task(&self) -> &[String; 2];
 }

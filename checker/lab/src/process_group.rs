@@ -27,13 +27,21 @@ pub fn kill_group(leader: u32) -> io::Result<()> {
 
 #[cfg(unix)]
 mod system {
-    use rustix::process::{Pid, Signal, kill_process_group};
+    use rustix::io::Errno;
+    use rustix::process::{Pid, Signal, WaitId, WaitIdOptions, kill_process_group, waitid};
     use std::io;
 
     pub(super) fn kill_group(leader: u32) -> io::Result<()> {
         let number = i32::try_from(leader).ok().and_then(Pid::from_raw);
         let group = number.ok_or(io::ErrorKind::InvalidInput)?;
+        instrument::group::is_killed(leader, is_waited_for(group));
         Ok(kill_process_group(group, Signal::KILL)?)
+    }
+
+    /// Or never was a child of ours.
+    fn is_waited_for(child: Pid) -> bool {
+        let look = WaitIdOptions::EXITED | WaitIdOptions::NOHANG | WaitIdOptions::NOWAIT;
+        waitid(WaitId::Pid(child), look).is_err_and(|error| error == Errno::CHILD)
     }
 }
 
@@ -77,6 +85,19 @@ mod tests {
         assert!(kill_group(child.id()).is_err());
         // At the end of its input, it ends by itself.
         assert!(child.wait().expect("it is ours").success());
+    }
+
+    #[test]
+    fn it_is_seen_that_the_leader_was_gone_already() {
+        let mut command = Worker::says("tea").command();
+        let mut child = command
+            .process_group(0)
+            .stdout(Stdio::null())
+            .spawn()
+            .expect("it starts");
+        child.wait().expect("it is ours");
+        assert!(kill_group(child.id()).is_err());
+        assert!(instrument::group::was_killed_too_late());
     }
 
     #[test]

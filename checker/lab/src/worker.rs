@@ -146,6 +146,10 @@ impl Gated for Worker {
         self
     }
 
+    fn that_takes(steps: &str) -> Self {
+        Self::new("script", steps)
+    }
+
     fn task(&self) -> &[String; 2] {
         &self.task
     }

@@ -2,6 +2,7 @@
 
 mod expected;
 mod left;
+mod script;
 mod secret;
 mod shared;
 mod visit;
@@ -15,6 +16,7 @@ use instrument::world::Gated;
 use lab::{Worker, ms};
 use left::after_a_moment;
 use report::{Count, Finding, Kind, Left, ProcessId};
+pub use script::Script;
 use secret::{Secret, letters};
 use shared::{Guest, Seen, Shared, Special};
 use std::collections::BTreeSet;
@@ -67,6 +69,8 @@ pub enum Fate {
     GoesOn,
     /// It aborts.
     Aborts,
+    /// It writes something to its standard output, and aborts.
+    WritesAndAborts,
     /// It exits with this code.
     Exits(u8),
 }
@@ -95,6 +99,13 @@ impl Gate {
         Self::with(size, PATIENCE, Some(Special::Dies(name.to_owned())), &[])
     }
 
+    /// A gate that is open, but the first worker of each name aborts instead of going
+    /// on: of those that answer frames, the first to have each job.
+    #[must_use]
+    pub fn that_kills_each_once() -> Self {
+        Self::with(1, PATIENCE, Some(Special::EachDiesOnce), &[])
+    }
+
     /// A gate that is open, but whoever has `name` in its name is held here
     /// until [`Gate::lets_go_after`] others: a straggler.
     #[must_use]
@@ -118,6 +129,13 @@ impl Gate {
     #[must_use]
     pub fn with_fates(fates: &[Fate]) -> Self {
         Self::with(1, PATIENCE, None, fates)
+    }
+
+    /// As [`Gate::that_holds`], and the first ones end as `fates` says, in the order in
+    /// which they come by.
+    #[must_use]
+    pub fn that_holds_with_fates(name: &str, fates: &[Fate]) -> Self {
+        Self::with(1, PATIENCE, Some(Special::IsHeld(name.to_owned())), fates)
     }
 
     fn with(size: usize, patience: Duration, special: Option<Special>, fates: &[Fate]) -> Self {
@@ -282,6 +300,20 @@ impl Gate {
         drop(seen);
         if let Some(guest) = left {
             refuse(still_runs(&guest.name));
+        }
+    }
+
+    /// Whoever killed a group with `lab::kill_group` did so while its leader was still
+    /// there, or a zombie. Call it after a test in which the leader does not end by
+    /// itself.
+    pub fn groups_were_killed_in_time(&self) {
+        if instrument::group::was_killed_too_late() {
+            refuse(finding(
+                Kind::WrongResult,
+                "the group was killed after its leader had been waited for".to_owned(),
+                "the number was free by then, and the signal may hit a group of somebody else",
+                "what happens first at the limit, the signal to the group or the wait?",
+            ));
         }
     }
 

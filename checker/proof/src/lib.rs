@@ -49,10 +49,12 @@
 //! | no thread was started that nobody counts | [`StartedThreads`] | the numbers that threads get |
 //! | work that is slow holds up no other work, and nobody holds what others need | [`Straggler`], [`is_free_during`] | a piece that is done last |
 //! | real processes run at once, end, and are waited for | [`Gate`] | a gate of processes |
+//! | programs of somebody else are dealt with, whatever they do with their pipes | [`Script`] | a program told step by step |
 //! | *n* futures are inside at once | [`AsyncRendezvous`] | a rendezvous of futures |
 //! | a future polls and wakes as it must | [`PollScript`] | a poll script |
 //! | only the waker of the last poll counts | [`PollScript::moved_to_another_task`] | a script with stale wakers |
 //! | nothing is lost between a look and a wait | [`PollScript::notices`] | a thread let loose at each moment of a poll |
+//! | the same, where threads of the answer make the news | [`with_news_in_the_first_poll`] | a thread let loose when the waker is taken |
 //! | a waker may poll on the spot | [`EagerTask`] | a re-entrant waker |
 //! | futures are polled when they have to be, and no more | [`Mock`] | a future in the hands of the test, which counts |
 //! | tasks take turns | [`Turns`] | a ledger of turns |
@@ -107,6 +109,7 @@ mod memory;
 mod meter;
 mod mock;
 mod never_blocks;
+mod news;
 mod obligation;
 mod observer;
 mod own_executor;
@@ -148,7 +151,7 @@ pub use draw::{articles, number};
 pub use eager_task::EagerTask;
 pub use expected::{Expected, expected};
 #[cfg(unix)]
-pub use gate::{Fate, Gate};
+pub use gate::{Fate, Gate, Script};
 #[doc(hidden)]
 pub use harness::run;
 pub use harness::seed;
@@ -160,6 +163,7 @@ pub use memory::{Memory, future_below};
 pub use meter::{Meter, Metered, metered};
 pub use mock::{Mock, MockFuture};
 pub use never_blocks::{never_blocks, never_blocks_or_computes};
+pub use news::with_news_in_the_first_poll;
 pub use obligation::{called, called_with};
 pub use own_executor::{is_woken_whenever, polls_by_itself};
 pub use panics::expect_panic;
@@ -195,7 +199,7 @@ pub mod prelude {
         promise_against, real_time, sweep, virtual_time, within,
     };
     #[cfg(unix)]
-    pub use crate::{Fate, Gate};
+    pub use crate::{Fate, Gate, Script};
 }
 
 /// The tests of this file, in order. The checker reads this list from the

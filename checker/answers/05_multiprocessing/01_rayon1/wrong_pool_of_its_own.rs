@@ -1,4 +1,4 @@
-// refused: too-concurrent — another pool, while the threads of this one wait
+// refused: wrong-thread — another pool, while the threads of this one wait
 
 use lab::{Image, Thumb};
 use rayon::ThreadPoolBuilder;

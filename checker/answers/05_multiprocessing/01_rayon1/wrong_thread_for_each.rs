@@ -1,4 +1,4 @@
-// refused: too-concurrent — a thread for each image, however many there are
+// refused: wrong-thread — a thread for each image, however many there are
 
 use lab::{Image, Thumb};
 use std::thread;

@@ -1,4 +1,4 @@
-// refused: too-concurrent — threads beside those of the pool, which wait
+// refused: wrong-thread — threads beside those of the pool, which wait
 
 use lab::{Tally, TallyPad};
 use rayon::prelude::*;

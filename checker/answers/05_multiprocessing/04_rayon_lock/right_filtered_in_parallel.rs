@@ -12,7 +12,10 @@ pub fn fill(cache: &Cache, ids: &[u32], render: impl Fn(u32) -> String + Sync) {
         .filter(|id| !cache.lock().unwrap().contains_key(id))
         .map(|&id| (id, render(id)))
         .collect();
-    cache.lock().unwrap().extend(rendered);
+    let mut cache = cache.lock().unwrap();
+    for (id, thumbnail) in rendered {
+        cache.entry(id).or_insert(thumbnail);
+    }
 }
 
 fn main() {}

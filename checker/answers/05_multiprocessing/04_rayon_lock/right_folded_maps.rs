@@ -19,7 +19,10 @@ pub fn fill(cache: &Cache, ids: &[u32], render: impl Fn(u32) -> String + Sync) {
             all.extend(part);
             all
         });
-    cache.lock().unwrap().extend(rendered);
+    let mut cache = cache.lock().unwrap();
+    for (id, thumbnail) in rendered {
+        cache.entry(id).or_insert(thumbnail);
+    }
 }
 
 fn main() {}

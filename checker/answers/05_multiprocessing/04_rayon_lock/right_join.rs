@@ -19,7 +19,7 @@ fn halves(cache: &Cache, ids: &[u32], render: &(impl Fn(u32) -> String + Sync)) 
         [] => {}
         [id] => {
             let thumbnail = render(*id);
-            cache.lock().unwrap().insert(*id, thumbnail);
+            cache.lock().unwrap().entry(*id).or_insert(thumbnail);
         }
         _ => {
             let (left, right) = ids.split_at(ids.len() / 2);

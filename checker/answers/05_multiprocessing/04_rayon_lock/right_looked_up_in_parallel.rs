@@ -11,7 +11,7 @@ pub fn fill(cache: &Cache, ids: &[u32], render: impl Fn(u32) -> String + Sync) {
         let there = cache.lock().unwrap().contains_key(&id);
         if !there {
             let thumbnail = render(id);
-            cache.lock().unwrap().insert(id, thumbnail);
+            cache.lock().unwrap().entry(id).or_insert(thumbnail);
         }
     });
 }

@@ -18,7 +18,7 @@ pub fn fill(cache: &Cache, ids: &[u32], render: impl Fn(u32) -> String + Sync) {
     });
     drop(tell);
     for (id, thumbnail) in told {
-        cache.lock().unwrap().insert(id, thumbnail);
+        cache.lock().unwrap().entry(id).or_insert(thumbnail);
     }
 }
 

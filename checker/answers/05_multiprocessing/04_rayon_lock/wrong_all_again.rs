@@ -8,7 +8,10 @@ pub type Cache = Mutex<HashMap<u32, String>>;
 
 pub fn fill(cache: &Cache, ids: &[u32], render: impl Fn(u32) -> String + Sync) {
     let rendered: Vec<_> = ids.par_iter().map(|&id| (id, render(id))).collect();
-    cache.lock().unwrap().extend(rendered);
+    let mut cache = cache.lock().unwrap();
+    for (id, thumbnail) in rendered {
+        cache.entry(id).or_insert(thumbnail);
+    }
 }
 
 fn main() {}

@@ -12,7 +12,7 @@ pub fn fill(cache: &Cache, ids: &[u32], render: impl Fn(u32) -> String + Sync) {
             Some(_) => {}
             None => {
                 let thumbnail = render(*id);
-                cache.lock().unwrap().insert(*id, thumbnail);
+                cache.lock().unwrap().entry(*id).or_insert(thumbnail);
             }
         });
 }

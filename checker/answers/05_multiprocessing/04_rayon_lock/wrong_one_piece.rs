@@ -14,7 +14,10 @@ pub fn fill(cache: &Cache, ids: &[u32], render: impl Fn(u32) -> String + Sync) {
     };
     let pieces = missing.into_par_iter().with_min_len(ids.len());
     let rendered: Vec<_> = pieces.map(|id| (id, render(id))).collect();
-    cache.lock().unwrap().extend(rendered);
+    let mut cache = cache.lock().unwrap();
+    for (id, thumbnail) in rendered {
+        cache.entry(id).or_insert(thumbnail);
+    }
 }
 
 fn main() {}

@@ -1,4 +1,4 @@
-// refused: wrong-result — a thread for each picture, beside the pool
+// refused: wrong-thread — a thread for each picture, beside the pool
 
 use std::collections::HashMap;
 use std::sync::Mutex;
@@ -13,7 +13,7 @@ pub fn fill(cache: &Cache, ids: &[u32], render: impl Fn(u32) -> String + Sync) {
             if !there {
                 scope.spawn(move || {
                     let thumbnail = render(id);
-                    cache.lock().unwrap().insert(id, thumbnail);
+                    cache.lock().unwrap().entry(id).or_insert(thumbnail);
                 });
             }
         }

@@ -1,4 +1,4 @@
-// refused: wrong-result — each call starts a pool of its own
+// refused: wrong-thread — each call starts a pool of its own
 
 use rayon::ThreadPoolBuilder;
 use tokio::sync::oneshot;

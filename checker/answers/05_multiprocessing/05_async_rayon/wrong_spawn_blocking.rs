@@ -1,4 +1,4 @@
-// refused: wrong-result — a blocking thread of tokio computes
+// refused: wrong-thread — a blocking thread of tokio computes
 
 pub async fn on_rayon<T, F>(work: F) -> T
 where

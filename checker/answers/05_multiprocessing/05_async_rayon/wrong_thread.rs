@@ -1,4 +1,4 @@
-// refused: wrong-result — a new thread computes
+// refused: wrong-thread — a new thread computes
 
 use tokio::sync::oneshot;
 

@@ -30,7 +30,7 @@ fn end_of(mut child: Child) -> Result<String, Failed> {
     let status = child.wait().map_err(Failed::Io)?;
     read.map_err(Failed::Io)?;
     match status.code() {
-        Some(0) => Ok(String::from_utf8_lossy(&said).into_owned()),
+        Some(0) => String::from_utf8(said).map_err(|error| Failed::Io(io::Error::other(error))),
         _ => Err(Failed::Exit(status)),
     }
 }

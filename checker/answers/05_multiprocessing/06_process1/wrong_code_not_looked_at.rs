@@ -17,7 +17,8 @@ pub fn run_all(commands: Vec<Command>) -> Vec<Result<String, Failed>> {
     children
         .into_iter()
         .map(|child| match child.and_then(Child::wait_with_output) {
-            Ok(output) => Ok(String::from_utf8(output.stdout).unwrap()),
+            Ok(output) => String::from_utf8(output.stdout)
+                .map_err(|error| Failed::Io(io::Error::other(error))),
             Err(error) => Err(Failed::Io(error)),
         })
         .collect()

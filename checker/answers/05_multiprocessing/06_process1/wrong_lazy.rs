@@ -23,7 +23,7 @@ fn result(output: io::Result<Output>) -> Result<String, Failed> {
     if !output.status.success() {
         return Err(Failed::Exit(output.status));
     }
-    Ok(String::from_utf8_lossy(&output.stdout).into_owned())
+    String::from_utf8(output.stdout).map_err(|error| Failed::Io(io::Error::other(error)))
 }
 
 fn main() {}

@@ -6,7 +6,7 @@ use std::time::Duration;
 use tokio::io::{AsyncRead, AsyncReadExt};
 use tokio::process::Command;
 use tokio::task::JoinHandle;
-use tokio::time::{Instant, sleep};
+use tokio::time::{Instant, sleep, timeout};
 
 #[derive(Debug)]
 pub enum Ended {
@@ -23,11 +23,16 @@ pub async fn run_limited(mut command: Command, limit: Duration) -> io::Result<En
     let err = read(child.stderr.take().unwrap());
     while begun.elapsed() < limit {
         if let Some(status) = child.try_wait()? {
+            let both = async { (out.await, err.await) };
+            // A process that it has started may have them open.
+            let Ok((out, err)) = timeout(limit.saturating_sub(begun.elapsed()), both).await else {
+                return Ok(Ended::Killed(status));
+            };
             group.0 = None;
             return Ok(Ended::InTime(Output {
                 status,
-                stdout: out.await?,
-                stderr: err.await?,
+                stdout: out?,
+                stderr: err?,
             }));
         }
         sleep(Duration::from_millis(2)).await;

@@ -71,7 +71,7 @@ impl Worker {
 
     fn run(self) -> Outcome {
         if self.child {
-            self.start_child()?;
+            self.start_child(&["hang"], Stdio::null(), Stdio::null)?;
         }
         if self.task == "frames" {
             return self.frames();
@@ -93,26 +93,29 @@ impl Worker {
             "abort" => process::abort(),
             "echo" => echo(&mut out, argument.parse().unwrap_or(0))?,
             "flood" => flood(&mut out, argument.parse()?)?,
-            "hang" => loop {
-                thread::sleep(Duration::from_secs(3_600));
-            },
+            "hang" => hang(),
+            "script" => {
+                drop(out);
+                return self.script(argument);
+            }
             other => return Err(format!("there is no task `{other}`").into()),
         }
         out.flush()?;
         Ok(0)
     }
 
-    /// A process of our own, in our group, that hangs. It holds none of our pipes.
-    fn start_child(&self) -> io::Result<()> {
+    /// A process of our own, in our group, that does `task`.
+    fn start_child(&self, task: &[&str], input: Stdio, output: fn() -> Stdio) -> io::Result<()> {
         let mut child = Command::new(&self.program);
         if let Some(gate) = &self.gate {
             child.args(["--gate", gate]);
         }
         child
-            .args(["--name", &format!("child of {}", self.name), "hang"])
-            .stdin(Stdio::null())
-            .stdout(Stdio::null())
-            .stderr(Stdio::null())
+            .args(["--name", &format!("child of {}", self.name)])
+            .args(task)
+            .stdin(input)
+            .stdout(output())
+            .stderr(output())
             .spawn()
             .map(drop)
     }
@@ -181,6 +184,46 @@ impl Worker {
         }
         Ok(0)
     }
+
+    /// A program of somebody else, step by step: `WORD`, or `WORD:WHAT`, with commas in
+    /// between.
+    fn script(&self, steps: &str) -> Outcome {
+        let mut read = Vec::new();
+        for step in steps.split(',') {
+            let (word, what) = step.split_once(':').unwrap_or((step, ""));
+            match word {
+                "out" => put(&mut io::stdout().lock(), what)?,
+                "err" => put(&mut io::stderr().lock(), what)?,
+                "read" => {
+                    let most = what.parse().unwrap_or(u64::MAX);
+                    io::stdin().lock().take(most).read_to_end(&mut read)?;
+                }
+                "return" => {
+                    let key: u8 = what.parse()?;
+                    read.iter_mut()
+                        .for_each(|byte| *byte = byte.wrapping_add(key));
+                    io::stdout().lock().write_all(&read)?;
+                }
+                "close-in" => close(0),
+                "close-out" => close(1),
+                "close-err" => close(2),
+                "child" => {
+                    // It has passed the gate when it closes its end.
+                    let (mut here, there) = io::pipe()?;
+                    let task = ["script", "close-in,hang"];
+                    self.start_child(&task, there.into(), Stdio::inherit)?;
+                    here.read_to_end(&mut Vec::new())?;
+                }
+                "exit" => return Ok(what.parse()?),
+                "abort" => process::abort(),
+                "hang" => hang(),
+                "drip" => drip()?,
+                other => return Err(format!("there is no step `{other}`").into()),
+            }
+            io::stdout().lock().flush()?;
+        }
+        Ok(0)
+    }
 }
 
 /// What comes of a gate. The connection is there as long as this is.
@@ -246,6 +289,49 @@ fn echo(out: &mut impl Write, key: u8) -> io::Result<()> {
 fn flood(out: &mut impl Write, bytes: u64) -> io::Result<()> {
     io::copy(&mut io::repeat(b'x').take(bytes), out).map(drop)
 }
+
+/// Write `HEX`, or `HEX*LENGTH`: again and again, until it is so long.
+fn put(out: &mut impl Write, what: &str) -> Result<(), Box<dyn Error>> {
+    let (hex, length) = what.split_once('*').unwrap_or((what, ""));
+    let pairs = (0..hex.len() / 2).map(|place| &hex[2 * place..2 * place + 2]);
+    let bytes: Result<Vec<u8>, _> = pairs.map(|pair| u8::from_str_radix(pair, 16)).collect();
+    let bytes = bytes?;
+    let length = match length {
+        "" => bytes.len(),
+        length => length.parse()?,
+    };
+    let all: Vec<u8> = bytes.into_iter().cycle().take(length).collect();
+    out.write_all(&all)?;
+    Ok(out.flush()?)
+}
+
+fn hang() -> ! {
+    loop {
+        thread::sleep(Duration::from_secs(3_600));
+    }
+}
+
+/// Write a little, again and again, and never come to an end.
+fn drip() -> io::Result<()> {
+    loop {
+        let mut out = io::stdout().lock();
+        out.write_all(b"not yet\n")?;
+        out.flush()?;
+        drop(out);
+        thread::sleep(Duration::from_millis(5));
+    }
+}
+
+/// Close this end of a pipe, and live on.
+#[cfg(unix)]
+fn close(descriptor: i32) {
+    use std::os::fd::{FromRawFd, OwnedFd};
+    // SAFETY: it was ours from the start, and nothing is read or written there any more.
+    drop(unsafe { OwnedFd::from_raw_fd(descriptor) });
+}
+
+#[cfg(not(unix))]
+fn close(_descriptor: i32) {}
 
 fn is_broken_pipe(error: &(dyn Error + 'static)) -> bool {
     let error = error.downcast_ref::<io::Error>();

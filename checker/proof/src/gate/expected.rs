@@ -1,5 +1,6 @@
 //! Which workers a gate has made, and what it tells each of them.
 
+use super::script;
 use super::secret::Secret;
 use instrument::worker::CHILD_OF;
 use instrument::world::Gated;
@@ -41,7 +42,10 @@ impl List {
         let told = match task.as_str() {
             "frames" => Told::Mark,
             "echo" => Told::Task(format!("echo {}", secret.key())),
-            _ => Told::Task(format!("{task} {argument}")),
+            _ => {
+                let key = secret.key().to_string();
+                Told::Task(format!("{task} {argument}").replace(script::KEY, &key))
+            }
         };
         let differs = |expected: &Expected| expected.name == worker.name() && expected.told != told;
         assert!(
@@ -57,13 +61,17 @@ impl List {
             told,
         });
         // Of a worker that starts none, none is expected.
-        if !command.get_args().skip(4).any(|word| word == "--child") {
-            return;
-        }
-        let name = format!("{CHILD_OF}{}", worker.name());
-        let child = ["--gate", &gate.to_string(), "--name", &name, "hang"];
+        let starts_one = command.get_args().skip(4).any(|word| word == "--child");
+        let task = match script::starts_one(worker.task()) {
+            true => &script::OF_A_CHILD[..],
+            false if starts_one => &["hang"],
+            false => return,
+        };
+        let (name, gate) = (format!("{CHILD_OF}{}", worker.name()), gate.to_string());
+        let child = ["--gate", &gate, "--name", &name];
+        let arguments = child.iter().chain(task).map(|word| (*word).to_owned());
         self.0.push(Expected {
-            arguments: child.map(str::to_owned).to_vec(),
+            arguments: arguments.collect(),
             name,
             told: Told::Nothing,
         });

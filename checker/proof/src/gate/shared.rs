@@ -33,6 +33,8 @@ pub(super) enum Special {
     IsHeld(String),
     /// Both: they are held, and the first of them has to die then.
     DiesLast(String),
+    /// Whatever they are called, the first of each name has to die.
+    EachDiesOnce,
 }
 
 #[derive(Debug, Default)]
@@ -114,6 +116,18 @@ impl Shared {
         {
             return (place, Fate::Aborts);
         }
+        let first = || {
+            seen.guests
+                .iter()
+                .filter(|guest| guest.name == name)
+                .count()
+                == 1
+        };
+        if let Some(Special::EachDiesOnce) = special
+            && first()
+        {
+            return (place, Fate::Aborts);
+        }
         if let Some(fate) = self.fates.get(place).filter(|fate| **fate != Fate::GoesOn) {
             return (place, *fate);
         }
@@ -175,7 +189,11 @@ impl Shared {
 
 impl Special {
     fn is_about(&self, guest: &str) -> bool {
-        let (Special::Dies(part) | Special::IsHeld(part) | Special::DiesLast(part)) = self;
-        guest.contains(part.as_str())
+        match self {
+            Special::Dies(part) | Special::IsHeld(part) | Special::DiesLast(part) => {
+                guest.contains(part.as_str())
+            }
+            Special::EachDiesOnce => true,
+        }
     }
 }

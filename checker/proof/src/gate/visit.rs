@@ -2,6 +2,7 @@
 
 use super::Fate;
 use super::expected::Expected;
+use super::script;
 use super::secret::sign;
 use super::shared::Shared;
 use crate::ask;
@@ -107,6 +108,7 @@ impl Visit {
         let answer = match fate {
             Fate::GoesOn => self.told,
             Fate::Aborts => "die\n".to_owned(),
+            Fate::WritesAndAborts => format!("go {}\n", script::HALF_DONE),
             Fate::Exits(code) => format!("exit {code}\n"),
         };
         // A process that is gone needs no answer.

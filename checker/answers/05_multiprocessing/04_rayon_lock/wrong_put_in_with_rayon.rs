@@ -1,0 +1,30 @@
+// refused: not-concurrent — the lock is held while the pool compares what to put in
+
+use rayon::prelude::*;
+use std::collections::HashMap;
+use std::sync::Mutex;
+
+pub type Cache = Mutex<HashMap<u32, String>>;
+
+fn missing(cache: &Cache, ids: &[u32]) -> Vec<u32> {
+    let cache = cache.lock().unwrap();
+    ids.iter()
+        .copied()
+        .filter(|id| !cache.contains_key(id))
+        .collect()
+}
+
+pub fn fill(cache: &Cache, ids: &[u32], render: impl Fn(u32) -> String + Sync) {
+    let new: Vec<_> = missing(cache, ids)
+        .into_par_iter()
+        .map(|id| (id, render(id)))
+        .collect();
+    let mut cache = cache.lock().unwrap();
+    let new: Vec<_> = new
+        .into_par_iter()
+        .filter(|(k, _)| !cache.contains_key(k))
+        .collect();
+    cache.extend(new);
+}
+
+fn main() {}

@@ -1,0 +1,45 @@
+// refused: panicked — what the worker wrote is taken for text
+
+use std::io;
+use std::os::unix::process::ExitStatusExt;
+use std::process::{Command, Output};
+
+/// How the work ended.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Ended {
+    /// With exit code 0, and this was written to standard output.
+    Well(String),
+    /// With this exit code, which is not 0.
+    Failed(i32),
+    /// By this signal.
+    Crashed { signal: i32 },
+}
+fn ended(o: Output) -> io::Result<Ended> {
+    Ok(match (o.status.code(), o.status.signal()) {
+        (Some(0), _) => Ended::Well(
+            String::from_utf8(o.stdout)
+                .map_err(|e| io::Error::new(io::ErrorKind::InvalidData, e))?,
+        ),
+        (Some(c), _) => Ended::Failed(c),
+        (None, s) => Ended::Crashed {
+            signal: s.unwrap_or(0),
+        },
+    })
+}
+
+pub fn supervise(mut command: Command) -> io::Result<Ended> {
+    let mut go = || {
+        let o = command.output()?;
+        Ok::<_, io::Error>(if o.status.success() {
+            Ended::Well(String::from_utf8(o.stdout).unwrap())
+        } else {
+            ended(o)?
+        })
+    };
+    match go()? {
+        Ended::Crashed { .. } => go(),
+        other => Ok(other),
+    }
+}
+
+fn main() {}

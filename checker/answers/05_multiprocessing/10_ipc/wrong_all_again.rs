@@ -1,0 +1,97 @@
+// refused: wrong-result — whatever the dead worker has done is done again
+
+use lab::Worker;
+use std::io::{self, Read, Write};
+use std::process::{Child, ChildStdin, ChildStdout, ExitStatus, Stdio};
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::thread;
+
+const WORKERS: usize = 3;
+
+struct Process {
+    child: Child,
+    stdin: ChildStdin,
+    stdout: ChildStdout,
+}
+impl Process {
+    fn start(worker: &Worker) -> io::Result<Self> {
+        let mut command = worker.command();
+        let mut child = command
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .spawn()?;
+        let stdin = child.stdin.take().expect("it is piped");
+        let stdout = child.stdout.take().expect("it is piped");
+        Ok(Self {
+            child,
+            stdin,
+            stdout,
+        })
+    }
+    fn answer(&mut self, job: &[u8]) -> io::Result<Vec<u8>> {
+        write_frame(&mut self.stdin, job)?;
+        read_frame(&mut self.stdout)
+    }
+    fn end(mut self) -> io::Result<ExitStatus> {
+        drop(self.stdin);
+        self.child.wait()
+    }
+}
+pub fn write_frame(out: &mut impl Write, bytes: &[u8]) -> io::Result<()> {
+    out.write_all(&(bytes.len() as u32).to_be_bytes())?;
+    out.write_all(bytes)?;
+    out.flush()
+}
+pub fn read_frame(input: &mut impl Read) -> io::Result<Vec<u8>> {
+    let mut l = [0; 4];
+    input.read_exact(&mut l)?;
+    let mut b = vec![0; u32::from_be_bytes(l) as usize];
+    input.read_exact(&mut b)?;
+    Ok(b)
+}
+pub fn answer_all(worker: &Worker, jobs: Vec<Vec<u8>>) -> io::Result<Vec<Vec<u8>>> {
+    let next = AtomicUsize::new(0);
+    let out = Mutex::new(vec![None; jobs.len()]);
+    thread::scope(|s| {
+        let h: Vec<_> = (0..WORKERS)
+            .map(|_| {
+                s.spawn(|| -> io::Result<()> {
+                    let mut p = Process::start(worker)?;
+                    let mut mine: Vec<usize> = vec![];
+                    loop {
+                        let n = next.fetch_add(1, Ordering::Relaxed);
+                        let Some(_) = jobs.get(n) else { break };
+                        mine.push(n);
+                        let mut k = mine.len() - 1;
+                        while k < mine.len() {
+                            match p.answer(&jobs[mine[k]]) {
+                                Ok(a) => {
+                                    out.lock().unwrap()[mine[k]] = Some(a);
+                                    k += 1
+                                }
+                                Err(_) => {
+                                    std::mem::replace(&mut p, Process::start(worker)?).end()?;
+                                    k = 0;
+                                }
+                            }
+                        }
+                    }
+                    p.end()?;
+                    Ok(())
+                })
+            })
+            .collect();
+        h.into_iter()
+            .map(|h| h.join().unwrap())
+            .collect::<io::Result<Vec<()>>>()
+    })?;
+    Ok(out
+        .into_inner()
+        .unwrap()
+        .into_iter()
+        .map(|o: Option<Vec<u8>>| o.unwrap())
+        .collect())
+}
+
+fn main() {}
