@@ -20,9 +20,6 @@ proof::main!(
     many_wake_ups_before_a_poll_are_one_poll,
     a_task_that_wakes_itself_has_its_next_turn_after_the_others,
     a_wake_up_from_another_thread_during_a_poll_is_not_lost,
-    a_wake_up_is_not_lost_wherever_its_thread_is_held_up,
-    a_wake_up_that_is_held_up_holds_up_nobody_else,
-    two_wake_ups_at_once_are_one_poll,
     while_nothing_is_ready_the_thread_sleeps,
     a_task_that_is_done_is_not_polled_again,
     a_wake_up_of_a_task_that_is_done_ends_nothing,
@@ -32,6 +29,9 @@ proof::main!(
     an_executor_can_run_again,
     however_long_nothing_comes_it_waits,
     no_other_executor_does_the_work,
+    a_wake_up_is_not_lost_wherever_its_thread_is_held_up,
+    a_wake_up_that_is_held_up_holds_up_nobody_else,
+    two_wake_ups_at_once_are_one_poll,
 );
 
 const NO_TURN: &str = "a task was started or woken, and has not had its turn";

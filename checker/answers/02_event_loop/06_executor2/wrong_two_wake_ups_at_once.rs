@@ -1,4 +1,4 @@
-// refused: wrong-result — it looks whether the task is in the queue, and says so afterwards: two may find that it is not
+// refused: busy-waits — it looks whether the task is in the queue, and says so afterwards: two may find that it is not
 
 use std::collections::VecDeque;
 use std::pin::Pin;
