@@ -2,6 +2,7 @@
 // the page is there. The plainest program makes one call after another, and
 // stops when something goes wrong. It is easy to read, and everything later in
 // this course is compared with it: it takes as long as all its calls together.
+// `workbook docs lab` shows what comes from `lab`, here `BlockingApi` and `ApiError`.
 //
 // https://doc.rust-lang.org/std/result/ (offline: `rustup doc std::result`)
 
@@ -28,7 +29,7 @@ fn main() {
     }
 }
 
-// These tests look at what comes back. A hidden proof looks at how: which calls
+// These tests look at what comes back. A hidden test looks at how: which calls
 // are made, in which order, and what happens after one that fails.
 #[cfg(test)]
 mod tests {

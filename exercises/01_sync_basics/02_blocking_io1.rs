@@ -18,7 +18,7 @@ use std::path::Path;
 ///
 /// # Errors
 ///
-/// When the log cannot be opened, or a read fails.
+/// When the log cannot be opened, or a read fails, that error is returned.
 pub fn count_errors(path: &Path) -> io::Result<usize> {
     // TODO: Read the log piece by piece, and count while you read.
     todo!()
@@ -31,7 +31,7 @@ fn main() -> io::Result<()> {
     Ok(())
 }
 
-// These tests look at the count. A hidden proof counts a log of 2 MiB, and
+// These tests look at the count. A hidden test counts a log of 2 MiB, and
 // watches the memory.
 #[cfg(test)]
 mod tests {

@@ -14,16 +14,20 @@ use std::time::Duration;
 /// Connect to the shop at `addr`, send `question`, and return all of its answer.
 ///
 /// The shop reads until the question ends, and only then begins to answer. Its
-/// answer comes in pieces of any size, and ends when the shop ends it.
+/// answer is UTF-8 text, comes in pieces of any size, and ends when the shop ends it.
+/// `limit` is more than zero.
 ///
 /// # Errors
 ///
 /// When the shop says nothing at all for `limit`, the error has the kind
 /// [`io::ErrorKind::TimedOut`]. (Linux and macOS call a read that took too long
-/// `WouldBlock`; give it the right kind.) Then, too, the connection is closed when
-/// `ask` returns, and nobody goes on waiting for the answer.
+/// `WouldBlock`; give it the right kind.) An answer may take longer than `limit` in
+/// all.
 ///
 /// What else can go wrong is returned as it is.
+///
+/// However `ask` ends, the connection is closed when it returns, and nobody goes on
+/// waiting for the answer.
 pub fn ask(addr: SocketAddr, question: &str, limit: Duration) -> io::Result<String> {
     // TODO: Connect, and send the question.
     // TODO: Tell the shop that the question is over.
@@ -43,7 +47,7 @@ fn main() -> io::Result<()> {
     Ok(())
 }
 
-// These tests go where nobody answers. A hidden proof plays the shop, over real
+// These tests go where nobody answers. A hidden test plays the shop, over real
 // connections: one that answers in pieces, and one that is silent while you wait
 // and looks at the connection afterwards.
 #[cfg(test)]

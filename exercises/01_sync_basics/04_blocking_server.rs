@@ -44,7 +44,7 @@ fn main() -> io::Result<()> {
     Ok(())
 }
 
-// This test has a customer who behaves. A hidden proof sends others, too: one
+// This test has a customer who behaves. A hidden test sends others, too: one
 // who is silent, one who hangs up, one who leaves with a broken connection.
 #[cfg(test)]
 mod tests {

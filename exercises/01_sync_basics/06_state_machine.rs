@@ -35,8 +35,8 @@ impl Download {
     /// and never for bytes that are here already.
     ///
     /// The step that gets the last byte returns [`Step::Done`] with the bytes of
-    /// the whole file. Every step before it returns [`Step::More`]. Nobody calls
-    /// `step` after that.
+    /// the whole file. Every step before it returns [`Step::More`]. A file without
+    /// bytes is done in its first step. Nobody calls `step` after that.
     pub fn step(&mut self) -> Step {
         // TODO: Get the next chunk and remember it. Is the file complete?
         todo!("{} bytes are missing", self.file.size())
@@ -63,7 +63,7 @@ fn main() {
     }
 }
 
-// These tests run one download. A hidden proof takes turns between two, and
+// These tests run one download. A hidden test takes turns between two, and
 // counts the chunks of each step.
 #[cfg(test)]
 mod tests {

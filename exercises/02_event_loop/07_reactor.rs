@@ -54,7 +54,8 @@ impl Reactor {
     /// the clock stays where it is, if nobody waits. A waker may poll on the spot, and
     /// that poll may make, poll and drop other `Sleep`s.
     pub fn turn(&self) -> bool {
-        // TODO: Find the next moment, jump there, and wake all who wait for it.
+        // TODO: Find the next moment, jump there (`PausedClock::jump_to`), and wake all
+        // who wait for it.
         todo!("{:?}", self.timers.as_ptr())
     }
 }
@@ -94,7 +95,7 @@ fn main() {
     }
 }
 
-// A hidden proof looks at every jump of the clock, and at who is woken.
+// A hidden test looks at every jump of the clock, and at who is woken.
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -19,7 +19,7 @@ use std::path::Path;
 ///
 /// # Errors
 ///
-/// When the log cannot be opened, or a read fails.
+/// When the log cannot be opened, or a read fails, that error is returned.
 pub fn count_errors(path: &Path) -> io::Result<usize> {
     // A `BufReader` asks the system for a few KiB at a time, whatever is left of
     // the file. Without it, each line would cost many small reads.
@@ -45,7 +45,7 @@ fn main() -> io::Result<()> {
     Ok(())
 }
 
-// These tests look at the count. A hidden proof counts a log of 2 MiB, and
+// These tests look at the count. A hidden test counts a log of 2 MiB, and
 // watches the memory.
 #[cfg(test)]
 mod tests {

@@ -45,7 +45,7 @@ fn main() {
     }
 }
 
-// These tests look at what is returned. A hidden proof answers late, and watches
+// These tests look at what is returned. A hidden test answers late, and watches
 // what the waiting thread does meanwhile.
 #[cfg(test)]
 mod tests {

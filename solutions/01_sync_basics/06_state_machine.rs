@@ -37,8 +37,8 @@ impl Download {
     /// and never for bytes that are here already.
     ///
     /// The step that gets the last byte returns [`Step::Done`] with the bytes of
-    /// the whole file. Every step before it returns [`Step::More`]. Nobody calls
-    /// `step` after that.
+    /// the whole file. Every step before it returns [`Step::More`]. A file without
+    /// bytes is done in its first step. Nobody calls `step` after that.
     pub fn step(&mut self) -> Step {
         // No loop: one chunk, and back to the caller, who may have other work.
         let chunk = self.file.chunk_at(self.received.len());
@@ -71,7 +71,7 @@ fn main() {
     }
 }
 
-// These tests run one download. A hidden proof takes turns between two, and
+// These tests run one download. A hidden test takes turns between two, and
 // counts the chunks of each step.
 #[cfg(test)]
 mod tests {

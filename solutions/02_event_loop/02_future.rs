@@ -51,7 +51,7 @@ async fn main() {
     println!("It took {} polls.", Countdown::new(3).await);
 }
 
-// A hidden proof also looks at who is woken.
+// A hidden test also looks at who is woken.
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -127,7 +127,7 @@ fn main() {
     executor.run();
 }
 
-// A hidden proof counts the polls.
+// A hidden test counts the polls.
 #[cfg(test)]
 mod tests {
     use super::*;

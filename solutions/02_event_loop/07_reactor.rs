@@ -124,7 +124,7 @@ fn main() {
     }
 }
 
-// A hidden proof looks at every jump of the clock, and at who is woken.
+// A hidden test looks at every jump of the clock, and at who is woken.
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -51,7 +51,8 @@ where
     /// Do what the `async fn` does, in the same polls. `send` is called in the poll in
     /// which `pack` is ready, after `pack` was dropped, and its future has its first
     /// poll at once. A future that is ready is not polled again. Dropped half-way, a
-    /// `Deliver` drops everything that it holds. Nobody polls it when it was ready.
+    /// `Deliver` drops everything that it holds. One that is ready may keep its second
+    /// future until it is dropped itself. Nobody polls it when it was ready.
     fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
         // Everything in here is `Unpin`, so it may be moved from state to state.
         let this = self.get_mut();
@@ -86,7 +87,7 @@ async fn main() {
     println!("{} gets {page}.", user.name);
 }
 
-// A hidden proof follows it poll by poll, and drops it in every state.
+// A hidden test follows it poll by poll, and drops it in every state.
 #[cfg(test)]
 mod tests {
     use super::*;

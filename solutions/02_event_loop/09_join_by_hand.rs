@@ -57,7 +57,7 @@ impl<A: Future, B: Future> Future for Join<A, B> {
     /// Poll each future that is not done yet, the first time in the first poll, with
     /// the context that came with this poll. Ready in the poll in which the later one
     /// is ready, with both outputs. A future that was ready is not polled again.
-    /// Dropped half-way, a `Join` drops both futures.
+    /// It does not block. Dropped half-way, a `Join` drops both futures.
     fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
         let this = self.get_mut();
         // Both, in each poll. With `&&` alone the second would not be polled as long
@@ -82,7 +82,7 @@ async fn main() {
     println!("{:?}", api.journal().lines());
 }
 
-// A hidden proof looks at every poll of both.
+// A hidden test looks at every poll of both.
 #[cfg(test)]
 mod tests {
     use super::*;

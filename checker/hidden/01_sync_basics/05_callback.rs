@@ -1,53 +1,134 @@
 //! `fetch_sync` sleeps until the callback was called, or never can be.
 
+// no promise: "The callback was dropped, so the page will never come." It says what the error means.
+
 use exercise::Dropped;
-use lab::{CallbackApi, ms};
+use lab::{CallbackApi, Journal, ms};
 use proof::prelude::*;
+use proof::{Background, Written};
 
 proof::main!(
     the_thread_sleeps_until_the_callback_is_called,
+    it_waits_however_long_nothing_comes,
     a_callback_that_is_dropped_ends_the_wait,
     a_page_that_is_there_at_once_is_not_missed,
+    each_call_gets_the_page_that_it_asked_for,
+    a_page_is_returned_as_it_came,
 );
 
+/// A call under way on a thread of its own, with a library that waits for a word.
+fn fetch(api: CallbackApi, id: u32) -> Background<Written> {
+    background("fetch_sync", move || shown(exercise::fetch_sync(&api, id)))
+}
+
+fn shown(result: Result<String, Dropped>) -> Written {
+    match result {
+        Ok(page) => written(format!("Ok({page:?})")),
+        Err(Dropped) => written("Err(Dropped)"),
+    }
+}
+
+fn came(call: Background<Written>, want: &str) {
+    equal("the result", call.result_within(ms(1_000)), written(want));
+}
+
+fn was_asked_once(journal: &Journal, page: &str) {
+    promise("Fetch page `id`");
+    journal.calls_are(&[page]);
+}
+
 fn the_thread_sleeps_until_the_callback_is_called() {
+    promise("it is woken when there is something to do, and does not look again and again");
     let (api, line) = CallbackApi::held();
-    let call = background("fetch_sync", move || exercise::fetch_sync(&api, 7));
+    let journal = api.journal();
+    let call = fetch(api, 8);
     call.watch().falls_asleep("fetch_sync");
+    promise("Fetch page `id`, and wait until it is there.");
     equal(
         "the page that was asked for",
         line.answer("green tea"),
+        Some(8),
+    );
+    came(call, "Ok(\"green tea\")");
+    was_asked_once(&journal, "page 8");
+}
+
+fn it_waits_however_long_nothing_comes() {
+    let (api, line) = CallbackApi::held();
+    let call = fetch(api, 7);
+    promise("No other thread does that in its place.");
+    call.watch().falls_asleep("fetch_sync");
+    promise("Fetch page `id`, and wait until it is there.");
+    promise_against(Kind::BusyWaits, "does not look again and again");
+    call.stays_asleep("the callback was neither called nor dropped");
+    equal(
+        "the page that was asked for",
+        line.answer("black tea"),
         Some(7),
     );
-    equal(
-        "the result",
-        told(call.result_within(ms(1_000))),
-        Ok("green tea".to_owned()),
-    );
+    came(call, "Ok(\"black tea\")");
 }
 
 fn a_callback_that_is_dropped_ends_the_wait() {
+    promise("as soon as the library drops the callback without calling it");
     if_it_hangs("the callback is gone, and nobody is left to wake the thread");
     look_at("what is dropped together with the callback, and what is kept beside it?");
     let (api, line) = CallbackApi::held();
-    let call = background("fetch_sync", move || exercise::fetch_sync(&api, 7));
+    let call = fetch(api, 7);
+    // Perhaps before the thread sleeps.
     equal("the page that was asked for", line.hang_up(), Some(7));
-    equal(
-        "the result",
-        told(call.result_within(ms(1_000))),
-        Err("dropped"),
-    );
+    came(call, "Err(Dropped)");
+    let (api, line) = CallbackApi::held();
+    let journal = api.journal();
+    let call = fetch(api, 7);
+    call.watch().settles();
+    equal("the page that was asked for", line.hang_up(), Some(7));
+    came(call, "Err(Dropped)");
+    was_asked_once(&journal, "page 7");
 }
 
 fn a_page_that_is_there_at_once_is_not_missed() {
+    promise("The callback is called at any time, perhaps even before `api.fetch` returns.");
     if_it_hangs("the page came before the thread began to wait, and it comes only once");
     look_at("what does the thread look at before it goes to sleep, and what does it hold?");
-    let api = CallbackApi::prompt("green tea");
-    let call = background("fetch_sync", move || exercise::fetch_sync(&api, 7));
-    let page = call.result_within(ms(1_000));
-    equal("the result", told(page), Ok("green tea".to_owned()));
+    came(
+        fetch(CallbackApi::prompt("green tea"), 7),
+        "Ok(\"green tea\")",
+    );
 }
 
-fn told(result: Result<String, Dropped>) -> Result<String, &'static str> {
-    result.map_err(|Dropped| "dropped")
+fn each_call_gets_the_page_that_it_asked_for() {
+    promise("Fetch page `id`, and wait until it is there.");
+    if_it_hangs("what belongs to one call woke up another one, or was taken by it");
+    look_at("two calls at the same time: what do they share?");
+    let (tea, cups) = (CallbackApi::held(), CallbackApi::held());
+    let first = fetch(tea.0, 1);
+    first.watch().settles();
+    let second = fetch(cups.0, 2);
+    second.watch().settles();
+    // The later one is answered first.
+    equal(
+        "the page that the second call asked for",
+        cups.1.answer("cups"),
+        Some(2),
+    );
+    came(second, "Ok(\"cups\")");
+    first.is_under_way("its page is still to come");
+    equal(
+        "the page that the first call asked for",
+        tea.1.answer("tea"),
+        Some(1),
+    );
+    came(first, "Ok(\"tea\")");
+}
+
+fn a_page_is_returned_as_it_came() {
+    promise("Fetch page `id`, and wait until it is there.");
+    look_at("what becomes of the page between the callback and the end of `fetch_sync`?");
+    for page in [" two spoons\n", ""] {
+        let (api, line) = CallbackApi::held();
+        let call = fetch(api, 3);
+        equal("the page that was asked for", line.answer(page), Some(3));
+        came(call, &format!("Ok({page:?})"));
+    }
 }

@@ -6,26 +6,50 @@ use tokio::task::yield_now;
 
 proof::main!(
     the_entry_is_complete_when_it_returns,
+    each_order_has_an_entry_of_its_own,
     nothing_happens_before_anybody_polls,
     others_go_on_while_the_entry_is_written,
+    two_orders_are_written_at_the_same_time,
     no_task_is_left_behind,
 );
 
 fn the_entry_is_complete_when_it_returns() {
+    promise("return `order 7 is on its way` when the entry is complete");
     virtual_time(async |_| {
         let log = AuditLog::new();
         let confirmation = exercise::handle_order(&log, 7).await;
         look_at("what does a call of `write` give, and who polls that, for how long?");
         equal("the log when it returned", log.entries(), ["order 7"]);
+        look_at("the text that is returned");
         equal("the confirmation", confirmation, "order 7 is on its way");
+    });
+}
 
-        exercise::handle_order(&log, 8).await;
-        let journal = log.journal();
-        journal.calls_are(&["write order 7", "write order 8"]);
+fn each_order_has_an_entry_of_its_own() {
+    promise("Write the entry `order 7` to the log, where 7 is the number of the order");
+    virtual_time(async |_| {
+        let log = AuditLog::new();
+        let orders = [0, 7, 42, u32::MAX];
+        for order in orders {
+            let confirmation = exercise::handle_order(&log, order).await;
+            let want = format!("order {order} is on its way");
+            equal("the confirmation", confirmation, want);
+        }
+        let want = orders.map(|order| format!("order {order}"));
+        equal("the log", log.entries(), want);
+        promise("The entry is written once.");
+        let calls = orders.map(|order| format!("write order {order}"));
+        log.journal()
+            .calls_are(&calls.each_ref().map(String::as_str));
+        // Another order may have the same number.
+        let _ = exercise::handle_order(&log, 7).await;
+        let count = log.entries().len();
+        equal("the number of entries of five orders", count, 5);
     });
 }
 
 fn nothing_happens_before_anybody_polls() {
+    promise("Nothing happens before the future of `handle_order` is polled");
     virtual_time(async |_| {
         let log = AuditLog::new();
         let order = exercise::handle_order(&log, 7);
@@ -43,6 +67,8 @@ fn nothing_happens_before_anybody_polls() {
 }
 
 fn others_go_on_while_the_entry_is_written() {
+    promise("other tasks can go on while it waits");
+    never_blocks("other tasks can go on while it waits");
     virtual_time(async |clock| {
         let (log, work) = (AuditLog::new(), Work::new());
         let order = async {
@@ -54,7 +80,23 @@ fn others_go_on_while_the_entry_is_written() {
     });
 }
 
+fn two_orders_are_written_at_the_same_time() {
+    promise("other tasks can go on while it waits");
+    virtual_time(async |clock| {
+        let (one, other) = (AuditLog::new(), AuditLog::new());
+        let orders = (
+            exercise::handle_order(&one, 7),
+            exercise::handle_order(&other, 8),
+        );
+        tokio::join!(orders.0, orders.1);
+        clock.elapsed_is(ms(20), "two entries that do not wait for each other");
+        equal("the first log", one.entries(), ["order 7"]);
+        equal("the second log", other.entries(), ["order 8"]);
+    });
+}
+
 fn no_task_is_left_behind() {
+    promise("when it is ready, no task is left behind");
     virtual_time(async |_| {
         let (log, tasks) = (AuditLog::new(), Tasks::baseline());
         exercise::handle_order(&log, 7).await;

@@ -1,5 +1,9 @@
 //! `Countdown` is ready on its last poll, and has itself polled until then.
 
+// no promise: "A future that is ready on its n-th poll." It says in short what follows.
+// no promise: "The number of polls." It says what the output is.
+// no promise: "Count this poll." It says how the rest comes about.
+
 use exercise::Countdown;
 use proof::prelude::*;
 
@@ -8,9 +12,11 @@ proof::main!(
     each_poll_before_that_wakes_its_task,
     a_runtime_gets_to_its_end,
     each_countdown_counts_its_own_polls,
+    it_may_count_far,
 );
 
 fn it_is_ready_on_its_last_poll() {
+    promise("Ready on poll number `polls`, which is 1 or more.");
     for polls in 1..=4 {
         let mut script = PollScript::of(Countdown::new(polls));
         for _ in 1..polls {
@@ -21,19 +27,25 @@ fn it_is_ready_on_its_last_poll() {
 }
 
 fn each_poll_before_that_wakes_its_task() {
+    promise("Each one before that is pending, and has woken its task before it returns");
     look_at("the `context`: what is in it, and which poll does it belong to?");
-    let mut script = PollScript::of(Countdown::new(4));
-    script.is_pending();
-    script.is_woken();
-    script.is_pending();
-    script.is_woken();
-    let mut script = script.moved_to_another_task();
-    script.is_pending();
-    script.only_the_last_task_is_woken();
-    script.is_ready();
+    let mut script = PollScript::of(Countdown::new(40));
+    for _ in 0..20 {
+        script.is_pending();
+        script.is_woken();
+    }
+    promise("the task that makes this very poll, which need not be the one before");
+    for _ in 20..39 {
+        script = script.moved_to_another_task();
+        script.is_pending();
+        script.only_the_last_task_is_woken();
+    }
+    equal("its output", script.is_ready(), 40);
 }
 
 fn a_runtime_gets_to_its_end() {
+    promise("Each one before that is pending, and has woken its task before it returns");
+    never_blocks("This one is never really waiting: it counts how often somebody looked.");
     if_it_hangs("the future said `Pending`, and its task was never woken");
     look_at("`Pending` alone wakes nobody: who has the task polled again?");
     virtual_time(async |clock| {
@@ -44,6 +56,7 @@ fn a_runtime_gets_to_its_end() {
 }
 
 fn each_countdown_counts_its_own_polls() {
+    promise("Nothing is counted yet.");
     look_at("where is it kept how many polls there were, and is there one for each?");
     let mut first = PollScript::of(Countdown::new(2));
     let mut second = PollScript::of(Countdown::new(2));
@@ -51,4 +64,13 @@ fn each_countdown_counts_its_own_polls() {
     second.is_pending();
     equal("the output of the first", first.is_ready(), 2);
     equal("the output of the second", second.is_ready(), 2);
+}
+
+fn it_may_count_far() {
+    promise("The last one is ready, with the number of all polls.");
+    look_at("what counts the polls, and how far can it count?");
+    virtual_time(async |_| {
+        equal("its output", Countdown::new(70_000).await, 70_000);
+    });
+    PollScript::of(Countdown::new(u32::MAX)).is_pending();
 }

@@ -4,8 +4,11 @@ use futures::FutureExt;
 use lab::ms;
 use proof::prelude::*;
 use std::future::poll_fn;
+use std::pin::Pin;
+use std::sync::mpsc;
 use std::task::Poll;
 use std::thread;
+use std::time::Duration;
 
 proof::main!(
     a_future_that_is_ready_is_polled_once,
@@ -15,6 +18,10 @@ proof::main!(
     two_threads_wait_without_disturbing_each_other,
     a_wake_up_before_the_thread_sleeps_is_not_lost,
     a_wake_up_when_all_is_over_does_no_harm,
+    it_is_polled_on_this_thread_and_dropped_afterwards,
+    who_unparks_the_thread_has_not_called_the_waker,
+    a_poll_that_parks_the_thread_loses_no_wake_up,
+    however_long_nothing_comes_it_waits,
     no_other_executor_does_the_work,
 );
 
@@ -24,6 +31,7 @@ fn block_on(future: impl Future<Output = u64> + Send + 'static) -> u64 {
 }
 
 fn a_future_that_is_ready_is_polled_once() {
+    promise("It is polled at once, and then only when its waker has been called.");
     if_it_hangs("the future is ready with its first poll, and that does not come");
     let (mock, future) = Mock::new("the future");
     mock.finish(7);
@@ -33,6 +41,11 @@ fn a_future_that_is_ready_is_polled_once() {
 }
 
 fn the_thread_sleeps_and_polls_once_for_each_wake_up() {
+    promise("It is polled at once, and then only when its waker has been called.");
+    promise_against(
+        Kind::BusyWaits,
+        "The thread sleeps in between, and no other one looks in its place.",
+    );
     let (mock, future) = Mock::new("the future");
     let call = background("block_on", move || block_on(future));
     mock.is_polled(1, "the first poll needs no wake-up");
@@ -49,6 +62,9 @@ fn the_thread_sleeps_and_polls_once_for_each_wake_up() {
 }
 
 fn a_wake_up_during_its_own_poll_is_not_lost() {
+    promise(
+        "The waker may be called on any thread, at any time: during a poll, and also when everything is over.",
+    );
     if_it_hangs("the future was woken while it was polled, and nobody knows it any more");
     look_at("the wake-up comes before the thread sleeps: where is it remembered?");
     let turns = Turns::new();
@@ -58,6 +74,9 @@ fn a_wake_up_during_its_own_poll_is_not_lost() {
 }
 
 fn a_wake_up_from_another_thread_during_a_poll_is_not_lost() {
+    promise(
+        "The waker may be called on any thread, at any time: during a poll, and also when everything is over.",
+    );
     if_it_hangs("another thread woke the future during a poll: that waits, or was forgotten");
     look_at("the wake-up comes before the thread sleeps: where is it remembered?");
     let mut polls = 0;
@@ -87,6 +106,7 @@ fn a_wake_up_before_the_thread_sleeps_is_not_lost() {
 }
 
 fn two_threads_wait_without_disturbing_each_other() {
+    promise("Several threads may be in `block_on` at once, each with its own future.");
     if_it_hangs("the wake-up of one thread has woken another one, and is used up");
     look_at("which of all that a waker changes belongs to one call of `block_on` alone?");
     for later_first in [true, false] {
@@ -111,6 +131,9 @@ fn two_threads_wait_without_disturbing_each_other() {
 }
 
 fn a_wake_up_when_all_is_over_does_no_harm() {
+    promise(
+        "The waker may be called on any thread, at any time: during a poll, and also when everything is over.",
+    );
     let (mock, future) = Mock::new("the future");
     mock.finish(7);
     equal(
@@ -127,6 +150,99 @@ fn a_wake_up_when_all_is_over_does_no_harm() {
     );
 }
 
+fn it_is_polled_on_this_thread_and_dropped_afterwards() {
+    promise("Run `future` on this thread, and return what it gives.");
+    let (work, mut polls) = (Work::new(), 0);
+    let inside = work.clone();
+    let three = poll_fn(move |context| {
+        inside.mark("poll");
+        polls += 1;
+        context.waker().wake_by_ref();
+        if polls == 3 {
+            Poll::Ready(7)
+        } else {
+            Poll::Pending
+        }
+    });
+    equal(
+        "the result",
+        within(ms(1_500), "block_on", || block_on(three)),
+        7,
+    );
+    work.all_on_this_thread();
+    work.calls_are(&["poll", "poll", "poll"]);
+    promise("`future` is dropped by then.");
+    let (mock, future) = Mock::new("the future");
+    mock.finish(7);
+    equal(
+        "the result",
+        within(ms(1_500), "block_on", || block_on(future)),
+        7,
+    );
+    mock.is_dropped();
+}
+
+fn who_unparks_the_thread_has_not_called_the_waker() {
+    promise("It is polled at once, and then only when its waker has been called.");
+    if_it_hangs("the thread was unparked by somebody else, and then its waker was called");
+    look_at("the thread has woken up: how does it know that its waker was called?");
+    let (mock, mut future) = Mock::new("the future");
+    let (tell, told) = mpsc::channel();
+    let call = background("block_on", move || {
+        let _ = tell.send(thread::current());
+        // Somebody has unparked it before, too.
+        thread::current().unpark();
+        block_on(poll_fn(move |context| Pin::new(&mut future).poll(context)))
+    });
+    let sleeper = told.recv();
+    mock.is_polled(1, "the first poll needs no wake-up");
+    call.watch().settles();
+    mock.polls_are(1, "the thread was unparked, and its waker was not called");
+    for _ in 0..3 {
+        if let Ok(sleeper) = &sleeper {
+            sleeper.unpark();
+        }
+        call.watch().settles();
+        mock.polls_are(1, "the thread was unparked, and its waker was not called");
+    }
+    mock.finish(7);
+    equal("the result", call.result_within(ms(1_000)), 7);
+    mock.polls_are(2, "at the start, and when it was woken");
+}
+
+fn a_poll_that_parks_the_thread_loses_no_wake_up() {
+    promise("Others may unpark this thread, too, and a poll may park it for a moment.");
+    if_it_hangs("the waker was called during a poll, which parked the thread after that");
+    look_at("what remembers a wake-up when the token of `unpark` is used up?");
+    let mut polls = 0;
+    let parks = poll_fn(move |context| {
+        polls += 1;
+        if polls == 3 {
+            return Poll::Ready(polls);
+        }
+        context.waker().wake_by_ref();
+        // As a lock or a channel may do that this thread has to wait for.
+        thread::park_timeout(Duration::from_micros(1));
+        Poll::Pending
+    });
+    let call = background("block_on", move || block_on(parks));
+    equal("the number of polls", call.result_within(ms(1_000)), 3);
+}
+
+fn however_long_nothing_comes_it_waits() {
+    promise("It is polled at once, and then only when its waker has been called.");
+    promise_against(Kind::BusyWaits, "The thread sleeps in between");
+    let (mock, future) = Mock::new("the future");
+    let call = background("block_on", move || block_on(future));
+    mock.is_polled(1, "the first poll needs no wake-up");
+    call.watch().falls_asleep("block_on");
+    call.stays_asleep("the future is not ready");
+    mock.polls_are(1, "nobody has woken it yet");
+    mock.finish(7);
+    equal("the result", call.result_within(ms(1_000)), 7);
+}
+
 fn no_other_executor_does_the_work() {
+    promise("it does not hand the work to another executor");
     polls_by_itself(|future| within(ms(1_500), "block_on", || block_on(future.map(|()| 0))));
 }

@@ -1,5 +1,8 @@
 //! `Executor::run` lets its tasks take turns until all of them are done.
 
+// no promise: "Tasks that take turns." It says what the type is for.
+// no promise: "No task yet." It says what `new` begins with.
+
 use exercise::Executor;
 use futures::FutureExt;
 use lab::ms;
@@ -11,6 +14,7 @@ proof::main!(
     no_task_runs_before_the_executor_does,
     a_task_can_start_another_one_which_takes_turns_with_it,
     what_is_started_after_a_run_runs_in_the_next,
+    many_rounds_come_to_their_end,
     no_other_executor_does_the_work,
 );
 
@@ -24,23 +28,30 @@ fn run(executor: &Executor) {
 }
 
 fn the_tasks_take_turns_in_their_order() {
+    promise("The tasks take turns, in the order in which they were started");
     let (executor, turns) = (Executor::new(), Turns::new());
     spawn(&executor, turns.task("a", 3));
     spawn(&executor, turns.task("b", 1));
     spawn(&executor, turns.task("c", 2));
+    spawn(&executor, turns.task("d", 3));
     run(&executor);
-    turns.are(&["a0", "b0", "c0", "a1", "c1", "a2"]);
+    turns.are(&["a0", "b0", "c0", "d0", "a1", "c1", "d1", "a2", "d2"]);
 }
 
 fn no_task_runs_before_the_executor_does() {
+    promise("Add a task, which has its first turn in [`Executor::run`], not here.");
     let (executor, turns) = (Executor::new(), Turns::new());
     spawn(&executor, turns.task("a", 1));
     turns.are(&[]);
     run(&executor);
     turns.are(&["a0"]);
+    promise("A task that is done is not polled again.");
+    run(&executor);
+    turns.are(&["a0"]);
 }
 
 fn a_task_can_start_another_one_which_takes_turns_with_it() {
+    promise("Clones are the same executor: a task that owns one can start other tasks.");
     look_at(
         "a task calls `spawn` while it is polled: what is borrowed just then, and what becomes of the new task?",
     );
@@ -55,11 +66,14 @@ fn a_task_can_start_another_one_which_takes_turns_with_it() {
         }
     });
     run(&executor);
+    promise("Tasks may call this while they run.");
+    promise("Run until every task is done, also those that were started meanwhile.");
     let got = turns.list();
     let at = |turn: &str| got.iter().position(|taken| taken == turn);
     let in_turn = at("child 0") < at("parent 2") && at("child 1") < at("parent 4");
     let parent_between = at("child 0") < at("parent 3") && at("parent 4").is_some();
     equal("the number of turns", got.len(), 7);
+    promise("A task that is started during a round takes part in the next one at the latest");
     holds(
         in_turn && parent_between,
         Kind::NotConcurrent,
@@ -69,6 +83,7 @@ fn a_task_can_start_another_one_which_takes_turns_with_it() {
 }
 
 fn what_is_started_after_a_run_runs_in_the_next() {
+    promise("Run until every task is done");
     let (executor, turns) = (Executor::new(), Turns::new());
     run(&executor);
     spawn(&executor, turns.task("a", 2));
@@ -78,7 +93,22 @@ fn what_is_started_after_a_run_runs_in_the_next() {
     turns.are(&["a0", "a1", "b0"]);
 }
 
+fn many_rounds_come_to_their_end() {
+    promise("Run until every task is done");
+    let (executor, turns) = (Executor::new(), Turns::new());
+    let list = turns.clone();
+    spawn(&executor, async move {
+        for _ in 0..5_000 {
+            yield_now().await;
+        }
+        list.take("the last turn");
+    });
+    run(&executor);
+    turns.are(&["the last turn"]);
+}
+
 fn no_other_executor_does_the_work() {
+    promise("it does not hand the work to another executor");
     polls_by_itself(|future| {
         let executor = Executor::new();
         spawn(&executor, future);

@@ -1,10 +1,17 @@
 //! `Executor::run` polls the tasks that were woken, and no other.
 
+// no promise: "Tasks that are polled when they were woken." It says what the type is for.
+// no promise: "No task yet." It says what `new` begins with.
+// no promise: "Add a task." The next sentence says what comes of that.
+
 use exercise::Executor;
 use futures::FutureExt;
 use lab::ms;
 use proof::prelude::*;
+use proof::{Attempt, at_each_step};
 use std::future::poll_fn;
+use std::sync::mpsc;
+use std::task::{Poll, Waker};
 use std::thread;
 use tokio::task::yield_now;
 
@@ -15,8 +22,16 @@ proof::main!(
     a_wake_up_from_another_thread_during_a_poll_is_not_lost,
     while_nothing_is_ready_the_thread_sleeps,
     a_task_that_is_done_is_not_polled_again,
+    a_wake_up_of_a_task_that_is_done_ends_nothing,
     a_task_can_start_another_one,
+    turns_come_in_the_order_of_the_wake_ups,
+    every_poll_is_made_on_this_thread,
+    an_executor_can_run_again,
+    however_long_nothing_comes_it_waits,
     no_other_executor_does_the_work,
+    a_wake_up_is_not_lost_wherever_its_thread_is_held_up,
+    a_wake_up_that_is_held_up_holds_up_nobody_else,
+    two_wake_ups_at_once_are_one_poll,
 );
 
 const NO_TURN: &str = "a task was started or woken, and has not had its turn";
@@ -31,6 +46,7 @@ fn run(executor: &Executor) {
 }
 
 fn who_was_not_woken_is_not_polled() {
+    promise("A task is polled once at first, and after that only when it was woken");
     if_it_hangs(NO_TURN);
     let (executor, turns) = (Executor::new(), Turns::new());
     let customers: Vec<_> = (0..100)
@@ -55,6 +71,7 @@ fn who_was_not_woken_is_not_polled() {
 }
 
 fn many_wake_ups_before_a_poll_are_one_poll() {
+    promise("once, however many wake-ups came since its last poll began");
     if_it_hangs(NO_TURN);
     let executor = Executor::new();
     let (mock, future) = Mock::new("the customer");
@@ -72,6 +89,7 @@ fn many_wake_ups_before_a_poll_are_one_poll() {
 }
 
 fn a_task_that_wakes_itself_has_its_next_turn_after_the_others() {
+    promise("One that was woken while it was polled is polled again.");
     if_it_hangs(
         "a task was woken while it was polled, and the wake-up is lost, or waits for a lock",
     );
@@ -80,12 +98,15 @@ fn a_task_that_wakes_itself_has_its_next_turn_after_the_others() {
     for name in ["a", "b", "c"] {
         spawn(&executor, turns.task(name, 2));
     }
+    promise("It has its first turn in [`Executor::run`], without being woken.");
     turns.are(&[]);
     run(&executor);
+    promise("The tasks have their turns in the order in which they were woken.");
     turns.are(&["a0", "b0", "c0", "a1", "b1", "c1"]);
 }
 
 fn a_wake_up_from_another_thread_during_a_poll_is_not_lost() {
+    promise("Wakers may be called on any thread, at any time");
     if_it_hangs("another thread woke the task during its poll: that waits, or was forgotten");
     look_at("a wake-up comes during the poll: what does `wake` find then, and what is held?");
     let (executor, turns) = (Executor::new(), Turns::new());
@@ -103,7 +124,113 @@ fn a_wake_up_from_another_thread_during_a_poll_is_not_lost() {
     turns.are(&["poll 0", "poll 1", "poll 2"]);
 }
 
+fn a_wake_up_is_not_lost_wherever_its_thread_is_held_up() {
+    promise("Wakers may be called on any thread, at any time");
+    if_it_hangs("a waker was called, and its task has not had its turn");
+    look_at(
+        "`wake` is held up between two of its lines: what does `run` see then, and who tells it of the rest?",
+    );
+    at_each_step(|| {
+        let (mock, future) = Mock::new("the customer");
+        let run = background("run", move || {
+            let executor = Executor::new();
+            spawn(&executor, future);
+            executor.run();
+        });
+        mock.is_polled(1, "the first poll needs no wake-up");
+        let (watch, waker) = (run.watch(), mock.waker());
+        watch.settles();
+        Attempt {
+            call: Box::new(move || {
+                if let Some(waker) = waker {
+                    waker.wake();
+                }
+            }),
+            meanwhile: Box::new(move || watch.settles()),
+            then: Box::new(move || {
+                mock.is_polled(2, "it was woken once");
+                mock.finish(());
+                run.result_within(ms(1_000));
+            }),
+        }
+    });
+}
+
+/// A `run` in the poll of a task that waits to be told to go on; another task sleeps.
+struct Halted {
+    waits: Mock<()>,
+    run: proof::Background<()>,
+    go_on: mpsc::Sender<()>,
+}
+
+impl Halted {
+    fn new() -> Self {
+        let (waits, future) = Mock::new("the customer");
+        let ((go_on, goes_on), (tell, told)) = (mpsc::channel(), mpsc::channel());
+        let run = background("run", move || {
+            let executor = Executor::new();
+            spawn(&executor, future);
+            let inner = executor.clone();
+            spawn(&executor, async move {
+                let _ = tell.send(());
+                let _ = goes_on.recv();
+                spawn(&inner, async {});
+            });
+            executor.run();
+        });
+        let _ = told.recv_timeout(ms(2_000));
+        waits.is_polled(1, "the first poll needs no wake-up");
+        Self { waits, run, go_on }
+    }
+
+    fn ends(self) {
+        let _ = self.go_on.send(());
+        self.waits.finish(());
+        self.run.result_within(ms(1_000));
+    }
+}
+
+fn a_wake_up_that_is_held_up_holds_up_nobody_else() {
+    promise("Wakers may be called on any thread, at any time");
+    if_it_hangs(NO_TURN);
+    look_at("one thread is in `wake`, and `run` goes on: what do both need at the same time?");
+    at_each_step(|| {
+        let halted = Halted::new();
+        let (waker, watch) = (halted.waits.waker(), halted.run.watch());
+        let go_on = halted.go_on.clone();
+        Attempt {
+            call: Box::new(move || drop(waker.map(Waker::wake))),
+            meanwhile: Box::new(move || {
+                let _ = go_on.send(());
+                watch.settles();
+            }),
+            then: Box::new(move || halted.ends()),
+        }
+    });
+}
+
+fn two_wake_ups_at_once_are_one_poll() {
+    promise("once, however many wake-ups came since its last poll began");
+    if_it_hangs(NO_TURN);
+    look_at("two threads are in `wake` of one task: what do both see?");
+    at_each_step(|| {
+        let halted = Halted::new();
+        let (waker, other) = (halted.waits.waker(), halted.waits.waker());
+        Attempt {
+            call: Box::new(move || drop(waker.map(Waker::wake))),
+            meanwhile: Box::new(move || drop(other.map(Waker::wake))),
+            then: Box::new(move || {
+                let _ = halted.go_on.send(());
+                halted.run.watch().settles();
+                halted.waits.polls_are(2, "it was woken twice before that");
+                halted.ends();
+            }),
+        }
+    });
+}
+
 fn while_nothing_is_ready_the_thread_sleeps() {
+    promise("While none is ready, the thread sleeps, and no other one looks in its place.");
     if_it_hangs("every task is done, or has been woken, and `run` does not notice");
     let (mock, future) = Mock::new("the customer");
     let call = background("run", move || {
@@ -119,11 +246,13 @@ fn while_nothing_is_ready_the_thread_sleeps() {
     call.watch().falls_asleep("run");
     mock.finish(());
     call.result_within(ms(1_000));
+    promise("Those of a task that is done do nothing.");
     // It still has the waker.
     mock.wake();
 }
 
 fn a_task_that_is_done_is_not_polled_again() {
+    promise("Those of a task that is done do nothing.");
     if_it_hangs(NO_TURN);
     let (executor, turns) = (Executor::new(), Turns::new());
     let (mock, future) = Mock::new("the customer");
@@ -135,12 +264,38 @@ fn a_task_that_is_done_is_not_polled_again() {
         mock.wake();
         other.await;
         mock.polls_are(2, "at the start, and when it was done");
+        promise("`None` once it was ready.");
+        mock.is_dropped();
     });
     run(&executor);
     equal("the turns of the other task", turns.list().len(), 3);
 }
 
+fn a_wake_up_of_a_task_that_is_done_ends_nothing() {
+    promise("Run on this thread until every task is done.");
+    look_at("what does `run` count, and how often does it count one that is done?");
+    let (done, first) = Mock::new("the first customer");
+    let (still, second) = Mock::new("the second customer");
+    let call = background("run", move || {
+        let executor = Executor::new();
+        spawn(&executor, first);
+        spawn(&executor, second);
+        executor.run();
+    });
+    still.is_polled(1, "the first poll needs no wake-up");
+    done.finish(());
+    done.is_polled(2, "at the start, and when it was done");
+    for _ in 0..3 {
+        done.wake();
+        call.watch().settles();
+        call.is_under_way("the second customer still waits");
+    }
+    still.finish(());
+    call.result_within(ms(1_000));
+}
+
 fn a_task_can_start_another_one() {
+    promise("Tasks may call this while they run.");
     if_it_hangs(NO_TURN);
     let (executor, turns) = (Executor::new(), Turns::new());
     let (inner, list) = (executor.clone(), turns.clone());
@@ -152,7 +307,91 @@ fn a_task_can_start_another_one() {
     turns.are(&["parent", "child 0", "child 1"]);
 }
 
+fn turns_come_in_the_order_of_the_wake_ups() {
+    promise("The tasks have their turns in the order in which they were woken.");
+    look_at("a task is woken during its own poll: when is it put into the queue?");
+    if_it_hangs(NO_TURN);
+    for itself_first in [true, false] {
+        let (executor, turns) = (Executor::new(), Turns::new());
+        let (mock, future) = Mock::new("the other task");
+        let list = turns.clone();
+        spawn(&executor, future.map(move |()| list.take("other")));
+        let (list, mut polls) = (turns.clone(), 0);
+        spawn(
+            &executor,
+            poll_fn(move |context| {
+                polls += 1;
+                if polls == 2 {
+                    list.take("itself");
+                    return Poll::Ready(());
+                }
+                if itself_first {
+                    context.waker().wake_by_ref();
+                }
+                mock.finish(());
+                context.waker().wake_by_ref();
+                Poll::Pending
+            }),
+        );
+        run(&executor);
+        let mut want = ["itself", "other"];
+        if !itself_first {
+            want.reverse();
+        }
+        turns.are(&want);
+    }
+}
+
+fn every_poll_is_made_on_this_thread() {
+    promise("Run on this thread until every task is done.");
+    let (executor, work) = (Executor::new(), Work::new());
+    for name in ["a", "b"] {
+        let work = work.clone();
+        spawn(&executor, async move {
+            work.mark(name);
+            yield_now().await;
+            work.mark(name);
+        });
+    }
+    run(&executor);
+    work.all_on_this_thread();
+    work.calls_are(&["a", "b", "a", "b"]);
+}
+
+fn an_executor_can_run_again() {
+    promise("Run on this thread until every task is done.");
+    if_it_hangs("every task is done, or there was none, and `run` waits all the same");
+    look_at("when does `run` look whether anything is left, and what has it counted by then?");
+    let (executor, turns) = (Executor::new(), Turns::new());
+    run(&executor);
+    spawn(&executor, turns.task("a", 2));
+    run(&executor);
+    run(&executor);
+    promise("Clones are the same executor");
+    spawn(&executor.clone(), turns.task("b", 1));
+    run(&executor);
+    turns.are(&["a0", "a1", "b0"]);
+}
+
+fn however_long_nothing_comes_it_waits() {
+    promise("Run on this thread until every task is done.");
+    promise_against(Kind::BusyWaits, "While none is ready, the thread sleeps");
+    let (mock, future) = Mock::new("the customer");
+    let call = background("run", move || {
+        let executor = Executor::new();
+        spawn(&executor, future);
+        executor.run();
+    });
+    mock.is_polled(1, "the first poll needs no wake-up");
+    call.watch().falls_asleep("run");
+    call.stays_asleep("a task is not done, it only waits");
+    mock.polls_are(1, "nobody has woken it yet");
+    mock.finish(());
+    call.result_within(ms(1_000));
+}
+
 fn no_other_executor_does_the_work() {
+    promise("it does not hand the work to another executor");
     polls_by_itself(|future| {
         let executor = Executor::new();
         spawn(&executor, future);

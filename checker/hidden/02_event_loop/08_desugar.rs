@@ -1,5 +1,9 @@
 //! `Deliver` does what the `async fn` does, poll by poll.
 
+// no promise: "The future of [`deliver`]." It says what the type is for.
+// no promise: "One that is ready may keep its second future until it is dropped itself." It leaves something open.
+// no promise: "Nobody polls it when it was ready." It is what the caller keeps.
+
 use exercise::Deliver;
 use futures::FutureExt;
 use futures::future::LocalBoxFuture;
@@ -12,6 +16,7 @@ proof::main!(
     nothing_is_done_before_the_first_poll,
     the_second_step_begins_in_the_poll_in_which_the_first_one_ends,
     steps_that_are_ready_need_one_poll,
+    each_step_is_polled_by_the_task_that_polls_the_delivery,
     the_first_future_is_dropped_before_the_second_step_begins,
     dropped_in_any_state_it_drops_what_it_holds,
     it_has_room_for_one_future_at_a_time,
@@ -49,6 +54,7 @@ where
 }
 
 fn nothing_is_done_before_the_first_poll() {
+    promise("A delivery, of which nothing is done yet: nothing is polled, nothing is called.");
     let (packing, pack) = Mock::new("pack");
     let unpolled = deliver(pack, |_| -> Ready<u64> { unreachable!() });
     holds(
@@ -62,6 +68,8 @@ fn nothing_is_done_before_the_first_poll() {
 }
 
 fn the_second_step_begins_in_the_poll_in_which_the_first_one_ends() {
+    promise("`send` is called in the poll in which `pack` is ready");
+    never_blocks("Do what the `async fn` does, in the same polls.");
     look_at("`pack` is ready: what does the poll do next, and when does it return?");
     let (packing, pack) = Mock::new("pack");
     let (sending, sent) = Mock::new("send");
@@ -77,21 +85,44 @@ fn the_second_step_begins_in_the_poll_in_which_the_first_one_ends() {
     if sending.polls() == 0 {
         script.is_woken();
     }
+    promise("its future has its first poll at once");
     sending.polls_are(1, "it has its first poll as soon as `pack` is ready");
+    promise("A future that is ready is not polled again.");
     script.is_pending();
     packing.polls_are(2, "it was ready with the second poll");
     sending.finish(40);
     script.is_woken();
     equal("the output", script.is_ready(), 40);
+    promise("Do what the `async fn` does, in the same polls.");
     sending.polls_are(3, "twice while it was pending, once when it was ready");
 }
 
+fn each_step_is_polled_by_the_task_that_polls_the_delivery() {
+    promise("Do what the `async fn` does, in the same polls.");
+    look_at("which context does each of the two futures get?");
+    let ((packing, pack), (sending, sent)) = (Mock::new("pack"), Mock::new("send"));
+    let mut script = PollScript::of(deliver(pack, move |_| sent));
+    script.is_pending();
+    script = script.moved_to_another_task();
+    script.is_pending();
+    packing.finish(7);
+    script.only_the_last_task_is_woken();
+    script.is_pending();
+    script = script.moved_to_another_task();
+    script.is_pending();
+    sending.finish(40);
+    script.only_the_last_task_is_woken();
+    equal("the output", script.is_ready(), 40);
+}
+
 fn steps_that_are_ready_need_one_poll() {
+    promise("its future has its first poll at once");
     let mut script = PollScript::of(deliver(ready(7), |parcel| ready(parcel + 1)));
     equal("the output", script.is_ready(), 8);
 }
 
 fn the_first_future_is_dropped_before_the_second_step_begins() {
+    promise("after `pack` was dropped");
     let (packing, pack) = Mock::new("pack");
     let seen = packing.clone();
     packing.finish(7);
@@ -103,6 +134,7 @@ fn the_first_future_is_dropped_before_the_second_step_begins() {
 }
 
 fn dropped_in_any_state_it_drops_what_it_holds() {
+    promise("Dropped half-way, a `Deliver` drops everything that it holds.");
     look_at("each state: what is held there, and what has been used up before?");
     for polls in 0..=2 {
         let ((packing, pack), (sending, sent)) = (Mock::new("pack"), Mock::<u64>::new("send"));
@@ -121,6 +153,7 @@ fn dropped_in_any_state_it_drops_what_it_holds() {
 }
 
 fn it_has_room_for_one_future_at_a_time() {
+    promise("It has room for one future at a time, in itself and not in a box");
     look_at("the comment above `Deliver`: where are the futures, and how many at a time?");
     let delivery = deliver(ready(7), |parcel| ready(parcel + 1));
     let size = size_of_val(&delivery);

@@ -1,5 +1,7 @@
 //! `join` polls both futures in one task, each as often as it has to be.
 
+// no promise: "The future of [`join`]." It says what the type is for.
+
 use exercise::Join;
 use futures::FutureExt;
 use futures::future::LocalBoxFuture;
@@ -8,6 +10,7 @@ use proof::prelude::*;
 use std::cell::Cell;
 
 proof::main!(
+    nothing_is_polled_before_the_first_poll,
     the_first_poll_polls_both,
     the_first_output_is_kept_until_the_second_is_there,
     both_may_be_ready_at_once,
@@ -26,7 +29,17 @@ fn join<'a>(
     exercise::join(a.boxed_local(), b.boxed_local())
 }
 
+fn nothing_is_polled_before_the_first_poll() {
+    promise("the first time in the first poll");
+    let ((first, a), (second, b)) = (Mock::<u64>::new("a"), Mock::<u64>::new("b"));
+    let unpolled = join(a, b);
+    first.polls_are(0, "`join` was called, and nobody has polled what it gives");
+    second.polls_are(0, "`join` was called, and nobody has polled what it gives");
+    drop(unpolled);
+}
+
 fn the_first_poll_polls_both() {
+    promise("Poll each future that is not done yet, the first time in the first poll");
     let ((first, a), (second, b)) = (Mock::<u64>::new("a"), Mock::<u64>::new("b"));
     let mut script = PollScript::of(join(a, b));
     script.is_pending();
@@ -37,6 +50,7 @@ fn the_first_poll_polls_both() {
 
 fn the_first_output_is_kept_until_the_second_is_there() {
     look_at("one is done and the other is not: what is kept, and who is polled next time?");
+    promise("Ready in the poll in which the later one is ready, with both outputs.");
     for a_is_first in [true, false] {
         let ((first, a), (second, b)) = (Mock::new("a"), Mock::new("b"));
         let mut script = PollScript::of(join(a, b));
@@ -58,12 +72,15 @@ fn the_first_output_is_kept_until_the_second_is_there() {
             true => (first.polls(), second.polls()),
             false => (second.polls(), first.polls()),
         };
+        promise("A future that was ready is not polled again.");
         equal("the number of polls of the first to be ready", one, 2);
+        promise("Poll each future that is not done yet");
         equal("the number of polls of the other", other, 4);
     }
 }
 
 fn both_may_be_ready_at_once() {
+    promise("Ready in the poll in which the later one is ready, with both outputs.");
     let ((first, a), (second, b)) = (Mock::new("a"), Mock::new("b"));
     first.finish(7);
     second.finish(40);
@@ -72,6 +89,7 @@ fn both_may_be_ready_at_once() {
 }
 
 fn each_one_wakes_the_task_that_polled_last() {
+    promise("with the context that came with this poll");
     look_at("which context does each of the two get?");
     let ((first, a), (second, b)) = (Mock::new("a"), Mock::new("b"));
     let mut script = PollScript::of(join(a, b));
@@ -87,6 +105,7 @@ fn each_one_wakes_the_task_that_polled_last() {
 }
 
 fn dropped_half_way_it_drops_both() {
+    promise("Dropped half-way, a `Join` drops both futures.");
     let ((first, a), (second, b)) = (Mock::new("a"), Mock::<u64>::new("b"));
     let mut script = PollScript::of(join(a, b));
     script.is_pending();
@@ -99,6 +118,8 @@ fn dropped_half_way_it_drops_both() {
 }
 
 fn both_are_under_way_at_the_same_time() {
+    promise("Both futures at the same time, and both outputs when the later one is done.");
+    never_blocks("It does not block.");
     virtual_time(async |clock| {
         let work = Work::new();
         let done = Cell::new(0);

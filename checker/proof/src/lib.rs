@@ -55,12 +55,15 @@
 //! | only the waker of the last poll counts | [`PollScript::moved_to_another_task`] | a script with stale wakers |
 //! | nothing is lost between a look and a wait | [`PollScript::notices`] | a thread let loose at each moment of a poll |
 //! | the same, where threads of the answer make the news | [`with_news_in_the_first_poll`] | a thread let loose when the waker is taken |
+//! | nothing is lost between any two steps of a call | [`at_each_step`] | a call that is held at each of its steps |
 //! | a waker may poll on the spot | [`EagerTask`] | a re-entrant waker |
 //! | futures are polled when they have to be, and no more | [`Mock`] | a future in the hands of the test, which counts |
 //! | tasks take turns | [`Turns`] | a ledger of turns |
 //! | no task outlives the call, *n* tasks are alive, or were spawned | [`Tasks`] | runtime metrics, and the numbers that tasks get |
 //! | memory stays bounded, or is given back | [`metered`], in a test with [`metered_main!`] | an allocation meter, and what the system counts |
 //! | sockets are used as they must be | [`Peer`], [`Talk`] | a loopback peer |
+//! | a call sleeps for as long as nothing comes | [`Background::stays_asleep`] | a long silence |
+//! | connections and files are closed again | [`OpenFiles`] | the numbers that are free |
 //! | a thread sleeps rather than spins or looks at times, and nobody does so for it | [`ThreadWatch`] | the processor time of all threads, and how often one wakes up |
 //! | a future waits rather than looks at times | [`VirtualClock::moves_at_most`] | how often the clock moves |
 //! | an executor misses no wake-up before it sleeps | [`is_woken_whenever`] | a thread let loose at each moment |
@@ -71,6 +74,7 @@
 //! | what was handed in is called | [`called`], [`called_with`]; by themselves [`Rendezvous`], [`Straggler`], [`Liveness`] | a promise that has to be kept before the test returns |
 //! | the value is right, whatever goes in | [`equal`], [`holds`], with inputs by [`number`], [`articles`] | inputs that the seed chooses |
 //! | bytes are right | [`bytes`] | text, escaped where they are none |
+//! | a value of the answer's own types is right | [`written`] | the value in the answer's words |
 //! | a value that is computed is right, and what was lent is unchanged | [`expected`] | the checker, which is told beforehand |
 //!
 //! [`Claims`] are made on any `journal()` of `lab`, or on [`Work`] of your own.
@@ -96,6 +100,7 @@ mod clip;
 mod closing;
 mod crew;
 mod draw;
+mod each_step;
 mod eager_task;
 mod expected;
 #[cfg(unix)]
@@ -112,6 +117,7 @@ mod never_blocks;
 mod news;
 mod obligation;
 mod observer;
+mod open_files;
 mod own_executor;
 mod panics;
 #[cfg(unix)]
@@ -127,6 +133,7 @@ mod resident;
 mod rest;
 mod speed_up;
 mod started_threads;
+mod stays_asleep;
 mod step;
 mod sweep;
 mod talk;
@@ -140,6 +147,7 @@ mod waits;
 mod watchdog;
 mod work;
 mod worst_moment;
+mod written;
 
 pub use async_rendezvous::AsyncRendezvous;
 pub use background::{Background, background};
@@ -148,6 +156,7 @@ pub use choice::well_chosen;
 pub use claims::Claims;
 pub use crew::Crew;
 pub use draw::{articles, number};
+pub use each_step::{Attempt, at_each_step};
 pub use eager_task::EagerTask;
 pub use expected::{Expected, expected};
 #[cfg(unix)]
@@ -165,6 +174,7 @@ pub use mock::{Mock, MockFuture};
 pub use never_blocks::{never_blocks, never_blocks_or_computes};
 pub use news::with_news_in_the_first_poll;
 pub use obligation::{called, called_with};
+pub use open_files::OpenFiles;
 pub use own_executor::{is_woken_whenever, polls_by_itself};
 pub use panics::expect_panic;
 pub use peer::Peer;
@@ -187,16 +197,17 @@ pub use virtual_time::virtual_time;
 pub use waits::{Straggler, Trail, comes_true, is_free_during};
 pub use watchdog::within;
 pub use work::Work;
+pub use written::{Written, written};
 
 /// What most hidden tests use.
 pub mod prelude {
     pub use crate::{
         AsyncRendezvous, Claims, Counts, Crew, EagerTask, Interleavings, Kind, Liveness, Mock,
-        Peer, PollScript, Recorded, Rendezvous, Shrinks, StartedThreads, Straggler, Talk, Tasks,
-        ThreadWatch, Turns, Work, articles, background, bytes, called, called_with, equal,
-        expect_panic, expected, holds, if_it_hangs, is_woken_whenever, look_at, metered,
+        OpenFiles, Peer, PollScript, Recorded, Rendezvous, Shrinks, StartedThreads, Straggler,
+        Talk, Tasks, ThreadWatch, Turns, Work, articles, background, bytes, called, called_with,
+        equal, expect_panic, expected, holds, if_it_hangs, is_woken_whenever, look_at, metered,
         never_blocks, never_blocks_or_computes, number, on_workers, polls_by_itself, promise,
-        promise_against, real_time, sweep, virtual_time, within,
+        promise_against, real_time, sweep, virtual_time, within, written,
     };
     #[cfg(unix)]
     pub use crate::{Fate, Gate, Script};

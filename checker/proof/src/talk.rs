@@ -1,6 +1,7 @@
 //! One end of a real connection, and what it hears.
 
 mod ear;
+mod manner;
 mod words;
 
 #[cfg(test)]
@@ -161,13 +162,8 @@ impl Talk {
     }
 
     /// Leave without a goodbye: the other side gets a reset, not an end.
-    pub fn resets(self) {
-        #[cfg(unix)]
-        {
-            let linger = Some(Duration::ZERO);
-            let _ = rustix::net::sockopt::set_socket_linger(&self.stream, linger);
-        }
-        // Elsewhere, unread bytes at the time of closing have to do.
+    pub fn resets(mut self) {
+        self.will_break();
         drop(self);
     }
 

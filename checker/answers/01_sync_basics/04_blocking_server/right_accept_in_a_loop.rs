@@ -24,7 +24,7 @@ pub fn serve(listener: TcpListener, n: usize, answer: impl Fn(&str) -> String) -
             visits.push(Served::Left);
             continue;
         }
-        let line = line.trim();
+        let line = line.trim_end_matches('\n');
         let reply = answer(line) + "\n";
         visits.push(match customer.get_mut().write_all(reply.as_bytes()) {
             Ok(()) => Served::Answered(line.to_owned()),

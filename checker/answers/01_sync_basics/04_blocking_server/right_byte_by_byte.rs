@@ -12,14 +12,17 @@ pub enum Served {
 pub fn serve(listener: TcpListener, n: usize, answer: impl Fn(&str) -> String) -> Vec<Served> {
     let visit = || -> io::Result<Served> {
         let (mut customer, _) = listener.accept()?;
-        let mut line = Vec::new();
+        let (mut line, mut ended) = (Vec::new(), false);
         for byte in (&customer).bytes() {
             match byte? {
-                b'\n' => break,
+                b'\n' => {
+                    ended = true;
+                    break;
+                }
                 byte => line.push(byte),
             }
         }
-        if line.is_empty() {
+        if !ended {
             return Ok(Served::Left);
         }
         let line = String::from_utf8_lossy(&line).into_owned();

@@ -1,10 +1,12 @@
-// accepted: a box instead of `pin!`, and both ways to wake
+// accepted: a box instead of `pin!`, both ways to wake, and a number instead of a flag
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::task::{Context, Poll, Wake, Waker};
 use std::thread::{self, Thread};
 
-struct Alarm(Thread);
+/// Who sleeps, and how often it was called.
+struct Alarm(Thread, AtomicUsize);
 
 impl Wake for Alarm {
     fn wake(self: Arc<Self>) {
@@ -12,18 +14,25 @@ impl Wake for Alarm {
     }
 
     fn wake_by_ref(self: &Arc<Self>) {
+        self.1.fetch_add(1, Ordering::SeqCst);
         self.0.unpark();
     }
 }
 
 pub fn block_on<F: Future>(future: F) -> F::Output {
     let mut future = Box::pin(future);
-    let waker = Waker::from(Arc::new(Alarm(thread::current())));
+    let alarm = Arc::new(Alarm(thread::current(), AtomicUsize::new(0)));
+    let waker = Waker::from(Arc::clone(&alarm));
     let mut context = Context::from_waker(&waker);
     loop {
+        let before = alarm.1.load(Ordering::SeqCst);
         match future.as_mut().poll(&mut context) {
             Poll::Ready(output) => break output,
-            Poll::Pending => thread::park(),
+            Poll::Pending => {
+                while alarm.1.load(Ordering::SeqCst) == before {
+                    thread::park();
+                }
+            }
         }
     }
 }

@@ -1,4 +1,4 @@
-// accepted: one limit for the whole answer, shared out to the reads
+// refused: wrong-result — the limit holds for all of the answer, so a slow one is cut off
 
 use std::io::{self, Read, Write};
 use std::net::{Shutdown, SocketAddr, TcpStream};

@@ -1,0 +1,30 @@
+// accepted: a flag and a loop around the park
+
+use std::pin::pin;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering::SeqCst};
+use std::task::{Context, Poll, Wake, Waker};
+use std::thread::{self, Thread};
+
+struct Alarm(Thread, AtomicBool);
+impl Wake for Alarm {
+    fn wake(self: Arc<Self>) {
+        self.1.store(true, SeqCst);
+        self.0.unpark();
+    }
+}
+pub fn block_on<F: Future>(future: F) -> F::Output {
+    let mut f = pin!(future);
+    let a = Arc::new(Alarm(thread::current(), AtomicBool::new(false)));
+    let w = Waker::from(a.clone());
+    loop {
+        if let Poll::Ready(o) = f.as_mut().poll(&mut Context::from_waker(&w)) {
+            return o;
+        }
+        while !a.1.swap(false, SeqCst) {
+            thread::park();
+        }
+    }
+}
+
+fn main() {}

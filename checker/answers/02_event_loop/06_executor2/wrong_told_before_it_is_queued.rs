@@ -1,0 +1,71 @@
+// refused: hangs — it notifies first, and only then puts the task into the queue
+
+use std::collections::VecDeque;
+use std::pin::Pin;
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering::SeqCst};
+use std::sync::{Arc, Condvar, Mutex};
+use std::task::{Context, Wake, Waker};
+
+type Job = Pin<Box<dyn Future<Output = ()> + Send>>;
+#[derive(Clone, Default)]
+pub struct Executor {
+    shared: Arc<Shared>,
+}
+#[derive(Default)]
+struct Shared {
+    ready: Mutex<VecDeque<Arc<Task>>>,
+    bell: Condvar,
+    left: AtomicUsize,
+}
+struct Task {
+    shared: Arc<Shared>,
+    future: Mutex<Option<Job>>,
+    queued: AtomicBool,
+}
+impl Wake for Task {
+    fn wake(self: Arc<Self>) {
+        if !self.queued.swap(true, SeqCst) {
+            let s = self.shared.clone();
+            s.bell.notify_one();
+            s.ready.lock().unwrap().push_back(self);
+        }
+    }
+}
+
+impl Executor {
+    pub fn new() -> Self {
+        Self::default()
+    }
+    pub fn spawn(&self, f: impl Future<Output = ()> + Send + 'static) {
+        self.shared.left.fetch_add(1, SeqCst);
+        Arc::new(Task {
+            shared: self.shared.clone(),
+            future: Mutex::new(Some(Box::pin(f))),
+            queued: AtomicBool::new(false),
+        })
+        .wake();
+    }
+    pub fn run(&self) {
+        while self.shared.left.load(SeqCst) > 0 {
+            let mut q = self
+                .shared
+                .bell
+                .wait_while(self.shared.ready.lock().unwrap(), |q| q.is_empty())
+                .unwrap();
+            let t = q.pop_front().unwrap();
+            drop(q);
+            t.queued.store(false, SeqCst);
+            let w = Waker::from(t.clone());
+            let f = t.future.lock().unwrap().take();
+            let Some(mut g) = f else { continue };
+            if g.as_mut().poll(&mut Context::from_waker(&w)).is_ready() {
+                drop(g);
+                self.shared.left.fetch_sub(1, SeqCst);
+            } else {
+                *t.future.lock().unwrap() = Some(g);
+            }
+        }
+    }
+}
+
+fn main() {}

@@ -1,0 +1,77 @@
+//! A call that is held up at each of its steps in turn, while something else happens.
+
+use crate::step::{Held, held_at};
+use crate::worst_moment::WorstMoment;
+use lab::ms;
+use std::task::Waker;
+use std::time::{Duration, Instant};
+
+/// A call in a world of its own, and what happens in the middle of it.
+pub struct Attempt {
+    /// On this thread.
+    pub call: Box<dyn FnOnce()>,
+    /// On another one, at some step of the call. It may wait for what the call holds:
+    /// then the call goes on.
+    pub meanwhile: Box<dyn FnOnce() + Send>,
+    /// What must be so when both are over.
+    pub then: Box<dyn FnOnce()>,
+}
+
+/// A call has some dozens of steps.
+const MOST: usize = 200;
+
+/// On a busy machine fewer are tried.
+const LONGEST: Duration = ms(1_000);
+
+/// Make `call` again and again, and hold it before the first operation on what threads
+/// share, before the second, and so on, until `meanwhile` has come about. A call that has
+/// to be held to come to its end needs somebody else who ends it.
+pub fn at_each_step(make: impl Fn() -> Attempt) {
+    let begun = Instant::now();
+    for step in 0..MOST {
+        let attempt = make();
+        let moment = WorstMoment::of(Waker::noop().clone(), attempt.meanwhile);
+        let ((), held) = held_at(step, || moment.comes(), attempt.call);
+        moment.is_over();
+        (attempt.then)();
+        if held == Held::Never || begun.elapsed() > LONGEST {
+            return;
+        }
+    }
+}
+
+#[cfg(all(test, target_os = "linux", target_arch = "x86_64"))]
+mod tests {
+    use super::*;
+    use std::sync::atomic::{AtomicU32, Ordering};
+    use std::sync::{Arc, Mutex};
+
+    #[test]
+    fn something_comes_between_any_two_steps() {
+        let (seen, inside) = (
+            Arc::new(Mutex::new(Vec::new())),
+            Arc::<AtomicU32>::default(),
+        );
+        at_each_step(|| {
+            let steps = Arc::new(AtomicU32::new(0));
+            let (own, other) = (steps.clone(), steps.clone());
+            let (seen, calls) = (seen.clone(), inside.clone());
+            Attempt {
+                call: Box::new(move || {
+                    own.fetch_add(1, Ordering::SeqCst);
+                    own.fetch_add(1, Ordering::SeqCst);
+                }),
+                meanwhile: Box::new(move || {
+                    seen.lock().unwrap().push(other.load(Ordering::SeqCst));
+                }),
+                then: Box::new(move || drop(calls.fetch_add(1, Ordering::SeqCst))),
+            }
+        });
+        let seen = seen.lock().unwrap();
+        assert!(
+            [0, 1, 2].iter().all(|steps| seen.contains(steps)),
+            "{seen:?}"
+        );
+        assert_eq!(inside.load(Ordering::SeqCst) as usize, seen.len());
+    }
+}
