@@ -33,7 +33,7 @@ fn main() {
     });
 }
 
-// These tests look at what one thread draws. A hidden proof also looks at several, with
+// These tests look at what one thread draws. A hidden test also looks at several, with
 // every order of their operations that matters.
 #[cfg(test)]
 mod tests {

@@ -16,7 +16,7 @@ use lab::Table;
 ///
 /// Each seat has a thread of its own that calls this, and all of them may do so at the
 /// same time, or only some. In whatever order they come to the forks, nobody waits for
-/// ever. A table has any number of seats from two on. Two that do not sit side by side
+/// ever. A table has any number of seats from two on. Those who do not sit side by side
 /// can eat at the same time.
 pub fn dine(table: &Table, seat: usize) {
     let (left, right) = (table.left(seat), table.right(seat));
@@ -39,7 +39,7 @@ fn main() {
     }
 }
 
-// These tests look at who has eaten. A hidden proof also looks at what can happen: all
+// These tests look at who has eaten. A hidden test also looks at what can happen: all
 // of them come at once, and each stops wherever it hurts most.
 #[cfg(test)]
 mod tests {

@@ -32,6 +32,7 @@ impl Tally {
 }
 
 /// What `customer` has bought, in the order of the alphabet: `Ada: 1 x cups, 2 x tea`.
+/// Who has bought nothing is reported as well: `Ada: `.
 ///
 /// It asks once for the orders, and when they are there, once for the user. Its
 /// future is `Send`. Many reports may be under way at once, on one thread or several.
@@ -56,7 +57,7 @@ async fn main() {
     println!("{}", report.await.expect("a report does not panic"));
 }
 
-// These tests look at the report alone. A hidden proof also looks at the requests,
+// These tests look at the report alone. A hidden test also looks at the requests,
 // and at the task that makes them.
 #[cfg(test)]
 mod tests {

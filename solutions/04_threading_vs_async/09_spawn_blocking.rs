@@ -8,11 +8,13 @@
 
 use std::sync::Arc;
 
-/// Call `sum` with the bytes of `file`, and return what it returns.
+/// Call `sum` with the bytes of `file`, and return what it returns. If `sum` panics, so
+/// does `checksum`.
 ///
 /// However long `sum` takes, the runtime goes on with its other tasks, also if it has
-/// a single thread. The task that waits is woken when the checksum is there, and does
-/// not look again and again. The bytes are not copied: `sum` gets those of `file`.
+/// a single thread, and other checksums among them. The task that waits is woken when
+/// the checksum is there, and does not look again and again. The bytes are not copied:
+/// `sum` gets those of `file`.
 pub async fn checksum<S>(file: Arc<[u8]>, sum: S) -> u64
 where
     S: FnOnce(&[u8]) -> u64 + Send + 'static,
@@ -49,7 +51,7 @@ async fn main() {
     lamp.abort();
 }
 
-// These tests look at the result. A hidden proof looks at what the other tasks of a
+// These tests look at the result. A hidden test looks at what the other tasks of a
 // runtime with one thread can do meanwhile.
 #[cfg(test)]
 mod tests {

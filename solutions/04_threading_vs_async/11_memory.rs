@@ -58,7 +58,7 @@ async fn main() {
     println!("The last one to wake up: {:?}", letters.last());
 }
 
-// These tests look at the letters. A hidden proof counts the tasks and the bytes.
+// These tests look at the letters. A hidden test counts the tasks and the bytes.
 #[cfg(test)]
 mod tests {
     use super::*;

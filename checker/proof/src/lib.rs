@@ -37,6 +37,7 @@
 //! | work ran on these tasks and threads | [`Claims::each_on_its_own_task`], [`Claims::threads_are`], [`Claims::all_on_this_thread`] | identities of tasks and threads |
 //! | *n* threads are inside at once | [`Rendezvous`] | a rendezvous of threads |
 //! | nothing goes wrong in whatever order threads come to locks and atomics | [`Interleavings`] | threads that take turns |
+//! | a call waits for nobody who has stopped half-way, and can lose again and again | [`interrupted`] | others that come between any two steps |
 //! | blocking work does not hold up the runtime | [`Liveness`] | a rendezvous with the runtime |
 //! | so many threads and runtimes do the work, and end | [`Crew`] | who came by |
 //! | work that is slow holds up no other work, and nobody holds what others need | [`Straggler`], [`is_free_during`] | a piece that is done last |
@@ -50,6 +51,7 @@
 //! | tasks take turns | [`Turns`] | a ledger of turns |
 //! | no task outlives the call, or *n* tasks are alive | [`Tasks`] | runtime metrics |
 //! | memory stays bounded, or is given back | [`metered`], in a test with [`metered_main!`] | an allocation meter, and what the system counts |
+//! | an error of the system is returned | [`without_files`] | a process that can open nothing more |
 //! | sockets are used as they must be | [`Peer`], [`Talk`] | a loopback peer |
 //! | a thread sleeps rather than spins, and nobody spins for it | [`ThreadWatch`] | the processor time of all threads |
 //! | a tool was chosen by the facts | [`well_chosen`] | what would happen with another one |
@@ -65,7 +67,7 @@
 //! say with [`Claims::calls_are`] or [`Claims::peak_is`].
 //!
 //! A panic in any thread or task is a finding by itself, unless it is announced
-//! with [`expect_panic`]. Two go unseen in themselves: one that the answer's code
+//! with [`expect_panic`] or [`expect_any_panic`]. Two go unseen in themselves: one that the answer's code
 //! swallows while it has put a panic hook of its own in the place of ours (left
 //! there, the hook is found at the end of the test; taken back, it is not), and
 //! unwinding by `resume_unwind`, which is no panic. What they leave undone is
@@ -88,11 +90,14 @@ mod expected;
 mod gate;
 mod harness;
 mod interleavings;
+mod interrupted;
 mod lines;
 mod liveness;
 mod memory;
 mod meter;
 mod mock;
+#[cfg(unix)]
+mod no_files;
 mod observer;
 mod own_executor;
 mod panics;
@@ -137,12 +142,15 @@ pub use harness::seed;
 pub use instrument::turns::pause;
 pub use instrument::world::{Counts, Recorded, Shrinks};
 pub use interleavings::Interleavings;
+pub use interrupted::interrupted;
 pub use liveness::Liveness;
 pub use memory::{Memory, future_below};
 pub use meter::{Meter, Metered, metered};
 pub use mock::{Mock, MockFuture};
+#[cfg(unix)]
+pub use no_files::without_files;
 pub use own_executor::polls_by_itself;
-pub use panics::expect_panic;
+pub use panics::{expect_any_panic, expect_panic};
 pub use peer::Peer;
 pub use poll_script::PollScript;
 pub use processor::{crunch, processor_time, rests_during};
@@ -168,12 +176,12 @@ pub mod prelude {
     pub use crate::{
         AsyncRendezvous, Claims, Counts, Crew, EagerTask, Interleavings, Kind, Liveness, Mock,
         Peer, PollScript, Recorded, Rendezvous, Shrinks, Straggler, Talk, Tasks, ThreadWatch,
-        Turns, Work, articles, background, called, called_with, equal, expect_panic, expected,
-        holds, if_it_hangs, look_at, metered, number, on_workers, polls_by_itself, real_time,
-        sweep, virtual_time, within,
+        Turns, Work, articles, background, called, called_with, equal, expect_any_panic,
+        expect_panic, expected, holds, if_it_hangs, interrupted, look_at, metered, number,
+        on_workers, polls_by_itself, real_time, sweep, virtual_time, within,
     };
     #[cfg(unix)]
-    pub use crate::{Fate, Gate};
+    pub use crate::{Fate, Gate, without_files};
 }
 
 /// The tests of this file, in order. The checker reads this list from the
