@@ -154,5 +154,3 @@ fn no_jobs_have_no_outcomes() {
     promise("Of no jobs there is nothing to tell: the list is empty.");
     equal("the number of outcomes", run_all(Vec::new()).len(), 0);
 }
-
-fn promise(_: &str) {}

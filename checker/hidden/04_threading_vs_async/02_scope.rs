@@ -158,5 +158,3 @@ fn a_panic_of_add_comes_out_on_either_side() {
     let what = "the list of what it returned, where the left and then the right half panicked,";
     equal(what, got, [None::<u64>; 2]);
 }
-
-fn promise(_: &str) {}

@@ -174,5 +174,3 @@ fn each_total_is_what_was_added() {
         total(article, a + b + many),
     );
 }
-
-fn promise(_: &str) {}

@@ -268,5 +268,3 @@ fn a_worker_sleeps_until_there_is_a_job() {
     end(workers);
     done.is(1);
 }
-
-fn promise(_: &str) {}

@@ -271,5 +271,3 @@ fn what_loads_may_use_another_cache() {
         );
     });
 }
-
-fn promise(_: &str) {}

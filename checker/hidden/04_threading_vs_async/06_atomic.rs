@@ -173,5 +173,3 @@ fn a_block_that_is_used_up_stays_as_it_is() {
     );
     equal("what `next` holds then", next.load(Relaxed), first + 1);
 }
-
-fn promise(_: &str) {}

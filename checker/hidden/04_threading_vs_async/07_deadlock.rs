@@ -113,5 +113,3 @@ fn three_who_share_no_fork_can_eat_at_once() {
     let meaning = "they share no fork, and still one waits until another has eaten";
     holds(most.get() == 3, Kind::NotConcurrent, &seen, meaning);
 }
-
-fn promise(_: &str) {}

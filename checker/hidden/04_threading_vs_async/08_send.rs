@@ -209,5 +209,3 @@ fn a_task_of_the_runtime_makes_the_report() {
         wanted.is(report.await.unwrap_or_default());
     });
 }
-
-fn promise(_: &str) {}

@@ -194,5 +194,3 @@ fn a_panic_of_the_sum_comes_out() {
         );
     });
 }
-
-fn promise(_: &str) {}

@@ -258,5 +258,3 @@ fn its_runtime_ends_with_it() {
 fn so_it_does_when_it_is_dropped_in_async_code() {
     ends_with_it(|bridge| real_time(async || drop(bridge)));
 }
-
-fn promise(_: &str) {}

@@ -208,5 +208,3 @@ fn while_it_sleeps_each_holds_little_memory() {
         drop(customers);
     });
 }
-
-fn promise(_: &str) {}
