@@ -14,8 +14,7 @@ use std::thread::JoinHandle;
 /// Something to do, on any thread.
 pub type Job = Box<dyn FnOnce() + Send>;
 
-/// Start `workers` threads that do the jobs of one queue, and return their handles: as
-/// many as asked for.
+/// Start `workers` threads that do the jobs of one queue, and return their handles.
 ///
 /// No other thread does a job. Whoever has time takes the next one, and while a worker
 /// does its job the others can take and do theirs. A worker sleeps while there is

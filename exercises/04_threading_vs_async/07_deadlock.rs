@@ -16,7 +16,7 @@ use lab::Table;
 ///
 /// Each seat has a thread of its own that calls this, and all of them may do so at the
 /// same time, or only some. In whatever order they come to the forks, nobody waits for
-/// ever. A table has any number of seats from two on. Those who do not sit side by side
+/// ever. A table has any number of seats from two on. Two that do not sit side by side
 /// can eat at the same time.
 pub fn dine(table: &Table, seat: usize) {
     let (left, right) = (table.left(seat), table.right(seat));

@@ -1,5 +1,7 @@
 //! `run_all` gives each job a thread, has all of them under way together, and leaves each panic in its place.
 
+// no promise: "A job of the night. It may run on any thread" It says what a job is.
+
 use lab::ms;
 use proof::comes_true;
 use proof::prelude::*;

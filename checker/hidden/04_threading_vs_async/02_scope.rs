@@ -1,5 +1,7 @@
 //! `total` adds up both halves of a list at the same time, and copies nothing.
 
+// no promise: "The calling thread may be one of the two." It allows, and asks for nothing.
+
 use lab::ms;
 use proof::prelude::*;
 use std::panic::catch_unwind;

@@ -1,5 +1,8 @@
 //! `record` loses no update, and holds the lock for the update alone.
 
+// no promise: "How many were sold of each article." It says what the type is.
+// no promise: "`count` is slow." What follows from it is asked.
+
 use lab::ms;
 use lab::shim::Mutex;
 use proof::is_free_during;
@@ -160,13 +163,14 @@ fn other_articles_are_left_alone() {
 }
 
 fn each_total_is_what_was_added() {
-    promise("return the total that this has made");
+    promise("An article that is not there yet has a total of 0.");
     let ([article], a, b, many) = (articles(), number(1..9), number(1..9), 1 << 40);
     let totals = Totals::default();
     let got = within(ms(2_500), "record", || {
         [a, 0, b, many].map(|sold| record(&totals, article, || sold))
     });
     let wanted = [a, a, a + b, a + b + many];
+    promise("return the total that this has made");
     equal("the totals that were returned", got, wanted);
     equal(
         "the map of totals",

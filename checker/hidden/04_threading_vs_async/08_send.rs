@@ -1,5 +1,8 @@
 //! The future of `job` is `Send`, and makes the same report from the same requests.
 
+// no promise: "`Ada: 1 x cups, 2 x tea`" It is an example.
+// no promise: "Start the report as a task of the runtime." It comes as it is to stay, which is asked.
+
 use futures::future::join_all;
 use lab::{FakeApi, ms};
 use proof::prelude::*;
@@ -182,7 +185,7 @@ fn so_they_can_on_several_threads() {
         look_at("what do two reports share, and what does a thread keep for the next one?");
         let (shop, reports) = customers(MANY);
         let wanted = expected("the list of reports", reports);
-        let all = (0..MANY).map(|customer| tokio::spawn(exercise::job(shop.clone(), customer)));
+        let all = (0..MANY).map(|customer| exercise::start(shop.clone(), customer));
         let all: Vec<_> = all.collect();
         let mut reports = Vec::new();
         for report in all {

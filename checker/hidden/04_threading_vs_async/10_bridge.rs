@@ -1,5 +1,9 @@
 //! A `Bridge` has one runtime, runs futures outside of async code, and ends anywhere.
 
+// no promise: "Somebody wants to wait for a future inside of a runtime" It says when there is such an error.
+// no promise: "Runs the futures of tokio for code that is not async. Threads can share it." What it does, the methods say.
+// no promise: "On a thread of `spawn_blocking`, which runs no async code, either will do." It leaves something open.
+
 use exercise::{Bridge, InsideRuntime};
 use futures::future::BoxFuture;
 use lab::ms;
@@ -60,10 +64,12 @@ fn one_runtime_serves_all_calls_of_all_threads() {
         };
         within(ms(1_500), "run", || run(&bridge, future))
     };
+    promise("Run `future` in the runtime, wait for its end, and return its output.");
     equal("the first output", call(1), Ok(1));
     equal("the second output", call(2), Ok(2));
     let third = thread::scope(|scope| scope.spawn(|| call(3)).join());
     equal("the output for another thread", third.ok(), Some(Ok(3)));
+    promise("It has one runtime");
     crew.runtimes_are(1);
 }
 

@@ -1,5 +1,7 @@
 //! `park_many` has a task for each customer, which keeps a letter and little else.
 
+// no promise: "What a letter is read into." It says what the type is.
+
 use exercise::Buffer;
 use lab::ms;
 use proof::Memory;
@@ -155,7 +157,9 @@ fn each_letter_is_read_once() {
 
 fn whatever_is_in_a_letter_is_returned() {
     virtual_time(async |_| {
-        promise("A letter is text in UTF-8, of at most 100 bytes.");
+        promise(
+            "any bytes behind it, and returns the length of the letter. A letter is text in UTF-8",
+        );
         look_at("which bytes of the buffer are the letter, and which are not?");
         let told = [
             String::new(),

@@ -1,4 +1,4 @@
-// refused: too-concurrent — who dies of a job gets a successor, of which nobody has the handle
+// refused: wrong-thread — who dies of a job gets a successor, of which nobody has the handle
 
 use std::sync::mpsc::Receiver;
 use std::sync::{Arc, Mutex};

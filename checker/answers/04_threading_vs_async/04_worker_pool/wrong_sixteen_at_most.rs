@@ -1,4 +1,4 @@
-// refused: wrong-result — fewer workers than asked for
+// refused: not-concurrent — fewer workers than asked for
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::mpsc::{self, Receiver};

@@ -1,4 +1,4 @@
-// refused: too-concurrent — the first jobs get threads of their own
+// refused: wrong-thread — the first jobs get threads of their own
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::mpsc::{self, Receiver};

@@ -1,4 +1,4 @@
-// refused: late — sixteen reports at a time
+// refused: not-concurrent — sixteen reports at a time
 
 use lab::FakeApi;
 use std::cell::RefCell;
