@@ -12,9 +12,8 @@ use std::sync::Arc;
 /// does `checksum`.
 ///
 /// However long `sum` takes, the runtime goes on with its other tasks, also if it has
-/// a single thread, and other checksums among them. The task that waits is woken when
-/// the checksum is there, and does not look again and again. The bytes are not copied:
-/// `sum` gets those of `file`.
+/// a single thread. The task that waits is woken when the checksum is there, and does
+/// not look again and again. The bytes are not copied: `sum` gets those of `file`.
 pub async fn checksum<S>(file: Arc<[u8]>, sum: S) -> u64
 where
     S: FnOnce(&[u8]) -> u64 + Send + 'static,

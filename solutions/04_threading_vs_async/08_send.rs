@@ -34,8 +34,9 @@ impl Tally {
 /// What `customer` has bought, in the order of the alphabet: `Ada: 1 x cups, 2 x tea`.
 /// Who has bought nothing is reported as well: `Ada: `.
 ///
-/// It asks once for the orders, and when they are there, once for the user. Its
-/// future is `Send`. Many reports may be under way at once, on one thread or several.
+/// It asks once for the orders, and when they are there, once for the user. It blocks no
+/// thread. Its future is `Send`. Many reports may be under way at once, on one thread or
+/// several.
 pub async fn job(api: FakeApi, customer: u32) -> String {
     let orders = api.orders(customer).await;
     // The tally is made after the first `.await`, and goes out of scope before the

@@ -130,6 +130,7 @@ fn who_has_bought_nothing_is_reported_too() {
 }
 
 fn every_order_counts() {
+    never_blocks("It blocks no thread.");
     virtual_time(async |_| {
         promise("What `customer` has bought, in the order of the alphabet");
         look_at("how large can a count be, and what is put in order?");

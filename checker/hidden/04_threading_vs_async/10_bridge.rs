@@ -213,6 +213,8 @@ fn a_panic_of_the_future_comes_out() {
         returned,
         None::<Result<(), &str>>,
     );
+    // Open is also whether it can be dropped.
+    std::mem::forget(bridge);
 }
 
 fn it_can_be_dropped_in_async_code() {

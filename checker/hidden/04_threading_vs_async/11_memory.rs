@@ -103,8 +103,9 @@ fn they_wait_at_the_same_time_and_return_their_letters() {
 }
 
 fn a_customer_without_a_letter_waits_as_well() {
+    never_blocks("without blocking a thread");
     virtual_time(async |clock| {
-        promise("sleeps for `rest`, and returns the letter");
+        promise("sleeps for `rest`");
         let odd_ones_write = |customer: usize, buffer: &mut Buffer| match customer % 2 {
             0 => 0,
             _ => read_letter(customer, buffer),

@@ -44,6 +44,7 @@
 //! | *n* threads are inside at once | [`Rendezvous`] | a rendezvous of threads |
 //! | nothing goes wrong in whatever order threads come to locks and atomics | [`Interleavings`] | threads that take turns |
 //! | a call waits for nobody who has stopped half-way, and can lose again and again | [`interrupted`] | others that come between any two steps |
+//! | no poll puts its thread to sleep, or computes for long | [`never_blocks`], [`never_blocks_or_computes`] | what the system counts of a thread |
 //! | blocking work does not hold up the runtime | [`Liveness`] | a rendezvous with the runtime |
 //! | so many threads and runtimes do the work, and end | [`Crew`] | who came by |
 //! | work that is slow holds up no other work, and nobody holds what others need | [`Straggler`], [`is_free_during`] | a piece that is done last |
@@ -51,7 +52,7 @@
 //! | *n* futures are inside at once | [`AsyncRendezvous`] | a rendezvous of futures |
 //! | a future polls and wakes as it must | [`PollScript`] | a poll script |
 //! | only the waker of the last poll counts | [`PollScript::moved_to_another_task`] | a script with stale wakers |
-//! | nothing is lost between a look and a wait | [`PollScript::notices`] | a thread let loose in the middle of a poll |
+//! | nothing is lost between a look and a wait | [`PollScript::notices`] | a thread let loose at each moment of a poll |
 //! | a waker may poll on the spot | [`EagerTask`] | a re-entrant waker |
 //! | futures are polled when they have to be, and no more | [`Mock`] | a future in the hands of the test, which counts |
 //! | tasks take turns | [`Turns`] | a ledger of turns |
@@ -95,6 +96,7 @@ mod expected;
 #[cfg(unix)]
 mod gate;
 mod harness;
+mod held;
 mod interleavings;
 mod interrupted;
 mod lines;
@@ -102,6 +104,7 @@ mod liveness;
 mod memory;
 mod meter;
 mod mock;
+mod never_blocks;
 #[cfg(unix)]
 mod no_files;
 mod obligation;
@@ -120,6 +123,7 @@ mod rendezvous;
 mod resident;
 mod rest;
 mod speed_up;
+mod step;
 mod sweep;
 mod talk;
 mod tasks;
@@ -154,6 +158,7 @@ pub use liveness::Liveness;
 pub use memory::{Memory, future_below};
 pub use meter::{Meter, Metered, metered};
 pub use mock::{Mock, MockFuture};
+pub use never_blocks::{never_blocks, never_blocks_or_computes};
 #[cfg(unix)]
 pub use no_files::without_files;
 pub use obligation::{called, called_with};
@@ -185,9 +190,9 @@ pub mod prelude {
         AsyncRendezvous, Claims, Counts, Crew, EagerTask, Interleavings, Kind, Liveness, Mock,
         Peer, PollScript, Recorded, Rendezvous, Shrinks, Straggler, Talk, Tasks, ThreadWatch,
         Turns, Work, articles, background, called, called_with, equal, expect_any_panic,
-        expect_panic, expected, holds, if_it_hangs, interrupted, look_at, metered, number,
-        on_workers, polls_by_itself, promise, promise_against, real_time, sweep, virtual_time,
-        within,
+        expect_panic, expected, holds, if_it_hangs, interrupted, look_at, metered, never_blocks,
+        never_blocks_or_computes, number, on_workers, polls_by_itself, promise, promise_against,
+        real_time, sweep, virtual_time, within,
     };
     #[cfg(unix)]
     pub use crate::{Fate, Gate, without_files};

@@ -1,4 +1,4 @@
-// refused: too-concurrent — a small file holds up the runtime
+// refused: blocks-runtime — a small file holds up the runtime
 
 use std::sync::Arc;
 pub async fn checksum<S>(file: Arc<[u8]>, sum: S) -> u64
