@@ -8,8 +8,7 @@
 
 use std::sync::Arc;
 
-/// Call `sum` with the bytes of `file`, and return what it returns. If `sum` panics, so
-/// does `checksum`.
+/// Call `sum` with the bytes of `file`, and return what it returns. `sum` does not panic.
 ///
 /// However long `sum` takes, the runtime goes on with its other tasks, also if it has
 /// a single thread. The task that waits is woken when the checksum is there, and does

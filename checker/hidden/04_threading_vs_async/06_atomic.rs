@@ -120,7 +120,7 @@ fn so_it_is_where_the_numbers_end() {
 }
 
 /// Before each operation of one thread another one draws, so often at most, from a block
-/// with so many numbers. Then the rest is drawn.
+/// with so many numbers. Then the rest is drawn, where it is not long.
 fn overtaken(times: usize, numbers: u64, end: u64) {
     let next = Arc::new(AtomicU64::new(end - numbers));
     let drawn = Arc::new(Mutex::new(0));
@@ -143,9 +143,13 @@ fn overtaken(times: usize, numbers: u64, end: u64) {
         &seen,
         meaning,
     );
-    let left = (0..=numbers).map_while(|_| exercise::draw(&next, end));
-    let all = theirs + u64::from(mine.is_some()) + left.count() as u64;
-    equal("the number of numbers that were drawn in all", all, numbers);
+    // An answer whose steps are on another thread was not overtaken: nearly all are left.
+    let all = theirs + u64::from(mine.is_some());
+    if numbers.saturating_sub(all) < 50 {
+        let left = (0..=numbers).map_while(|_| exercise::draw(&next, end));
+        let all = all + left.count() as u64;
+        equal("the number of numbers that were drawn in all", all, numbers);
+    }
 }
 
 fn a_thread_that_is_overtaken_again_and_again_gets_its_number() {

@@ -1,4 +1,4 @@
-// refused: busy-waits — it looks each hour whether the sum is there
+// refused: hangs — it looks each hour whether the sum is there
 
 use std::sync::Arc;
 pub async fn checksum<S>(file: Arc<[u8]>, sum: S) -> u64
