@@ -263,12 +263,14 @@ fn what_loads_may_use_another_cache() {
     if_it_hangs("`load` looks something up in another cache, and waits for what this one holds");
     within(ms(2_500), "load", || {
         let (cache, another, (number, value)) = (Cache::new(), Cache::new(), some());
-        let key = || Article::new(number);
-        let got = get_or_load(&cache, key(), || get_or_load(&another, key(), || value) + 1);
+        let article = || Article::new(number);
+        let got = get_or_load(&cache, article(), || {
+            get_or_load(&another, article(), || value) + 1
+        });
         equal("what was loaded", got, value + 1);
         equal(
             "what is in the other cache",
-            another.get(&key()),
+            another.get(&article()),
             Some(value),
         );
     });
