@@ -14,8 +14,9 @@ use std::thread;
 /// about it.
 pub type Job = Box<dyn FnOnce() -> String + Send>;
 
-/// Run `jobs`, each on a thread of its own and all at the same time, and tell how each
-/// one ended, in the order of `jobs`.
+/// Run `jobs`, each on a thread of its own and all at the same time, however many there
+/// are, and tell how each one ended, in the order of `jobs`. Of no jobs there is nothing
+/// to tell: the list is empty.
 ///
 /// A job that returned gives `Ok` with its text. One that panicked gives `Err` with the
 /// payload of its panic, just as `join` does; the other jobs go on, and the panic is
@@ -36,14 +37,14 @@ fn main() {
     }
 }
 
-// These tests look at what is returned. A hidden proof also looks at how it runs:
+// These tests look at what is returned. A hidden test also looks at how it runs:
 // which jobs overlap, and on how many threads.
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn the_texts_stand_in_the_order_of_the_jobs() {
+    fn the_texts_come_in_the_order_of_the_jobs() {
         let jobs: Vec<Job> = vec![
             Box::new(|| "42 files saved".to_owned()),
             Box::new(|| "3 carts emptied".to_owned()),

@@ -10,9 +10,11 @@
 /// Add up `sales` with the help of `add`, which is slow: one half of the list on each
 /// of two threads, both at the same time. The calling thread may be one of the two.
 ///
-/// Call `add` once for each half, and for nothing else, and return the sum of what it
-/// returned. The halves are parts of the caller's list: nothing is copied, and the
-/// memory in use does not grow with the list.
+/// Call `add` once for each half, and for nothing else, also if a half is empty, and
+/// return the sum of what it returned. If `add` panics, so does `total`.
+///
+/// The halves are parts of the caller's list: nothing is copied, and the memory in use
+/// does not grow with the list.
 pub fn total(sales: &[u64], add: fn(&[u64]) -> u64) -> u64 {
     let (left, right) = sales.split_at(sales.len() / 2);
 
@@ -26,7 +28,7 @@ fn main() {
     println!("{} sales, {total} cents", sales.len());
 }
 
-// These tests look at the sum. A hidden proof also looks at how it came about: what
+// These tests look at the sum. A hidden test also looks at how it came about: what
 // ran at the same time, which numbers `add` was given, and how much memory was used.
 #[cfg(test)]
 mod tests {

@@ -44,7 +44,7 @@ fn main() {
     println!("{:?}", totals.lock().unwrap());
 }
 
-// These tests look at what is in the totals. A hidden proof also looks at what happens
+// These tests look at what is in the totals. A hidden test also looks at what happens
 // in between: in which order threads come to the lock, and when they hold it.
 #[cfg(test)]
 mod tests {

@@ -12,7 +12,7 @@
 use lab::shim::{AtomicU64, Ordering};
 
 /// Draw a number from the block: `next` holds the first that nobody has yet, and all
-/// below `end` are in it. `None` when no number is left.
+/// below `end` are in it. `next` is never above `end`. `None` when no number is left.
 ///
 /// Any number of threads may draw at the same time. Each number is given out once, in
 /// order, and none is left out. Nobody goes away empty while there is a number. After
@@ -33,7 +33,7 @@ fn main() {
     });
 }
 
-// These tests look at what one thread draws. A hidden proof also looks at several, with
+// These tests look at what one thread draws. A hidden test also looks at several, with
 // every order of their operations that matters.
 #[cfg(test)]
 mod tests {

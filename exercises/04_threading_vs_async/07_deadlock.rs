@@ -39,7 +39,7 @@ fn main() {
     }
 }
 
-// These tests look at who has eaten. A hidden proof also looks at what can happen: all
+// These tests look at who has eaten. A hidden test also looks at what can happen: all
 // of them come at once, and each stops wherever it hurts most.
 #[cfg(test)]
 mod tests {

@@ -8,7 +8,7 @@
 
 use std::sync::Arc;
 
-/// Call `sum` with the bytes of `file`, and return what it returns.
+/// Call `sum` with the bytes of `file`, and return what it returns. `sum` does not panic.
 ///
 /// However long `sum` takes, the runtime goes on with its other tasks, also if it has
 /// a single thread. The task that waits is woken when the checksum is there, and does
@@ -46,7 +46,7 @@ async fn main() {
     lamp.abort();
 }
 
-// These tests look at the result. A hidden proof looks at what the other tasks of a
+// These tests look at the result. A hidden test looks at what the other tasks of a
 // runtime with one thread can do meanwhile.
 #[cfg(test)]
 mod tests {

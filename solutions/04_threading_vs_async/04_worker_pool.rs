@@ -20,8 +20,8 @@ pub type Job = Box<dyn FnOnce() + Send>;
 /// No other thread does a job. Whoever has time takes the next one, and while a worker
 /// does its job the others can take and do theirs. A worker sleeps while there is
 /// nothing to do, and no other thread looks in its place. It goes on after a job that
-/// panicked. When every sender of the queue is gone, the workers do what is left in it,
-/// and then all of them end.
+/// panicked, whatever it panicked with, and does not panic itself. When every sender of
+/// the queue is gone, the workers do what is left in it, and then all of them end.
 pub fn start_workers(workers: usize, jobs: Receiver<Job>) -> Vec<JoinHandle<()>> {
     let jobs = Arc::new(Mutex::new(jobs));
     let worker = || {
@@ -62,7 +62,7 @@ fn main() {
     }
 }
 
-// These tests count jobs. A hidden proof looks at how they are done: who does which
+// These tests count jobs. A hidden test looks at how they are done: who does which
 // job, what overlaps, and what the workers do when there is nothing to do.
 #[cfg(test)]
 mod tests {

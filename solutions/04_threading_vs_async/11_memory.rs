@@ -16,10 +16,11 @@ pub type Buffer = [u8; 16_384];
 /// Let `n` customers wait for `rest`, all at the same time and each in a task of its
 /// own: `n` tasks in all, and no further thread.
 ///
-/// The task of customer `i` calls `read(i, &mut buffer)` once, sleeps for `rest`, and
-/// returns the letter. `read` puts the letter at the beginning of the buffer, any bytes
-/// behind it, and returns the length of the letter. A letter is text in UTF-8, of at
-/// most 100 bytes. While it sleeps, a customer holds less than 2 KiB of memory in all.
+/// The task of customer `i` calls `read(i, &mut buffer)` once, sleeps for `rest` without
+/// blocking a thread, and returns the letter. `read` puts the letter at the beginning of
+/// the buffer, any bytes behind it, and returns the length of the letter. A letter is
+/// text in UTF-8, of at most 100 bytes. While it sleeps, a customer holds less than 2 KiB
+/// of memory in all.
 pub fn park_many<R>(n: usize, read: R, rest: Duration) -> JoinSet<String>
 where
     R: Fn(usize, &mut Buffer) -> usize + Clone + Send + 'static,
@@ -58,7 +59,7 @@ async fn main() {
     println!("The last one to wake up: {:?}", letters.last());
 }
 
-// These tests look at the letters. A hidden proof counts the tasks and the bytes.
+// These tests look at the letters. A hidden test counts the tasks and the bytes.
 #[cfg(test)]
 mod tests {
     use super::*;

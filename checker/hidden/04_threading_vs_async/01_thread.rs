@@ -1,35 +1,45 @@
 //! `run_all` gives each job a thread, has all of them under way together, and leaves each panic in its place.
 
+// no promise: "A job of the night. It may run on any thread" It says what a job is.
+
 use lab::ms;
 use proof::comes_true;
 use proof::prelude::*;
 use std::any::Any;
-use std::num::NonZero;
+use std::panic::panic_any;
 use std::sync::Arc;
 use std::thread;
 
 proof::main!(
     the_jobs_are_under_way_at_the_same_time,
-    there_are_as_many_threads_as_jobs,
-    the_outcomes_stand_in_the_order_of_the_jobs,
+    so_are_more_than_anybody_would_guess,
+    the_outcomes_come_in_the_order_of_the_jobs,
+    each_text_comes_as_it_was_returned,
     a_panic_is_the_outcome_of_its_job_alone,
+    one_job_that_panics_is_an_error,
+    no_jobs_have_no_outcomes,
 );
 
 type Job = Box<dyn FnOnce() -> String + Send>;
 
-/// How each job ended: its text, or the words of its panic.
+/// How each job ended: its text, or the payload of its panic.
 fn run_all(jobs: Vec<Job>) -> Vec<Result<String, String>> {
-    let outcomes = within(ms(3_000), "run_all", || exercise::run_all(jobs));
-    let in_words = |outcome: thread::Result<String>| outcome.map_err(|panic| words(&*panic));
-    outcomes.into_iter().map(in_words).collect()
+    let outcomes = within(ms(4_000), "run_all", || exercise::run_all(jobs));
+    let told = |outcome: thread::Result<String>| outcome.map_err(|panic| payload(&*panic));
+    outcomes.into_iter().map(told).collect()
 }
 
-fn words(payload: &(dyn Any + Send)) -> String {
-    let text = payload
-        .downcast_ref::<&str>()
-        .map(|text| (*text).to_owned());
-    let text = text.or_else(|| payload.downcast_ref::<String>().cloned());
-    text.unwrap_or_else(|| "another payload".to_owned())
+/// A payload, with its type: that is kept, too.
+fn payload(payload: &(dyn Any + Send)) -> String {
+    if let Some(text) = payload.downcast_ref::<&str>() {
+        format!("{text}, a &str")
+    } else if let Some(text) = payload.downcast_ref::<String>() {
+        format!("{text}, a String")
+    } else if let Some(number) = payload.downcast_ref::<u32>() {
+        format!("{number}, a u32")
+    } else {
+        "something that no job panicked with".to_owned()
+    }
 }
 
 /// Jobs that end only if all of them are under way at once.
@@ -46,17 +56,17 @@ fn meeting(names: Vec<String>) -> Vec<Job> {
 }
 
 fn the_jobs_are_under_way_at_the_same_time() {
+    promise("each on a thread of its own and all at the same time");
     let names = articles::<3>().map(str::to_owned);
     let jobs = meeting(names.to_vec());
     let wanted = expected("the list of outcomes", names.map(Ok::<_, String>));
     wanted.is(run_all(jobs));
 }
 
-fn there_are_as_many_threads_as_jobs() {
+fn so_are_more_than_anybody_would_guess() {
+    promise("however many there are");
     look_at("how many threads are started, and who runs the jobs for which there is none?");
-    // More than processors, and not more than any machine has room for.
-    let processors = thread::available_parallelism().map_or(1, NonZero::get);
-    let jobs = (processors + 1).clamp(12, 40);
+    let jobs = 260;
     let names: Vec<_> = (1..=jobs).map(|job| format!("job {job}")).collect();
     let done = run_all(meeting(names))
         .into_iter()
@@ -64,7 +74,8 @@ fn there_are_as_many_threads_as_jobs() {
     equal("the number of jobs that were done", done.count(), jobs);
 }
 
-fn the_outcomes_stand_in_the_order_of_the_jobs() {
+fn the_outcomes_come_in_the_order_of_the_jobs() {
+    promise("in the order of `jobs`");
     let quick = Crew::new();
     let told = articles().map(|article| format!("{} x {article}", number(2..90)));
     let wanted = expected("the list of outcomes", told.each_ref().map(Ok::<_, String>));
@@ -88,20 +99,60 @@ fn the_outcomes_stand_in_the_order_of_the_jobs() {
     wanted.is(run_all(jobs));
 }
 
+fn each_text_comes_as_it_was_returned() {
+    promise("A job that returned gives `Ok` with its text.");
+    let [article] = articles();
+    let texts = [
+        "",
+        article,
+        article,
+        " with a blank at both ends ",
+        "two\nlines\n",
+    ];
+    let job = |text: &str| -> Job {
+        let text = text.to_owned();
+        Box::new(move || text)
+    };
+    let wanted = expected("the list of outcomes", texts.map(Ok::<_, String>));
+    wanted.is(run_all(texts.map(job).into()));
+}
+
 fn a_panic_is_the_outcome_of_its_job_alone() {
+    promise("`Err` with the payload of its panic, just as `join` does; the other jobs go on");
     if_it_hangs("it waits for something that a job which panicked does not send any more");
     expect_panic("out of paper");
     expect_panic("cart 7 is stuck");
+    expect_panic("a panic without a message");
     let cart = 7;
     let jobs: Vec<Job> = vec![
         Box::new(|| panic!("out of paper")),
         Box::new(|| "42 files saved".to_owned()),
         Box::new(move || panic!("cart {cart} is stuck")),
+        Box::new(|| panic_any(404_u32)),
+        Box::new(|| panic!("out of paper")),
+        Box::new(|| "3 carts emptied".to_owned()),
     ];
+    let out_of_paper = || Err("out of paper, a &str".to_owned());
     let told = [
-        Err("out of paper".to_owned()),
+        out_of_paper(),
         Ok("42 files saved".to_owned()),
-        Err("cart 7 is stuck".to_owned()),
+        Err("cart 7 is stuck, a String".to_owned()),
+        Err("404, a u32".to_owned()),
+        out_of_paper(),
+        Ok("3 carts emptied".to_owned()),
     ];
     equal("the list of outcomes", run_all(jobs), told);
+}
+
+fn one_job_that_panics_is_an_error() {
+    promise("the panic is not passed on to the caller");
+    expect_panic("out of paper");
+    let outcome = run_all(vec![Box::new(|| panic!("out of paper"))]);
+    let wanted = [Err::<String, _>("out of paper, a &str".to_owned())];
+    equal("the list of outcomes", outcome, wanted);
+}
+
+fn no_jobs_have_no_outcomes() {
+    promise("Of no jobs there is nothing to tell: the list is empty.");
+    equal("the number of outcomes", run_all(Vec::new()).len(), 0);
 }

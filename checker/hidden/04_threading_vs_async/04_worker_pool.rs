@@ -1,18 +1,25 @@
 //! The workers of `start_workers` share one queue, and none of them waits while another one works.
 
+// no promise: "Something to do, on any thread." It says what a job is.
+
 use lab::ms;
 use proof::prelude::*;
+use std::collections::HashSet;
+use std::panic::panic_any;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc::{self, Receiver};
-use std::sync::{Arc, Mutex};
-use std::thread::{self, JoinHandle};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::thread::{self, JoinHandle, ThreadId};
 
 proof::main!(
     every_job_is_done_and_then_the_workers_end,
     the_workers_do_their_jobs_at_the_same_time,
+    there_are_as_many_workers_as_asked_for,
     whoever_has_time_takes_the_next_job,
+    the_jobs_are_taken_in_the_order_of_the_queue,
     nobody_but_the_workers_does_a_job,
     a_worker_goes_on_after_a_job_that_panicked,
+    the_same_worker_goes_on_and_does_not_panic_itself,
     a_worker_sleeps_until_there_is_a_job,
 );
 
@@ -71,22 +78,39 @@ impl Done {
 }
 
 fn every_job_is_done_and_then_the_workers_end() {
-    let (done, jobs) = (Done::default(), number(4..9) as usize);
-    work(2, (0..jobs).map(|_| done.job()).collect());
-    done.is(jobs);
+    promise("the workers do what is left in it, and then all of them end");
+    for jobs in [number(4..9) as usize, 10, 1, 0] {
+        let done = Done::default();
+        work(3, (0..jobs).map(|_| done.job()).collect());
+        done.is(jobs);
+    }
+}
+
+/// As many jobs as workers, which end only if all are under way at once.
+fn meet(workers: usize) {
+    let all = Arc::new(Rendezvous::of(workers));
+    let jobs = (1..=workers).map(|photo| {
+        let all = all.clone();
+        job(move || all.arrive(&format!("photo {photo}")))
+    });
+    work(workers, jobs.collect());
 }
 
 fn the_workers_do_their_jobs_at_the_same_time() {
+    promise("while a worker does its job the others can take and do theirs");
     look_at("while one worker does its job, what do the others wait for?");
-    let both = Arc::new(Rendezvous::of(2));
-    let jobs = ["photo 1", "photo 2"].map(|photo| {
-        let both = both.clone();
-        job(move || both.arrive(photo))
-    });
-    work(2, jobs.into());
+    meet(2);
+}
+
+fn there_are_as_many_workers_as_asked_for() {
+    promise("Start `workers` threads that do the jobs of one queue");
+    look_at("how many threads are started, and what does their number depend on?");
+    meet(1);
+    meet(100);
 }
 
 fn whoever_has_time_takes_the_next_job() {
+    promise("Whoever has time takes the next one");
     look_at("when is it decided which worker does which job?");
     let large = Arc::new(Straggler::behind(7));
     let waits = large.clone();
@@ -98,13 +122,71 @@ fn whoever_has_time_takes_the_next_job() {
     work(2, jobs);
 }
 
+fn the_jobs_are_taken_in_the_order_of_the_queue() {
+    promise("takes the next one");
+    look_at("which of the jobs that wait is taken next?");
+    let taken = Arc::new(Mutex::new(Vec::new()));
+    let jobs = (1..=9).map(|photo| {
+        let taken = taken.clone();
+        job(move || taken.lock().expect("no job panics").push(photo))
+    });
+    work(1, jobs.collect());
+    let taken = taken.lock().expect("no job panics").clone();
+    let wanted: Vec<_> = (1..=9).collect();
+    equal(
+        "the list of jobs in the order in which one worker did them",
+        taken,
+        wanted,
+    );
+}
+
+/// The threads that have done something.
+#[derive(Clone, Default)]
+struct Doers(Arc<Mutex<HashSet<ThreadId>>>);
+
+impl Doers {
+    fn add_this_thread(&self) {
+        self.seen().insert(thread::current().id());
+    }
+
+    /// They are so many at most, of which the handles were returned.
+    fn are_among(&self, workers: usize, handles: &HashSet<ThreadId>) {
+        let seen = self.seen();
+        holds(
+            seen.len() <= workers,
+            Kind::TooConcurrent,
+            &format!(
+                "jobs were done by {} threads, and {workers} were asked for",
+                seen.len()
+            ),
+            "more threads are started than were asked for: each costs memory, and all want the processor",
+        );
+        let others = seen.difference(handles).count();
+        holds(
+            others == 0,
+            Kind::WrongThread,
+            &format!("threads that did a job and of which no handle was returned: {others}"),
+            "another thread than the workers did a job",
+        );
+    }
+
+    fn seen(&self) -> MutexGuard<'_, HashSet<ThreadId>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+fn threads(workers: &[JoinHandle<()>]) -> HashSet<ThreadId> {
+    workers.iter().map(|worker| worker.thread().id()).collect()
+}
+
 fn nobody_but_the_workers_does_a_job() {
-    let (crew, gate) = (Crew::new(), Arc::new(Mutex::new(())));
+    promise("No other thread does a job.");
+    let (doers, gate) = (Doers::default(), Arc::new(Mutex::new(())));
     let this_thread = thread::current().id();
     let visit = || {
-        let (crew, gate) = (crew.clone(), gate.clone());
+        let (doers, gate) = (doers.clone(), gate.clone());
         job(move || {
-            crew.comes_by();
+            doers.add_this_thread();
             // This thread would wait for itself.
             if thread::current().id() != this_thread {
                 drop(gate.lock());
@@ -116,26 +198,61 @@ fn nobody_but_the_workers_does_a_job() {
     // While the workers wait at the gate, a thread too many takes the next job.
     ThreadWatch::everybody_else().settles();
     drop(closed_gate);
+    let ids = threads(&workers);
     end(workers);
-    let threads = crew.threads();
-    holds(
-        threads <= 2,
-        Kind::TooConcurrent,
-        &format!("6 jobs were done by {threads} threads, and there are 2 workers"),
-        "more threads are started than were asked for: each costs memory, and all want the processor",
-    );
+    doers.are_among(2, &ids);
 }
 
 fn a_worker_goes_on_after_a_job_that_panicked() {
+    promise("It goes on after a job that panicked, whatever it panicked with");
     look_at("where does the panic of a job end, and what comes after it?");
-    expect_panic("out of paper");
-    let (done, panics) = (Done::default(), || job(|| panic!("out of paper")));
-    // As many panics as workers.
-    work(2, vec![panics(), panics(), done.job(), done.job()]);
+    for message in [
+        "out of paper",
+        "photo 7 is torn",
+        "a panic without a message",
+    ] {
+        expect_panic(message);
+    }
+    let (done, photo) = (Done::default(), 7);
+    let mut jobs = vec![
+        job(|| panic!("out of paper")),
+        job(move || panic!("photo {photo} is torn")),
+        job(|| panic_any(404_u32)),
+    ];
+    // Many more panics than workers.
+    jobs.resize_with(40, || job(|| panic!("out of paper")));
+    jobs.extend([done.job(), done.job()]);
+    work(2, jobs);
     done.is(2);
 }
 
+fn the_same_worker_goes_on_and_does_not_panic_itself() {
+    promise("and does not panic itself");
+    look_at("what does a worker do with the panic of a job, then and when it ends?");
+    expect_panic("out of paper");
+    let doers = Doers::default();
+    let visit = || {
+        let doers = doers.clone();
+        job(move || doers.add_this_thread())
+    };
+    let out_of_paper = || job(|| panic!("out of paper"));
+    let jobs = vec![visit(), out_of_paper(), visit(), out_of_paper(), visit()];
+    let workers = start(1, closed(jobs));
+    let ids = threads(&workers);
+    let panicked = within(ms(2_500), "join", || {
+        let ends = workers.into_iter().map(JoinHandle::join);
+        ends.filter(Result::is_err).count()
+    });
+    promise("No other thread does a job.");
+    doers.are_among(1, &ids);
+    promise("and does not panic itself");
+    equal("the number of workers that panicked", panicked, 0);
+}
+
 fn a_worker_sleeps_until_there_is_a_job() {
+    promise(
+        "A worker sleeps while there is nothing to do, and no other thread looks in its place.",
+    );
     look_at("what does a worker do while the queue is empty, and not closed?");
     let (sender, queue) = mpsc::channel();
     let (done, (show, seen)) = (Done::default(), mpsc::channel());

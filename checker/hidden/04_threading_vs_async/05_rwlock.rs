@@ -1,20 +1,27 @@
 //! `Cache` lets many look at once, and loads each value once.
 
+// no promise: "Values by their keys, for threads that share a reference to it." It says what the type is; the tests share one.
+
 use exercise::Cache;
 use lab::ms;
 use proof::pause;
 use proof::prelude::*;
 use std::hash::{Hash, Hasher};
 use std::sync::atomic::{AtomicU32, Ordering::SeqCst};
-use std::sync::{Arc, Barrier};
+use std::sync::{Arc, Barrier, mpsc};
 use std::thread;
 
 proof::main!(
     a_thread_that_loads_does_not_wait_for_itself,
     a_value_is_loaded_once_in_whatever_order_two_threads_ask,
-    two_threads_can_get_at_the_same_time,
-    two_threads_can_look_before_they_load_at_the_same_time,
+    so_it_is_when_three_threads_ask,
+    what_is_there_is_found_while_something_else_is_loaded,
+    threads_can_get_at_the_same_time,
+    threads_can_look_before_they_load_at_the_same_time,
+    so_can_those_that_came_while_something_was_loaded,
     each_key_has_its_value,
+    many_values_are_kept,
+    what_loads_may_use_another_cache,
 );
 
 /// A key, in whose hash and comparison the test stands: a cache cannot find
@@ -68,7 +75,7 @@ fn world() -> World {
     (cache, AtomicU32::new(0))
 }
 
-/// Some article, and what the first of two threads would load; the other loads one more.
+/// Some article, and what the first thread would load; each other one loads one more.
 fn some() -> (u32, u32) {
     let draw = || u32::try_from(number(2..90)).unwrap_or(2);
     (draw(), draw())
@@ -79,12 +86,13 @@ fn ask((article, value): (u32, u32)) -> impl Fn(&World, usize) -> u32 {
         get_or_load(cache, Article::new(article), || {
             loads.fetch_add(1, SeqCst);
             pause("loads");
-            [value, value + 1][who]
+            value + u32::try_from(who).unwrap_or_default()
         })
     }
 }
 
 fn a_thread_that_loads_does_not_wait_for_itself() {
+    promise("If nothing was, `load` it now, and keep it.");
     let some = some();
     Interleavings::of(1).each(
         || (Cache::new(), AtomicU32::new(0)),
@@ -93,47 +101,116 @@ fn a_thread_that_loads_does_not_wait_for_itself() {
     );
 }
 
-fn a_value_is_loaded_once_in_whatever_order_two_threads_ask() {
+/// So many threads ask for the same at the same time.
+fn loaded_once(threads: usize) {
+    promise("For each key `load` runs only once, also if several threads ask for it");
     let some = some();
-    Interleavings::of(2).each(world, ask(some), |(cache, loads), got| {
+    Interleavings::of(threads).each(world, ask(some), |(cache, loads), got| {
         let loads = loads.load(SeqCst);
         equal("the number of times that it was loaded", loads, 1);
-        equal("whether both got the same", got[0] == got[1], true);
+        let same = got.iter().all(|value| *value == got[0]);
+        equal("whether all got the same", same, true);
         let found = cache.get(&Article::new(some.0));
         equal("what `get` finds", found, Some(got[0]));
     });
 }
 
-/// Both threads are in the middle of a look for what is there.
-fn two_look(look: impl Fn(&Prices, Article) -> Option<u32> + Sync) {
+fn a_value_is_loaded_once_in_whatever_order_two_threads_ask() {
+    loaded_once(2);
+}
+
+fn so_it_is_when_three_threads_ask() {
+    loaded_once(3);
+}
+
+fn what_is_there_is_found_while_something_else_is_loaded() {
+    promise("A clone of what was loaded for `key`, if anything was.");
+    look_at("what does a look say while somebody else has the lock?");
+    let some = some();
+    Interleavings::of(3).each(
+        world,
+        |world, who| match who {
+            0 => Some(ask(some)(world, 0)),
+            1 => world.0.get(&Article::new(1)),
+            _ => Some(get_or_load(&world.0, Article::new(1), || 404)),
+        },
+        |_, got| equal("what was found", got, [Some(some.1), Some(10), Some(10)]),
+    );
+}
+
+/// More than anybody would let in by number.
+const LOOKERS: usize = 40;
+
+/// A cache with one value in it, and a key that is found only when all look at once.
+fn lookers() -> (Prices, Article, u32) {
+    let (cache, (number, value)) = (Cache::new(), some());
+    get_or_load(&cache, Article::new(number), || value);
+    let meet = Some(Arc::new(Rendezvous::of(LOOKERS)));
+    (cache, Article { number, meet }, value)
+}
+
+/// All threads are in the middle of a look for what is there.
+fn all_look(look: impl Fn(&Prices, Article) -> Option<u32> + Sync) {
     look_at("what a thread takes in order to look: does it keep another one from looking?");
-    within(ms(2_500), "look", || {
-        let (cache, (number, value)) = (Cache::new(), some());
-        get_or_load(&cache, Article::new(number), || value);
-        let meet = Some(Arc::new(Rendezvous::of(2)));
-        let start = Barrier::new(2);
+    within(ms(4_000), "look", || {
+        let (cache, key, value) = lookers();
+        let start = Barrier::new(LOOKERS);
         let asks = || {
-            let meet = meet.clone();
             start.wait();
-            look(&cache, Article { number, meet })
+            look(&cache, key.clone())
         };
         let got = thread::scope(|scope| {
-            let both = [scope.spawn(asks), scope.spawn(asks)];
-            both.map(|thread| thread.join().unwrap_or_default())
+            let all: Vec<_> = (0..LOOKERS).map(|_| scope.spawn(asks)).collect();
+            let got = all
+                .into_iter()
+                .map(|thread| thread.join().unwrap_or_default());
+            got.filter(|got| *got == Some(value)).count()
         });
-        equal("what the threads got", got, [Some(value); 2]);
+        equal("the number of threads that found the value", got, LOOKERS);
     });
 }
 
-fn two_threads_can_get_at_the_same_time() {
-    two_look(|cache, key| cache.get(&key));
+fn threads_can_get_at_the_same_time() {
+    promise("Any number of threads can look something up at the same time.");
+    all_look(|cache, key| cache.get(&key));
 }
 
-fn two_threads_can_look_before_they_load_at_the_same_time() {
-    two_look(|cache, key| Some(get_or_load(cache, key, || 1)));
+fn threads_can_look_before_they_load_at_the_same_time() {
+    promise("What is there already is looked up as in [`Cache::get`]");
+    all_look(|cache, key| Some(get_or_load(cache, key, || 1)));
+}
+
+/// Somebody has the lock when they come, and they have to wait. Then they look.
+fn so_can_those_that_came_while_something_was_loaded() {
+    promise("What is there already is looked up as in [`Cache::get`]");
+    look_at("what does a thread take in order to look, if it cannot look at once?");
+    let (cache, key, _) = lookers();
+    let (begin, begun) = mpsc::channel();
+    let (end, ended) = mpsc::channel::<()>();
+    within(ms(6_000), "look", || {
+        thread::scope(|scope| {
+            let another = Article::new(key.number + 1);
+            let (cache, key) = (&cache, &key);
+            scope.spawn(move || {
+                get_or_load(cache, another, || {
+                    let _ = begin.send(());
+                    // The lookers are waited for, and nobody else.
+                    let _ = ended.recv_timeout(ms(3_000));
+                    7
+                })
+            });
+            let _ = begun.recv_timeout(ms(3_000));
+            for _ in 0..LOOKERS {
+                scope.spawn(|| get_or_load(cache, key.clone(), || 1));
+            }
+            ThreadWatch::everybody_else().settles();
+            drop(end);
+        });
+    });
 }
 
 fn each_key_has_its_value() {
+    promise("Nothing is in it.");
     within(ms(2_500), "look", || {
         let (cache, loads, first) = (Cache::new(), AtomicU32::new(0), some().0);
         let load = |value| {
@@ -142,6 +219,9 @@ fn each_key_has_its_value() {
         };
         let get = |number| cache.get(&Article::new(number));
         equal("what `get` finds before", get(first), None);
+        promise(
+            "A clone of what was loaded for `key`. If nothing was, `load` it now, and keep it.",
+        );
         let got = [first, first + 1, first]
             .map(|number| get_or_load(&cache, Article::new(number), || load(number * 10)));
         let (one, next) = (first * 10, first * 10 + 10);
@@ -149,5 +229,49 @@ fn each_key_has_its_value() {
         let got = [first, first + 1, first + 2].map(get);
         equal("what `get` finds", got, [Some(one), Some(next), None]);
         equal("the number of loads", loads.into_inner(), 2);
+    });
+}
+
+fn many_values_are_kept() {
+    const MANY: u32 = 1_500;
+    promise("For each key `load` runs only once");
+    look_at("what becomes of a value when many others have been loaded?");
+    within(ms(4_000), "look", || {
+        let (cache, loads) = (Cache::new(), AtomicU32::new(0));
+        for _ in 0..2 {
+            for number in 0..MANY {
+                get_or_load(&cache, Article::new(number), || {
+                    loads.fetch_add(1, SeqCst);
+                    // Many articles have the same price.
+                    number % 7
+                });
+            }
+        }
+        let found =
+            (0..MANY).filter(|number| cache.get(&Article::new(*number)) == Some(number % 7));
+        equal(
+            "the number of values that `get` finds",
+            found.count(),
+            MANY as usize,
+        );
+        equal("the number of loads", loads.into_inner(), MANY);
+    });
+}
+
+fn what_loads_may_use_another_cache() {
+    promise("it may use another one");
+    if_it_hangs("`load` looks something up in another cache, and waits for what this one holds");
+    within(ms(2_500), "load", || {
+        let (cache, another, (number, value)) = (Cache::new(), Cache::new(), some());
+        let article = || Article::new(number);
+        let got = get_or_load(&cache, article(), || {
+            get_or_load(&another, article(), || value) + 1
+        });
+        equal("what was loaded", got, value + 1);
+        equal(
+            "what is in the other cache",
+            another.get(&article()),
+            Some(value),
+        );
     });
 }

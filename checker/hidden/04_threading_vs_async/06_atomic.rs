@@ -1,15 +1,21 @@
 //! `draw` gives each number out once, and none beyond the end.
 
+// no promise: "`next` is never above `end`." The tests keep to it.
+// no promise: "Draw a number from the block" The sentences behind it say how.
+
 use lab::ms;
-use lab::shim::AtomicU64;
+use lab::shim::{AtomicU64, Ordering::Relaxed};
 use proof::prelude::*;
+use std::sync::{Arc, Mutex, PoisonError};
 
 proof::main!(
     each_number_is_drawn_once_in_whatever_order_two_threads_come,
     the_last_number_is_drawn_by_one_of_two,
+    each_number_is_drawn_once_wherever_others_come_in_between,
+    so_it_is_where_the_numbers_end,
+    a_thread_that_is_overtaken_again_and_again_gets_its_number,
     nothing_comes_after_the_last_number_there_is,
-    the_last_number_there_is_is_drawn_by_one_of_two,
-    nothing_comes_after_it_when_two_have_tried,
+    a_block_that_is_used_up_stays_as_it_is,
 );
 
 /// What is left in the block; one more than there can be, if there is no end.
@@ -40,16 +46,130 @@ fn two_draw(first: u64, end: u64) {
 }
 
 fn each_number_is_drawn_once_in_whatever_order_two_threads_come() {
+    promise("Each number is given out once, in order, and none is left out.");
     let first = number(1..1_000);
     two_draw(first, first + 3);
 }
 
 fn the_last_number_is_drawn_by_one_of_two() {
+    promise("Nobody goes away empty while there is a number.");
     let first = number(1..1_000);
     two_draw(first, first + 1);
 }
 
+/// One thread draws from `first..end`, and before each of its operations that `mask` has
+/// a bit for, others draw twice. Says what everybody got, in order, and the number that
+/// it got last.
+fn draw_among_others(first: u64, end: u64, mask: u32) -> Vec<Option<u64>> {
+    let next = Arc::new(AtomicU64::new(first));
+    let got = Arc::new(Mutex::new(Vec::new()));
+    let (shared, theirs) = (next.clone(), got.clone());
+    let others = move |step: usize| {
+        if step < 32 && mask & (1 << step) != 0 {
+            let two = [(); 2].map(|()| exercise::draw(&shared, end));
+            let mut theirs = theirs.lock().unwrap_or_else(PoisonError::into_inner);
+            theirs.extend(two);
+        }
+    };
+    let mine = interrupted(others, || exercise::draw(&next, end));
+    let mut got = got.lock().unwrap_or_else(PoisonError::into_inner);
+    got.push(mine);
+    got.clone()
+}
+
+/// In the middle of a draw from `first..end`, others draw as well.
+fn drawn_once(first: u64, end: u64) {
+    look_at("what may `next` hold for a moment, and who could see it just then?");
+    if_it_hangs("a thread has stopped half-way, and another one waits for it to go on");
+    within(ms(2_500), "draw", || {
+        for mask in 0..64 {
+            let got = draw_among_others(first, end, mask);
+            let calls = got.len() as u64;
+            let mut drawn: Vec<_> = got.iter().copied().flatten().collect();
+            drawn.sort_unstable();
+            let wanted: Vec<_> = (first..end.min(first.saturating_add(calls))).collect();
+            let seen = format!(
+                "one thread was interrupted between its operations by others, and in all {calls} \
+                 draws from {first}..{end} gave {got:?}, its own last"
+            );
+            let meaning = "a number is missing, came twice, or lies behind the end";
+            holds(drawn == wanted, Kind::WrongResult, &seen, meaning);
+        }
+    });
+}
+
+fn each_number_is_drawn_once_wherever_others_come_in_between() {
+    promise("Any number of threads may draw at the same time.");
+    promise_against(
+        Kind::Hangs,
+        "No thread waits here for one that has stopped half-way.",
+    );
+    let first = number(1..1_000);
+    (0..6).for_each(|numbers| drawn_once(first, first + numbers));
+}
+
+fn so_it_is_where_the_numbers_end() {
+    promise("also if the block ends at `u64::MAX`");
+    promise_against(
+        Kind::Hangs,
+        "No thread waits here for one that has stopped half-way.",
+    );
+    (0..6).for_each(|numbers| drawn_once(u64::MAX - numbers, u64::MAX));
+    promise("`None` when no number is left.");
+    drawn_once(0, 0);
+}
+
+/// Before each operation of one thread another one draws, so often at most, from a block
+/// with so many numbers. Then the rest is drawn, where it is not long.
+fn overtaken(times: usize, numbers: u64, end: u64) {
+    let next = Arc::new(AtomicU64::new(end - numbers));
+    let drawn = Arc::new(Mutex::new(0));
+    let (shared, theirs) = (next.clone(), drawn.clone());
+    let draws = move |step: usize| {
+        if step < times {
+            let got = exercise::draw(&shared, end);
+            *theirs.lock().unwrap_or_else(PoisonError::into_inner) += u64::from(got.is_some());
+        }
+    };
+    let mine = interrupted(draws, || exercise::draw(&next, end));
+    let theirs = *drawn.lock().unwrap_or_else(PoisonError::into_inner);
+    let seen = format!(
+        "of {numbers} numbers others drew {theirs} while one thread tried to draw, and it got {mine:?}"
+    );
+    let meaning = "who is overtaken again and again gets a number as long as there is one, and none that is not there";
+    holds(
+        mine.is_some() == (theirs < numbers),
+        Kind::WrongResult,
+        &seen,
+        meaning,
+    );
+    // An answer whose steps are on another thread was not overtaken: nearly all are left.
+    let all = theirs + u64::from(mine.is_some());
+    if numbers.saturating_sub(all) < 50 {
+        let left = (0..=numbers).map_while(|_| exercise::draw(&next, end));
+        let all = all + left.count() as u64;
+        equal("the number of numbers that were drawn in all", all, numbers);
+    }
+}
+
+fn a_thread_that_is_overtaken_again_and_again_gets_its_number() {
+    promise("Nobody goes away empty while there is a number.");
+    promise_against(
+        Kind::Hangs,
+        "No thread waits here for one that has stopped half-way.",
+    );
+    look_at("how often does a thread try, and what does it do then?");
+    if_it_hangs("a thread has stopped half-way, and another one waits for it to go on");
+    within(ms(4_000), "draw", || {
+        for numbers in 1..40 {
+            overtaken(50, numbers, u64::MAX);
+        }
+        overtaken(200_000, 200_001, 1 << 40);
+    });
+}
+
 fn nothing_comes_after_the_last_number_there_is() {
+    promise("After the last one this returns `None`, however often it is called");
     look_at("what does `next` hold after the last number, and what after one draw more?");
     let next = AtomicU64::new(u64::MAX - 2);
     let got = within(ms(1_500), "draw", || {
@@ -63,12 +183,19 @@ fn nothing_comes_after_the_last_number_there_is() {
     );
 }
 
-fn the_last_number_there_is_is_drawn_by_one_of_two() {
-    look_at("what may `next` hold for a moment, and who could see it just then?");
-    two_draw(u64::MAX - 1, u64::MAX);
-}
-
-fn nothing_comes_after_it_when_two_have_tried() {
-    look_at("what may `next` hold for a moment, and who could see it just then?");
-    two_draw(u64::MAX, u64::MAX);
+fn a_block_that_is_used_up_stays_as_it_is() {
+    promise("`next` holds the first that nobody has yet");
+    look_at("what is compared with `end`, and what is written where no number is left?");
+    let first = number(1..1_000);
+    let next = AtomicU64::new(first);
+    let got = within(ms(1_500), "draw", || {
+        [first, first, first + 1].map(|end| exercise::draw(&next, end))
+    });
+    let wanted = [None, None, Some(first)];
+    equal("the list of what was drawn from two blocks", got, wanted);
+    equal(
+        "what `next` holds afterwards",
+        next.load(Relaxed),
+        first + 1,
+    );
 }

@@ -1,13 +1,19 @@
 //! Everybody eats, in whatever order they come to the forks, and two can eat at once.
 
-use lab::Table;
+// no promise: "Each seat has a thread of its own that calls this" It says who calls.
+
+use lab::{Table, ms};
 use proof::prelude::*;
 use std::cell::Cell;
+use std::sync::Arc;
 
 proof::main!(
     all_five_eat_in_whatever_order_they_come_to_the_forks,
     so_do_three_at_a_table_of_three,
     so_do_two_who_share_both_forks,
+    so_do_four_at_a_table_of_four,
+    one_alone_eats_at_any_seat,
+    who_waits_for_a_long_meal_eats_after_it,
     two_who_share_no_fork_can_eat_at_once,
 );
 
@@ -28,6 +34,7 @@ fn have_eaten(table: &Table, seats: impl IntoIterator<Item = usize>) {
 }
 
 fn table_of(seats: usize) {
+    promise("In whatever order they come to the forks, nobody waits for ever.");
     if_it_hangs("they wait in a circle: each for a fork that another one holds");
     Interleavings::of(seats).named("seat").each(
         || Table::new(seats),
@@ -48,7 +55,47 @@ fn so_do_two_who_share_both_forks() {
     table_of(2);
 }
 
+fn so_do_four_at_a_table_of_four() {
+    table_of(4);
+}
+
+fn one_alone_eats_at_any_seat() {
+    promise("A table has any number of seats from two on.");
+    if_it_hangs("one seat waits for others, and nobody else wants to eat");
+    for seats in [2, 3, 5, 12] {
+        for seat in 0..seats {
+            let table = Table::new(seats);
+            // Who has eaten may come again.
+            within(ms(2_500), "dine", || {
+                exercise::dine(&table, seat);
+                exercise::dine(&table, seat);
+            });
+            have_eaten(&table, [seat, seat]);
+        }
+    }
+}
+
+/// Somebody has a fork for longer than anybody tries by number.
+fn who_waits_for_a_long_meal_eats_after_it() {
+    promise("Eat once at `seat`");
+    look_at("what does a seat do when it does not get a fork, and for how long?");
+    for seat in [0, 2, 4] {
+        for neighbour in [0, 1] {
+            let table = Arc::new(Table::new(5));
+            let own = table.clone();
+            let fork = table.left(seat + neighbour).take();
+            let dines = background("dine", move || exercise::dine(&own, seat));
+            // Until it sleeps, or has tried for a while.
+            dines.watch().settles();
+            drop(fork);
+            dines.result();
+            have_eaten(&table, [seat]);
+        }
+    }
+}
+
 fn two_who_share_no_fork_can_eat_at_once() {
+    promise("Two that do not sit side by side can eat at the same time.");
     look_at("what does one of them hold while it eats, that the other one has to wait for?");
     let most = Cell::new(0);
     let one = usize::try_from(number(0..5)).unwrap_or(0);

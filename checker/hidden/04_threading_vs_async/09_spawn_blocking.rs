@@ -1,5 +1,7 @@
 //! `checksum` leaves the runtime to its other tasks while the sum is computed.
 
+// no promise: "`sum` does not panic." The tests keep to it.
+
 use lab::ms;
 use proof::prelude::*;
 use std::future::poll_fn;
@@ -8,6 +10,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc;
 use std::thread;
+use std::time::Duration;
 use tokio::sync::oneshot;
 use tokio::task::yield_now;
 use tokio::time::{advance, pause};
@@ -17,7 +20,10 @@ proof::main!(
     the_task_that_waits_does_not_look_again_and_again,
     a_runtime_with_workers_goes_on_as_well,
     the_sum_gets_the_bytes_of_the_file_themselves,
+    what_the_sum_returns_is_returned,
 );
+
+const DAY: Duration = Duration::from_secs(24 * 3_600);
 
 /// A few words.
 fn file() -> Arc<[u8]> {
@@ -34,25 +40,30 @@ fn add(bytes: &[u8]) -> u64 {
 
 fn the_runtime_goes_on_while_the_sum_is_computed() {
     real_time(async || {
-        let (runtime, file) = (Liveness::of_this_runtime(), file());
-        let wanted = expected("the checksum", add(&file));
-        let sum = checksum(file, move |bytes| {
-            runtime.goes_on_during("sum");
-            add(bytes)
-        });
-        wanted.is(sum.await);
+        promise("the runtime goes on with its other tasks, also if it has a single thread");
+        // Also where there is little to do, or nothing.
+        for file in [file(), Arc::from(*b"7"), Arc::default()] {
+            let runtime = Liveness::of_this_runtime();
+            let wanted = expected("the checksum", add(&file));
+            let sum = checksum(file, move |bytes| {
+                runtime.goes_on_during("sum");
+                add(bytes)
+            });
+            wanted.is(sum.await);
+        }
     });
 }
 
 fn the_task_that_waits_does_not_look_again_and_again() {
     real_time(async || {
-        look_at("what does the task wait for, and who wakes it?");
-        // From here on a minute passes only where `a_minute` says so.
+        promise("However long `sum` takes");
+        look_at("what does the task wait for, for how long, and who wakes it?");
+        // From here on time passes only where `a_year` says so.
         pause();
         let polls = Arc::new(AtomicUsize::new(0));
         let (begin, begun) = oneshot::channel();
         let (end, ended) = mpsc::channel::<()>();
-        let meanwhile = tokio::spawn(a_minute(begun, polls.clone(), end));
+        let meanwhile = tokio::spawn(a_year(begun, polls.clone(), end));
         let (this_thread, file) = (thread::current().id(), file());
         let wanted = expected("the checksum", add(&file));
         let mut sum = pin!(checksum(file, move |bytes| {
@@ -68,36 +79,34 @@ fn the_task_that_waits_does_not_look_again_and_again() {
             sum.as_mut().poll(context)
         });
         wanted.is(sum.await);
-        let polls = meanwhile.await.unwrap_or_default();
-        holds(
-            polls < 10,
-            Kind::BusyWaits,
-            &format!(
-                "while `sum` took a minute, the task that waits for it was polled {polls} times"
-            ),
-            "it asks again and again whether the sum is there, instead of being woken",
-        );
+        // It has said what there was to say.
+        let _ = meanwhile.await;
     });
 }
 
-/// A minute goes by while the sum is computed. Says how often the task that waits was
-/// polled until then.
-async fn a_minute(
-    begun: oneshot::Receiver<()>,
-    polls: Arc<AtomicUsize>,
-    end: mpsc::Sender<()>,
-) -> usize {
+/// A year goes by while the sum is computed, and the task that waits is polled.
+async fn a_year(begun: oneshot::Receiver<()>, polls: Arc<AtomicUsize>, end: mpsc::Sender<()>) {
     let _ = begun.await;
-    for _ in 0..60 {
-        advance(ms(1_000)).await;
+    for _ in 0..365 {
+        advance(DAY).await;
         yield_now().await;
     }
+    // Now: who sleeps between two looks never learns that the sum is there.
+    let polls = polls.load(Ordering::SeqCst);
+    promise("is woken when the checksum is there, and does not look again and again");
+    holds(
+        polls < 10,
+        Kind::BusyWaits,
+        &format!("while `sum` took a year, the task that waits for it was polled {polls} times"),
+        "it asks again and again whether the sum is there, instead of being woken",
+    );
+    promise("However long `sum` takes");
     drop(end);
-    polls.load(Ordering::SeqCst)
 }
 
 fn a_runtime_with_workers_goes_on_as_well() {
     on_workers(1, async || {
+        promise("the runtime goes on with its other tasks");
         let file = file();
         let wanted = expected("the checksum", Some(add(&file)));
         let sum = tokio::spawn(async {
@@ -114,15 +123,30 @@ fn a_runtime_with_workers_goes_on_as_well() {
 
 fn the_sum_gets_the_bytes_of_the_file_themselves() {
     real_time(async || {
+        promise("The bytes are not copied: `sum` gets those of `file`.");
         look_at("what does the work own: the bytes, or a handle on them?");
-        let file = file();
-        let address = |bytes: &[u8]| bytes.as_ptr().addr() as u64;
-        let got = checksum(file.clone(), address).await;
-        holds(
-            got == address(&file),
-            Kind::Forbidden,
-            "`sum` was called with bytes at another address than those of `file`",
-            "the file was copied, and a copy of a large one takes time and memory",
-        );
+        for file in [file(), vec![7; 1 << 20].into(), Arc::from(*b"7")] {
+            let address = |bytes: &[u8]| bytes.as_ptr().addr() as u64;
+            let got = checksum(file.clone(), address).await;
+            holds(
+                got == address(&file),
+                Kind::Forbidden,
+                "`sum` was called with bytes at another address than those of `file`",
+                "the file was copied, and a copy of a large one takes time and memory",
+            );
+        }
+    });
+}
+
+fn what_the_sum_returns_is_returned() {
+    never_blocks("the runtime goes on with its other tasks");
+    real_time(async || {
+        promise("Call `sum` with the bytes of `file`, and return what it returns.");
+        for returned in [0, u64::MAX - number(0..90)] {
+            let got = checksum(file(), move |_| returned).await;
+            equal("the checksum", got, returned);
+        }
+        let got = checksum(Arc::default(), |bytes| bytes.len() as u64 + 7).await;
+        equal("the checksum of an empty file, where `sum` said 7,", got, 7);
     });
 }

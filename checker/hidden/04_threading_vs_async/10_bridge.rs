@@ -1,22 +1,35 @@
 //! A `Bridge` has one runtime, runs futures outside of async code, and ends anywhere.
 
+// no promise: "Somebody wants to wait for a future inside of a runtime" It says when there is such an error.
+// no promise: "Runs the futures of tokio for code that is not async. Threads can share it." What it does, the methods say.
+// no promise: "On a thread of `spawn_blocking`, which runs no async code, either will do." It leaves something open.
+
 use exercise::{Bridge, InsideRuntime};
 use futures::future::BoxFuture;
 use lab::ms;
 use proof::prelude::*;
 use std::any::Any;
 use std::future::pending;
+use std::io;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, mpsc};
 use std::thread;
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::UnixStream;
 use tokio::sync::oneshot;
 
 proof::main!(
     one_runtime_serves_all_calls_of_all_threads,
+    it_has_sockets_too,
+    where_no_runtime_can_be_made_new_says_so,
     a_call_during_another_one_gets_its_turn,
     inside_of_a_runtime_it_is_an_error,
+    so_it_is_while_another_call_is_under_way,
+    a_panic_of_the_future_comes_out,
     it_can_be_dropped_in_async_code,
     its_runtime_ends_with_it,
+    so_it_does_when_it_is_dropped_in_async_code,
 );
 
 fn bridge() -> Bridge {
@@ -39,6 +52,7 @@ where
 const INSIDE: &str = "inside of a runtime";
 
 fn one_runtime_serves_all_calls_of_all_threads() {
+    promise("It has one runtime");
     if_it_hangs("the future sleeps for a moment, and nothing runs the timer that would wake it");
     let (bridge, crew, work) = (bridge(), Crew::new(), Work::new());
     let call = |number: u32| {
@@ -50,14 +64,47 @@ fn one_runtime_serves_all_calls_of_all_threads() {
         };
         within(ms(1_500), "run", || run(&bridge, future))
     };
+    promise("Run `future` in the runtime, wait for its end, and return its output.");
     equal("the first output", call(1), Ok(1));
     equal("the second output", call(2), Ok(2));
     let third = thread::scope(|scope| scope.spawn(|| call(3)).join());
     equal("the output for another thread", third.ok(), Some(Ok(3)));
+    promise("It has one runtime");
     crew.runtimes_are(1);
 }
 
+fn it_has_sockets_too() {
+    promise("the timers and sockets that they wait for");
+    look_at("what is the runtime built with?");
+    let bridge = bridge();
+    let letter = async {
+        let (mut one, mut other) = UnixStream::pair()?;
+        one.write_all(b"tea").await?;
+        drop(one);
+        let mut letter = String::new();
+        other.read_to_string(&mut letter).await?;
+        io::Result::Ok(letter)
+    };
+    let got = within(ms(2_500), "run", || run(&bridge, letter));
+    let got = got.map(|letter| letter.unwrap_or_else(|error| error.to_string()));
+    equal("what came through a socket", got, Ok("tea".to_owned()));
+}
+
+fn where_no_runtime_can_be_made_new_says_so() {
+    promise("Make the runtime, here and never again.");
+    look_at("where is the runtime made, and what becomes of the error?");
+    // Where so much can be opened that this says nothing, nobody is refused.
+    let made = without_files(|| Bridge::new().is_ok()).unwrap_or_default();
+    holds(
+        !made,
+        Kind::WrongResult,
+        "the system had nothing left to make a runtime of, and `new` returned `Ok`",
+        "the runtime was not made in `new`, and whoever calls `run` learns that it cannot be made",
+    );
+}
+
 fn a_call_during_another_one_gets_its_turn() {
+    promise("Several threads may call this at the same time");
     look_at("two threads call `run`, one while the other waits: what do they share?");
     if_it_hangs("one of two calls at the same time never gets its turn");
     let (bridge, crew) = (Arc::new(bridge()), Crew::new());
@@ -90,6 +137,9 @@ fn a_call_during_another_one_gets_its_turn() {
 }
 
 fn inside_of_a_runtime_it_is_an_error() {
+    promise("on a thread that runs the async code of any runtime of tokio");
+    // Who tries it, and catches what tokio says to that, has its answer as well.
+    expect_any_panic();
     look_at("how does `run` know, before it waits, whether it may?");
     if_it_hangs("async code of the bridge itself calls `run`, and waits for its own end");
     let bridge = Arc::new(bridge());
@@ -109,14 +159,76 @@ fn inside_of_a_runtime_it_is_an_error() {
     equal("the result in its own runtime", nested, Ok(Err(INSIDE)));
 }
 
-fn it_can_be_dropped_in_async_code() {
-    look_at("what is dropped together with a `Bridge`?");
-    let bridge = bridge();
-    equal("the output", run(&bridge, async { 7 }), Ok(7));
-    real_time(async || drop(bridge));
+/// Somebody else's future is under way, and does not end.
+fn so_it_is_while_another_call_is_under_way() {
+    promise("Then `future` is not polled, and nobody waits.");
+    look_at("what does `run` do before it knows that it may not wait?");
+    if_it_hangs("`run` in async code waits for another call, which does not end");
+    expect_any_panic();
+    let bridge = Arc::new(bridge());
+    let (begin, begun) = mpsc::channel();
+    let (end, ended) = oneshot::channel::<()>();
+    let own = bridge.clone();
+    let other = background("run", move || {
+        let future: BoxFuture<'static, ()> = Box::pin(async move {
+            let _ = begin.send(());
+            let _ = ended.await;
+        });
+        run(&own, future)
+    });
+    let _ = begun.recv_timeout(ms(3_000));
+    let polled = Arc::new(AtomicBool::new(false));
+    let (own, seen) = (bridge.clone(), polled.clone());
+    on_workers(1, async || {
+        let inside = tokio::spawn(async move {
+            let future = async move { seen.store(true, Ordering::SeqCst) };
+            run(&own, future)
+        });
+        let inside = inside.await.ok();
+        equal("the result in async code", inside, Some(Err(INSIDE)));
+    });
+    let _ = end.send(());
+    equal("the result of the other call", other.result(), Ok(()));
+    // A task that was left on the runtime has had its turn by then.
+    equal("the next output", run(&bridge, async { 7 }), Ok(7));
+    let was_polled = polled.load(Ordering::SeqCst);
+    equal("whether the future was polled", was_polled, false);
 }
 
-fn its_runtime_ends_with_it() {
+fn a_panic_of_the_future_comes_out() {
+    promise("If `future` panics, so does `run`");
+    look_at("what does `run` do when there is no output?");
+    if_it_hangs("it waits for an output, which a future that has panicked does not send any more");
+    expect_any_panic();
+    let bridge = bridge();
+    let future = async { panic!("the shop is closed") };
+    let call = || {
+        within(ms(2_500), "run", || {
+            run::<BoxFuture<'static, ()>>(&bridge, Box::pin(future))
+        })
+    };
+    let returned = catch_unwind(AssertUnwindSafe(call)).ok();
+    equal(
+        "what was returned, where the future panicked,",
+        returned,
+        None::<Result<(), &str>>,
+    );
+    // Open is also whether it can be dropped.
+    std::mem::forget(bridge);
+}
+
+fn it_can_be_dropped_in_async_code() {
+    promise("Drop it anywhere, also in async code.");
+    look_at("what is dropped together with a `Bridge`?");
+    let used = bridge();
+    equal("the output", run(&used, async { 7 }), Ok(7));
+    let new = bridge();
+    real_time(async || drop((used, new)));
+}
+
+/// A bridge with a task that never ends is given to `drops`.
+fn ends_with_it(drops: impl FnOnce(Bridge) + Send + 'static) {
+    promise("the tasks that are left on it are dropped, and its threads end");
     look_at("what becomes of the runtime when the bridge is dropped?");
     let (bridge, crew, kept) = (bridge(), Crew::new(), Arc::new(()));
     let (here, left) = (crew.clone(), Arc::downgrade(&kept));
@@ -132,7 +244,7 @@ fn its_runtime_ends_with_it() {
     };
     let call = background("run", move || {
         let output = run(&bridge, spawns);
-        drop(bridge);
+        drops(bridge);
         output
     });
     equal("whether the task has begun", call.result(), Ok(true));
@@ -145,4 +257,12 @@ fn its_runtime_ends_with_it() {
         "a runtime goes on that nobody can use any more",
     );
     crew.all_ended();
+}
+
+fn its_runtime_ends_with_it() {
+    ends_with_it(drop);
+}
+
+fn so_it_does_when_it_is_dropped_in_async_code() {
+    ends_with_it(|bridge| real_time(async || drop(bridge)));
 }

@@ -6,10 +6,12 @@
 //! `std` does.
 
 mod guest;
+mod interruption;
 mod plan;
 mod table;
 
 pub use guest::OpenRun;
+pub use interruption::Interruption;
 pub use plan::{Fork, Plan, Rest};
 
 use crate::observe::{Moment, Span};
@@ -276,6 +278,7 @@ pub fn pause(what: &str) {
 
 /// An operation that is one step: what it did is told by `say`.
 pub fn step<T>(act: impl FnOnce() -> T, say: impl FnOnce(&T) -> String) -> T {
+    interruption::let_others_go_first();
     let Some((turns, who)) = seat() else {
         return act();
     };
@@ -288,6 +291,7 @@ pub fn step<T>(act: impl FnOnce() -> T, say: impl FnOnce(&T) -> String) -> T {
 /// Take `thing`, as soon as `attempt` gets it. `None` without a seat: then it is
 /// for the system to wait.
 pub fn take<T>(thing: usize, name: &str, mut attempt: impl FnMut() -> Option<T>) -> Option<T> {
+    interruption::let_others_go_first();
     let (turns, who) = seat()?;
     turns.pause(who, false);
     loop {
@@ -305,6 +309,7 @@ pub fn take<T>(thing: usize, name: &str, mut attempt: impl FnMut() -> Option<T>)
 
 /// Try to take `thing`; who does not get it gives way.
 pub fn try_take<T>(thing: usize, name: &str, attempt: impl FnOnce() -> Option<T>) -> Option<T> {
+    interruption::let_others_go_first();
     let Some((turns, who)) = seat() else {
         return attempt();
     };

@@ -43,6 +43,7 @@
 //! | work ran on these tasks and threads | [`Claims::each_on_its_own_task`], [`Claims::threads_are`], [`Claims::all_on_this_thread`] | identities of tasks and threads |
 //! | *n* threads are inside at once | [`Rendezvous`] | a rendezvous of threads |
 //! | nothing goes wrong in whatever order threads come to locks and atomics | [`Interleavings`] | threads that take turns |
+//! | a call waits for nobody who has stopped half-way, and can lose again and again | [`interrupted`] | others that come between any two steps |
 //! | no poll puts its thread to sleep, or computes for long | [`never_blocks`], [`never_blocks_or_computes`] | what the system counts of a thread |
 //! | blocking work does not hold up the runtime | [`Liveness`] | a rendezvous with the runtime |
 //! | so many threads and runtimes do the work, and end | [`Crew`] | who came by |
@@ -61,6 +62,7 @@
 //! | tasks take turns | [`Turns`] | a ledger of turns |
 //! | no task outlives the call, *n* tasks are alive, or were spawned | [`Tasks`] | runtime metrics, and the numbers that tasks get |
 //! | memory stays bounded, or is given back | [`metered`], in a test with [`metered_main!`] | an allocation meter, and what the system counts |
+//! | an error of the system is returned | [`without_files`] | a process that can open nothing more |
 //! | sockets are used as they must be | [`Peer`], [`Talk`] | a loopback peer |
 //! | a call sleeps for as long as nothing comes | [`Background::stays_asleep`] | a long silence |
 //! | connections and files are closed again | [`OpenFiles`] | the numbers that are free |
@@ -82,7 +84,7 @@
 //! say with [`Claims::calls_are`] or [`Claims::peak_is`].
 //!
 //! A panic in any thread or task is a finding by itself, unless it is announced
-//! with [`expect_panic`]. Two go unseen in themselves: one that the answer's code
+//! with [`expect_panic`] or [`expect_any_panic`]. Two go unseen in themselves: one that the answer's code
 //! swallows while it has put a panic hook of its own in the place of ours (left
 //! there, the hook is found at the end of the test; taken back, it is not), and
 //! unwinding by `resume_unwind`, which is no panic. What they leave undone is
@@ -108,6 +110,7 @@ mod gate;
 mod harness;
 mod held;
 mod interleavings;
+mod interrupted;
 mod lines;
 mod liveness;
 mod memory;
@@ -115,6 +118,8 @@ mod meter;
 mod mock;
 mod never_blocks;
 mod news;
+#[cfg(unix)]
+mod no_files;
 mod obligation;
 mod observer;
 mod open_files;
@@ -160,23 +165,26 @@ pub use each_step::{Attempt, at_each_step};
 pub use eager_task::EagerTask;
 pub use expected::{Expected, expected};
 #[cfg(unix)]
-pub use gate::{Fate, Gate, Script};
+pub use gate::{Fate, Gate, Script, without_files};
 #[doc(hidden)]
 pub use harness::run;
 pub use harness::seed;
 pub use instrument::turns::pause;
 pub use instrument::world::{Counts, Recorded, Shrinks};
 pub use interleavings::Interleavings;
+pub use interrupted::interrupted;
 pub use liveness::Liveness;
 pub use memory::{Memory, future_below};
 pub use meter::{Meter, Metered, metered};
 pub use mock::{Mock, MockFuture};
 pub use never_blocks::{never_blocks, never_blocks_or_computes};
 pub use news::with_news_in_the_first_poll;
+#[cfg(unix)]
+pub use no_files::without_files;
 pub use obligation::{called, called_with};
 pub use open_files::OpenFiles;
 pub use own_executor::{is_woken_whenever, polls_by_itself};
-pub use panics::expect_panic;
+pub use panics::{expect_any_panic, expect_panic};
 pub use peer::Peer;
 pub use poll_script::PollScript;
 pub use processor::{crunch, processor_time, rests_during};
@@ -205,12 +213,13 @@ pub mod prelude {
         AsyncRendezvous, Claims, Counts, Crew, EagerTask, Interleavings, Kind, Liveness, Mock,
         OpenFiles, Peer, PollScript, Recorded, Rendezvous, Shrinks, StartedThreads, Straggler,
         Talk, Tasks, ThreadWatch, Turns, Work, articles, background, bytes, called, called_with,
-        equal, expect_panic, expected, holds, if_it_hangs, is_woken_whenever, look_at, metered,
-        never_blocks, never_blocks_or_computes, number, on_workers, polls_by_itself, promise,
-        promise_against, real_time, sweep, virtual_time, within, written,
+        equal, expect_any_panic, expect_panic, expected, holds, if_it_hangs, interrupted,
+        is_woken_whenever, look_at, metered, never_blocks, never_blocks_or_computes, number,
+        on_workers, polls_by_itself, promise, promise_against, real_time, sweep, virtual_time,
+        within, written,
     };
     #[cfg(unix)]
-    pub use crate::{Fate, Gate, Script};
+    pub use crate::{Fate, Gate, Script, without_files};
 }
 
 /// The tests of this file, in order. The checker reads this list from the

@@ -1,5 +1,6 @@
 // refused: hangs — no job is done before the queue is closed
 
+use std::collections::VecDeque;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::mpsc::Receiver;
 use std::sync::{Arc, Mutex};
@@ -8,24 +9,23 @@ use std::thread::{self, JoinHandle};
 pub type Job = Box<dyn FnOnce() + Send>;
 
 pub fn start_workers(workers: usize, jobs: Receiver<Job>) -> Vec<JoinHandle<()>> {
-    let first = thread::spawn(move || {
-        let jobs = Arc::new(Mutex::new(jobs.into_iter().collect::<Vec<_>>().into_iter()));
-        let worker = || {
-            let jobs = Arc::clone(&jobs);
-            thread::spawn(move || {
-                loop {
-                    let next = jobs.lock().unwrap().next();
-                    let Some(job) = next else { break };
-                    do_job(job);
-                }
-            })
-        };
-        let threads: Vec<_> = (0..workers).map(|_| worker()).collect();
-        for thread in threads {
-            let _ = thread.join();
-        }
-    });
-    vec![first]
+    let jobs = Arc::new(Mutex::new((jobs, VecDeque::new())));
+    let worker = |_| {
+        let jobs = Arc::clone(&jobs);
+        thread::spawn(move || {
+            loop {
+                let next = {
+                    let mut jobs = jobs.lock().unwrap();
+                    let (queue, collected) = &mut *jobs;
+                    collected.extend(queue.iter());
+                    collected.pop_front()
+                };
+                let Some(job) = next else { break };
+                do_job(job);
+            }
+        })
+    };
+    (0..workers).map(worker).collect()
 }
 
 fn do_job(job: Job) {

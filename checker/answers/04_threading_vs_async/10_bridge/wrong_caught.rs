@@ -1,4 +1,4 @@
-// refused: panicked — it tries, and catches the panic
+// refused: wrong-result — it tries, and takes each panic for one of tokio
 
 use std::io;
 use std::panic::{AssertUnwindSafe, catch_unwind};

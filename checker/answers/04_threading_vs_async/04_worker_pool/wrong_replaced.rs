@@ -1,4 +1,4 @@
-// accepted: a worker that dies of a job gets a successor
+// refused: wrong-thread — who dies of a job gets a successor, of which nobody has the handle
 
 use std::sync::mpsc::Receiver;
 use std::sync::{Arc, Mutex};

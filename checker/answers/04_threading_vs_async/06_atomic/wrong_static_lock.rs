@@ -1,4 +1,4 @@
-// accepted: a lock around the look and the change: not lock-free, but right
+// refused: hangs — a lock around the look and the change: others wait for who has it
 
 use lab::shim::{AtomicU64, Ordering};
 use std::sync::Mutex;

@@ -1,0 +1,35 @@
+// refused: wrong-result — a worker ends with the panic of a job
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::mpsc::{self, Receiver};
+use std::sync::{Arc, Mutex};
+use std::thread;
+use std::thread::JoinHandle;
+pub type Job = Box<dyn FnOnce() + Send>;
+pub fn start_workers(workers: usize, jobs: Receiver<Job>) -> Vec<JoinHandle<()>> {
+    let jobs = Arc::new(Mutex::new(jobs));
+    (0..workers)
+        .map(|_| {
+            let jobs = Arc::clone(&jobs);
+            thread::spawn(move || {
+                let mut bad = None;
+                loop {
+                    let job = jobs.lock().unwrap().recv();
+                    match job {
+                        Ok(job) => {
+                            if let Err(e) = catch_unwind(AssertUnwindSafe(job)) {
+                                bad = Some(e);
+                            }
+                        }
+                        Err(_) => break,
+                    }
+                }
+                if let Some(e) = bad {
+                    std::panic::resume_unwind(e)
+                }
+            })
+        })
+        .collect()
+}
+
+fn main() {}

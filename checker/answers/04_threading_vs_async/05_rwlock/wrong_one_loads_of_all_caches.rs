@@ -1,0 +1,34 @@
+// refused: hangs — all caches share one lock for loading
+
+use lab::shim::RwLock;
+use std::collections::HashMap;
+use std::hash::Hash;
+#[derive(Default)]
+pub struct Cache<K, V> {
+    entries: RwLock<HashMap<K, V>>,
+}
+
+impl<K: Hash + Eq + Clone, V: Clone> Cache<K, V> {
+    pub fn new() -> Self {
+        let entries = RwLock::new(HashMap::new());
+        Self { entries }
+    }
+    pub fn get(&self, key: &K) -> Option<V> {
+        self.entries.read().unwrap().get(key).cloned()
+    }
+    pub fn get_or_insert_with(&self, key: K, load: impl FnOnce() -> V) -> V {
+        if let Some(v) = self.get(&key) {
+            return v;
+        }
+        static LOADING: std::sync::Mutex<()> = std::sync::Mutex::new(());
+        let _l = LOADING.lock().unwrap();
+        if let Some(v) = self.get(&key) {
+            return v;
+        }
+        let v = load();
+        self.entries.write().unwrap().insert(key, v.clone());
+        v
+    }
+}
+
+fn main() {}

@@ -1,0 +1,39 @@
+// refused: wrong-result — sorted by how many, and as text
+
+use lab::FakeApi;
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+use std::rc::Rc;
+use tokio::task::JoinHandle;
+#[derive(Clone, Default)]
+struct Tally(Rc<RefCell<BTreeMap<String, u32>>>);
+
+impl Tally {
+    fn add(&self, thing: &str) {
+        *self.0.borrow_mut().entry(thing.to_owned()).or_default() += 1;
+    }
+
+    fn text(&self) -> String {
+        let counts = self.0.borrow();
+        let lines = counts.iter().map(|(thing, n)| format!("{n} x {thing}"));
+        lines.collect::<Vec<_>>().join(", ")
+    }
+}
+pub async fn job(api: FakeApi, customer: u32) -> String {
+    let orders = api.orders(customer).await;
+    let mut lines: Vec<String> = {
+        let tally = Tally::default();
+        for o in &orders {
+            tally.add(&o.item);
+        }
+        tally.text().split(", ").map(str::to_owned).collect()
+    };
+    lines.sort();
+    let user = api.user(customer).await;
+    format!("{}: {}", user.name, lines.join(", "))
+}
+pub fn start(api: FakeApi, customer: u32) -> JoinHandle<String> {
+    tokio::spawn(job(api, customer))
+}
+
+fn main() {}

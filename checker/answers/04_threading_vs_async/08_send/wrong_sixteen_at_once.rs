@@ -1,0 +1,40 @@
+// refused: not-concurrent — sixteen reports at a time
+
+use lab::FakeApi;
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+use std::rc::Rc;
+use tokio::task::JoinHandle;
+#[derive(Clone, Default)]
+struct Tally(Rc<RefCell<BTreeMap<String, u32>>>);
+
+impl Tally {
+    fn add(&self, thing: &str) {
+        *self.0.borrow_mut().entry(thing.to_owned()).or_default() += 1;
+    }
+
+    fn text(&self) -> String {
+        let counts = self.0.borrow();
+        let lines = counts.iter().map(|(thing, n)| format!("{n} x {thing}"));
+        lines.collect::<Vec<_>>().join(", ")
+    }
+}
+pub async fn job(api: FakeApi, customer: u32) -> String {
+    static ONE: tokio::sync::Semaphore = tokio::sync::Semaphore::const_new(16);
+    let _p = ONE.acquire().await.unwrap();
+    let orders = api.orders(customer).await;
+    let things = {
+        let tally = Tally::default();
+        for o in &orders {
+            tally.add(&o.item);
+        }
+        tally.text()
+    };
+    let user = api.user(customer).await;
+    format!("{}: {things}", user.name)
+}
+pub fn start(api: FakeApi, customer: u32) -> JoinHandle<String> {
+    tokio::spawn(job(api, customer))
+}
+
+fn main() {}

@@ -1,0 +1,16 @@
+// refused: wrong-result — the sum of an empty file is made up
+
+use std::sync::Arc;
+pub async fn checksum<S>(file: Arc<[u8]>, sum: S) -> u64
+where
+    S: FnOnce(&[u8]) -> u64 + Send + 'static,
+{
+    if file.is_empty() {
+        return 0;
+    }
+    tokio::task::spawn_blocking(move || sum(&file))
+        .await
+        .unwrap()
+}
+
+fn main() {}

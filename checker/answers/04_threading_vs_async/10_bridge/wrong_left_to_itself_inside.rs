@@ -1,0 +1,49 @@
+// refused: leaks — in async code the runtime is given to a thread that never drops it
+
+use std::io;
+use std::thread;
+use tokio::runtime::{Builder, Handle, Runtime};
+
+#[derive(Debug, PartialEq, Eq)]
+pub struct InsideRuntime;
+
+pub struct Bridge(Option<Runtime>);
+
+impl Bridge {
+    pub fn new() -> io::Result<Self> {
+        Ok(Self(Some(
+            Builder::new_multi_thread()
+                .worker_threads(1)
+                .enable_all()
+                .build()?,
+        )))
+    }
+
+    pub fn run<F>(&self, future: F) -> Result<F::Output, InsideRuntime>
+    where
+        F: Future + Send + 'static,
+        F::Output: Send + 'static,
+    {
+        if Handle::try_current().is_ok() {
+            return Err(InsideRuntime);
+        }
+        Ok(self.0.as_ref().unwrap().block_on(future))
+    }
+}
+
+impl Drop for Bridge {
+    fn drop(&mut self) {
+        let runtime = self.0.take().unwrap();
+        if Handle::try_current().is_err() {
+            return runtime.shutdown_background();
+        }
+        thread::spawn(move || {
+            loop {
+                thread::park();
+                let _kept = &runtime;
+            }
+        });
+    }
+}
+
+fn main() {}

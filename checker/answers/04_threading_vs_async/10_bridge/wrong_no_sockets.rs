@@ -1,0 +1,39 @@
+// refused: panicked — the runtime has timers, and no sockets
+
+use std::io;
+use tokio::runtime::{Builder, Handle, Runtime};
+
+#[derive(Debug, PartialEq, Eq)]
+pub struct InsideRuntime;
+
+pub struct Bridge(Option<Runtime>);
+
+impl Bridge {
+    pub fn new() -> io::Result<Self> {
+        Ok(Self(Some(
+            Builder::new_multi_thread()
+                .worker_threads(1)
+                .enable_time()
+                .build()?,
+        )))
+    }
+
+    pub fn run<F>(&self, future: F) -> Result<F::Output, InsideRuntime>
+    where
+        F: Future + Send + 'static,
+        F::Output: Send + 'static,
+    {
+        if Handle::try_current().is_ok() {
+            return Err(InsideRuntime);
+        }
+        Ok(self.0.as_ref().unwrap().block_on(future))
+    }
+}
+
+impl Drop for Bridge {
+    fn drop(&mut self) {
+        self.0.take().unwrap().shutdown_background();
+    }
+}
+
+fn main() {}

@@ -1,0 +1,40 @@
+// refused: wrong-result — the future is started before anybody asks where
+
+use std::io;
+use tokio::runtime::{Builder, Handle, Runtime};
+
+#[derive(Debug, PartialEq, Eq)]
+pub struct InsideRuntime;
+
+pub struct Bridge(Option<Runtime>);
+
+impl Bridge {
+    pub fn new() -> io::Result<Self> {
+        Ok(Self(Some(
+            Builder::new_multi_thread()
+                .worker_threads(1)
+                .enable_all()
+                .build()?,
+        )))
+    }
+
+    pub fn run<F>(&self, future: F) -> Result<F::Output, InsideRuntime>
+    where
+        F: Future + Send + 'static,
+        F::Output: Send + 'static,
+    {
+        let task = self.0.as_ref().unwrap().spawn(future);
+        if Handle::try_current().is_ok() {
+            return Err(InsideRuntime);
+        }
+        Ok(self.0.as_ref().unwrap().block_on(task).unwrap())
+    }
+}
+
+impl Drop for Bridge {
+    fn drop(&mut self) {
+        self.0.take().unwrap().shutdown_background();
+    }
+}
+
+fn main() {}

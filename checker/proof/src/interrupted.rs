@@ -1,0 +1,70 @@
+//! A call that others interrupt wherever they can.
+
+use instrument::turns::Interruption;
+
+/// Make `call` on this thread. Before each of its steps, which are the operations of
+/// [`lab::shim`], it stands still and `others` runs to its end, as other threads could
+/// do just there: nothing of the call goes on meanwhile. `others` is told how many
+/// steps came before, and does nothing where nothing is to happen.
+///
+/// So a call can be made to lose as often as a test likes, and one that keeps others
+/// waiting while it stands still never returns: put [`crate::within`] around it. Steps
+/// that the answer makes on a thread of its own are not interrupted.
+///
+/// ```
+/// # use proof::prelude::*;
+/// # use std::sync::Arc;
+/// # use lab::shim::{AtomicU64, Ordering::Relaxed};
+/// # fn next(ids: &AtomicU64) -> u64 { ids.fetch_update(Relaxed, Relaxed, |id| Some(id + 1)).unwrap() }
+/// let ids = Arc::new(AtomicU64::new(7));
+/// let others = ids.clone();
+/// let id = interrupted(move |step| if step < 1_000 { next(&others); }, || next(&ids));
+/// assert_eq!(id, 1_007);
+/// ```
+pub fn interrupted<T>(mut others: impl FnMut(usize) + 'static, call: impl FnOnce() -> T) -> T {
+    let mut steps = 0;
+    let _interruption = Interruption::by(move || {
+        others(steps);
+        steps += 1;
+    });
+    call()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use lab::shim::{AtomicU64, Mutex, Ordering::Relaxed};
+    use std::sync::Arc;
+
+    #[test]
+    fn others_come_before_each_step_and_are_not_interrupted_themselves() {
+        let (number, seen) = (
+            Arc::new(AtomicU64::new(0)),
+            Arc::new(Mutex::new(Vec::new())),
+        );
+        let (shared, told) = (number.clone(), seen.clone());
+        let others = move |step| {
+            shared.fetch_add(10, Relaxed);
+            told.lock().unwrap().push(step);
+        };
+        interrupted(others, || {
+            assert_eq!(number.load(Relaxed), 10);
+            number.store(1, Relaxed);
+        });
+        assert_eq!(number.load(Relaxed), 1);
+        assert_eq!(*seen.lock().unwrap(), [0, 1]);
+    }
+
+    #[test]
+    fn a_lost_update_shows_at_the_first_attempt() {
+        let number = Arc::new(AtomicU64::new(0));
+        let shared = number.clone();
+        interrupted(
+            move |_| {
+                shared.fetch_add(1, Relaxed);
+            },
+            || number.store(number.load(Relaxed) + 1, Relaxed),
+        );
+        assert_eq!(number.load(Relaxed), 2, "three were added");
+    }
+}
