@@ -4,7 +4,7 @@ use crate::{Journal, ms};
 use instrument::{Recorder, world::Recorded};
 use std::collections::VecDeque;
 use std::time::Duration;
-use tokio::time::sleep;
+use tokio::time::{Instant, sleep_until};
 
 /// A till: it reports its sales one after another, and then closes.
 ///
@@ -25,17 +25,21 @@ pub struct Till {
     name: String,
     sales: VecDeque<u32>,
     every: Duration,
+    /// When the next sale is made, once somebody has begun to wait for it.
+    next: Option<Instant>,
     recorder: Recorder,
 }
 
 impl Till {
-    /// A till that reports each of `sales`, one every `every`.
+    /// A till that reports each of `sales`, each `every` after somebody begins to
+    /// wait for it.
     #[must_use]
     pub fn new(name: &str, sales: &[u32], every: Duration) -> Self {
         Self {
             name: name.to_owned(),
             sales: sales.iter().copied().collect(),
             every,
+            next: None,
             recorder: Recorder::new(),
         }
     }
@@ -51,15 +55,17 @@ impl Till {
     }
 
     /// Wait for the next sale; `None` when the till has closed. Who stops waiting
-    /// half-way loses no sale.
+    /// half-way loses no sale, and no time: it is made at the same moment.
     pub async fn next_sale(&mut self) -> Option<u32> {
         if self.sales.is_empty() {
             return None;
         }
         let call = self.recorder.begin(format!("till {}", self.name));
-        sleep(self.every).await;
+        let next = self.next.get_or_insert_with(|| Instant::now() + self.every);
+        sleep_until(*next).await;
         call.finish();
         // Taken after the wait: a call that is dropped half-way loses nothing.
+        self.next = None;
         self.sales.pop_front()
     }
 
@@ -99,8 +105,11 @@ mod tests {
         let tills = Till::sample().into_iter();
         let mut tills = tills.map(|till| till.recorded_by(&recorder));
         let mut north = tills.next().expect("there are three");
+        let start = Instant::now();
         assert!(timeout(ms(19), north.next_sale()).await.is_err());
         assert_eq!(north.next_sale().await, Some(12));
+        // Waited for anew, it does not come later.
+        assert_eq!(start.elapsed(), ms(20));
         let want = [
             "start till north",
             "drop till north",

@@ -38,6 +38,7 @@
 //! | *n* threads are inside at once | [`Rendezvous`] | a rendezvous of threads |
 //! | nothing goes wrong in whatever order threads come to locks and atomics | [`Interleavings`] | threads that take turns |
 //! | blocking work does not hold up the runtime | [`Liveness`] | a rendezvous with the runtime |
+//! | no thread is started, not even for a moment | [`NewThreads`] | the numbers that threads get |
 //! | so many threads and runtimes do the work, and end | [`Crew`] | who came by |
 //! | work that is slow holds up no other work, and nobody holds what others need | [`Straggler`], [`is_free_during`] | a piece that is done last |
 //! | real processes run at once, end, and are waited for | [`Gate`] | a gate of processes |
@@ -57,6 +58,7 @@
 //! | a result that comes late stands in its place | [`Trail`] | a ledger of who began what |
 //! | it ends at all | `virtual_time` by itself; [`within`], [`background`] | a virtual watchdog; one of the system's threads |
 //! | what was handed in is called | [`called`], [`called_with`]; by themselves [`Rendezvous`], [`Straggler`], [`Liveness`] | a promise that has to be kept before the test returns |
+//! | a value of the answer's own type is right, and shown as its code writes it | [`written`] | the match of the test |
 //! | the value is right, whatever goes in | [`equal`], [`holds`], with inputs by [`number`], [`articles`] | inputs that the seed chooses |
 //! | a value that is computed is right, and what was lent is unchanged | [`expected`] | the checker, which is told beforehand |
 //!
@@ -93,6 +95,7 @@ mod liveness;
 mod memory;
 mod meter;
 mod mock;
+mod new_threads;
 mod observer;
 mod own_executor;
 mod panics;
@@ -120,6 +123,7 @@ mod waits;
 mod watchdog;
 mod work;
 mod worst_moment;
+mod written;
 
 pub use async_rendezvous::AsyncRendezvous;
 pub use background::{Background, background};
@@ -135,12 +139,13 @@ pub use gate::{Fate, Gate};
 pub use harness::run;
 pub use harness::seed;
 pub use instrument::turns::pause;
-pub use instrument::world::{Counts, Recorded, Shrinks};
+pub use instrument::world::{Configured, Counts, Recorded, Shrinks};
 pub use interleavings::Interleavings;
 pub use liveness::Liveness;
 pub use memory::{Memory, future_below};
 pub use meter::{Meter, Metered, metered};
 pub use mock::{Mock, MockFuture};
+pub use new_threads::NewThreads;
 pub use own_executor::polls_by_itself;
 pub use panics::expect_panic;
 pub use peer::Peer;
@@ -162,15 +167,16 @@ pub use virtual_time::virtual_time;
 pub use waits::{Straggler, Trail, comes_true, is_free_during};
 pub use watchdog::within;
 pub use work::Work;
+pub use written::{Written, written};
 
 /// What most hidden tests use.
 pub mod prelude {
     pub use crate::{
-        AsyncRendezvous, Claims, Counts, Crew, EagerTask, Interleavings, Kind, Liveness, Mock,
-        Peer, PollScript, Recorded, Rendezvous, Shrinks, Straggler, Talk, Tasks, ThreadWatch,
-        Turns, Work, articles, background, called, called_with, equal, expect_panic, expected,
-        holds, if_it_hangs, look_at, metered, number, on_workers, polls_by_itself, real_time,
-        sweep, virtual_time, within,
+        AsyncRendezvous, Claims, Configured, Counts, Crew, EagerTask, Interleavings, Kind,
+        Liveness, Mock, NewThreads, Peer, PollScript, Recorded, Rendezvous, Shrinks, Straggler,
+        Talk, Tasks, ThreadWatch, Turns, Work, Written, articles, background, called, called_with,
+        equal, expect_panic, expected, holds, if_it_hangs, look_at, metered, number, on_workers,
+        polls_by_itself, real_time, sweep, virtual_time, within, written,
     };
     #[cfg(unix)]
     pub use crate::{Fate, Gate};
