@@ -4,8 +4,8 @@
 //! confirmed with a key that was not in the process before.
 
 mod bounds;
+mod expectations;
 mod probe;
-mod promised;
 mod said;
 mod scratch;
 mod witness;
@@ -17,7 +17,7 @@ use crate::process::{
 use crate::sandbox;
 use anyhow::{Context, bail};
 use bounds::Bounds;
-use report::{Control, Message, Order};
+use report::{Control, Message, Order, PROTOCOL};
 use said::{Said, Secrets, listen};
 use scratch::Scratch;
 use seal::{Fence, Needs, Network, Plan, Seal};
@@ -165,7 +165,9 @@ pub fn list(runner: &Runner, binary: &Path) -> anyhow::Result<Option<Vec<String>
         let names = run.messages.into_iter().find_map(|message| match message {
             Message::Tests { names } => Some(names),
             Message::Sealed(_)
+            | Message::Speaks { .. }
             | Message::Started
+            | Message::Promised { .. }
             | Message::Clock { .. }
             | Message::SpanStarted { .. }
             | Message::SpanEnded { .. }
@@ -270,10 +272,24 @@ fn run_once(runner: &Runner, binary: &Path, test: Option<&String>) -> anyhow::Re
         seed,
         ended,
     };
+    speaks_like_us(&run)?;
     if seals {
         keeps_the_promise(&run, runner.needs)?;
     }
     Ok(run)
+}
+
+/// A test of another version than this program was not run, and could not be
+/// judged. Nothing of the answer has run before it says so.
+fn speaks_like_us(run: &TestRun) -> anyhow::Result<()> {
+    match run.messages.first() {
+        Some(Message::Speaks { protocol }) => bail!(
+            "the prebuilt crates speak version {protocol} of the protocol between tests and this \
+             program, and this program speaks version {PROTOCOL}: they are from another \
+             release. Install one release anew, then run `workbook doctor`"
+        ),
+        Some(_) | None => Ok(()),
+    }
 }
 
 /// See to it that a test which may write does not write too much.

@@ -28,10 +28,7 @@ pub(crate) fn run(
     arguments: &[&str],
     draw: &mut Draw,
 ) -> Ran {
-    let mut command = world.script(&fault.shell, fault.mounts.as_deref(), arguments);
-    for (name, value) in &fault.environment {
-        command.env(name, value);
-    }
+    let mut command = world.script(fault, arguments);
     let output = folder.join("output");
     let file = File::create(&output).unwrap();
     command

@@ -1,6 +1,7 @@
 //! A machine for an ordinary user: a toolchain, the program, a cache, and the
 //! means to spoil any of them without harm to what other tests use.
 
+use crate::fault::Fault;
 use crate::say;
 use std::fs::{self, Permissions};
 use std::os::unix::fs::PermissionsExt;
@@ -130,9 +131,9 @@ impl World {
 
     /// A call of the program by the user, from within `script`, which has it as
     /// `"$@"`. `before` runs as ourselves, where file systems can be mounted.
-    pub(crate) fn script(&self, script: &str, before: Option<&str>, arguments: &[&str]) -> Command {
+    pub(crate) fn script(&self, fault: &Fault, arguments: &[&str]) -> Command {
         let mut words: Vec<String> = Vec::new();
-        if let Some(before) = before {
+        if let Some(before) = &fault.mounts {
             let before = format!("{before}\nexec \"$@\"");
             words.extend(["unshare", "--mount", "sh", "-euc"].map(str::to_owned));
             words.extend([before, "before".to_owned()]);
@@ -143,8 +144,22 @@ impl World {
         }
         // Only a defect of ours takes so long.
         words.extend(
-            ["timeout", "-k", "5", "400", "sh", "-uc", script, "script"].map(str::to_owned),
+            [
+                "timeout",
+                "-k",
+                "5",
+                "400",
+                "sh",
+                "-uc",
+                &fault.shell,
+                "script",
+            ]
+            .map(str::to_owned),
         );
+        // Not before: a `PATH` that leads nowhere is the program's to find out.
+        words.push("/usr/bin/env".to_owned());
+        let variables = fault.environment.iter();
+        words.extend(variables.map(|(name, value)| format!("{name}={value}")));
         words.push(self.program().display().to_string());
         words.extend(arguments.iter().map(|word| (*word).to_owned()));
         let mut command = Command::new(&words[0]);

@@ -222,6 +222,9 @@ fn of_kind(kind: Kind) -> Status {
         Kind::WrongResult
         | Kind::NotConcurrent
         | Kind::TooConcurrent
+        | Kind::Late
+        | Kind::TooEarly
+        | Kind::WrongThread
         | Kind::BlocksRuntime
         | Kind::BusyWaits
         | Kind::Leaks
@@ -298,6 +301,7 @@ fn findings(findings: &[Finding], course: &Course) -> Vec<FindingReport> {
         .map(|finding| FindingReport {
             kind: finding.kind,
             observed: finding.observed.clone(),
+            promised: finding.promised.clone(),
             meaning: finding.meaning.clone(),
             look_at: finding.look_at.clone(),
             location: finding.location.as_ref().map(|at| place(at, course)),

@@ -311,9 +311,13 @@ pub struct FindingReport {
     pub kind: report::Kind,
     /// What was seen.
     pub observed: String,
+    /// The promise that it breaks, in words of the exercise; `null` where none was
+    /// named.
+    #[serde(default)]
+    pub promised: Option<String>,
     /// What that means.
     pub meaning: String,
-    /// Where to look.
+    /// Where to look; empty where the cause is not known.
     pub look_at: String,
     /// The place, where one is known.
     pub location: Option<Place>,
