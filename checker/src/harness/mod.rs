@@ -8,6 +8,7 @@ mod expectations;
 mod probe;
 mod said;
 mod scratch;
+mod trust;
 mod witness;
 mod worker;
 
@@ -17,7 +18,7 @@ use crate::process::{
 use crate::sandbox;
 use anyhow::{Context, bail};
 use bounds::Bounds;
-use report::{Control, Message, Order, PROTOCOL};
+use report::{Control, Message, Order};
 use said::{Said, Secrets, listen};
 use scratch::Scratch;
 use seal::{Fence, Needs, Network, Plan, Seal};
@@ -272,24 +273,11 @@ fn run_once(runner: &Runner, binary: &Path, test: Option<&String>) -> anyhow::Re
         seed,
         ended,
     };
-    speaks_like_us(&run)?;
+    trust::speaks_like_us(&run.messages)?;
     if seals {
-        keeps_the_promise(&run, runner.needs)?;
+        trust::keeps_the_promise(&run, runner.needs)?;
     }
     Ok(run)
-}
-
-/// A test of another version than this program was not run, and could not be
-/// judged. Nothing of the answer has run before it says so.
-fn speaks_like_us(run: &TestRun) -> anyhow::Result<()> {
-    match run.messages.first() {
-        Some(Message::Speaks { protocol }) => bail!(
-            "the prebuilt crates speak version {protocol} of the protocol between tests and this \
-             program, and this program speaks version {PROTOCOL}: they are from another \
-             release. Install one release anew, then run `workbook doctor`"
-        ),
-        Some(_) | None => Ok(()),
-    }
 }
 
 /// See to it that a test which may write does not write too much.
@@ -297,27 +285,6 @@ fn look_after(running: &Running, runner: &Runner, scratch: &Scratch) {
     if runner.needs.files {
         let bounds = Bounds::of(scratch.path());
         running.ends_when(move || bounds.are_broken());
-    }
-}
-
-/// A test that began without the seal that this system offers was not kept from
-/// anything: what it reports must not count, and that is not the answer's fault.
-fn keeps_the_promise(run: &TestRun, needs: Needs) -> anyhow::Result<()> {
-    let Some(promised) = seal::promised(needs) else {
-        return Ok(());
-    };
-    let began = run.messages.contains(&Message::Started);
-    match run.sealed {
-        Some(seal) if !seal.keeps(&promised) => bail!(
-            "the test `{}` was to be kept from the rest of the machine, and was not: this \
-             system offers {promised:?}, and {seal:?} came of it; `workbook doctor` says more",
-            run.test
-        ),
-        None if began => bail!(
-            "the test `{}` began before anything kept it from the rest of the machine",
-            run.test
-        ),
-        Some(_) | None => Ok(()),
     }
 }
 

@@ -1,11 +1,12 @@
 //! From verdicts to the report.
 
+use super::finding::{FindingReport, Place};
 use super::speed_up::SpeedUp;
 use super::timeline::{SpanReport, Timeline};
 use super::timestamp::rfc3339;
 use super::types::{
-    BuildReport, CourseId, DiagnosticReport, Env, ExerciseReport, FileReport, FindingReport, Flag,
-    Kept, Place, Report, SealReport, Status, TestReport, Tool, Totals, View,
+    BuildReport, CourseId, DiagnosticReport, Env, ExerciseReport, FileReport, Flag, Kept, Report,
+    SealReport, Status, TestReport, Tool, Totals, View,
 };
 use crate::course::{Course, Exercise, JudgedBy};
 use crate::verdict::{

@@ -1,6 +1,6 @@
 //! The shape of the report, a public interface: add, never change.
 
-use super::{SpeedUp, Timeline};
+use super::{FindingReport, Place, SpeedUp, Timeline};
 use serde::{Deserialize, Serialize};
 
 /// The whole report.
@@ -300,39 +300,6 @@ pub struct SealReport {
     pub network: String,
     /// Whether it tried the forbidden and was denied it.
     pub witnessed: bool,
-}
-
-/// One reason to refuse.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-pub struct FindingReport {
-    /// `not-concurrent`, …
-    #[cfg_attr(test, schemars(schema_with = "super::schema::kind"))]
-    pub kind: report::Kind,
-    /// What was seen.
-    pub observed: String,
-    /// The promise that it breaks, in words of the exercise; `null` where none was
-    /// named.
-    #[serde(default)]
-    pub promised: Option<String>,
-    /// What that means.
-    pub meaning: String,
-    /// Where to look; empty where the cause is not known.
-    pub look_at: String,
-    /// The place, where one is known.
-    pub location: Option<Place>,
-}
-
-/// A place in a file; line and column count from 1.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-pub struct Place {
-    /// Relative to the course, where it lies in it.
-    pub file: String,
-    /// The line.
-    pub line: u32,
-    /// The column.
-    pub col: u32,
 }
 
 /// The compiler's part.
