@@ -101,9 +101,9 @@ fn the_last_till_is_waited_for() {
 fn no_other_thread_is_started() {
     promise("The tills share one thread with this function: start no other");
     virtual_time(async |_| {
-        let (work, threads) = (Work::new(), NewThreads::from_now());
+        let (work, threads) = (Work::new(), StartedThreads::baseline());
         all_sales(tills(&work)).await;
-        threads.are_none();
+        threads.are(0);
         work.all_on_this_thread();
     });
 }
