@@ -1,5 +1,7 @@
 //! `with_deadline` returns when the work does, or at the limit, and the work stops there.
 // no promise: "The work was not done in time." It says what the type is for.
+// no promise: "Run `work`, for at most `limit`." The sentences after it say how.
+// no promise: "(If both happen at the same moment, either is right.)" It leaves a choice.
 
 use exercise::Late;
 use futures::FutureExt;

@@ -1,4 +1,5 @@
 //! `listen` gets every line whole while the lamp blinks on time.
+// no promise: "Every line ends with `\n` and is text in UTF-8; it may be empty." It says what comes.
 
 use lab::{Wire, ms};
 use proof::prelude::*;

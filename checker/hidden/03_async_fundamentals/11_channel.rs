@@ -1,4 +1,6 @@
 //! `all_sales` listens to every till at once, and ends when the last one has closed.
+// no promise: "A till reports with `Till::next_sale`, which returns `None` when it has closed." It says what a till does.
+// no promise: "(Sales at the same moment may come in any order.)" It leaves a choice.
 
 use exercise::all_sales;
 use lab::{Till, ms};
