@@ -125,17 +125,14 @@ fn if_all_are_down_the_last_error_is_returned() {
             &[("rome", 80)],
         ] {
             clock.restart();
+            let last = down.iter().max_by_key(|(_, after)| after);
+            let error = error_of(last.map_or("", |(name, _)| name));
+            let wanted = expected("the result", error);
             let tasks = Tasks::baseline();
             let mirrors = down
                 .iter()
                 .map(|(name, after)| Mirror::down(name, ms(*after)));
-            let result = fastest(mirrors.collect()).await;
-            let last = down.iter().max_by_key(|(_, after)| after);
-            equal(
-                "the result",
-                result,
-                error_of(last.map_or("", |(name, _)| name)),
-            );
+            wanted.is(fastest(mirrors.collect()).await);
             clock.ends_at(ms(80), "the slowest mirror");
             tasks.back_to_baseline().await;
         }
