@@ -1,16 +1,18 @@
-// A customer pays, and the till prints a receipt. What stands on it has to be
-// asked from the shop, over the network. `FakeApi` answers such questions with
-// `async` functions: calling one gives a future, and nothing happens before that
-// future is awaited. `.await` waits for it without blocking the thread.
+// A customer pays, and the till prints a receipt. What it says has to be asked
+// from the shop, over the network. `FakeApi` answers such questions with `async`
+// functions: calling one gives a future, and nothing happens before that future
+// is awaited. `.await` waits for it without blocking the thread.
 //
 // Only async code can wait in this way. So a function that asks the shop becomes
 // an `async fn` itself, and so does the one that calls it.
 //
+// `workbook docs lab` shows what `FakeApi` can be asked, and what it answers.
 // https://doc.rust-lang.org/std/keyword.await.html
 
 use lab::FakeApi;
 
-/// The receipt of user `id`: `Ada: tea, cups`.
+/// The receipt of user `id`, with all of their orders: `Ada: tea, cups`. Without
+/// orders it is `Ada: `.
 ///
 /// Ask the shop for the user, then for their orders, and then open page 1, where
 /// the shop counts its sales. Each is asked once, and only after the one before
@@ -48,7 +50,7 @@ async fn main() {
     println!("{:?}", api.journal().lines());
 }
 
-// These tests look at the receipt. A hidden proof also looks at how it runs: what
+// These tests look at the receipt. A hidden test also looks at how it runs: what
 // is asked, in which order, and that nothing blocks the thread.
 #[cfg(test)]
 mod tests {

@@ -21,10 +21,10 @@ pub struct Profile {
 /// return what it says.
 ///
 /// Make each of the two requests once. It takes as long as the slower request
-/// alone.
+/// alone, and no thread is blocked meanwhile.
 pub async fn profile(api: &FakeApi, id: u32) -> Profile {
-    // TODO: Have both requests under way at the same time. What stands here
-    // returns the right profile, but the second request waits for the first.
+    // TODO: Have both requests under way at the same time. So far, the profile is
+    // right, but the second request waits for the first.
     let user = api.user(id).await;
     let orders = api.orders(id).await;
     Profile { user, orders }
@@ -38,7 +38,7 @@ async fn main() {
     println!("{:?}", api.journal().lines());
 }
 
-// These tests look at what is returned, so they pass already. A hidden proof
+// These tests look at what is returned, so they pass already. A hidden test
 // looks at how it runs: which requests overlap, and how long the whole takes.
 #[cfg(test)]
 mod tests {

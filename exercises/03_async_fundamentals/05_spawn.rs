@@ -12,11 +12,12 @@ use lab::{Config, FakeApi};
 use std::sync::Arc;
 
 /// Ask for the prices of the articles `ids` with `FakeApi::price`, each on a task
-/// of its own, all at the same time, and return them in the order of `ids`.
+/// of its own, all at the same time, and return them in the order of `ids`. An id
+/// may come more than once, and is asked for each time. No ids are no prices.
 ///
-/// The tasks share the one `config`, and the one shop: clones of a `FakeApi` are
-/// handles on the same shop. When this function returns, no task is left,
-/// and nobody holds `config` any more.
+/// The tasks share the one `config`, of which no copy is made, and the one shop:
+/// clones of a `FakeApi` are handles on the same shop. No thread is blocked. When
+/// this function returns, no task is left, and nobody holds `config` any more.
 pub async fn prices(api: &FakeApi, config: Arc<Config>, ids: Vec<u32>) -> Vec<String> {
     // TODO: Start a task for each id, and then wait for what they return.
     todo!()
@@ -29,7 +30,7 @@ async fn main() {
     println!("{:?}", prices(&FakeApi::new(), config, vec![3, 1, 2]).await);
 }
 
-// These tests look at what is returned. A hidden proof also looks at how it runs:
+// These tests look at what is returned. A hidden test also looks at how it runs:
 // which task makes which request, which of them overlap, and what is left behind.
 #[cfg(test)]
 mod tests {
@@ -41,7 +42,7 @@ mod tests {
     }
 
     #[tokio::test(start_paused = true)]
-    async fn the_prices_stand_in_the_order_of_the_ids() {
+    async fn the_prices_are_in_the_order_of_the_ids() {
         let prices = prices(&FakeApi::new(), config("EUR"), vec![3, 1]).await;
         assert_eq!(prices, ["12 EUR", "4 EUR"]);
     }

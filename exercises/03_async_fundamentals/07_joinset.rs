@@ -9,8 +9,9 @@
 
 use lab::{Mirror, MirrorDown};
 
-/// Ask all `mirrors` at the same time, with `Mirror::download`, and return the
-/// first file that arrives, as soon as it does.
+/// Ask all `mirrors` at the same time and each once, with `Mirror::download`, and
+/// return the first file that arrives, as soon as it does and unchanged. No thread
+/// is blocked meanwhile.
 ///
 /// A mirror that is down does not end the race. If all of them are down, return
 /// the error that came last. There is at least one mirror.
@@ -30,7 +31,7 @@ async fn main() {
     }
 }
 
-// These tests look at what is returned. A hidden proof also looks at how it
+// These tests look at what is returned. A hidden test also looks at how it
 // runs: which downloads overlap, when they end, and what is left behind.
 #[cfg(test)]
 mod tests {

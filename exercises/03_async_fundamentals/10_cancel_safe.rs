@@ -13,12 +13,14 @@ use std::io;
 use tokio::io::AsyncReadExt;
 use tokio::time::interval;
 
-/// Read `wire` until the other side closes it, and return its lines, whole and
-/// in order, without their line ends. Every line ends with `\n`; one piece may
-/// hold a part of a line, or several.
+/// Read `wire` until the other side closes it, and return all of its lines, whole
+/// and in order, without their line endings and otherwise unchanged. Every line
+/// ends with `\n` and is text in UTF-8; it may be empty. One piece may hold a part
+/// of a line, or several, and may end in the middle of a letter.
 ///
-/// Meanwhile call `blink` when this begins and every 10 ms after that, also
-/// while half a line is there. Read no more when the wire is closed.
+/// Meanwhile call `blink` when this begins and every 10 ms after that, also while
+/// half a line is there, and at no other time. Block no thread. Return as soon as
+/// the wire is closed, and read no more then.
 pub async fn listen(mut wire: Wire, mut blink: impl FnMut()) -> io::Result<Vec<String>> {
     let mut lines = Vec::new();
     let mut ticker = interval(ms(10));
@@ -54,7 +56,7 @@ async fn main() -> io::Result<()> {
     Ok(())
 }
 
-// These tests look at the lines alone. A hidden proof also looks at the lamp.
+// These tests look at the lines alone. A hidden test also looks at the lamp.
 #[cfg(test)]
 mod tests {
     use super::*;

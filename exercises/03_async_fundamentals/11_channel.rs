@@ -13,7 +13,8 @@ use lab::Till;
 /// in which the tills reported them, as soon as the last till has closed.
 ///
 /// A till reports with `Till::next_sale`, which returns `None` when it has
-/// closed. (Sales at the same moment may come in any order.)
+/// closed. (Sales at the same moment may come in any order.) No tills are no
+/// sales.
 ///
 /// The tills share one thread with this function: start no other, and let no
 /// call block it.
@@ -29,7 +30,7 @@ async fn main() {
     println!("The sales: {:?}", all_sales(Till::sample()).await);
 }
 
-// These tests look at what is returned. A hidden proof also looks at how it
+// These tests look at what is returned. A hidden test also looks at how it
 // runs: which tills report at the same time, and whether it comes to an end.
 #[cfg(test)]
 mod tests {

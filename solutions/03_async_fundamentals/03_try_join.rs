@@ -15,7 +15,7 @@ use lab::{Check, CheckFailed, FakeApi, ms};
 ///
 /// When one says no, return its error at once. The checks that are still under
 /// way are cancelled by then, and no task is left behind. When all of them have
-/// said yes, return `Ok`.
+/// said yes, return `Ok`. No thread is blocked meanwhile.
 pub async fn check_order(api: &FakeApi) -> Result<(), CheckFailed> {
     // `try_join!` owns the three futures. It is ready when all of them are, or as
     // soon as one gives an error, and then it drops the other two.
@@ -38,7 +38,7 @@ async fn main() {
     println!("{:?}", api.journal().lines());
 }
 
-// These tests look at what is returned. A hidden proof looks at how it runs: which
+// These tests look at what is returned. A hidden test looks at how it runs: which
 // checks overlap, when the function returns, and what becomes of the others.
 #[cfg(test)]
 mod tests {

@@ -14,7 +14,7 @@ use lab::FakeApi;
 /// many there are, and return their texts in the order of `ids`.
 ///
 /// The ids come in any order, and all are different. It takes as long as the
-/// slowest page alone. No ids are no texts.
+/// slowest page alone, and no thread is blocked meanwhile. No ids are no texts.
 pub async fn fetch_all(api: &FakeApi, ids: Vec<u32>) -> Vec<String> {
     // Without `.await` this makes a list of futures. None of them has begun.
     let requests = ids.into_iter().map(|id| api.page(id));
@@ -32,8 +32,8 @@ async fn main() {
     println!("{} requests at once", api.journal().peak());
 }
 
-// These tests look at what is returned. A hidden proof looks at how it runs: how
-// many requests overlap, and in which order texts that arrive out of order stand.
+// These tests look at what is returned. A hidden test also looks at how it runs:
+// how many requests overlap, and what becomes of texts that arrive out of order.
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -14,7 +14,7 @@ use tokio::task::{JoinError, JoinHandle};
 /// Why a job returned nothing.
 #[derive(Debug, PartialEq, Eq)]
 pub enum JobError {
-    /// It panicked, with these words.
+    /// It panicked, with this message.
     Panicked(String),
     /// It was aborted.
     Cancelled,
@@ -23,8 +23,12 @@ pub enum JobError {
 /// Wait for every job, and tell how each one ended, in the order of `handles`.
 ///
 /// A job that returned gives its text. One that panicked gives `Panicked`, with
-/// the words of its panic and nothing else, and one that was aborted gives
-/// `Cancelled`. No panic is passed on, and no job is stopped.
+/// the message of its panic and nothing else, and one that was aborted gives
+/// `Cancelled`. A panic whose payload is no text gives `Panicked` too, with a
+/// message of your choice.
+///
+/// No panic is passed on, no job is stopped, and no thread is blocked. No handles
+/// are no outcomes.
 pub async fn outcomes(handles: Vec<JoinHandle<String>>) -> Vec<Result<String, JobError>> {
     let mut outcomes = Vec::new();
     // One after another is enough: the tasks run whether or not they are awaited.
@@ -38,19 +42,19 @@ pub async fn outcomes(handles: Vec<JoinHandle<String>>) -> Vec<Result<String, Jo
 fn job_error(error: JoinError) -> JobError {
     // The payload is there if the task panicked. Otherwise it was aborted.
     match error.try_into_panic() {
-        Ok(payload) => JobError::Panicked(words(&*payload)),
+        Ok(payload) => JobError::Panicked(message(&*payload)),
         Err(_) => JobError::Cancelled,
     }
 }
 
-/// The words of a panic, whose payload may be of any type and is mostly one of two.
-fn words(payload: &(dyn Any + Send)) -> String {
+/// The message of a panic, whose payload may be of any type and is mostly one of two.
+fn message(payload: &(dyn Any + Send)) -> String {
     if let Some(text) = payload.downcast_ref::<&str>() {
         (*text).to_owned()
     } else if let Some(text) = payload.downcast_ref::<String>() {
         text.clone()
     } else {
-        "a panic without words".to_owned()
+        "a panic without a message".to_owned()
     }
 }
 
@@ -63,7 +67,7 @@ async fn main() {
     }
 }
 
-// A hidden proof looks at more: the order, the words of each sort of panic, and
+// A hidden test looks at more: the order, the message of each sort of panic, and
 // that every job is waited for.
 #[cfg(test)]
 mod tests {
@@ -71,11 +75,11 @@ mod tests {
     use lab::ms;
 
     #[tokio::test(start_paused = true)]
-    async fn a_panic_is_told_in_its_own_words() {
+    async fn a_panic_gives_its_message() {
         let job = Job::panics("invoices", "out of paper", ms(10));
         let outcomes = outcomes(vec![tokio::spawn(job.run())]).await;
-        let words = "out of paper".to_owned();
-        assert_eq!(outcomes, [Err(JobError::Panicked(words))]);
+        let message = "out of paper".to_owned();
+        assert_eq!(outcomes, [Err(JobError::Panicked(message))]);
     }
 
     #[tokio::test(start_paused = true)]

@@ -17,7 +17,8 @@ pub struct Late;
 /// Run `work`, for at most `limit`.
 ///
 /// `Ok` with what `work` returns, at the moment it does, if that is before the
-/// limit. Otherwise `Err(Late)`, at the limit: `work` is dropped then, and no
+/// limit. The limit counts from the first poll of this function, whatever `work`
+/// does meanwhile, and it may be zero. Otherwise `Err(Late)`, at the limit: `work` is dropped then, and no
 /// part of it runs on. (If both happen at the same moment, either is right.)
 ///
 /// Other tasks can go on while this function waits.
@@ -40,7 +41,7 @@ async fn main() {
     }
 }
 
-// These tests look at what is returned. A hidden proof also looks at how it
+// These tests look at what is returned. A hidden test also looks at how it
 // runs: when it returns, and what becomes of the work.
 #[cfg(test)]
 mod tests {

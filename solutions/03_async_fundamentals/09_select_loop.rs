@@ -3,7 +3,7 @@
 //
 // `tokio::select!` waits for several futures at once and runs the code of the
 // first that is ready. The others are dropped, so in a loop they are made anew
-// in every turn. Think of what that does to a timer.
+// in every iteration. Think of what that does to a timer.
 //
 // https://docs.rs/tokio/latest/tokio/macro.select.html
 
@@ -26,13 +26,14 @@ pub enum Ended {
     TimeUp,
 }
 
-/// Collect the sales of `till`, in order, until it closes or until `limit` has
-/// passed since the call, and return at that moment.
+/// Collect the sales of `till`, all and in order, until it closes or until `limit`
+/// has passed since the call, and return at that moment.
 ///
-/// `limit` is for all sales together, however many come. Sales that came before
-/// the limit are never lost. While it waits, other tasks can go on.
+/// `limit` is for all sales together, however many come, and may be zero. Sales
+/// that came before the limit are never lost, and later ones stay in the till.
+/// While it waits, other tasks can go on.
 pub async fn takings(till: &mut Till, limit: Duration) -> Takings {
-    // A moment, not a length: every turn of the loop waits for the same one.
+    // A moment, not a length: every iteration waits for the same one.
     let deadline = Instant::now() + limit;
     let mut sales = Vec::new();
     loop {
@@ -54,7 +55,7 @@ async fn main() {
     println!("{:?}", takings(&mut till, ms(50)).await);
 }
 
-// These tests look at what is returned. A hidden proof also looks at when.
+// These tests look at what is returned. A hidden test also looks at when.
 #[cfg(test)]
 mod tests {
     use super::*;

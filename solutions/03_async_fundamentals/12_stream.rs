@@ -12,11 +12,13 @@ use futures::{StreamExt, stream};
 use lab::FakeApi;
 
 /// Fetch the page of every id with `FakeApi::page`, and return the texts in the
-/// order of `ids`, whatever each page takes.
+/// order of `ids`, whatever each page takes. An id may come more than once, and is
+/// fetched each time. No ids are no texts.
 ///
 /// Never more than `at_once` requests are under way. The first `at_once` start
 /// together, and whenever the oldest of them is done, the next one starts without
-/// waiting for the others. `at_once` is at least 1.
+/// waiting for the others. `at_once` is at least 1, and may be more than there are
+/// ids. No thread is blocked.
 pub async fn catalogue(api: &FakeApi, ids: Vec<u32>, at_once: usize) -> Vec<String> {
     stream::iter(ids)
         // A stream of futures: nothing is fetched yet.
@@ -35,7 +37,7 @@ async fn main() {
     println!("At most {} requests at a time.", api.journal().peak());
 }
 
-// These tests look at what is returned. A hidden proof also looks at how it
+// These tests look at what is returned. A hidden test also looks at how it
 // runs: how many requests are under way, and when the next one starts.
 #[cfg(test)]
 mod tests {

@@ -27,6 +27,13 @@ pub trait Counts {
     fn with_work(self, work: impl Fn(&str) + Send + Sync + 'static) -> Self;
 }
 
+/// A shop whose requests bring a config along.
+pub trait Configured {
+    /// Where in memory it was, for each request in turn: who shares one brings the
+    /// same each time, a copy is elsewhere.
+    fn configs(&self) -> Vec<usize>;
+}
+
 /// A process that waits at a gate.
 pub trait Gated {
     /// It says at this gate who it is, and waits until it may go on.

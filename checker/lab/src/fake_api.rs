@@ -4,9 +4,9 @@
 mod tests;
 
 use crate::{Check, CheckFailed, Config, Journal, Order, User, ms};
-use instrument::Recorder;
+use instrument::{Recorder, world::Configured};
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 use tokio::time::sleep;
 
@@ -37,6 +37,8 @@ use tokio::time::sleep;
 pub struct FakeApi {
     stock: Arc<Stock>,
     recorder: Recorder,
+    /// Where the configs of the requests lie in memory.
+    configs: Arc<Mutex<Vec<usize>>>,
 }
 
 #[derive(Debug, Clone, Default)]
@@ -81,6 +83,9 @@ impl FakeApi {
     /// `12 EUR`.
     pub async fn price(&self, id: u32, config: &Config) -> String {
         let (price, latency) = known("price of article", id, self.stock.prices.get(&id));
+        let place = std::ptr::from_ref(config).addr();
+        let configs = self.configs.lock();
+        configs.unwrap_or_else(PoisonError::into_inner).push(place);
         self.take(format!("price {id}"), latency).await;
         format!("{price} {}", config.currency)
     }
@@ -143,6 +148,7 @@ impl FakeApi {
         Self {
             stock: Arc::default(),
             recorder: Recorder::new(),
+            configs: Arc::default(),
         }
     }
 
@@ -198,7 +204,15 @@ impl FakeApi {
     /// shop that they were handed gets no calls into that one's journal.
     fn edit(&mut self) -> &mut Stock {
         self.recorder = Recorder::new();
+        self.configs = Arc::default();
         Arc::make_mut(&mut self.stock)
+    }
+}
+
+impl Configured for FakeApi {
+    fn configs(&self) -> Vec<usize> {
+        let configs = self.configs.lock();
+        configs.unwrap_or_else(PoisonError::into_inner).clone()
     }
 }
 

@@ -45,12 +45,18 @@ impl Wire {
     /// The delay of the first piece counts from the first read.
     #[must_use]
     pub fn new(pieces: &[(Duration, &str)]) -> Self {
-        let pieces = pieces
-            .iter()
-            .map(|(delay, text)| (*delay, text.as_bytes().to_vec()))
-            .collect();
+        let pieces = pieces.iter();
+        let pieces: Vec<_> = pieces.map(|(delay, it)| (*delay, it.as_bytes())).collect();
+        Self::of_bytes(&pieces)
+    }
+
+    /// As [`Wire::new`], with pieces that may end in the middle of a letter: one of
+    /// more than one byte may arrive in two of them.
+    #[must_use]
+    pub fn of_bytes(pieces: &[(Duration, &[u8])]) -> Self {
+        let pieces = pieces.iter().map(|(delay, it)| (*delay, it.to_vec()));
         Self {
-            pieces,
+            pieces: pieces.collect(),
             arriving: None,
             arrived: Vec::new(),
             closed: false,
@@ -154,6 +160,17 @@ mod tests {
         assert_eq!(start.elapsed(), ms(5));
         assert_eq!(wire.read(&mut buffer).await.ok(), Some(2));
         assert_eq!((start.elapsed(), &buffer), (ms(30), b"cu"));
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_letter_may_arrive_in_two_pieces() {
+        let (first, rest) = "té\n".as_bytes().split_at(2);
+        let mut wire = Wire::of_bytes(&[(ms(5), first), (ms(5), rest)]);
+        let mut buffer = [0; 8];
+        assert_eq!(wire.read(&mut buffer).await.ok(), Some(2));
+        assert_eq!(&buffer[..2], first);
+        assert_eq!(wire.read(&mut buffer).await.ok(), Some(2));
+        assert_eq!(&buffer[..2], rest);
     }
 
     #[tokio::test(start_paused = true)]

@@ -170,7 +170,7 @@ pub use gate::{Fate, Gate, Script, without_files};
 pub use harness::run;
 pub use harness::seed;
 pub use instrument::turns::pause;
-pub use instrument::world::{Counts, Recorded, Shrinks};
+pub use instrument::world::{Configured, Counts, Recorded, Shrinks};
 pub use interleavings::Interleavings;
 pub use interrupted::interrupted;
 pub use liveness::Liveness;
@@ -210,13 +210,13 @@ pub use written::{Written, written};
 /// What most hidden tests use.
 pub mod prelude {
     pub use crate::{
-        AsyncRendezvous, Claims, Counts, Crew, EagerTask, Interleavings, Kind, Liveness, Mock,
-        OpenFiles, Peer, PollScript, Recorded, Rendezvous, Shrinks, StartedThreads, Straggler,
-        Talk, Tasks, ThreadWatch, Turns, Work, articles, background, bytes, called, called_with,
-        equal, expect_any_panic, expect_panic, expected, holds, if_it_hangs, interrupted,
-        is_woken_whenever, look_at, metered, never_blocks, never_blocks_or_computes, number,
-        on_workers, polls_by_itself, promise, promise_against, real_time, sweep, virtual_time,
-        within, written,
+        AsyncRendezvous, Claims, Configured, Counts, Crew, EagerTask, Interleavings, Kind,
+        Liveness, Mock, OpenFiles, Peer, PollScript, Recorded, Rendezvous, Shrinks, StartedThreads,
+        Straggler, Talk, Tasks, ThreadWatch, Turns, Work, Written, articles, background, bytes,
+        called, called_with, equal, expect_any_panic, expect_panic, expected, holds, if_it_hangs,
+        interrupted, is_woken_whenever, look_at, metered, never_blocks, never_blocks_or_computes,
+        number, on_workers, polls_by_itself, promise, promise_against, real_time, sweep,
+        virtual_time, within, written,
     };
     #[cfg(unix)]
     pub use crate::{Fate, Gate, Script, without_files};

@@ -16,7 +16,7 @@ pub struct Tasks {
 }
 
 impl Tasks {
-    /// A task that was aborted is gone only when the runtime comes by.
+    /// As often as it takes until whatever can go on has done so.
     const YIELDS: u32 = 64;
 
     /// Remember how many tasks there are now.
@@ -32,23 +32,30 @@ impl Tasks {
         }
     }
 
-    /// No task is left of those that were started since. The runtime is given
-    /// its turn first; virtual time does not move.
+    /// No task is left of those that were started since, apart from those that were
+    /// aborted: they are gone once the runtime has come by. So it comes by once, in
+    /// which time it polls up to sixty tasks, and each of them once. Virtual time
+    /// does not move.
     pub async fn back_to_baseline(&self) {
-        for _ in 0..Self::YIELDS {
-            if self.left() == 0 {
-                return;
-            }
+        if self.left() > 0 {
             yield_now().await;
         }
+        self.none_left();
+    }
+
+    /// No task is left of those that were started since, at this very moment: for
+    /// code that waits for all of its tasks, and aborts none.
+    pub fn none_left(&self) {
+        let observed = match self.left() {
+            0 => return,
+            1 => "a task that was started is still alive".to_owned(),
+            left => format!("{left} tasks that were started are still alive"),
+        };
         refuse(finding(
             Kind::Leaks,
-            format!(
-                "{} still alive of those that were started",
-                tasks(self.left())
-            ),
-            "they go on working although nobody waits for them any more",
-            "what happens to a task when its handle is dropped?",
+            observed,
+            "they go on although nobody waits for them any more",
+            "who waits for each task that is started, or stops it?",
         ));
     }
 
@@ -134,10 +141,53 @@ mod tests {
 
     #[test]
     fn a_task_whose_handle_was_dropped_is_refused() {
-        refuses(Kind::Leaks, "1 task is still alive of those", || {
+        refuses(
+            Kind::Leaks,
+            "a task that was started is still alive",
+            || {
+                virtual_time(async |_| {
+                    let tasks = Tasks::baseline();
+                    drop(tokio::spawn(sleep(ms(100))));
+                    tasks.back_to_baseline().await;
+                });
+            },
+        );
+    }
+
+    #[test]
+    fn a_task_that_lives_for_a_moment_longer_is_refused() {
+        let leaves = |turns: usize, strict: bool| {
+            virtual_time(async move |_| {
+                let tasks = Tasks::baseline();
+                drop(tokio::spawn(async move {
+                    for _ in 0..turns {
+                        yield_now().await;
+                    }
+                }));
+                if strict {
+                    tasks.none_left();
+                }
+                tasks.back_to_baseline().await;
+            });
+        };
+        accepts(|| leaves(0, false));
+        for turns in 1..4 {
+            refuses(Kind::Leaks, "is still alive", || leaves(turns, false));
+        }
+        refuses(Kind::Leaks, "is still alive", || leaves(0, true));
+    }
+
+    #[test]
+    fn as_many_as_a_test_has_are_dropped_at_once() {
+        accepts(|| {
             virtual_time(async |_| {
                 let tasks = Tasks::baseline();
-                drop(tokio::spawn(sleep(ms(100))));
+                let mut set = JoinSet::new();
+                for _ in 0..60 {
+                    set.spawn(sleep(ms(100)));
+                }
+                yield_now().await;
+                drop(set);
                 tasks.back_to_baseline().await;
             });
         });

@@ -116,3 +116,17 @@ async fn who_builds_on_a_shop_gets_another_one() {
     assert_eq!(quick.journal().lines(), ["start user 7", "end user 7"]);
     assert!(api.journal().lines().is_empty());
 }
+
+#[tokio::test(start_paused = true)]
+async fn a_test_learns_which_config_each_price_was_asked_with() {
+    let (api, currency) = (shop(), String::from("EUR"));
+    let configs = [(); 2].map(|()| Config {
+        currency: currency.clone(),
+    });
+    for config in [&configs[1], &configs[0], &configs[1]] {
+        api.clone().price(3, config).await;
+    }
+    let places = [1, 0, 1].map(|n| std::ptr::from_ref(&configs[n]).addr());
+    assert_eq!(api.configs(), places);
+    assert!(api.with_price(3, 1, ms(0)).configs().is_empty());
+}

@@ -1,0 +1,47 @@
+// refused: wrong-result — what the till has not reported yet is lost
+
+use lab::{Till, ms};
+use std::time::Duration;
+use tokio::time::{Instant, timeout_at};
+
+#[derive(Debug, PartialEq, Eq)]
+pub struct Takings {
+    pub sales: Vec<u32>,
+    pub ended: Ended,
+}
+
+#[derive(Debug, PartialEq, Eq)]
+pub enum Ended {
+    Closed,
+    TimeUp,
+}
+
+async fn until_the_limit(till: &mut Till, limit: Duration) -> Takings {
+    let end = Instant::now() + limit;
+    let mut sales = vec![];
+    loop {
+        match timeout_at(end, till.next_sale()).await {
+            Ok(Some(sale)) => sales.push(sale),
+            Ok(None) => {
+                return Takings {
+                    sales,
+                    ended: Ended::Closed,
+                };
+            }
+            Err(_) => {
+                return Takings {
+                    sales,
+                    ended: Ended::TimeUp,
+                };
+            }
+        }
+    }
+}
+
+pub async fn takings(till: &mut Till, limit: Duration) -> Takings {
+    let takings = until_the_limit(till, limit).await;
+    *till = Till::new("gone", &[], ms(1));
+    takings
+}
+
+fn main() {}

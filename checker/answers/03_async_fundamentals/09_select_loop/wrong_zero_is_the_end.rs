@@ -1,0 +1,41 @@
+// refused: wrong-result — a sale of 0 is taken for the end
+
+use lab::Till;
+use std::time::Duration;
+use tokio::time::{Instant, timeout_at};
+
+#[derive(Debug, PartialEq, Eq)]
+pub struct Takings {
+    pub sales: Vec<u32>,
+    pub ended: Ended,
+}
+
+#[derive(Debug, PartialEq, Eq)]
+pub enum Ended {
+    Closed,
+    TimeUp,
+}
+
+pub async fn takings(till: &mut Till, limit: Duration) -> Takings {
+    let end = Instant::now() + limit;
+    let mut sales = vec![];
+    loop {
+        match timeout_at(end, till.next_sale()).await {
+            Ok(Some(0)) | Ok(None) => {
+                return Takings {
+                    sales,
+                    ended: Ended::Closed,
+                };
+            }
+            Ok(Some(sale)) => sales.push(sale),
+            Err(_) => {
+                return Takings {
+                    sales,
+                    ended: Ended::TimeUp,
+                };
+            }
+        }
+    }
+}
+
+fn main() {}
