@@ -65,6 +65,8 @@ pub enum Kind {
     ExitedEarly,
     /// It wrote more than anybody will read.
     FloodsOutput,
+    /// A test in the learner's own file does not pass, or does not compile.
+    OwnTestFails,
     /// A test that was expected did not report.
     TestsMissing,
     /// It passed in some runs and not in others.
@@ -73,7 +75,7 @@ pub enum Kind {
 
 impl Kind {
     /// Every kind, in the order in which they are declared.
-    pub const ALL: [Kind; 15] = [
+    pub const ALL: [Kind; 16] = [
         Kind::DoesNotCompile,
         Kind::Forbidden,
         Kind::WrongResult,
@@ -87,6 +89,7 @@ impl Kind {
         Kind::Crashed,
         Kind::ExitedEarly,
         Kind::FloodsOutput,
+        Kind::OwnTestFails,
         Kind::TestsMissing,
         Kind::Flaky,
     ];
@@ -108,6 +111,7 @@ impl Kind {
             Kind::Crashed => "crashed",
             Kind::ExitedEarly => "exited-early",
             Kind::FloodsOutput => "floods-output",
+            Kind::OwnTestFails => "own-test-fails",
             Kind::TestsMissing => "tests-missing",
             Kind::Flaky => "flaky",
         }
@@ -130,6 +134,7 @@ impl Kind {
             Kind::Crashed => "crashed",
             Kind::ExitedEarly => "exited early",
             Kind::FloodsOutput => "floods its output",
+            Kind::OwnTestFails => "a test in the file fails",
             Kind::TestsMissing => "tests missing",
             Kind::Flaky => "flaky",
         }

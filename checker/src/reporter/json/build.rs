@@ -1,11 +1,12 @@
 //! From verdicts to the report.
 
+use super::layers::{Kept, SealReport};
 use super::speed_up::SpeedUp;
 use super::timeline::{SpanReport, Timeline};
 use super::timestamp::rfc3339;
 use super::types::{
     BuildReport, CourseId, DiagnosticReport, Env, ExerciseReport, FileReport, FindingReport, Flag,
-    Kept, Place, Report, SealReport, Status, TestReport, Tool, Totals, View,
+    Place, Report, Status, TestReport, Tool, Totals, View,
 };
 use crate::course::{Course, Exercise, JudgedBy};
 use crate::verdict::{
@@ -124,6 +125,9 @@ pub fn exercise_report(judged: &Judged<'_>, course: &Course) -> ExerciseReport {
         findings: findings(&verdict.findings, course),
         build: build(verdict, course),
         tests: verdict.tests.iter().map(|one| test(one, course)).collect(),
+        own_tests: (verdict.own_tests.iter())
+            .map(|one| test(one, course))
+            .collect(),
     }
 }
 
@@ -158,6 +162,7 @@ pub fn unjudged(
             diagnostics: Vec::new(),
         },
         tests: Vec::new(),
+        own_tests: Vec::new(),
     }
 }
 
@@ -226,7 +231,8 @@ fn of_kind(kind: Kind) -> Status {
         | Kind::BusyWaits
         | Kind::Leaks
         | Kind::Panicked
-        | Kind::FloodsOutput => Status::Fail,
+        | Kind::FloodsOutput
+        | Kind::OwnTestFails => Status::Fail,
     }
 }
 

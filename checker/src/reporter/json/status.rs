@@ -1,6 +1,6 @@
 //! What statuses and reports say of themselves, for every format.
 
-use super::types::{ExerciseReport, FindingReport, Report, Status};
+use super::types::{ExerciseReport, FindingReport, Report, Status, TestReport};
 
 impl Status {
     /// Every status, in the order in which they are declared.
@@ -74,6 +74,11 @@ impl ExerciseReport {
             true => self.points.clamp(0.0, self.max_points.max(0.0)),
             false => 0.0,
         }
+    }
+
+    /// Hidden tests, then those in the file.
+    pub fn all_tests(&self) -> impl Iterator<Item = &TestReport> {
+        self.tests.iter().chain(&self.own_tests)
     }
 
     /// Whether there is more to say of it than its status.
