@@ -94,13 +94,17 @@ pub fn test_main_static(tests: &[&TestDescAndFn]) {
     let Some(mut socket) = take_stdin() else { leave(2) };
     let control = read_line(&mut socket).unwrap_or_default();
     let mut words = control.splitn(5, ' ');
-    let (Some("workbook/2"), Some(token), Some(_seed), Some(_seal)) =
+    let (Some(protocol), Some(token), Some(_seed), Some(_seal)) =
         (words.next(), words.next(), words.next(), words.next())
     else {
         eprintln!("this binary is run by `workbook`");
         leave(2);
     };
     let channel = Channel { token: token.to_owned(), socket: Mutex::new(socket) };
+    if protocol != "workbook/3" {
+        channel.say(r#"{"say":"speaks","protocol":3}"#);
+        leave(2);
+    }
     match words.next().filter(|name| !name.is_empty()) {
         None => channel.list(tests),
         Some(wanted) => {

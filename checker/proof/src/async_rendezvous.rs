@@ -1,6 +1,6 @@
 //! A place that only futures which overlap can leave together.
 
-use crate::promises::Promise;
+use crate::obligation::Obligation;
 use crate::refusal::found;
 use crate::rendezvous::{missed, never_met};
 use instrument::observe::Span;
@@ -17,7 +17,7 @@ pub struct AsyncRendezvous {
     here: AtomicUsize,
     /// Closed when all were here once, or when somebody waited in vain.
     door: Semaphore,
-    met: Promise,
+    met: Obligation,
 }
 
 impl AsyncRendezvous {

@@ -4,8 +4,8 @@
 
 use crate::clip::clip;
 use crate::lines::Lines;
-use crate::{ask, closing};
-use report::{Control, Finding, Message, Outcome, SpeedUp};
+use crate::{ask, closing, promise};
+use report::{Control, Finding, Message, Misread, Outcome, PROTOCOL, SpeedUp};
 use std::fs::File;
 use std::io::Write;
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -38,13 +38,26 @@ struct Channel {
 pub(crate) fn open() -> Option<Control> {
     let line = socket::take_stdin()?;
     let mut lines = Lines::of(line.try_clone().ok()?);
-    let control = Control::from_line(&lines.next()?)?;
+    let control = match Control::from_line(&lines.next()?) {
+        Ok(control) => control,
+        Err(Misread::OtherProtocol { token }) => return other_protocol(line, token),
+        Err(Misread::Nonsense) => return None,
+    };
     if !socket::stay_with(&line) {
         return None;
     }
     ask::listen_to(lines);
     lock().line = Some((line, control.token.clone()));
     Some(control)
+}
+
+/// Tell a checker of another version that it is one.
+fn other_protocol<T>(line: File, token: String) -> Option<T> {
+    let mut channel = lock();
+    channel.line = Some((line, token));
+    let protocol = PROTOCOL;
+    channel.send(&Message::Speaks { protocol });
+    None
 }
 
 /// Whether there is a checker to tell.
@@ -74,7 +87,10 @@ pub(crate) fn speed_up(measured: SpeedUp) {
 
 /// Say `finding` at once, and remember it: this test cannot pass any more, and
 /// does not go on for long.
-pub(crate) fn record(finding: Finding) {
+pub(crate) fn record(mut finding: Finding) {
+    finding.promised = finding
+        .promised
+        .or_else(|| promise::broken_by(finding.kind));
     let mut channel = lock();
     if channel.findings.is_empty() && channel.line.is_some() {
         closing::soon();

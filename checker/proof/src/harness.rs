@@ -1,6 +1,6 @@
 //! From the start of a hidden test's process to its end.
 
-use crate::{ask, channel, observer, panics, promises, refusal, resident, rest};
+use crate::{ask, channel, obligation, observer, panics, refusal, resident, rest};
 use report::{Control, Message};
 use seal::leave;
 use std::io::{self, Write};
@@ -68,7 +68,7 @@ fn run_one(test: fn()) -> ! {
     match catch_unwind(AssertUnwindSafe(test)) {
         Ok(()) => {
             rest::of_all_others();
-            promises::find_a_broken_one();
+            obligation::find_an_open_one();
             panics::find_a_replaced_hook();
             end(true)
         }

@@ -11,6 +11,7 @@
 //! proof::main!(both_requests_are_in_flight_together);
 //!
 //! fn both_requests_are_in_flight_together() {
+//!     promise("It takes as long as the slower request alone.");
 //!     virtual_time(async |clock| {
 //!         let api = FakeApi::empty()
 //!             .with_user(7, "Ada", ms(50))
@@ -22,10 +23,15 @@
 //! }
 //! ```
 //!
-//! Each instrument refuses an answer by itself, with a [`Finding`] in three
-//! parts. Where the standard words miss the point of an exercise, the test says
-//! once, before it calls the exercise, where to look ([`look_at`]) and what a
-//! hang means ([`if_it_hangs`]).
+//! A test names what it holds the answer to, quoted from the text of the exercise
+//! ([`promise`]); whatever is found then breaks that promise, and the verdict says
+//! so. An instrument sees more than a test is about: [`promise_against`] names the
+//! promise that findings of one kind break.
+//!
+//! Each instrument refuses an answer by itself, with a [`Finding`]: what was seen,
+//! the promise, what it means, where to look. Where the standard words miss the
+//! point of an exercise, the test says once, before it calls the exercise, where to
+//! look ([`look_at`]) and what a hang means ([`if_it_hangs`]).
 //!
 //! | to show that | use | which is |
 //! | --- | --- | --- |
@@ -93,6 +99,7 @@ mod liveness;
 mod memory;
 mod meter;
 mod mock;
+mod obligation;
 mod observer;
 mod own_executor;
 mod panics;
@@ -101,7 +108,7 @@ mod parent;
 mod peer;
 mod poll_script;
 mod processor;
-mod promises;
+mod promise;
 mod real_time;
 mod refusal;
 mod rendezvous;
@@ -141,12 +148,13 @@ pub use liveness::Liveness;
 pub use memory::{Memory, future_below};
 pub use meter::{Meter, Metered, metered};
 pub use mock::{Mock, MockFuture};
+pub use obligation::{called, called_with};
 pub use own_executor::polls_by_itself;
 pub use panics::expect_panic;
 pub use peer::Peer;
 pub use poll_script::PollScript;
 pub use processor::{crunch, processor_time, rests_during};
-pub use promises::{called, called_with};
+pub use promise::{promise, promise_against};
 pub use real_time::{on_workers, real_time};
 pub use refusal::{equal, found, holds, if_it_hangs, look_at, note, refuse};
 pub use rendezvous::Rendezvous;
@@ -169,8 +177,8 @@ pub mod prelude {
         AsyncRendezvous, Claims, Counts, Crew, EagerTask, Interleavings, Kind, Liveness, Mock,
         Peer, PollScript, Recorded, Rendezvous, Shrinks, Straggler, Talk, Tasks, ThreadWatch,
         Turns, Work, articles, background, called, called_with, equal, expect_panic, expected,
-        holds, if_it_hangs, look_at, metered, number, on_workers, polls_by_itself, real_time,
-        sweep, virtual_time, within,
+        holds, if_it_hangs, look_at, metered, number, on_workers, polls_by_itself, promise,
+        promise_against, real_time, sweep, virtual_time, within,
     };
     #[cfg(unix)]
     pub use crate::{Fate, Gate};

@@ -1,6 +1,6 @@
 //! Blocking work that can end only while the runtime goes on.
 
-use crate::promises::Promise;
+use crate::obligation::Obligation;
 use crate::refusal::{finding, found};
 use crate::thread_watch::ThreadWatch;
 use instrument::observe::Span;
@@ -52,7 +52,7 @@ struct Inner {
     patience: Duration,
     /// Somebody waited in vain: nobody waits any more.
     missed: AtomicBool,
-    called: Promise,
+    called: Obligation,
 }
 
 impl Liveness {
@@ -79,7 +79,7 @@ impl Liveness {
             watch: ThreadWatch::this_thread(),
             patience,
             missed: AtomicBool::new(false),
-            called: Promise::to_call("the work that blocks"),
+            called: Obligation::to_call("the work that blocks"),
         }))
     }
 

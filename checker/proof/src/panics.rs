@@ -69,6 +69,7 @@ pub(crate) fn find_a_replaced_hook() {
         channel::record(Finding {
             kind: Kind::Forbidden,
             observed: "the code replaced the panic hook of the whole program".to_owned(),
+            promised: None,
             meaning: "a panic in a thread or a task would not be seen by anybody".to_owned(),
             look_at: "`set_hook` or `take_hook`: what is it for here?".to_owned(),
             location: None,
@@ -99,6 +100,7 @@ fn explain(message: &str, place: &str, location: Option<Location>) -> Finding {
     Finding {
         kind: Kind::Panicked,
         observed: format!("a panic in {place}: {message}"),
+        promised: None,
         meaning: (*meaning).to_owned(),
         look_at: (*look_at).to_owned(),
         location,

@@ -2,6 +2,7 @@
 
 use crate::channel;
 use crate::clip::clip;
+use crate::promise;
 use report::{Finding, Kind};
 use std::any::type_name;
 use std::fmt::Debug;
@@ -135,6 +136,7 @@ pub(crate) fn finding(kind: Kind, observed: String, meaning: &str, look: &str) -
             Some(before) => format!("{observed}; {before}"),
             None => observed,
         },
+        promised: promise::broken_by(kind),
         meaning: meaning.to_owned(),
         look_at: words.look_at.clone().unwrap_or_else(|| look.to_owned()),
         location: None,
@@ -172,9 +174,10 @@ pub(crate) fn findings_of(instrument: impl FnOnce()) -> Vec<Finding> {
     crate::observer::install();
     channel::take_findings();
     let outcome = catch_unwind(AssertUnwindSafe(instrument));
-    crate::promises::find_a_broken_one();
+    crate::obligation::find_an_open_one();
     let findings = channel::take_findings();
     *words() = Words::NONE;
+    promise::forget();
     if let Err(payload) = outcome
         && !payload.is::<Refused>()
     {

@@ -1,6 +1,6 @@
 //! A place that only work which overlaps can leave together.
 
-use crate::promises::Promise;
+use crate::obligation::Obligation;
 use crate::refusal::{finding, found};
 use instrument::observe::Span;
 use lab::ms;
@@ -19,7 +19,7 @@ pub struct Rendezvous {
     patience: Duration,
     state: Mutex<State>,
     everyone: Condvar,
-    met: Promise,
+    met: Obligation,
 }
 
 #[derive(Debug, Default)]
@@ -76,8 +76,8 @@ impl Rendezvous {
 }
 
 /// A promise that `size` of them meet; also for the rendezvous of futures.
-pub(crate) fn never_met(size: usize) -> Promise {
-    Promise::or_else(finding(
+pub(crate) fn never_met(size: usize) -> Obligation {
+    Obligation::or_else(finding(
         Kind::NotConcurrent,
         format!("the test has ended, and the work that {size} have to be in at once was not done"),
         "what should have overlapped was left out",

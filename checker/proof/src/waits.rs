@@ -1,6 +1,6 @@
 //! What has to come about while work is under way.
 
-use crate::promises::Promise;
+use crate::obligation::Obligation;
 use crate::refusal::{finding, found};
 use instrument::observe::Span;
 use lab::ms;
@@ -23,7 +23,7 @@ pub struct Straggler {
     others: usize,
     done: Mutex<Done>,
     changed: Condvar,
-    waited: Promise,
+    waited: Obligation,
 }
 
 #[derive(Debug, Default)]
@@ -41,7 +41,7 @@ impl Straggler {
             others,
             done: Mutex::default(),
             changed: Condvar::new(),
-            waited: Promise::to_call("the piece that is slow"),
+            waited: Obligation::to_call("the piece that is slow"),
         }
     }
 

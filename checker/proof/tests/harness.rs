@@ -2,7 +2,7 @@
 
 #![cfg(unix)]
 
-use report::{Control, End, Finding, Kind, Message, Outcome, Reply, Spans};
+use report::{Control, End, Finding, Kind, Message, Outcome, PROTOCOL, Reply, Spans};
 use std::io::{BufRead, BufReader, Write};
 use std::os::fd::OwnedFd;
 use std::os::unix::net::UnixStream;
@@ -48,6 +48,21 @@ fn run(program: &str, test: Option<&str>) -> Vec<Message> {
     said
 }
 
+/// What a process says to a checker that begins with `control`.
+fn hear(control: &str) -> Vec<Message> {
+    let (ours, theirs) = UnixStream::pair().unwrap();
+    let mut child = Command::new(HIDDEN)
+        .stdin(Stdio::from(OwnedFd::from(theirs)))
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap();
+    (&ours).write_all(control.as_bytes()).unwrap();
+    let lines = BufReader::new(&ours).lines();
+    let said = lines.map(|line| parse(&line.unwrap())).collect();
+    assert!(!child.wait().unwrap().success());
+    said
+}
+
 fn parse(line: &str) -> Message {
     let json = line.strip_prefix("t0ken ").unwrap();
     serde_json::from_str(json).unwrap()
@@ -58,7 +73,9 @@ fn findings(messages: &[Message]) -> Vec<&Finding> {
         match message {
             Message::Finding(finding) => Some(finding),
             Message::Sealed(_)
+            | Message::Speaks { .. }
             | Message::Started
+            | Message::Promised { .. }
             | Message::Ask { .. }
             | Message::Overlapped { .. }
             | Message::Expected { .. }
@@ -121,6 +138,22 @@ fn a_right_answer_passes_and_leaves_its_spans() {
 #[test]
 fn a_wrong_answer_is_refused() {
     refused(HIDDEN, "is_refused", Kind::NotConcurrent, "it took 80 ms");
+}
+
+#[test]
+fn a_finding_carries_the_promise_that_the_checker_was_told() {
+    let messages = run(HIDDEN, Some("names_a_promise"));
+    let text = "It takes as long as the slower request alone.".to_owned();
+    assert_eq!(findings(&messages)[0].promised.as_ref(), Some(&text));
+    let against = None;
+    assert!(messages.contains(&Message::Promised { text, against }));
+}
+
+#[test]
+fn a_checker_of_another_version_is_told_so_and_nothing_else() {
+    let protocol = PROTOCOL;
+    let said = hear("workbook/2 t0ken 7 - passes\n");
+    assert_eq!(said, [Message::Speaks { protocol }]);
 }
 
 #[test]

@@ -4,6 +4,23 @@
 use crate::{Needs, Order};
 use std::path::{Path, PathBuf};
 
+/// The version of what checker and harness say to each other, in both
+/// directions. A harness that hears another one says so and ends: half understood,
+/// a right answer would seem to hang.
+pub const PROTOCOL: u32 = 3;
+
+/// Why a line is no [`Control`].
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Misread {
+    /// It was written in another version, for the run with this token.
+    OtherProtocol {
+        /// That of the run.
+        token: String,
+    },
+    /// It was not written by a checker.
+    Nonsense,
+}
+
 /// What a test's process is told before it does anything.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Control {
@@ -19,24 +36,38 @@ pub struct Control {
 }
 
 impl Control {
-    const MAGIC: &'static str = "workbook/2";
+    const MAGIC: &'static str = "workbook/";
 
     /// The line as it is sent, without its line end.
     #[must_use]
     pub fn to_line(&self) -> String {
         let seal = self.seal.as_ref().map_or("-".to_owned(), order_to_word);
         let test = self.test.as_deref().unwrap_or("");
-        format!("{} {} {} {seal} {test}", Self::MAGIC, self.token, self.seed)
+        let (magic, token, seed) = (Self::MAGIC, &self.token, self.seed);
+        format!("{magic}{PROTOCOL} {token} {seed} {seal} {test}")
     }
 
     /// Read a line that [`Control::to_line`] wrote.
-    #[must_use]
-    pub fn from_line(line: &str) -> Option<Self> {
-        let mut words = line.trim_end_matches('\n').splitn(5, ' ');
-        if words.next()? != Self::MAGIC {
-            return None;
+    ///
+    /// # Errors
+    ///
+    /// Says whether somebody else wrote it, or a checker of another version.
+    pub fn from_line(line: &str) -> Result<Self, Misread> {
+        let words = line.trim_end_matches('\n').splitn(3, ' ');
+        let [magic, token, rest] = words.collect::<Vec<_>>()[..] else {
+            return Err(Misread::Nonsense);
+        };
+        let version = magic.strip_prefix(Self::MAGIC).map(str::parse::<u32>);
+        let token = token.to_owned();
+        match version {
+            Some(Ok(PROTOCOL)) => Self::from_rest(token, rest).ok_or(Misread::Nonsense),
+            Some(Ok(_)) => Err(Misread::OtherProtocol { token }),
+            Some(Err(_)) | None => Err(Misread::Nonsense),
         }
-        let token = words.next()?.to_owned();
+    }
+
+    fn from_rest(token: String, rest: &str) -> Option<Self> {
+        let mut words = rest.splitn(3, ' ');
         let seed = words.next()?.parse().ok()?;
         // An order that cannot be read must not pass for none.
         let seal = match words.next()? {
@@ -158,7 +189,7 @@ mod tests {
     #[track_caller]
     fn survives(control: &Control) {
         let line = control.to_line();
-        assert_eq!(Control::from_line(&line).as_ref(), Some(control), "{line}");
+        assert_eq!(Control::from_line(&line).as_ref(), Ok(control), "{line}");
         assert_eq!(
             Control::from_line(&format!("{line}\n")),
             Control::from_line(&line)
@@ -198,17 +229,28 @@ mod tests {
     fn a_line_that_is_not_understood_is_refused() {
         for line in [
             "",
-            "workbook/1 t 1 a",
-            "workbook/3 t 1 - a",
-            "workbook/2 t 1",
-            "workbook/2 t many - a",
-            "workbook/2 t 1 sudo::/tmp a",
-            "workbook/2 t 1 files:/tmp a",
-            "workbook/2 t 1 files:me:/tmp a",
-            "workbook/2 t 1 files::/tmp%2 a",
-            "workbook/2 t 1 files::/tmp%zz a",
+            "workbook/ t 1 - a",
+            "workbook/x t 1 - a",
+            "program/3 t 1 - a",
+            "workbook/3 t 1",
+            "workbook/3 t many - a",
+            "workbook/3 t 1 sudo::/tmp a",
+            "workbook/3 t 1 files:/tmp a",
+            "workbook/3 t 1 files:me:/tmp a",
+            "workbook/3 t 1 files::/tmp%2 a",
+            "workbook/3 t 1 files::/tmp%zz a",
         ] {
-            assert_eq!(Control::from_line(line), None, "{line}");
+            let read = Control::from_line(line);
+            assert_eq!(read, Err(Misread::Nonsense), "{line}");
+        }
+    }
+
+    #[test]
+    fn a_line_of_another_version_names_its_run() {
+        for line in ["workbook/2 t 1 - a", "workbook/4 t something new"] {
+            let token = "t".to_owned();
+            let read = Control::from_line(line);
+            assert_eq!(read, Err(Misread::OtherProtocol { token }), "{line}");
         }
     }
 }

@@ -4,17 +4,22 @@ use serde::{Deserialize, Serialize};
 use std::fmt;
 use std::str::FromStr;
 
-/// One reason to refuse an answer, in three parts: what was seen, what that
-/// means, and where to look. It never contains the answer.
+/// One reason to refuse an answer, in four parts: what was seen, the promise
+/// that it breaks, what it means, and where to look. It never contains the answer.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Finding {
     /// The sort of mistake.
     pub kind: Kind,
     /// What was seen: `the second request started when the first had ended`.
     pub observed: String,
+    /// The promise that this breaks, in words of the exercise: `It takes as long as
+    /// the slower request alone.`
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub promised: Option<String>,
     /// What that means: `the requests waited for each other`.
     pub meaning: String,
-    /// Where to look: `what starts a future that is not awaited yet?`.
+    /// Where to look: `what starts a future that is not awaited yet?`. Empty where
+    /// the cause is not known.
     pub look_at: String,
     /// The place in the learner's file, where one is known.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -49,6 +54,12 @@ pub enum Kind {
     NotConcurrent,
     /// More things happened at the same time than allowed.
     TooConcurrent,
+    /// It came later than promised: a return, an event, an end.
+    Late,
+    /// It came before its time.
+    TooEarly,
+    /// Another thread, task, pool, runtime or process did it than the one that has to.
+    WrongThread,
     /// Work that does not yield held up the runtime or the caller.
     BlocksRuntime,
     /// A thread that waits looks again and again instead of sleeping.
@@ -75,12 +86,15 @@ pub enum Kind {
 
 impl Kind {
     /// Every kind, in the order in which they are declared.
-    pub const ALL: [Kind; 16] = [
+    pub const ALL: [Kind; 19] = [
         Kind::DoesNotCompile,
         Kind::Forbidden,
         Kind::WrongResult,
         Kind::NotConcurrent,
         Kind::TooConcurrent,
+        Kind::Late,
+        Kind::TooEarly,
+        Kind::WrongThread,
         Kind::BlocksRuntime,
         Kind::BusyWaits,
         Kind::Leaks,
@@ -103,6 +117,9 @@ impl Kind {
             Kind::WrongResult => "wrong-result",
             Kind::NotConcurrent => "not-concurrent",
             Kind::TooConcurrent => "too-concurrent",
+            Kind::Late => "late",
+            Kind::TooEarly => "too-early",
+            Kind::WrongThread => "wrong-thread",
             Kind::BlocksRuntime => "blocks-runtime",
             Kind::BusyWaits => "busy-waits",
             Kind::Leaks => "leaks",
@@ -126,6 +143,9 @@ impl Kind {
             Kind::WrongResult => "wrong result",
             Kind::NotConcurrent => "not concurrent",
             Kind::TooConcurrent => "too concurrent",
+            Kind::Late => "late",
+            Kind::TooEarly => "too early",
+            Kind::WrongThread => "wrong thread",
             Kind::BlocksRuntime => "blocks the runtime",
             Kind::BusyWaits => "waits busily",
             Kind::Leaks => "leaks",

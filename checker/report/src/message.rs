@@ -10,7 +10,7 @@
 //! back by the test can wait for it and repeat it. It answers each
 //! [`Message::Ask`] and [`Message::Got`] too.
 
-use crate::{Claim, Clock, End, Finding, Peak, ProcessId, Seal, SpanId, SpeedUp, Threads};
+use crate::{Claim, Clock, End, Finding, Kind, Peak, ProcessId, Seal, SpanId, SpeedUp, Threads};
 use serde::{Deserialize, Serialize};
 
 /// One line of a run's report. `Sealed` is first where the run is sealed, then
@@ -19,6 +19,12 @@ use serde::{Deserialize, Serialize};
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "say", rename_all = "kebab-case")]
 pub enum Message {
+    /// The process was told something in another version of this protocol than its
+    /// own, which is this. It says nothing more.
+    Speaks {
+        /// Its version.
+        protocol: u32,
+    },
     /// The process has sealed itself; nothing of the answer has run.
     Sealed(Seal),
     /// The harness is there and is about to call the test.
@@ -58,6 +64,14 @@ pub enum Message {
     Overlapped {
         /// That many at least.
         pieces: usize,
+    },
+    /// From now on the test holds the answer to this.
+    Promised {
+        /// Words of the exercise.
+        text: String,
+        /// Which findings break it; all that the test makes, if no kind is named.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        against: Option<Kind>,
     },
     /// A line worth showing with the verdict, such as a measured number.
     Note {

@@ -97,7 +97,9 @@ impl Spans {
                         spans[index].how = *how;
                     }
                 }
-                Message::Started
+                Message::Speaks { .. }
+                | Message::Started
+                | Message::Promised { .. }
                 | Message::Tests { .. }
                 | Message::Finding(_)
                 | Message::Finished { .. }

@@ -54,6 +54,7 @@ mod tests {
             Message::Finding(Finding {
                 kind: Kind::Panicked,
                 observed: observed.to_owned(),
+                promised: None,
                 meaning: observed.to_owned(),
                 look_at: "…".to_owned(),
                 location: None,

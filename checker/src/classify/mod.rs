@@ -11,7 +11,7 @@ mod words;
 use crate::harness::TestRun;
 use crate::process::{Ended, How};
 use crate::verdict::{Diagnostic, Level, TestEnd, TestReport, Verdict};
-use report::{Finding, Kind, Message, Outcome, Spans};
+use report::{Finding, Kind, Message, Outcome, Promises, Spans};
 use std::time::Duration;
 
 /// What is known when the tests are over.
@@ -166,6 +166,7 @@ fn test_report(name: &str, test: TestRun, deadline: Duration) -> TestReport {
     let mut notes = Vec::new();
     let mut outcome = None;
     let mut started = false;
+    let mut promises = Promises::NONE;
     for message in test.messages {
         match message {
             Message::Started => started = true,
@@ -173,7 +174,9 @@ fn test_report(name: &str, test: TestRun, deadline: Duration) -> TestReport {
             Message::SpeedUp(measured) => speed_up = Some(measured),
             Message::Note { text } => notes.push(text),
             Message::Finished { outcome: said } => outcome = Some(said),
-            Message::Tests { .. }
+            Message::Promised { text, against } => promises.name(text, against),
+            Message::Speaks { .. }
+            | Message::Tests { .. }
             | Message::Sealed(_)
             | Message::Ask { .. }
             | Message::Overlapped { .. }
@@ -208,13 +211,11 @@ fn test_report(name: &str, test: TestRun, deadline: Duration) -> TestReport {
         // A loop that prints is found to hang, too, where it is watched.
         findings.retain(|finding: &Finding| finding.kind != Kind::Hangs);
     }
-    findings.extend(end_finding(
-        &test.ended,
-        end,
-        &spans,
-        deadline,
-        findings.is_empty(),
-    ));
+    let at_its_end = end_finding(&test.ended, end, &spans, deadline, findings.is_empty());
+    findings.extend(at_its_end.map(|finding| Finding {
+        promised: promises.broken_by(finding.kind).map(str::to_owned),
+        ..finding
+    }));
     TestReport {
         seed: test.seed,
         seal: test.sealed,

@@ -99,6 +99,7 @@ mod tests {
         let finding = Finding {
             kind,
             observed: observed.to_owned(),
+            promised: None,
             meaning: "a meaning".to_owned(),
             look_at: "a place".to_owned(),
             location: None,

@@ -205,6 +205,33 @@ fn a_sleeping_hang_is_told_from_a_spinning_one() {
 }
 
 #[test]
+fn a_finding_of_the_checker_breaks_the_promise_of_its_time() {
+    let promised = |text: &str, against| Message::Promised {
+        text: text.into(),
+        against,
+    };
+    let messages = [
+        Message::Started,
+        promised("It starts.", None),
+        promised("It ends.", None),
+        promised("No thread waits for ever.", Some(Kind::Hangs)),
+    ];
+    let broken = |messages: &[Message], how, kind| {
+        let verdict = check(vec![said(messages, how)], Some(kind));
+        verdict.findings[0].promised.clone()
+    };
+    let ended = |code, signal| How::Exited { code, signal };
+    let early = broken(&messages, ended(Some(3), None), Kind::ExitedEarly);
+    assert_eq!(early.as_deref(), Some("It ends."));
+    let crash = broken(&messages, ended(None, Some(6)), Kind::Crashed);
+    assert_eq!(crash.as_deref(), Some("It ends."));
+    let hang = broken(&messages, How::Deadline(None), Kind::Hangs);
+    assert_eq!(hang.as_deref(), Some("No thread waits for ever."));
+    let unnamed = broken(&messages[..1], How::Deadline(None), Kind::Hangs);
+    assert_eq!(unnamed, None);
+}
+
+#[test]
 fn a_hang_names_the_span_that_is_still_open() {
     let open = Message::SpanStarted {
         id: 1,

@@ -24,6 +24,7 @@ fn finding(
     Finding {
         kind,
         observed: observed.into(),
+        promised: None,
         meaning: meaning.into(),
         look_at: look_at.to_owned(),
         location: None,

@@ -148,6 +148,7 @@ impl<'a> Book<'a> {
         report.findings = vec![FindingReport {
             kind: Kind::Forbidden,
             observed: why.to_owned(),
+            promised: None,
             meaning: "a file like this is not judged".to_owned(),
             look_at: "hand in the file that you wrote, as plain UTF-8 text".to_owned(),
             location: None,

@@ -109,6 +109,7 @@ pub fn flaky(passed_runs: usize, runs: usize) -> Finding {
     Finding {
         kind: Kind::Flaky,
         observed: format!("it passed in {passed_runs} of {runs} runs"),
+        promised: None,
         meaning: "the result depends on which thread or task happens to be first".to_owned(),
         look_at: "what is shared, and what makes sure of the order? Below is the first run that \
                   did not pass"

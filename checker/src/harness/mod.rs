@@ -4,10 +4,11 @@
 //! confirmed with a key that was not in the process before.
 
 mod bounds;
+mod expectations;
 mod probe;
-mod promised;
 mod said;
 mod scratch;
+mod trust;
 mod witness;
 mod worker;
 
@@ -179,7 +180,9 @@ pub fn list(runner: &Runner, binary: &Path) -> anyhow::Result<Option<Vec<String>
         let names = run.messages.into_iter().find_map(|message| match message {
             Message::Tests { names } => Some(names),
             Message::Sealed(_)
+            | Message::Speaks { .. }
             | Message::Started
+            | Message::Promised { .. }
             | Message::Clock { .. }
             | Message::SpanStarted { .. }
             | Message::SpanEnded { .. }
@@ -284,8 +287,9 @@ fn run_once(runner: &Runner, binary: &Path, test: Option<&String>) -> anyhow::Re
         seed,
         ended,
     };
+    trust::speaks_like_us(&run.messages)?;
     if seals {
-        keeps_the_promise(&run, runner.needs)?;
+        trust::keeps_the_promise(&run, runner.needs)?;
     }
     Ok(run)
 }
@@ -295,27 +299,6 @@ fn look_after(running: &Running, runner: &Runner, scratch: &Scratch) {
     if runner.needs.writes() {
         let bounds = Bounds::of(scratch.path());
         running.ends_when(move || bounds.are_broken());
-    }
-}
-
-/// A test that began without the seal that this system offers was not kept from
-/// anything: what it reports must not count, and that is not the answer's fault.
-fn keeps_the_promise(run: &TestRun, needs: Needs) -> anyhow::Result<()> {
-    let Some(promised) = seal::promised(needs) else {
-        return Ok(());
-    };
-    let began = run.messages.contains(&Message::Started);
-    match run.sealed {
-        Some(seal) if !seal.keeps(&promised) => bail!(
-            "the test `{}` was to be kept from the rest of the machine, and was not: this \
-             system offers {promised:?}, and {seal:?} came of it; `workbook doctor` says more",
-            run.test
-        ),
-        None if began => bail!(
-            "the test `{}` began before anything kept it from the rest of the machine",
-            run.test
-        ),
-        Some(_) | None => Ok(()),
     }
 }
 

@@ -1,6 +1,6 @@
 //! What a test's process says over its socket, and what it is answered.
 
-use super::promised::Promised;
+use super::expectations::Expectations;
 use super::witness::Witness;
 use crate::process::thread;
 use report::{Answer, Message, Outcome, Question, Reply, Seal};
@@ -70,7 +70,7 @@ fn follow(socket: &UnixStream, secrets: Secrets, look: &dyn Fn(&Question) -> Ans
 struct Listener {
     secrets: Secrets,
     said: Said,
-    promised: Promised,
+    expectations: Expectations,
     key_is_sent: bool,
 }
 
@@ -79,7 +79,7 @@ impl Listener {
         Self {
             secrets,
             said: Said::default(),
-            promised: Promised::default(),
+            expectations: Expectations::default(),
             key_is_sent: false,
         }
     }
@@ -96,9 +96,11 @@ impl Listener {
                 number,
                 what,
                 value,
-            } => self.promised.expect(number, what, value),
-            Message::Got { number, value } => return Some(self.promised.compare(number, value)),
-            Message::Overlapped { pieces } => self.promised.overlapped(pieces),
+            } => self.expectations.expect(number, what, value),
+            Message::Got { number, value } => {
+                return Some(self.expectations.compare(number, value));
+            }
+            Message::Overlapped { pieces } => self.expectations.overlapped(pieces),
             Message::Sealed(seal) => {
                 let first = self.said.messages.is_empty() && self.said.sealed.is_none();
                 self.said.sealed = Some(seal).filter(|_| first);
@@ -107,7 +109,9 @@ impl Listener {
                 let right = self.key_is_sent && key == self.secrets.key;
                 self.said.confirmed = right && !self.said.confirmed;
             }
-            Message::Started
+            Message::Speaks { .. }
+            | Message::Started
+            | Message::Promised { .. }
             | Message::Tests { .. }
             | Message::Clock { .. }
             | Message::SpanStarted { .. }
@@ -116,7 +120,7 @@ impl Listener {
             | Message::SpeedUp(_)
             | Message::Finding(_)
             | Message::Finished { .. } => {
-                self.promised.see(&message);
+                self.expectations.see(&message);
                 // It was the last word, or it was none.
                 self.said.confirmed = false;
                 self.said.messages.push(message);
@@ -131,7 +135,7 @@ impl Listener {
     fn all(mut self) -> Said {
         let found = |said: &Message| matches!(said, Message::Finding(_));
         if !self.said.messages.iter().any(found) {
-            let finding = self.promised.broken().map(Message::Finding);
+            let finding = self.expectations.broken().map(Message::Finding);
             self.said.messages.extend(finding);
         }
         self.said
@@ -147,7 +151,7 @@ impl Listener {
         let now = messages.last() == Some(&passed)
             && messages.contains(&Message::Started)
             && !messages.iter().any(found)
-            && self.promised.are_kept();
+            && self.expectations.are_met();
         if !now || self.key_is_sent {
             return None;
         }
@@ -228,6 +232,7 @@ mod tests {
         let finding = Finding {
             kind: Kind::Hangs,
             observed: String::new(),
+            promised: None,
             meaning: String::new(),
             look_at: String::new(),
             location: None,

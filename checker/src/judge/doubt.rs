@@ -67,6 +67,9 @@ fn is_odd(verdict: &Verdict, exercise: &Exercise) -> bool {
             | Kind::WrongResult
             | Kind::NotConcurrent
             | Kind::TooConcurrent
+            | Kind::Late
+            | Kind::TooEarly
+            | Kind::WrongThread
             | Kind::BlocksRuntime
             | Kind::BusyWaits
             | Kind::Leaks

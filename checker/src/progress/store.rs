@@ -21,6 +21,7 @@ pub(super) fn read(file: &Path) -> anyhow::Result<Found> {
     let text = match files::read(file) {
         Ok(text) => text,
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Found::Nothing),
+        Err(_) if file.is_dir() => return set_aside(file, "it is a folder").map(Found::SetAside),
         Err(error) => return Err(explain("read", file, &error)),
     };
     match State::parse(&text) {
@@ -115,15 +116,31 @@ mod tests {
     }
 
     #[test]
-    fn a_file_that_cannot_be_read_is_not_garbage() {
+    fn a_folder_in_its_place_is_kept_with_all_that_is_in_it() {
         let dir = tempfile::tempdir().unwrap();
         let file = dir.path().join("state.json");
         fs::create_dir(&file).unwrap();
+        fs::write(file.join("mine"), "kept").unwrap();
+        let Found::SetAside(notice) = read(&file).unwrap() else {
+            panic!("not set aside")
+        };
+        assert!(notice.contains("it is a folder"), "{notice}");
+        let kept = dir.path().join("state.json.bak").join("mine");
+        assert_eq!(fs::read_to_string(kept).unwrap(), "kept");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_file_that_cannot_be_read_is_not_garbage() {
+        let dir = tempfile::tempdir().unwrap();
+        let file = dir.path().join("state.json");
+        // It leads to itself.
+        std::os::unix::fs::symlink(&file, &file).unwrap();
         let error = read(&file).unwrap_err().to_string();
         assert!(
             error.contains("failed to read") && error.contains("state.json"),
             "{error}"
         );
-        assert!(file.is_dir());
+        assert!(file.is_symlink());
     }
 }

@@ -10,6 +10,7 @@ pub mod json;
 mod look;
 mod markdown;
 mod page;
+mod quote;
 #[cfg(test)]
 pub(crate) mod sample;
 pub mod text;
@@ -22,4 +23,5 @@ pub use ink::Ink;
 pub use look::{Look, Surroundings};
 pub use markdown::markdown;
 pub use page::Page;
+pub use quote::quoted;
 pub use wrap::wrap;

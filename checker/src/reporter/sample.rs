@@ -89,6 +89,7 @@ pub(crate) fn serial() -> Verdict {
     let finding = Finding {
         kind: Kind::NotConcurrent,
         observed: "the second request started when the first had ended, at 50 ms".to_owned(),
+        promised: Some("It takes as long as the slower request alone.".to_owned()),
         meaning: "the requests waited for each other".to_owned(),
         look_at: "what starts a future that is not awaited yet?".to_owned(),
         location: Some(Location {

@@ -79,6 +79,7 @@ pub(super) fn refusal(name: &str, kind: Kind) -> Verdict {
     let finding = Finding {
         kind,
         observed: "the second request started when the first had ended".into(),
+        promised: Some("It takes as long as the slower request alone.".to_owned()),
         meaning: "the requests waited for each other".into(),
         look_at: "what starts a future that is not awaited yet?".into(),
         location: None,

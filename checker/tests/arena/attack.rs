@@ -27,8 +27,6 @@ struct File {
     only: Option<String>,
     /// Tried only as `root`, or only as a `user`.
     only_as: Option<String>,
-    /// A gap that is documented: it passes, and has to carry a flag.
-    known_gap: Option<String>,
     /// With every layer on.
     expect: Outcome,
     /// With these layers off; several are joined by a `+`.
@@ -77,11 +75,6 @@ impl Attack {
     /// The exercise that it answers.
     pub(crate) fn exercise(&self) -> &str {
         &self.expect.exercise
-    }
-
-    /// A gap that is known and documented.
-    pub(crate) fn is_a_known_gap(&self) -> bool {
-        self.expect.known_gap.is_some()
     }
 
     /// With every layer on.

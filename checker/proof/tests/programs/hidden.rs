@@ -10,6 +10,7 @@ fn main() {
     proof::run(&[
         ("passes", passes),
         ("is_refused", is_refused),
+        ("names_a_promise", names_a_promise),
         ("panics_in_a_thread", panics_in_a_thread),
         ("panics_as_announced", panics_as_announced),
         ("quotes_an_announced_panic", quotes_an_announced_panic),
@@ -47,6 +48,11 @@ fn passes() {
         api.journal().peak_is(2);
         clock.elapsed_is(ms(50), "the slower request alone");
     });
+}
+
+fn names_a_promise() {
+    promise("It takes as long as the slower request alone.");
+    is_refused();
 }
 
 fn is_refused() {

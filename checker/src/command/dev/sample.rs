@@ -122,6 +122,7 @@ pub(super) fn refused(kind: Kind) -> Verdict {
     let finding = Finding {
         kind,
         observed: "seen".into(),
+        promised: None,
         meaning: "meant".into(),
         look_at: "there".into(),
         location: None,

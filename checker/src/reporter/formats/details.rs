@@ -5,6 +5,7 @@ use super::words::{clean, clip, one_line, sentence};
 use crate::reporter::json::{
     DiagnosticReport, ExerciseReport, FindingReport, Place, Status, TestReport, Timeline,
 };
+use crate::reporter::quote::quoted;
 use crate::timeline::{self, Glyphs};
 use crate::verdict::Level;
 use report::{Spans, SpeedUp};
@@ -89,10 +90,11 @@ pub(super) fn test_headline(test: &TestReport) -> String {
     }
 }
 
-/// What was seen, what it means, where to look, the place.
+/// What was seen, the promise that it breaks, what it means, where to look, the place.
 pub(super) fn finding(finding: &FindingReport) -> String {
     let lines = [
         ("seen: ", clean(&finding.observed)),
+        ("promised: ", clean(&quoted(finding.promised.as_deref()))),
         ("means: ", clean(&finding.meaning)),
         ("look at: ", clean(&finding.look_at)),
         (

@@ -5,6 +5,7 @@ use super::number::{points, worth};
 use super::words::{clean, clip, one_line, sentence};
 use crate::reporter::count::Count;
 use crate::reporter::json::{ExerciseReport, Report, Status};
+use crate::reporter::quote::quoted;
 use std::fmt::Write as _;
 
 /// Of a block of code.
@@ -132,8 +133,10 @@ fn section(exercise: &ExerciseReport, whose: &str, text: &mut String) {
         line(text, &format!("{}\n", escape(error)));
     }
     for finding in exercise.findings.iter().take(details::MOST_FINDINGS) {
+        let promised = quoted(finding.promised.as_deref());
         let parts = [
             ("Seen", &finding.observed),
+            ("Promised", &promised),
             ("Means", &finding.meaning),
             ("Look at", &finding.look_at),
         ];

@@ -8,6 +8,7 @@ use crate::reporter::ink::Ink;
 use crate::reporter::json::{ExerciseReport, Report, Status, View};
 use crate::reporter::look::Look;
 use crate::reporter::page::Page;
+use crate::reporter::quote::quoted;
 use crate::timeline;
 
 /// Reports one after another.
@@ -133,8 +134,10 @@ fn section(exercise: &ExerciseReport, page: &mut Page) {
     }
     for finding in exercise.findings.iter().take(details::MOST_FINDINGS) {
         page.gap();
+        let promised = quoted(finding.promised.as_deref());
         let parts = [
             ("seen     ", &finding.observed, Ink::Strong),
+            ("promised ", &promised, Ink::Plain),
             ("means    ", &finding.meaning, Ink::Plain),
             ("look at  ", &finding.look_at, Ink::Plain),
         ];

@@ -1,12 +1,13 @@
 //! From verdicts to the report.
 
+use super::finding::{FindingReport, Place};
 use super::layers::{Kept, SealReport};
 use super::speed_up::SpeedUp;
 use super::timeline::{SpanReport, Timeline};
 use super::timestamp::rfc3339;
 use super::types::{
-    BuildReport, CourseId, DiagnosticReport, Env, ExerciseReport, FileReport, FindingReport, Flag,
-    Place, Report, Status, TestReport, Tool, Totals, View,
+    BuildReport, CourseId, DiagnosticReport, Env, ExerciseReport, FileReport, Flag, Report, Status,
+    TestReport, Tool, Totals, View,
 };
 use crate::course::{Course, Exercise, JudgedBy};
 use crate::verdict::{
@@ -227,6 +228,9 @@ fn of_kind(kind: Kind) -> Status {
         Kind::WrongResult
         | Kind::NotConcurrent
         | Kind::TooConcurrent
+        | Kind::Late
+        | Kind::TooEarly
+        | Kind::WrongThread
         | Kind::BlocksRuntime
         | Kind::BusyWaits
         | Kind::Leaks
@@ -304,6 +308,7 @@ fn findings(findings: &[Finding], course: &Course) -> Vec<FindingReport> {
         .map(|finding| FindingReport {
             kind: finding.kind,
             observed: finding.observed.clone(),
+            promised: finding.promised.clone(),
             meaning: finding.meaning.clone(),
             look_at: finding.look_at.clone(),
             location: finding.location.as_ref().map(|at| place(at, course)),

@@ -1,6 +1,7 @@
 //! What statuses and reports say of themselves, for every format.
 
-use super::types::{ExerciseReport, FindingReport, Report, Status, TestReport};
+use super::finding::FindingReport;
+use super::types::{ExerciseReport, Report, Status, TestReport};
 
 impl Status {
     /// Every status, in the order in which they are declared.

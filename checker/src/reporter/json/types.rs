@@ -1,7 +1,7 @@
 //! The shape of the report, a public interface: add, never change.
 
 use super::layers::{Kept, Layers};
-use super::{SpeedUp, Timeline};
+use super::{FindingReport, Place, SpeedUp, Timeline};
 use serde::{Deserialize, Serialize};
 
 /// The whole report.
@@ -224,35 +224,6 @@ pub struct Flag {
     pub what: String,
     /// Where.
     pub location: Option<Place>,
-}
-
-/// One reason to refuse.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-pub struct FindingReport {
-    /// `not-concurrent`, …
-    #[cfg_attr(test, schemars(schema_with = "super::schema::kind"))]
-    pub kind: report::Kind,
-    /// What was seen.
-    pub observed: String,
-    /// What that means.
-    pub meaning: String,
-    /// Where to look.
-    pub look_at: String,
-    /// The place, where one is known.
-    pub location: Option<Place>,
-}
-
-/// A place in a file; line and column count from 1.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-pub struct Place {
-    /// Relative to the course, where it lies in it.
-    pub file: String,
-    /// The line.
-    pub line: u32,
-    /// The column.
-    pub col: u32,
 }
 
 /// The compiler's part.

@@ -1,16 +1,20 @@
-//! One finding in its three parts.
+//! One finding in its four parts.
 
 use crate::course::Course;
 use crate::reporter::inert::plain;
 use crate::reporter::ink::Ink;
 use crate::reporter::page::Page;
+use crate::reporter::quote::quoted;
 use report::{Finding, Location};
 use std::path::Path;
 
-/// What was seen, what it means, where to look, and the place.
+/// What was seen, the promise that it breaks, what it means, where to look, and the
+/// place.
 pub(super) fn section(finding: &Finding, course: &Course, page: &mut Page) {
+    let promised = quoted(finding.promised.as_deref());
     let parts = [
         ("seen     ", &finding.observed, Ink::Strong),
+        ("promised ", &promised, Ink::Plain),
         ("means    ", &finding.meaning, Ink::Plain),
         ("look at  ", &finding.look_at, Ink::Plain),
     ];

@@ -58,7 +58,7 @@ PASS  join  210 ms
 }
 
 #[test]
-fn a_finding_has_three_parts_a_place_the_tests_and_the_picture() {
+fn a_finding_has_four_parts_a_place_the_tests_and_the_picture() {
     check(
         look(72),
         |_| {},
@@ -67,6 +67,7 @@ FAIL  join: not concurrent  210 ms
       exercises/03_async_fundamentals/02_join.rs
 
   seen     the second request started when the first had ended, at 50 ms
+  promised \"It takes as long as the slower request alone.\"
   means    the requests waited for each other
   look at  what starts a future that is not awaited yet?
            exercises/03_async_fundamentals/02_join.rs:12:5
@@ -94,6 +95,8 @@ FAIL  join: not concurrent  210 ms
   seen     the second request started
            when the first had ended,
            at 50 ms
+  promised \"It takes as long as the
+           slower request alone.\"
   means    the requests waited for
            each other
   look at  what starts a future that
@@ -122,6 +125,7 @@ FAIL  join: does not compile  210 ms
       exercises/03_async_fundamentals/02_join.rs
 
   seen     the second request started when the first had ended, at 50 ms
+  promised \"It takes as long as the slower request alone.\"
   means    the requests waited for each other
   look at  what starts a future that is not awaited yet?
            exercises/03_async_fundamentals/02_join.rs:12:5
@@ -176,6 +180,7 @@ FAIL  join: floods its output  210 ms
       exercises/03_async_fundamentals/02_join.rs
 
   seen     it wrote \\u{1b}[2J
+  promised \"It takes as long as the slower request alone.\"
   means    the requests waited for each other
   look at  what starts a future that is not awaited yet?
            exercises/03_async_fundamentals/02_join.rs:12:5
@@ -229,14 +234,17 @@ FAIL  join: not concurrent  210 ms
       exercises/03_async_fundamentals/02_join.rs
 
   seen     the second request started when the first had ended, at 50 ms
+  promised \"It takes as long as the slower request alone.\"
   means    the requests waited for each other
 
   also: not concurrent
   seen     the second request started when the first had ended, at 50 ms
+  promised \"It takes as long as the slower request alone.\"
   means    the requests waited for each other
 
   also: not concurrent
   seen     the second request started when the first had ended, at 50 ms
+  promised \"It takes as long as the slower request alone.\"
   means    the requests waited for each other
 
   and 2 more findings

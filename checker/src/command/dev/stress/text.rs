@@ -7,7 +7,7 @@ use crate::cli::Setting;
 use crate::command::dev::selection::shown;
 use crate::command::dev::trial::{Expect, Unexpected};
 use crate::course::Course;
-use crate::reporter::{Count, Ink, Look, Page, plain};
+use crate::reporter::{Count, Ink, Look, Page, plain, quoted};
 
 /// So many answers that only a deadline ended are named.
 const LATE: usize = 10;
@@ -75,6 +75,9 @@ fn false_verdict(one: &FalseVerdict, report: &Report<'_>, course: &Course, page:
     }
     if let Some(finding) = &one.finding {
         say("seen", Ink::Plain, &plain(&finding.observed));
+        if let Some(promised) = &finding.promised {
+            say("promised", Ink::Plain, &plain(&quoted(Some(promised))));
+        }
         say("means", Ink::Plain, &plain(&finding.meaning));
         say("look at", Ink::Plain, &plain(&finding.look_at));
     }

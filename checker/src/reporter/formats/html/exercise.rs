@@ -7,6 +7,7 @@ use crate::reporter::formats::details;
 use crate::reporter::formats::number::points;
 use crate::reporter::formats::words::{clip, one_line, sentence};
 use crate::reporter::json::{ExerciseReport, FindingReport, Status, TestReport};
+use crate::reporter::quote::quoted;
 
 /// Of a block of text.
 const MOST_CHARACTERS: usize = 20_000;
@@ -63,8 +64,10 @@ pub(super) fn article(exercise: &ExerciseReport, anchor: &str) -> String {
 
 fn finding(finding: &FindingReport) -> String {
     let place = finding.location.as_ref().map(details::place);
+    let promised = quoted(finding.promised.as_deref());
     let parts = [
         ("seen", "seen", finding.observed.as_str()),
+        ("promised", "", promised.as_str()),
         ("means", "", finding.meaning.as_str()),
         ("look at", "", finding.look_at.as_str()),
         ("place", "place", place.as_deref().unwrap_or_default()),

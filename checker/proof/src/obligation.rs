@@ -1,6 +1,6 @@
 //! What a test has to come to before it may return. An instrument that stands
 //! inside of the answer's work sees nothing where the answer never gets there:
-//! that is a finding, too.
+//! that is a finding, too. What the exercise's text promises is in `promise.rs`.
 
 use crate::channel;
 use crate::refusal::finding;
@@ -13,7 +13,7 @@ static OPEN: Mutex<Vec<Open>> = Mutex::new(Vec::new());
 
 static NEXT: AtomicU64 = AtomicU64::new(0);
 
-/// Something that was promised and has not come about yet.
+/// Something that has not come about yet.
 #[derive(Debug)]
 struct Open {
     number: u64,
@@ -24,9 +24,9 @@ struct Open {
 /// Something that has to come about before the test returns. Whoever drops it
 /// has not kept it.
 #[derive(Debug)]
-pub(crate) struct Promise(u64);
+pub(crate) struct Obligation(u64);
 
-impl Promise {
+impl Obligation {
     /// Otherwise this is found.
     pub(crate) fn or_else(otherwise: Finding) -> Self {
         let number = NEXT.fetch_add(1, Ordering::Relaxed);
@@ -50,17 +50,17 @@ impl Promise {
 
     /// It has come about.
     pub(crate) fn keep(&self) {
-        open().retain(|promise| promise.number != self.0);
+        open().retain(|open| open.number != self.0);
     }
 }
 
-/// The test is over: refuse the answer where a promise was not kept.
-pub(crate) fn find_a_broken_one() {
+/// The test is over: refuse the answer where something has not come about.
+pub(crate) fn find_an_open_one() {
     let this_thread = thread::current().id();
     // Our own tests share a process, and each has a thread.
-    let is_ours = |promise: &Open| !cfg!(test) || promise.by == this_thread;
-    let broken: Vec<Open> = open().extract_if(.., |promise| is_ours(promise)).collect();
-    if let Some(first) = broken.into_iter().next().filter(|_| !channel::refused()) {
+    let is_ours = |open: &Open| !cfg!(test) || open.by == this_thread;
+    let left: Vec<Open> = open().extract_if(.., |open| is_ours(open)).collect();
+    if let Some(first) = left.into_iter().next().filter(|_| !channel::refused()) {
         channel::record(first.otherwise);
     }
 }
@@ -76,10 +76,10 @@ pub fn called<'a, T: 'a>(
     what: &str,
     work: impl FnOnce() -> T + Send + 'a,
 ) -> Box<dyn FnOnce() -> T + Send + 'a> {
-    let promise = Promise::to_call(what);
+    let obligation = Obligation::to_call(what);
     Box::new(move || {
         let value = work();
-        promise.keep();
+        obligation.keep();
         value
     })
 }
@@ -89,10 +89,10 @@ pub fn called_with<'a, A: ?Sized + 'a, T: 'a>(
     what: &str,
     work: impl FnOnce(&A) -> T + Send + 'a,
 ) -> Box<dyn FnOnce(&A) -> T + Send + 'a> {
-    let promise = Promise::to_call(what);
+    let obligation = Obligation::to_call(what);
     Box::new(move |argument| {
         let value = work(argument);
-        promise.keep();
+        obligation.keep();
         value
     })
 }
