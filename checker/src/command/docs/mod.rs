@@ -105,18 +105,8 @@ impl Library {
         };
         let found = self.pages.iter().find(is_it);
         let found = found.or_else(|| self.pages.iter().find(ends_so));
-        let page = found.ok_or_else(|| Failure::Usage(self.unknown(name)))?;
-        Ok(page.text(self, look))
-    }
-
-    fn unknown(&self, name: &str) -> String {
-        let std = "`rustup doc` opens those of the standard library";
-        let names: Vec<_> = self.pages.iter().map(|page| page.path.as_str()).collect();
-        format!(
-            "`lab` has no `{name}`; it has {}. {std}, and https://docs.rs has those of other \
-             crates",
-            names.join(", ")
-        )
+        let page = found.ok_or_else(|| Failure::Usage(unknown(name)))?;
+        Ok(page.text(self, look).replace("\n\n\n", "\n\n"))
     }
 
     fn overview(&self, look: &Look) -> String {
@@ -146,10 +136,12 @@ impl Entry {
                 let names = library.pages.iter().map(|page| page.path.as_str());
                 let names: Vec<_> = names.filter(|path| path.starts_with(&inside)).collect();
                 let text = page.into_text() + &markdown(&prose(about), look);
-                format!("{text}\nIn it: {}\n", names.join(", "))
+                let mut page = Page::new(look);
+                page.prose(0, Ink::Plain, &format!("In it: {}", names.join(", ")));
+                format!("{text}\n{}", page.into_text())
             }
             What::Item(item) => {
-                code(0, &item.declaration, &mut page);
+                code(&item.declaration, &mut page);
                 page.gap();
                 let mut text = page.into_text() + &markdown(&prose(&item.docs), look);
                 for group in &item.groups {
@@ -158,7 +150,7 @@ impl Entry {
                     text += &format!("\n{title}");
                     for (signature, docs) in &group.functions {
                         page.gap();
-                        code(0, signature, &mut page);
+                        code(signature, &mut page);
                         for line in markdown(&prose(docs), &narrower(look)).lines() {
                             page.line(&format!("    {line}"));
                         }
@@ -174,6 +166,13 @@ impl Entry {
     }
 }
 
+fn unknown(name: &str) -> String {
+    format!(
+        "`lab` has no `{name}`; `workbook docs` lists what it has. `rustup doc` opens the standard \
+         library, and https://docs.rs has other crates"
+    )
+}
+
 fn narrower(look: &Look) -> Look {
     Look {
         width: look.prose().saturating_sub(4),
@@ -181,16 +180,19 @@ fn narrower(look: &Look) -> Look {
     }
 }
 
-fn code(indent: usize, text: &str, page: &mut Page) {
-    let margin = " ".repeat(indent);
-    for line in text.lines() {
+fn code(text: &str, page: &mut Page) {
+    for line in without_links(text).lines() {
         let line = page.look.paint(Ink::Code, line);
-        page.line(&format!("{margin}{line}"));
+        page.line(&line);
     }
 }
 
-/// Documentation as a lesson is written: links to items are their names, and what
-/// an example hides is not shown.
+/// Links to items are their names.
+fn without_links(text: &str) -> String {
+    text.replace("[`", "`").replace("`]", "`")
+}
+
+/// Documentation as a lesson is written. What an example hides is not shown.
 fn prose(docs: &str) -> String {
     let mut fenced = false;
     let mut shown = String::new();
@@ -201,7 +203,7 @@ fn prose(docs: &str) -> String {
         }
         let line = match fenced {
             true => line.to_owned(),
-            false => line.replace("[`", "`").replace("`]", "`"),
+            false => without_links(line),
         };
         shown.push_str(&line);
         shown.push('\n');
@@ -289,9 +291,12 @@ mod tests {
     }
 
     #[test]
-    fn a_name_that_is_unknown_is_answered_with_those_that_are_not() {
+    fn a_name_that_is_unknown_is_answered_with_where_to_look() {
         let error = library().text("Shop", &Look::plain()).unwrap_err();
-        assert!(error.to_string().contains("FakeApi, "), "{error}");
+        assert!(
+            error.to_string().contains("`workbook docs` lists"),
+            "{error}"
+        );
         assert_eq!(exit::code(&Err(error)), exit::USAGE);
     }
 }
