@@ -61,9 +61,10 @@ fn a_waker_may_poll_on_the_spot() {
 }
 
 fn an_event_in_the_middle_of_a_poll_is_not_missed() {
-    let event = Event::new();
-    let mut script = PollScript::of(event.wait());
-    script.notices(move || event.set());
+    PollScript::notices(|| {
+        let event = Event::new();
+        (event.wait(), move || event.set())
+    });
 }
 
 fn a_thread_that_waits_sleeps_until_another_one_sets_it() {

@@ -4,7 +4,7 @@ use crate::{Journal, ms};
 use instrument::{Recorder, world::Recorded};
 use std::collections::VecDeque;
 use std::time::Duration;
-use tokio::time::sleep;
+use tokio::time::{Instant, sleep_until};
 
 /// A till: it reports its sales one after another, and then closes.
 ///
@@ -25,6 +25,8 @@ pub struct Till {
     name: String,
     sales: VecDeque<u32>,
     every: Duration,
+    /// When the next sale is there, once somebody waits for it.
+    due: Option<Instant>,
     recorder: Recorder,
 }
 
@@ -36,6 +38,7 @@ impl Till {
             name: name.to_owned(),
             sales: sales.iter().copied().collect(),
             every,
+            due: None,
             recorder: Recorder::new(),
         }
     }
@@ -51,15 +54,17 @@ impl Till {
     }
 
     /// Wait for the next sale; `None` when the till has closed. Who stops waiting
-    /// half-way loses no sale.
+    /// half-way loses neither the sale nor the time: it comes when it would have come.
     pub async fn next_sale(&mut self) -> Option<u32> {
         if self.sales.is_empty() {
             return None;
         }
         let call = self.recorder.begin(format!("till {}", self.name));
-        sleep(self.every).await;
+        // Kept, and taken after the wait: a call that is dropped half-way loses nothing.
+        let due = *self.due.get_or_insert_with(|| Instant::now() + self.every);
+        sleep_until(due).await;
         call.finish();
-        // Taken after the wait: a call that is dropped half-way loses nothing.
+        self.due = None;
         self.sales.pop_front()
     }
 
@@ -100,7 +105,9 @@ mod tests {
         let mut tills = tills.map(|till| till.recorded_by(&recorder));
         let mut north = tills.next().expect("there are three");
         assert!(timeout(ms(19), north.next_sale()).await.is_err());
+        let before = Instant::now();
         assert_eq!(north.next_sale().await, Some(12));
+        assert_eq!(before.elapsed(), ms(1));
         let want = [
             "start till north",
             "drop till north",

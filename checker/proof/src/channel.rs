@@ -4,7 +4,7 @@
 
 use crate::clip::clip;
 use crate::lines::Lines;
-use crate::{ask, closing, promise};
+use crate::{ask, closing, held, promise};
 use report::{Control, Finding, Message, Misread, Outcome, PROTOCOL, SpeedUp};
 use std::fs::File;
 use std::io::Write;
@@ -67,7 +67,7 @@ pub(crate) fn is_there() -> bool {
 
 /// Say `message` at once.
 pub(crate) fn send(message: &Message) {
-    lock().send(message);
+    held::excused(|| lock().send(message));
 }
 
 /// Say a line beside the verdict.
@@ -87,7 +87,11 @@ pub(crate) fn speed_up(measured: SpeedUp) {
 
 /// Say `finding` at once, and remember it: this test cannot pass any more, and
 /// does not go on for long.
-pub(crate) fn record(mut finding: Finding) {
+pub(crate) fn record(finding: Finding) {
+    held::excused(|| keep(finding));
+}
+
+fn keep(mut finding: Finding) {
     finding.promised = finding
         .promised
         .or_else(|| promise::broken_by(finding.kind));

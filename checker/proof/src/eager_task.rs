@@ -1,5 +1,6 @@
 //! A task that does not wait for its turn.
 
+use crate::held::Polling;
 use crate::refusal::{finding, refuse};
 use crate::watchdog::{Watchdog, Watched};
 use lab::ms;
@@ -141,6 +142,7 @@ impl<F: Future> Slot<F> {
         let Ok(mut future) = self.future.try_borrow_mut() else {
             return;
         };
+        let _polling = Polling::thread();
         for _ in 0..MOST {
             let wakes = self.wakes.get();
             let Some(polled) = future.as_mut() else {

@@ -1,6 +1,6 @@
 //! From the start of a hidden test's process to its end.
 
-use crate::{ask, channel, obligation, observer, panics, refusal, resident, rest};
+use crate::{ask, channel, held, obligation, observer, panics, refusal, resident, rest};
 use report::{Control, Message};
 use seal::leave;
 use std::io::{self, Write};
@@ -29,6 +29,7 @@ pub fn run(tests: &[(&str, fn())]) {
     #[cfg(unix)]
     crate::parent::adopt_orphans();
     resident::prepare();
+    held::prepare();
     seal(&control);
     panics::install_hook();
     observer::install();

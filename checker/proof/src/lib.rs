@@ -43,6 +43,7 @@
 //! | work ran on these tasks and threads | [`Claims::each_on_its_own_task`], [`Claims::threads_are`], [`Claims::all_on_this_thread`] | identities of tasks and threads |
 //! | *n* threads are inside at once | [`Rendezvous`] | a rendezvous of threads |
 //! | nothing goes wrong in whatever order threads come to locks and atomics | [`Interleavings`] | threads that take turns |
+//! | no poll puts its thread to sleep, or computes for long | [`never_blocks`], [`never_blocks_or_computes`] | what the system counts of a thread |
 //! | blocking work does not hold up the runtime | [`Liveness`] | a rendezvous with the runtime |
 //! | so many threads and runtimes do the work, and end | [`Crew`] | who came by |
 //! | work that is slow holds up no other work, and nobody holds what others need | [`Straggler`], [`is_free_during`] | a piece that is done last |
@@ -50,7 +51,7 @@
 //! | *n* futures are inside at once | [`AsyncRendezvous`] | a rendezvous of futures |
 //! | a future polls and wakes as it must | [`PollScript`] | a poll script |
 //! | only the waker of the last poll counts | [`PollScript::moved_to_another_task`] | a script with stale wakers |
-//! | nothing is lost between a look and a wait | [`PollScript::notices`] | a thread let loose in the middle of a poll |
+//! | nothing is lost between a look and a wait | [`PollScript::notices`] | a thread let loose at each moment of a poll |
 //! | a waker may poll on the spot | [`EagerTask`] | a re-entrant waker |
 //! | futures are polled when they have to be, and no more | [`Mock`] | a future in the hands of the test, which counts |
 //! | tasks take turns | [`Turns`] | a ledger of turns |
@@ -93,12 +94,14 @@ mod expected;
 #[cfg(unix)]
 mod gate;
 mod harness;
+mod held;
 mod interleavings;
 mod lines;
 mod liveness;
 mod memory;
 mod meter;
 mod mock;
+mod never_blocks;
 mod obligation;
 mod observer;
 mod own_executor;
@@ -115,6 +118,7 @@ mod rendezvous;
 mod resident;
 mod rest;
 mod speed_up;
+mod step;
 mod sweep;
 mod talk;
 mod tasks;
@@ -148,6 +152,7 @@ pub use liveness::Liveness;
 pub use memory::{Memory, future_below};
 pub use meter::{Meter, Metered, metered};
 pub use mock::{Mock, MockFuture};
+pub use never_blocks::{never_blocks, never_blocks_or_computes};
 pub use obligation::{called, called_with};
 pub use own_executor::polls_by_itself;
 pub use panics::expect_panic;
@@ -177,8 +182,9 @@ pub mod prelude {
         AsyncRendezvous, Claims, Counts, Crew, EagerTask, Interleavings, Kind, Liveness, Mock,
         Peer, PollScript, Recorded, Rendezvous, Shrinks, Straggler, Talk, Tasks, ThreadWatch,
         Turns, Work, articles, background, called, called_with, equal, expect_panic, expected,
-        holds, if_it_hangs, look_at, metered, number, on_workers, polls_by_itself, promise,
-        promise_against, real_time, sweep, virtual_time, within,
+        holds, if_it_hangs, look_at, metered, never_blocks, never_blocks_or_computes, number,
+        on_workers, polls_by_itself, promise, promise_against, real_time, sweep, virtual_time,
+        within,
     };
     #[cfg(unix)]
     pub use crate::{Fate, Gate};

@@ -3,6 +3,7 @@
 
 use crate::channel;
 use crate::clip::clip;
+use crate::held;
 use instrument::observe::{self, Moment, Observer};
 use report::{Clock, End, Message, SpanId};
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -135,19 +136,28 @@ struct ToChecker;
 
 impl Observer for ToChecker {
     fn now(&self) -> Moment {
-        state().now()
+        held::excused(|| state().now())
     }
 
     fn started(&self, item: &str, lane: &str, at: Moment) -> SpanId {
-        let mut state = state();
-        if state.frozen || state.left == 0 {
+        held::excused(|| state().started(item, lane, at))
+    }
+
+    fn ended(&self, id: SpanId, how: End, at: Moment) {
+        held::excused(|| state().ended(id, how, at));
+    }
+}
+
+impl State {
+    fn started(&mut self, item: &str, lane: &str, at: Moment) -> SpanId {
+        if self.frozen || self.left == 0 {
             return UNHEARD;
         }
-        state.left -= 1;
-        state.next += 1;
-        state.tell_clock(at.clock);
-        let id = state.next;
-        state.say(Message::SpanStarted {
+        self.left -= 1;
+        self.next += 1;
+        self.tell_clock(at.clock);
+        let id = self.next;
+        self.say(Message::SpanStarted {
             id,
             item: clip(format_args!("{item}"), LONGEST_NAME),
             lane: clip(format_args!("{lane}"), LONGEST_NAME),
@@ -156,16 +166,13 @@ impl Observer for ToChecker {
         id
     }
 
-    fn ended(&self, id: SpanId, how: End, at: Moment) {
-        let mut state = state();
-        if id != UNHEARD && !state.frozen {
+    fn ended(&mut self, id: SpanId, how: End, at: Moment) {
+        if id != UNHEARD && !self.frozen {
             let at_us = micros(at);
-            state.say(Message::SpanEnded { id, how, at_us });
+            self.say(Message::SpanEnded { id, how, at_us });
         }
     }
-}
 
-impl State {
     fn now(&mut self) -> Moment {
         let Some(start) = self.virtual_start else {
             let at = self.start.map(|start| start.elapsed()).unwrap_or_default();

@@ -5,7 +5,9 @@ mod words;
 #[cfg(test)]
 mod tests;
 
+use crate::held::Polling;
 use crate::refusal::refuse;
+use crate::step::{Held, held_at};
 use crate::watchdog::{Watchdog, Watched};
 use crate::worst_moment::WorstMoment;
 use lab::ms;
@@ -24,6 +26,14 @@ pub struct PollScript<F> {
     /// Tasks that polled it before.
     left: Vec<Spawn<()>>,
     polls: usize,
+}
+
+/// When something happens in the middle of a poll.
+#[derive(Debug, Clone, Copy)]
+enum When {
+    TheWakerIsTaken,
+    /// Before the atomic operation of this number.
+    Before(usize),
 }
 
 /// A poll that has not returned by then will not.
@@ -45,6 +55,7 @@ impl<F: Future> PollScript<F> {
     pub fn poll(&mut self) -> Poll<F::Output> {
         self.polls += 1;
         let _watchdog = Watchdog::start(Watched::Poll(self.polls), PATIENCE);
+        let _polling = Polling::thread();
         let future = self.future.as_mut();
         self.task.enter(|context, _| future.poll(context))
     }
@@ -87,27 +98,59 @@ impl<F: Future> PollScript<F> {
         }
     }
 
-    /// Poll once, and let another thread call `meanwhile` at the worst moment:
-    /// in the middle of the poll, when the future takes its waker. A future that
-    /// looked before that has to look again, or to hold a lock: it is ready now,
-    /// or it is woken and ready with the next poll.
+    /// In the middle of its first poll, another thread does what the future waits for,
+    /// and the future notices: it is ready, or it is woken and ready with the next poll.
+    /// `make` makes a future, and what the other thread does.
     ///
-    /// A poll that holds the lock which `meanwhile` needs costs a few
-    /// milliseconds.
-    pub fn notices(&mut self, meanwhile: impl FnOnce() + Send + 'static) -> F::Output {
+    /// `PollScript::notices(|| { let event = Event::new(); (event.wait(), move || event.set()) })`
+    ///
+    /// This is tried at each moment, with a future of its own: when the future takes its
+    /// waker, before each of its atomic operations, and after the poll. A future that
+    /// looked before that has to look again, or to hold a lock.
+    ///
+    /// A poll that holds the lock which the other thread needs costs some milliseconds
+    /// for each of its operations.
+    pub fn notices<M>(make: impl Fn() -> (F, M))
+    where
+        M: FnOnce() + Send + 'static,
+    {
+        /// A poll has some dozens.
+        const MOST: usize = 200;
+        let tried = |when| {
+            let (future, meanwhile) = make();
+            Self::of(future).comes_to_notice(when, meanwhile)
+        };
+        tried(When::TheWakerIsTaken);
+        for operation in 0..MOST {
+            if tried(When::Before(operation)) == Held::Never {
+                return;
+            }
+        }
+    }
+
+    fn comes_to_notice(mut self, when: When, meanwhile: impl FnOnce() + Send + 'static) -> Held {
         self.polls += 1;
         let waker = self.task.enter(|context, _| context.waker().clone());
-        let moment = WorstMoment::of(waker, meanwhile);
-        let polled = {
+        let moment = WorstMoment::of(waker.clone(), meanwhile);
+        let future = self.future.as_mut();
+        let (polled, held) = {
             let _watchdog = Watchdog::start(Watched::Poll(self.polls), PATIENCE);
-            moment.poll(self.future.as_mut())
+            let _polling = Polling::thread();
+            match when {
+                When::TheWakerIsTaken => (moment.poll(future), Held::Once),
+                When::Before(operation) => {
+                    let poll = || future.poll(&mut Context::from_waker(&waker));
+                    held_at(operation, || moment.comes(), poll)
+                }
+            }
         };
         moment.is_over();
         match polled {
-            Poll::Ready(output) => output,
-            Poll::Pending if self.task.is_woken() => self.is_ready(),
-            Poll::Pending => refuse(words::unnoticed(self.polls)),
+            Poll::Ready(_) => {}
+            Poll::Pending if self.task.is_woken() => drop(self.is_ready()),
+            Poll::Pending => refuse(words::unnoticed(self.polls, when, held)),
         }
+        held
     }
 
     /// How often it was polled.

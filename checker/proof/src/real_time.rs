@@ -1,6 +1,7 @@
 //! A runtime in real time: for exercises in which threads, sockets or processes
 //! take part.
 
+use crate::held::{self, Polling};
 use crate::trouble::none_left;
 use crate::watchdog::{Watchdog, Watched};
 use lab::ms;
@@ -23,12 +24,19 @@ pub fn real_time<F>(test: F)
 where
     F: AsyncFnOnce(),
 {
+    let _polling = Polling::thread();
     let parked = Arc::new(AtomicBool::new(false));
     let (park, unpark) = (parked.clone(), parked.clone());
     let mut builder = Builder::new_current_thread();
     builder
-        .on_thread_park(move || park.store(true, Ordering::Release))
-        .on_thread_unpark(move || unpark.store(false, Ordering::Release));
+        .on_thread_park(move || {
+            held::waits();
+            park.store(true, Ordering::Release);
+        })
+        .on_thread_unpark(move || {
+            unpark.store(false, Ordering::Release);
+            held::goes_on();
+        });
     run(&mut builder, Watched::RealTime(parked), Box::pin(test()));
 }
 

@@ -177,6 +177,7 @@ pub(crate) fn findings_of(instrument: impl FnOnce()) -> Vec<Finding> {
     crate::obligation::find_an_open_one();
     let findings = channel::take_findings();
     *words() = Words::NONE;
+    crate::never_blocks::forget();
     promise::forget();
     if let Err(payload) = outcome
         && !payload.is::<Refused>()

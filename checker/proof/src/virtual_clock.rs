@@ -1,10 +1,10 @@
 //! The clock of virtual time: what a right answer takes is known to the
 //! millisecond.
 
+use crate::held::{self, Stretch};
 use crate::observer;
 use crate::refusal::{finding, refuse};
-use crate::thread_watch::{ThreadWatch, now};
-use report::{Finding, Kind, ThreadTimes};
+use report::{Finding, Kind};
 use std::cell::Cell;
 use std::time::Duration;
 use tokio::runtime::Handle;
@@ -15,24 +15,20 @@ use tokio::time::Instant;
 pub struct VirtualClock {
     home: Handle,
     since: Cell<Instant>,
-    thread: ThreadWatch,
+    /// When that was in the world, and what the thread had done by then.
     real: Cell<std::time::Instant>,
-    before: Cell<Option<ThreadTimes>>,
+    before: Cell<Option<Stretch>>,
 }
 
 impl VirtualClock {
     /// Its time is zero at `start`; the thread that calls this is that of the
     /// runtime `home`.
     pub(crate) fn started_at(home: Handle, start: Instant) -> Self {
-        let thread = ThreadWatch::this_thread();
-        // To be told of the thread takes real time, which does not count.
-        let before = at_rest(thread);
         Self {
             home,
             since: Cell::new(start),
-            thread,
             real: Cell::new(std::time::Instant::now()),
-            before: Cell::new(before),
+            before: Cell::new(held::so_far()),
         }
     }
 
@@ -45,7 +41,7 @@ impl VirtualClock {
     /// Count from here.
     pub fn restart(&self) {
         self.since.set(self.now());
-        self.before.set(at_rest(self.thread));
+        self.before.set(held::so_far());
         self.real.set(std::time::Instant::now());
     }
 
@@ -107,13 +103,16 @@ impl VirtualClock {
         }
     }
 
-    /// A thread that is blocked does not move the virtual clock, but it is held:
-    /// real time passes that it did not spend waiting for a processor.
+    /// A thread that is blocked does not move the virtual clock, but it is held: asleep
+    /// or at work. And no clock of a runtime is moved by what other threads do.
     fn too_short(&self, got: Duration, want: Duration) -> Finding {
-        let (real, end) = (self.real.get().elapsed(), now());
-        let held = match (self.before.get(), self.thread.times()) {
-            (Some(before), Some(after)) => held(real, end, before, after),
-            _ => real,
+        let real = self.real.get().elapsed();
+        let (held, outside) = match (self.before.get(), held::so_far()) {
+            (Some(before), Some(now)) => {
+                let held = (now.asleep + now.awake).saturating_sub(before.asleep + before.awake);
+                (held, now.waited.saturating_sub(before.waited))
+            }
+            _ => (real, Duration::ZERO),
         };
         let missing = want - got;
         if held >= missing * 4 / 5 {
@@ -128,6 +127,18 @@ impl VirtualClock {
                 "the waiting blocked the thread, so nothing else could run meanwhile",
                 "which call waits without `.await`?",
             )
+        } else if outside >= missing * 4 / 5 {
+            finding(
+                Kind::WrongResult,
+                format!(
+                    "the runtime's clock moved by {} instead of {}, while the runtime waited for another thread for {}",
+                    shown(got),
+                    shown(want),
+                    shown(outside)
+                ),
+                "that thread waits by another clock: what it does takes no time here",
+                "which thread besides that of the runtime waits, and what could be awaited instead?",
+            )
         } else {
             finding(
                 Kind::WrongResult,
@@ -137,44 +148,6 @@ impl VirtualClock {
             )
         }
     }
-}
-
-/// What this thread, which is `thread`, has done so far. It sleeps until the answer
-/// comes; if it was still on its way to that, or had no processor for it, it asks
-/// again: the system adds the time that a thread waits for a processor only when
-/// it gets one, so that what is seen of a waiting thread belongs to later.
-fn at_rest(thread: ThreadWatch) -> Option<ThreadTimes> {
-    const TRIES: usize = 5;
-    let mut times = thread.times()?;
-    for _ in 1..TRIES {
-        if times.asleep {
-            break;
-        }
-        times = thread.times()?;
-    }
-    Some(times)
-}
-
-/// How long a thread was asleep that ran for `real`, up to `end`. It may have
-/// waited for a processor between the first question and the beginning of `real`
-/// too: so what it waited is taken from the time since that question was answered.
-///
-/// It may also have waited after `end`, before it asked again. Nobody knows how
-/// long, so that is counted only for a thread that was asleep in between.
-fn held(real: Duration, end: Duration, before: ThreadTimes, after: ThreadTimes) -> Duration {
-    let mut starved = after.starved.saturating_sub(before.starved);
-    if slept(before, after) {
-        starved = starved.saturating_sub(after.at.saturating_sub(end));
-    }
-    let since = end.saturating_sub(before.at);
-    since.saturating_sub(starved).min(real)
-}
-
-/// Whether a thread was asleep between two questions, apart from those: it sleeps
-/// until each is answered, or comes to that only when the answer is on its way.
-fn slept(before: ThreadTimes, after: ThreadTimes) -> bool {
-    let asking = u64::from(!before.asleep) + u64::from(after.asleep);
-    after.naps > before.naps + asking
 }
 
 fn elsewhere() -> Finding {
@@ -200,77 +173,5 @@ fn shown(time: Duration) -> String {
     match micros % 1_000 {
         0 => format!("{} ms", micros / 1_000),
         _ => format!("{:.1} ms", time.as_secs_f64() * 1_000.0),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use lab::ms;
-
-    fn times(starved: u64, naps: u64, at: u64) -> ThreadTimes {
-        ThreadTimes {
-            cpu: Duration::ZERO,
-            starved: ms(starved),
-            naps,
-            asleep: true,
-            at: ms(at),
-        }
-    }
-
-    /// Asked at 100 ms, begun at `begun`, ended at `end`; between the questions
-    /// the thread waited `starved` for a processor, and had some naps, the last of
-    /// which is that of the question.
-    #[track_caller]
-    fn check_with(naps: u64, (begun, end): (u64, u64), starved: u64, want: u64) {
-        let before = times(1_000, 5, 100);
-        let after = times(1_000 + starved, 5 + naps, end + 70);
-        let got = held(ms(end - begun), ms(end), before, after);
-        assert_eq!(got, ms(want));
-    }
-
-    #[track_caller]
-    fn check(begun: u64, end: u64, starved: u64, want: u64) {
-        check_with(1, (begun, end), starved, want);
-    }
-
-    #[test]
-    fn what_a_thread_waited_for_a_processor_is_not_counted() {
-        check(100, 150, 0, 50);
-        check(100, 350, 200, 50);
-        check(100, 350, 250, 0);
-    }
-
-    #[test]
-    fn what_it_waited_before_the_beginning_is_not_taken_from_the_time_after_it() {
-        // After the first answer it got no processor for 80 ms, and slept for 50 then.
-        check(180, 230, 80, 50);
-        check(180, 260, 110, 50);
-        check(180, 260, 160, 0);
-    }
-
-    #[test]
-    fn what_it_waited_after_the_end_is_not_taken_from_its_sleep() {
-        // It slept for 50 ms, and got no processor for the question after that.
-        check_with(2, (100, 150), 60, 50);
-        check_with(2, (100, 150), 90, 30);
-        // It was not asleep: nothing was awaited, and nothing was held.
-        check_with(1, (100, 150), 60, 0);
-    }
-
-    #[test]
-    fn a_question_is_no_sleep() {
-        let (asleep, awake) = (times(0, 5, 0), |naps| ThreadTimes {
-            asleep: false,
-            ..times(0, naps, 0)
-        });
-        assert!(!slept(asleep, times(0, 6, 0)));
-        assert!(slept(asleep, times(0, 7, 0)));
-        assert!(!slept(asleep, awake(5)));
-        assert!(slept(asleep, awake(6)));
-        // The first question itself may be the nap.
-        assert!(!slept(awake(4), awake(5)));
-        assert!(!slept(awake(4), times(0, 6, 0)));
-        assert!(slept(awake(4), times(0, 7, 0)));
     }
 }

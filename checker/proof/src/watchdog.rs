@@ -3,11 +3,11 @@
 
 use crate::refusal::hang;
 use crate::thread_watch::ThreadWatch;
-use crate::{channel, harness, observer};
+use crate::{channel, harness, held, never_blocks, observer};
 use lab::ms;
 use report::{Finding, Kind, ThreadTimes};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::mpsc::{self, RecvTimeoutError, Sender, TryRecvError};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -25,8 +25,9 @@ pub fn within<T>(patience: Duration, what: &str, work: impl FnOnce() -> T) -> T 
 pub(crate) enum Watched {
     /// A call on this thread.
     Call(String),
-    /// A runtime on this thread; the flag says whether it is parked.
-    Runtime(Arc<AtomicBool>),
+    /// A runtime on this thread; the flag says whether it is parked, the number how often
+    /// it was.
+    Runtime(Arc<AtomicBool>, Arc<AtomicUsize>),
     /// A poll by hand on this thread, and its number.
     Poll(usize),
     /// A waker that was called on this thread, and polls.
@@ -40,7 +41,7 @@ impl Watched {
     fn waits_outside(&self) -> bool {
         match self {
             Watched::Call(_) | Watched::Poll(_) | Watched::Wake | Watched::RealTime(_) => false,
-            Watched::Runtime(parked) => parked.load(Ordering::Acquire),
+            Watched::Runtime(parked, _) => parked.load(Ordering::Acquire),
         }
     }
 }
@@ -52,10 +53,17 @@ pub(crate) struct Watchdog {
 
 impl Watchdog {
     pub(crate) fn start(watched: Watched, patience: Duration) -> Self {
+        held::excused(|| Self::beside(watched, patience))
+    }
+
+    fn beside(watched: Watched, patience: Duration) -> Self {
         let (leash, pulled) = mpsc::channel::<()>();
+        let (settled, is_settled) = mpsc::channel();
         let thread = ThreadWatch::this_thread();
         let watch = move || {
             let begun = Instant::now();
+            let _ = pulled.recv_timeout(Duration::ZERO);
+            drop(settled);
             // Most calls are over by then, and nothing has to be asked.
             if pulled.recv_timeout(LOOK) != Err(RecvTimeoutError::Timeout) {
                 return;
@@ -88,6 +96,10 @@ impl Watchdog {
         let named = thread::Builder::new().name("watchdog".to_owned());
         // Without a thread to spare, the checker's own deadline has to do.
         drop(named.spawn(watch));
+        if never_blocks::is_asked() {
+            // A thread that begins may hold up the others for a moment.
+            let _: Result<(), _> = is_settled.recv();
+        }
         Self { _leash: leash }
     }
 }
@@ -146,10 +158,30 @@ fn bark(watched: &Watched, seen: Seen, waited: Duration) -> ! {
     harness::give_up()
 }
 
+/// Nothing that a test waits for needs as many timers in one run.
+pub(crate) const AGAIN_AND_AGAIN: usize = 1_000;
+
+/// A runtime that has waited so often waits for what does not come.
+pub(crate) fn another_clock(waits: usize) -> Finding {
+    hang(
+        Kind::Hangs,
+        format!(
+            "the clock of the runtime has moved on {waits} times and more, and something still waits"
+        ),
+        "what it asks for again and again never comes; on `std::time::Instant` hardly any time passes here, as it knows nothing of the clock of the runtime",
+        "which condition ends the waiting, and which clock does it read?",
+    )
+}
+
 fn explain(watched: &Watched, seen: Seen, waited: Duration) -> Finding {
     let seconds = format!("{:.1} s", waited.as_secs_f64());
     match (watched, seen) {
-        (Watched::Runtime(parked) | Watched::RealTime(parked), Seen::Asleep)
+        (Watched::Runtime(_, waits), Seen::Spinning | Seen::Starved)
+            if waits.load(Ordering::Relaxed) >= AGAIN_AND_AGAIN =>
+        {
+            another_clock(waits.load(Ordering::Relaxed))
+        }
+        (Watched::Runtime(parked, _) | Watched::RealTime(parked), Seen::Asleep)
             if !parked.load(Ordering::Acquire) =>
         {
             hang(
@@ -161,7 +193,7 @@ fn explain(watched: &Watched, seen: Seen, waited: Duration) -> Finding {
                 "which call waits without `.await`?",
             )
         }
-        (Watched::Runtime(_), Seen::Asleep) => hang(
+        (Watched::Runtime(..), Seen::Asleep) => hang(
             Kind::Hangs,
             format!("nothing has happened in the runtime for {seconds}, and no timer is set"),
             "it waits for a thread outside of the runtime that does not answer",
@@ -173,13 +205,13 @@ fn explain(watched: &Watched, seen: Seen, waited: Duration) -> Finding {
             "a task waits for something that never comes",
             "what does the last piece of work in the picture wait for?",
         ),
-        (Watched::Runtime(_) | Watched::RealTime(_), Seen::Spinning) => hang(
+        (Watched::Runtime(..) | Watched::RealTime(_), Seen::Spinning) => hang(
             Kind::Hangs,
             format!("one piece of code has run for {seconds} without a pause"),
             "a loop never gives the thread back, so what it looks for cannot happen",
             "a loop that asks again and again: what could it await instead?",
         ),
-        (Watched::Runtime(_) | Watched::RealTime(_), Seen::Starved | Seen::Unknown) => hang(
+        (Watched::Runtime(..) | Watched::RealTime(_), Seen::Starved | Seen::Unknown) => hang(
             Kind::Hangs,
             format!("the test has run for {seconds} and more"),
             "something does not end",
@@ -242,7 +274,7 @@ mod tests {
 
     #[test]
     fn each_way_to_hang_is_told_apart() {
-        let runtime = |parked| Watched::Runtime(Arc::new(AtomicBool::new(parked)));
+        let runtime = |parked| Watched::Runtime(Arc::new(AtomicBool::new(parked)), Arc::default());
         let real = |parked| Watched::RealTime(Arc::new(AtomicBool::new(parked)));
         let call = Watched::Call("ask".to_owned());
         let blocked = "asleep for 1.5 s inside of a call";
@@ -275,6 +307,22 @@ mod tests {
             "its thread runs all the time",
         );
         check(&call, Seen::Unknown, Kind::Hangs, "`ask` has not returned");
+    }
+
+    #[test]
+    fn a_runtime_that_waits_again_and_again_may_read_another_clock() {
+        let times = Arc::new(AtomicUsize::new(7_200));
+        let watched = Watched::Runtime(Arc::default(), times);
+        let finding = explain(&watched, Seen::Spinning, ms(1_500));
+        assert!(
+            finding.observed.contains("moved on 7200 times"),
+            "{finding:?}"
+        );
+        assert!(
+            finding.meaning.contains("std::time::Instant"),
+            "{finding:?}"
+        );
+        is_in_voice(&finding);
     }
 
     #[test]

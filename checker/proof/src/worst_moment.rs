@@ -1,6 +1,7 @@
 //! Something that happens in the middle of a poll: when the future has looked,
 //! and now takes the waker.
 
+use crate::held;
 use crate::thread_watch::ThreadWatch;
 use crate::trouble::none_left;
 use lab::ms;
@@ -56,10 +57,14 @@ impl WorstMoment {
 
     /// It happens, once: until it is over, or waits for something that this poll
     /// holds.
-    fn comes(&self) {
-        let Some(meanwhile) = lock(&self.meanwhile).take() else {
-            return;
-        };
+    pub(crate) fn comes(&self) {
+        if let Some(meanwhile) = lock(&self.meanwhile).take() {
+            // It is we who let the poll wait.
+            held::excused(|| self.happens(meanwhile));
+        }
+    }
+
+    fn happens(&self, meanwhile: Box<dyn FnOnce() + Send>) {
         let (said, news) = mpsc::channel();
         let started = thread::Builder::new().spawn(move || {
             let _ = said.send(ThreadWatch::this_thread());

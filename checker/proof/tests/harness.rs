@@ -243,6 +243,10 @@ fn a_thread_that_cannot_go_on_is_explained() {
 #[cfg(target_os = "linux")]
 fn what_holds_the_runtime_is_told_apart() {
     refused(HIDDEN, "blocks_the_runtime", Kind::BlocksRuntime, "asleep");
+    let slept = "slept inside of polls, for";
+    let sleeps = "sleeps_between_two_waits";
+    refused(HIDDEN, sleeps, Kind::BlocksRuntime, slept);
+    passes(HIDDEN, "is_stopped_while_it_polls");
     refused(HIDDEN, "spins", Kind::Hangs, "without a pause");
     refused(HIDDEN, "waits_for_a_thread", Kind::Hangs, "no timer is set");
 }

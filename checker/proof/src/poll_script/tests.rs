@@ -132,11 +132,12 @@ fn a_wake_from_before_the_move_counts_no_more() {
 #[derive(Clone, Copy)]
 enum Order {
     LookThenStore,
+    CloneThenLookThenStore,
     StoreThenLook,
 }
 
 /// A flag and a waker, each with a lock of its own.
-fn two_locks(order: Order) -> (impl FnOnce() + Send, impl Future<Output = ()>) {
+fn two_locks(order: Order) -> (impl Future<Output = ()>, impl FnOnce() + Send + 'static) {
     let shared: Arc<(AtomicBool, Mutex<Option<Waker>>)> = Arc::default();
     let other = shared.clone();
     let set = move || {
@@ -145,56 +146,67 @@ fn two_locks(order: Order) -> (impl FnOnce() + Send, impl Future<Output = ()>) {
         waker.into_iter().for_each(Waker::wake);
     };
     let wait = poll_fn(move |context| {
-        let (flag, waker) = &*shared;
+        let (flag, slot) = &*shared;
         let is_set = || flag.load(Ordering::SeqCst);
-        let store = || *waker.lock().expect("nobody panics") = Some(context.waker().clone());
+        let store = |waker| *slot.lock().expect("nobody panics") = Some(waker);
+        let clone = || context.waker().clone();
         let seen = match order {
-            Order::LookThenStore => is_set() || (store(), false).1,
-            Order::StoreThenLook => (store(), is_set()).1,
+            Order::LookThenStore => is_set() || (store(clone()), false).1,
+            Order::CloneThenLookThenStore => {
+                let waker = clone();
+                is_set() || (store(waker), false).1
+            }
+            Order::StoreThenLook => (store(clone()), is_set()).1,
         };
         if seen { Poll::Ready(()) } else { Poll::Pending }
     });
-    (set, wait)
+    (wait, set)
 }
 
 #[test]
 fn what_happens_in_the_middle_of_a_poll_has_to_be_noticed() {
-    let notices = |order| {
-        let (set, wait) = two_locks(order);
-        PollScript::of(wait).notices(set);
-    };
+    let notices = |order| PollScript::notices(|| two_locks(order));
     accepts(|| notices(Order::StoreThenLook));
-    refuses(Kind::Hangs, "in the middle of poll 1", || {
+    refuses(Kind::Hangs, "just when the future took its waker", || {
         notices(Order::LookThenStore);
+    });
+}
+
+#[test]
+#[cfg(all(target_os = "linux", target_arch = "x86_64"))]
+fn a_waker_that_is_taken_early_and_stored_late_is_no_way_out() {
+    refuses(Kind::Hangs, "between two of its operations", || {
+        PollScript::notices(|| two_locks(Order::CloneThenLookThenStore));
     });
 }
 
 #[test]
 fn a_poll_that_holds_a_lock_meanwhile_misses_nothing() {
     accepts(|| {
-        let shared: Arc<Mutex<(bool, Option<Waker>)>> = Arc::default();
-        let other = shared.clone();
-        let set = move || {
-            let mut shared = other.lock().expect("nobody panics with it");
-            shared.0 = true;
-            shared.1.take().into_iter().for_each(Waker::wake);
-        };
-        let wait = poll_fn(move |context| {
-            let mut shared = shared.lock().expect("nobody panics with it");
-            if shared.0 {
-                return Poll::Ready(7);
-            }
-            shared.1 = Some(context.waker().clone());
-            Poll::Pending
+        PollScript::notices(|| {
+            let shared: Arc<Mutex<(bool, Option<Waker>)>> = Arc::default();
+            let other = shared.clone();
+            let set = move || {
+                let mut shared = other.lock().expect("nobody panics with it");
+                shared.0 = true;
+                shared.1.take().into_iter().for_each(Waker::wake);
+            };
+            let wait = poll_fn(move |context| {
+                let mut shared = shared.lock().expect("nobody panics with it");
+                if shared.0 {
+                    return Poll::Ready(7);
+                }
+                shared.1 = Some(context.waker().clone());
+                Poll::Pending
+            });
+            (wait, set)
         });
-        let mut script = PollScript::of(wait);
-        assert_eq!(script.notices(set), 7);
     });
 }
 
 #[test]
-fn a_future_that_takes_no_waker_is_polled_before_it_happens() {
+fn a_future_that_is_never_woken_notices_nothing() {
     refuses(Kind::Hangs, "in the middle of poll 1", || {
-        PollScript::of(pending::<()>()).notices(|| {});
+        PollScript::notices(|| (pending::<()>(), || {}));
     });
 }

@@ -1,6 +1,8 @@
 //! What is said of a future that polls or wakes in another way.
 
+use super::When;
 use crate::refusal::finding;
+use crate::step::Held;
 use report::{Finding, Kind};
 
 pub(super) fn too_early(polls: usize) -> Finding {
@@ -48,14 +50,32 @@ pub(super) fn former_task_woken() -> Finding {
     )
 }
 
-pub(super) fn unnoticed(polls: usize) -> Finding {
+pub(super) fn unnoticed(polls: usize, when: When, held: Held) -> Finding {
+    let moment = match (when, held) {
+        (When::TheWakerIsTaken, _) => {
+            format!("in the middle of poll {polls}, just when the future took its waker,")
+        }
+        (When::Before(_), Held::Once) => {
+            format!("in the middle of poll {polls}, between two of its operations,")
+        }
+        (When::Before(_), Held::Never) => format!("right after poll {polls}"),
+    };
+    let (meaning, look) = match held {
+        Held::Once => (
+            "the poll had looked before that, and the other thread found no waker yet: the wake-up is lost",
+            "between the look and the moment when the waker is stored: what can happen there?",
+        ),
+        Held::Never => (
+            "nobody will poll this future again, so it waits for ever",
+            "which waker has to be called, and who holds it?",
+        ),
+    };
+    let happens = "another thread did what it waits for";
+    let seen = "the poll returned `Pending`, and the waker was not called";
     finding(
         Kind::Hangs,
-        format!(
-            "in the middle of poll {polls}, just when the future took its waker, another thread \
-             did what it waits for; the poll returned `Pending`, and the waker was not called"
-        ),
-        "the poll had looked before that, and the other thread found no waker yet: the wake-up is lost",
-        "between the look and the moment when the waker is stored: what can happen there?",
+        format!("{moment} {happens}; {seen}"),
+        meaning,
+        look,
     )
 }

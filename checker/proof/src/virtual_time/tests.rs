@@ -61,6 +61,41 @@ fn waiting_for_what_nobody_sends_hangs() {
 }
 
 #[test]
+fn waiting_for_the_time_of_another_clock_is_called_by_its_name() {
+    refuses(Kind::Hangs, "the clock of the runtime has moved on", || {
+        virtual_time(async |_| {
+            let begun = std::time::Instant::now();
+            while begun.elapsed() < HOUR {
+                sleep(ms(3_000)).await;
+            }
+        });
+    });
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn a_thread_that_waits_by_itself_is_called_by_its_name() {
+    refuses(Kind::Hangs, "it waits for another thread", || {
+        virtual_time(async |clock| {
+            let (tell, told) = tokio::sync::oneshot::channel();
+            thread::spawn(move || {
+                thread::sleep(ms(60));
+                tell.send(7)
+            });
+            assert_eq!(told.await, Ok(7));
+            clock.elapsed_is(ms(50), "the longer one");
+        });
+    });
+    refuses(Kind::WrongResult, "waited for another thread for", || {
+        virtual_time(async |clock| {
+            let waits = tokio::task::spawn_blocking(|| thread::sleep(ms(60)));
+            assert!(waits.await.is_ok());
+            clock.elapsed_is(ms(50), "the longer one");
+        });
+    });
+}
+
+#[test]
 fn going_on_after_everything_is_decided_is_refused() {
     let waits = |time| {
         virtual_time(async move |clock| {

@@ -26,6 +26,8 @@ fn main() {
         ("exits_early", exits_early),
         ("waits_for_itself", waits_for_itself),
         ("blocks_the_runtime", blocks_the_runtime),
+        ("sleeps_between_two_waits", sleeps_between_two_waits),
+        ("is_stopped_while_it_polls", is_stopped_while_it_polls),
         ("spins", spins),
         ("waits_for_a_thread", waits_for_a_thread),
         ("never_returns", never_returns),
@@ -173,6 +175,35 @@ fn blocks_the_runtime() {
     virtual_time(async |_| {
         let (_sender, receiver) = std::sync::mpsc::channel::<()>();
         let _ = receiver.recv();
+    });
+}
+
+fn sleeps_between_two_waits() {
+    never_blocks("No thread is blocked.");
+    virtual_time(async |clock| {
+        tokio::time::sleep(ms(10)).await;
+        thread::sleep(ms(30));
+        tokio::time::sleep(ms(10)).await;
+        clock.elapsed_is(ms(20), "both waits");
+    });
+}
+
+/// Another process stops this one for a moment, as a shell does.
+fn is_stopped_while_it_polls() {
+    let mut other = std::process::Command::new("sh")
+        .args([
+            "-c",
+            "read line; kill -STOP $PPID; sleep 0.1; kill -CONT $PPID",
+        ])
+        .stdin(std::process::Stdio::piped())
+        .spawn()
+        .expect("there is a shell");
+    never_blocks("No thread is blocked.");
+    virtual_time(async |_| {
+        drop(other.stdin.take());
+        while other.try_wait().is_ok_and(|ended| ended.is_none()) {
+            std::hint::spin_loop();
+        }
     });
 }
 

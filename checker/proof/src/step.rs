@@ -1,0 +1,33 @@
+//! A moment between two operations of code that knows nothing of it: the thread runs
+//! one instruction at a time until it is about to touch what threads share, and is held
+//! there while something else happens.
+//!
+//! What threads share is changed by atomic instructions: locks, counters of references,
+//! flags. Between two of those nobody sees a difference. Only the program's own code is
+//! held, not that of its libraries: who holds a lock of the allocator must not wait.
+//!
+//! This needs a processor of the family x86-64 and Linux; elsewhere nobody is held.
+
+#[cfg(all(target_os = "linux", target_arch = "x86_64"))]
+mod single;
+
+#[cfg(all(target_os = "linux", target_arch = "x86_64"))]
+pub(crate) use single::held_at;
+
+/// There is nothing that could hold a thread.
+#[cfg(not(all(target_os = "linux", target_arch = "x86_64")))]
+pub(crate) fn held_at<T>(
+    _operation: usize,
+    _meanwhile: impl FnOnce() + Send,
+    work: impl FnOnce() -> T,
+) -> (T, Held) {
+    (work(), Held::Never)
+}
+
+/// Whether a thread was held.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Held {
+    Once,
+    /// It has fewer operations.
+    Never,
+}

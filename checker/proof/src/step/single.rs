@@ -1,0 +1,219 @@
+//! The trap flag of the processor: after each instruction the system sends a signal,
+//! whose handler looks at the next one.
+
+#![expect(
+    unsafe_code,
+    reason = "a handler of a signal looks at instructions, and the flag is the processor's"
+)]
+
+use super::Held;
+use std::arch::asm;
+use std::mem::MaybeUninit;
+use std::ops::Range;
+use std::ptr;
+use std::sync::atomic::{AtomicI32, AtomicUsize, Ordering};
+use std::sync::{LazyLock, Mutex, PoisonError};
+use std::thread;
+use std::time::Duration;
+
+/// The thread that is led, by its number; no thread has the number zero.
+static LED: AtomicI32 = AtomicI32::new(0);
+/// How many operations come before the one at which it is held.
+static LEFT: AtomicUsize = AtomicUsize::new(0);
+static STATE: AtomicUsize = AtomicUsize::new(RUNS);
+static CODE: LazyLock<Range<usize>> = LazyLock::new(code_of_the_program);
+/// One thread at a time is led.
+static TURN: Mutex<()> = Mutex::new(());
+
+const RUNS: usize = 0;
+const IS_HELD: usize = 1;
+const GOES_ON: usize = 2;
+
+/// In the register of flags.
+const TRAP: i64 = 0x100;
+
+/// How often the thread that is held, and who waits for that, look. It must not use a
+/// lock, so nobody can wake it.
+const LOOK: Duration = Duration::from_micros(50);
+
+/// Do `work` on this thread, and hold it before the atomic operation of this number,
+/// counted from zero, until `meanwhile` has returned on another thread. If it has fewer
+/// operations, `meanwhile` is not called.
+pub(crate) fn held_at<T>(
+    operation: usize,
+    meanwhile: impl FnOnce() + Send,
+    work: impl FnOnce() -> T,
+) -> (T, Held) {
+    let _turn = TURN.lock().unwrap_or_else(PoisonError::into_inner);
+    LazyLock::force(&CODE);
+    if !listen() {
+        return (work(), Held::Never);
+    }
+    LEFT.store(operation, Ordering::SeqCst);
+    STATE.store(RUNS, Ordering::SeqCst);
+    thread::scope(|scope| {
+        let beside = thread::Builder::new().spawn_scoped(scope, || wait_for_it(meanwhile));
+        if let Err(error) = &beside {
+            crate::trouble::none_left("thread", error);
+        }
+        let value = {
+            let _led = Led::begins();
+            work()
+        };
+        let never = STATE.compare_exchange(RUNS, GOES_ON, Ordering::SeqCst, Ordering::SeqCst);
+        let held = if never.is_ok() {
+            Held::Never
+        } else {
+            Held::Once
+        };
+        (value, held)
+    })
+}
+
+fn wait_for_it(meanwhile: impl FnOnce()) {
+    while STATE.load(Ordering::SeqCst) == RUNS {
+        thread::sleep(LOOK);
+    }
+    if STATE.load(Ordering::SeqCst) == IS_HELD {
+        // Also after a panic, which is a finding.
+        let _goes_on = GoesOn;
+        meanwhile();
+    }
+}
+
+struct GoesOn;
+
+impl Drop for GoesOn {
+    fn drop(&mut self) {
+        STATE.store(GOES_ON, Ordering::SeqCst);
+    }
+}
+
+/// This thread is led until it is dropped.
+struct Led;
+
+impl Led {
+    fn begins() -> Self {
+        LED.store(this_thread(), Ordering::SeqCst);
+        // SAFETY: it changes one flag, on the stack and below what the compiler uses of
+        // it; whose signal is handled.
+        unsafe { asm!("pushfq", "or qword ptr [rsp], 0x100", "popfq") };
+        Self
+    }
+}
+
+impl Drop for Led {
+    fn drop(&mut self) {
+        LED.store(0, Ordering::SeqCst);
+        // SAFETY: as above.
+        unsafe { asm!("pushfq", "and qword ptr [rsp], -0x101", "popfq") };
+    }
+}
+
+/// Handle the signal; `false` where that is not possible.
+fn listen() -> bool {
+    // SAFETY: all zeros is an action, and the handler does nothing that a handler must
+    // not do.
+    unsafe {
+        let mut action = MaybeUninit::<libc::sigaction>::zeroed().assume_init();
+        action.sa_sigaction = on_trap as extern "C" fn(_, _, _) as usize;
+        action.sa_flags = libc::SA_SIGINFO | libc::SA_ONSTACK;
+        libc::sigaction(libc::SIGTRAP, &raw const action, ptr::null_mut()) == 0
+    }
+}
+
+/// Before each instruction of the thread that is led. It neither allocates nor takes a
+/// lock.
+extern "C" fn on_trap(_: i32, info: *mut libc::siginfo_t, context: *mut libc::c_void) {
+    // SAFETY: the system hands a handler both, and nobody else has them.
+    let (info, context) = unsafe { (&*info, &mut *context.cast::<libc::ucontext_t>()) };
+    if info.si_code != libc::TRAP_TRACE {
+        // Not ours: let it end the process, as it does where nobody handles it.
+        // SAFETY: both may be called by a handler.
+        unsafe {
+            libc::signal(libc::SIGTRAP, libc::SIG_DFL);
+            libc::raise(libc::SIGTRAP);
+        }
+        return;
+    }
+    let registers = &mut context.uc_mcontext.gregs;
+    let (next, flags) = (registers[libc::REG_RIP as usize], libc::REG_EFL as usize);
+    // A thread that it has started begins with the flag.
+    if LED.load(Ordering::SeqCst) != this_thread() {
+        registers[flags] &= !TRAP;
+        return;
+    }
+    if !usize::try_from(next).is_ok_and(|next| CODE.contains(&next) && is_atomic(next)) {
+        return;
+    }
+    match LEFT.load(Ordering::Relaxed) {
+        0 => {
+            registers[flags] &= !TRAP;
+            wait_here();
+        }
+        left => LEFT.store(left - 1, Ordering::Relaxed),
+    }
+}
+
+fn wait_here() {
+    STATE.store(IS_HELD, Ordering::SeqCst);
+    let look = libc::timespec {
+        tv_sec: 0,
+        tv_nsec: LOOK.subsec_nanos().into(),
+    };
+    while STATE.load(Ordering::SeqCst) == IS_HELD {
+        // SAFETY: it reads the time that it is lent.
+        unsafe { libc::nanosleep(&raw const look, ptr::null_mut()) };
+    }
+}
+
+/// Whether the instruction at this place of the code changes memory that threads share:
+/// it has the prefix `lock`, or exchanges a register with memory.
+fn is_atomic(place: usize) -> bool {
+    const LONGEST: usize = 15;
+    let byte = |at: usize| {
+        // SAFETY: an instruction lies there, and none is longer than what is read.
+        unsafe { *ptr::with_exposed_provenance::<u8>(place + at) }
+    };
+    for at in 0..LONGEST {
+        match byte(at) {
+            0xf0 => return true,
+            0x26 | 0x2e | 0x36 | 0x3e | 0x64..=0x67 | 0xf2 | 0xf3 | 0x40..=0x4f => {}
+            0x86 | 0x87 => return byte(at + 1) < 0xc0,
+            _ => return false,
+        }
+    }
+    false
+}
+
+/// Where the code of the program lies, without its libraries.
+fn code_of_the_program() -> Range<usize> {
+    // SAFETY: the system tells of the headers of the program that it has started, and
+    // they stay where they are.
+    let headers = unsafe {
+        let first = usize::try_from(libc::getauxval(libc::AT_PHDR)).unwrap_or_default();
+        let number = usize::try_from(libc::getauxval(libc::AT_PHNUM)).unwrap_or_default();
+        match first {
+            0 => return 0..0,
+            _ => std::slice::from_raw_parts(
+                ptr::with_exposed_provenance::<libc::Elf64_Phdr>(first),
+                number,
+            ),
+        }
+    };
+    let place = |header: &libc::Elf64_Phdr| usize::try_from(header.p_vaddr).unwrap_or_default();
+    let Some(own) = headers.iter().find(|header| header.p_type == libc::PT_PHDR) else {
+        return 0..0;
+    };
+    let base = headers.as_ptr().addr().wrapping_sub(place(own));
+    let code = (headers.iter())
+        .find(|header| header.p_type == libc::PT_LOAD && header.p_flags & libc::PF_X != 0);
+    code.map_or(0..0, |code| {
+        let begin = base.wrapping_add(place(code));
+        begin..begin + usize::try_from(code.p_memsz).unwrap_or_default()
+    })
+}
+
+fn this_thread() -> i32 {
+    rustix::thread::gettid().as_raw_nonzero().get()
+}
