@@ -57,7 +57,12 @@ fn own_test(name: &str, test: TestRun, deadline: Duration) -> TestReport {
     let mut report = test_report(name, test, deadline);
     // One says it; what a panic entailed says nothing more.
     report.findings.truncate(1);
+    let ran_to_its_end = report.end == TestEnd::Reported(Outcome::Failed);
     for finding in &mut report.findings {
+        if ran_to_its_end {
+            let meaning = "the answer does not do what this test asks, or the test is mistaken";
+            finding.meaning = meaning.to_owned();
+        }
         finding.kind = Kind::OwnTestFails;
         finding.observed = format!("the test `{name}` fails: {}", finding.observed);
     }

@@ -45,11 +45,17 @@ pub(super) fn parse(text: &str, anonymous: &str) -> Vec<Diagnostic> {
         .map(|raw| diagnostic(raw, anonymous))
         .fold(Vec::new(), |mut all, one| {
             // A macro that uses a text twice is told of twice.
-            if !all.contains(&one) {
+            if !all.iter().any(|known| is_the_same(known, &one)) {
                 all.push(one);
             }
             all
         })
+}
+
+/// Whether two messages say the same of one place.
+fn is_the_same(one: &Diagnostic, other: &Diagnostic) -> bool {
+    let key = |said: &Diagnostic| (said.level, said.message.clone(), said.location.clone());
+    key(one) == key(other) && (one.location.is_some() || one == other)
 }
 
 impl Span {
