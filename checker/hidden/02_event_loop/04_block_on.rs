@@ -13,6 +13,7 @@ proof::main!(
     a_wake_up_during_its_own_poll_is_not_lost,
     a_wake_up_from_another_thread_during_a_poll_is_not_lost,
     two_threads_wait_without_disturbing_each_other,
+    a_wake_up_before_the_thread_sleeps_is_not_lost,
     a_wake_up_when_all_is_over_does_no_harm,
     no_other_executor_does_the_work,
 );
@@ -72,6 +73,17 @@ fn a_wake_up_from_another_thread_during_a_poll_is_not_lost() {
     });
     let call = background("block_on", move || block_on(woken_meanwhile));
     equal("the number of polls", call.result_within(ms(1_000)), 3);
+}
+
+fn a_wake_up_before_the_thread_sleeps_is_not_lost() {
+    promise("The waker may be called on any thread, at any time");
+    if_it_hangs(
+        "it was woken when it had looked and was about to sleep, and it slept all the same",
+    );
+    look_at("between the look and the sleep: what can happen there?");
+    is_woken_whenever("block_on", |future| {
+        block_on(future.map(|()| 0));
+    });
 }
 
 fn two_threads_wait_without_disturbing_each_other() {

@@ -46,6 +46,7 @@
 //! | no poll puts its thread to sleep, or computes for long | [`never_blocks`], [`never_blocks_or_computes`] | what the system counts of a thread |
 //! | blocking work does not hold up the runtime | [`Liveness`] | a rendezvous with the runtime |
 //! | so many threads and runtimes do the work, and end | [`Crew`] | who came by |
+//! | no thread was started that nobody counts | [`StartedThreads`] | the numbers that threads get |
 //! | work that is slow holds up no other work, and nobody holds what others need | [`Straggler`], [`is_free_during`] | a piece that is done last |
 //! | real processes run at once, end, and are waited for | [`Gate`] | a gate of processes |
 //! | *n* futures are inside at once | [`AsyncRendezvous`] | a rendezvous of futures |
@@ -55,10 +56,12 @@
 //! | a waker may poll on the spot | [`EagerTask`] | a re-entrant waker |
 //! | futures are polled when they have to be, and no more | [`Mock`] | a future in the hands of the test, which counts |
 //! | tasks take turns | [`Turns`] | a ledger of turns |
-//! | no task outlives the call, or *n* tasks are alive | [`Tasks`] | runtime metrics |
+//! | no task outlives the call, *n* tasks are alive, or were spawned | [`Tasks`] | runtime metrics, and the numbers that tasks get |
 //! | memory stays bounded, or is given back | [`metered`], in a test with [`metered_main!`] | an allocation meter, and what the system counts |
 //! | sockets are used as they must be | [`Peer`], [`Talk`] | a loopback peer |
-//! | a thread sleeps rather than spins, and nobody spins for it | [`ThreadWatch`] | the processor time of all threads |
+//! | a thread sleeps rather than spins or looks at times, and nobody does so for it | [`ThreadWatch`] | the processor time of all threads, and how often one wakes up |
+//! | a future waits rather than looks at times | [`VirtualClock::moves_at_most`] | how often the clock moves |
+//! | an executor misses no wake-up before it sleeps | [`is_woken_whenever`] | a thread let loose at each moment |
 //! | a tool was chosen by the facts | [`well_chosen`] | what would happen with another one |
 //! | work that is shared is faster, beside a proof that it overlaps | [`speed_up`] | a calibrated speed-up |
 //! | a result that comes late stands in its place | [`Trail`] | a ledger of who began what |
@@ -118,6 +121,7 @@ mod rendezvous;
 mod resident;
 mod rest;
 mod speed_up;
+mod started_threads;
 mod step;
 mod sweep;
 mod talk;
@@ -154,7 +158,7 @@ pub use meter::{Meter, Metered, metered};
 pub use mock::{Mock, MockFuture};
 pub use never_blocks::{never_blocks, never_blocks_or_computes};
 pub use obligation::{called, called_with};
-pub use own_executor::polls_by_itself;
+pub use own_executor::{is_woken_whenever, polls_by_itself};
 pub use panics::expect_panic;
 pub use peer::Peer;
 pub use poll_script::PollScript;
@@ -165,6 +169,7 @@ pub use refusal::{equal, found, holds, if_it_hangs, look_at, note, refuse};
 pub use rendezvous::Rendezvous;
 pub use report::{Finding, Kind};
 pub use speed_up::{Load, speed_up};
+pub use started_threads::StartedThreads;
 pub use sweep::{Cut, sweep};
 pub use talk::Talk;
 pub use tasks::Tasks;
@@ -180,11 +185,11 @@ pub use work::Work;
 pub mod prelude {
     pub use crate::{
         AsyncRendezvous, Claims, Counts, Crew, EagerTask, Interleavings, Kind, Liveness, Mock,
-        Peer, PollScript, Recorded, Rendezvous, Shrinks, Straggler, Talk, Tasks, ThreadWatch,
-        Turns, Work, articles, background, called, called_with, equal, expect_panic, expected,
-        holds, if_it_hangs, look_at, metered, never_blocks, never_blocks_or_computes, number,
-        on_workers, polls_by_itself, promise, promise_against, real_time, sweep, virtual_time,
-        within,
+        Peer, PollScript, Recorded, Rendezvous, Shrinks, StartedThreads, Straggler, Talk, Tasks,
+        ThreadWatch, Turns, Work, articles, background, called, called_with, equal, expect_panic,
+        expected, holds, if_it_hangs, is_woken_whenever, look_at, metered, never_blocks,
+        never_blocks_or_computes, number, on_workers, polls_by_itself, promise, promise_against,
+        real_time, sweep, virtual_time, within,
     };
     #[cfg(unix)]
     pub use crate::{Fate, Gate};

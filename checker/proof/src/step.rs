@@ -12,7 +12,7 @@
 mod single;
 
 #[cfg(all(target_os = "linux", target_arch = "x86_64"))]
-pub(crate) use single::held_at;
+pub(crate) use single::{begins, ends, held_at, turn};
 
 /// There is nothing that could hold a thread.
 #[cfg(not(all(target_os = "linux", target_arch = "x86_64")))]
@@ -22,6 +22,25 @@ pub(crate) fn held_at<T>(
     work: impl FnOnce() -> T,
 ) -> (T, Held) {
     (work(), Held::Never)
+}
+
+#[cfg(not(all(target_os = "linux", target_arch = "x86_64")))]
+pub(crate) use nobody::{begins, ends, turn};
+
+/// What happens meanwhile happens when it likes.
+#[cfg(not(all(target_os = "linux", target_arch = "x86_64")))]
+mod nobody {
+    use super::Held;
+
+    pub(crate) fn begins(_operation: usize, meanwhile: impl FnOnce() + Send + 'static) {
+        std::thread::spawn(meanwhile);
+    }
+
+    pub(crate) fn ends() -> Held {
+        Held::Never
+    }
+
+    pub(crate) fn turn() {}
 }
 
 /// Whether a thread was held.

@@ -11,6 +11,8 @@ use tokio::task::yield_now;
 pub struct Tasks {
     metrics: RuntimeMetrics,
     before: usize,
+    /// The number of a task of ours.
+    first: u64,
 }
 
 impl Tasks {
@@ -22,7 +24,12 @@ impl Tasks {
     pub fn baseline() -> Self {
         let metrics = Handle::current().metrics();
         let before = metrics.num_alive_tasks();
-        Self { metrics, before }
+        let first = number_of_a_new_one();
+        Self {
+            metrics,
+            before,
+            first,
+        }
     }
 
     /// No task is left of those that were started since. The runtime is given
@@ -64,9 +71,34 @@ impl Tasks {
         ));
     }
 
+    /// `n` tasks were spawned in all, also those that have ended, and those of
+    /// `spawn_blocking`. Ask once.
+    pub fn spawned_are(&self, n: u64) {
+        let spawned = number_of_a_new_one().saturating_sub(self.first + 1);
+        if spawned == n {
+            return;
+        }
+        refuse(finding(
+            match spawned < n {
+                true => Kind::NotConcurrent,
+                false => Kind::TooConcurrent,
+            },
+            format!("tasks that were spawned, also those that have ended: {spawned}, expected {n}"),
+            "the work is not divided as the exercise asks for",
+            "what is a task of its own here?",
+        ));
+    }
+
     fn left(&self) -> usize {
         self.metrics.num_alive_tasks().saturating_sub(self.before)
     }
+}
+
+/// A runtime numbers all tasks of the program in the order in which they are spawned.
+fn number_of_a_new_one() -> u64 {
+    let task = tokio::spawn(async {});
+    task.abort();
+    task.id().to_string().parse().unwrap_or_default()
 }
 
 #[cfg(test)]

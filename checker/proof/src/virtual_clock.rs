@@ -6,6 +6,8 @@ use crate::observer;
 use crate::refusal::{finding, refuse};
 use report::{Finding, Kind};
 use std::cell::Cell;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 use tokio::runtime::Handle;
 use tokio::time::Instant;
@@ -18,17 +20,22 @@ pub struct VirtualClock {
     /// When that was in the world, and what the thread had done by then.
     real: Cell<std::time::Instant>,
     before: Cell<Option<Stretch>>,
+    /// How often the runtime has waited, and how often by then.
+    waits: Arc<AtomicUsize>,
+    waited: Cell<usize>,
 }
 
 impl VirtualClock {
     /// Its time is zero at `start`; the thread that calls this is that of the
     /// runtime `home`.
-    pub(crate) fn started_at(home: Handle, start: Instant) -> Self {
+    pub(crate) fn started_at(home: Handle, start: Instant, waits: Arc<AtomicUsize>) -> Self {
         Self {
             home,
             since: Cell::new(start),
             real: Cell::new(std::time::Instant::now()),
             before: Cell::new(held::so_far()),
+            waits,
+            waited: Cell::new(0),
         }
     }
 
@@ -42,6 +49,7 @@ impl VirtualClock {
     pub fn restart(&self) {
         self.since.set(self.now());
         self.before.set(held::so_far());
+        self.waited.set(self.waits.load(Ordering::Relaxed));
         self.real.set(std::time::Instant::now());
     }
 
@@ -81,6 +89,26 @@ impl VirtualClock {
         let got = self.elapsed();
         if got < want {
             refuse(self.too_short(got, want));
+        }
+    }
+
+    /// The clock has moved `n` times at most: a future that waits for something is woken when
+    /// it happens, and sets no timer to look for it. `because` says what there is to wait
+    /// for: `the two requests`.
+    ///
+    /// On the way to a single timer the clock may stop a few times. Allow five for each,
+    /// and let what is waited for take long.
+    pub fn moves_at_most(&self, n: usize, because: &str) {
+        let moves = self.waits.load(Ordering::Relaxed) - self.waited.get();
+        if moves > n {
+            refuse(finding(
+                Kind::BusyWaits,
+                format!(
+                    "the clock of the runtime moved {moves} times, expected {n} at most: {because}"
+                ),
+                "something looks at times whether there is something, instead of being woken when there is",
+                "what can be awaited instead of a time?",
+            ));
         }
     }
 

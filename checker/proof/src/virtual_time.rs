@@ -84,7 +84,7 @@ impl World {
         };
         observer::use_virtual_clock(runtime.handle(), start);
         Self {
-            clock: VirtualClock::started_at(runtime.handle().clone(), start),
+            clock: VirtualClock::started_at(runtime.handle().clone(), start, waits.clone()),
             runtime: Some(runtime),
             parked,
             waits,

@@ -65,20 +65,26 @@ impl WorstMoment {
     }
 
     fn happens(&self, meanwhile: Box<dyn FnOnce() + Send>) {
-        let (said, news) = mpsc::channel();
-        let started = thread::Builder::new().spawn(move || {
-            let _ = said.send(ThreadWatch::this_thread());
-            meanwhile();
-        });
-        let thread = match started {
-            Ok(thread) => thread,
-            Err(error) => none_left("thread", &error),
-        };
-        if let Ok(watch) = news.recv() {
-            over_or_waiting(&news, watch);
-        }
-        *lock(&self.thread) = Some(thread);
+        *lock(&self.thread) = Some(let_loose(meanwhile));
     }
+}
+
+/// Call `meanwhile` on another thread, and wait until it has returned, or waits for
+/// something that whoever is held holds.
+pub(crate) fn let_loose(meanwhile: impl FnOnce() + Send + 'static) -> JoinHandle<()> {
+    let (said, news) = mpsc::channel();
+    let started = thread::Builder::new().spawn(move || {
+        let _ = said.send(ThreadWatch::this_thread());
+        meanwhile();
+    });
+    let thread = match started {
+        Ok(thread) => thread,
+        Err(error) => none_left("thread", &error),
+    };
+    if let Ok(watch) = news.recv() {
+        over_or_waiting(&news, watch);
+    }
+    thread
 }
 
 /// The thread owns the other end of `news` for as long as it lives.

@@ -252,6 +252,16 @@ fn what_holds_the_runtime_is_told_apart() {
 }
 
 #[test]
+fn threads_and_tasks_are_counted_however_soon_they_end() {
+    passes(HIDDEN, "starts_two_threads");
+    passes(HIDDEN, "spawns_two_tasks");
+    let threads = "threads that were started, also those that have ended: 3";
+    refused(HIDDEN, "starts_a_helper_too", Kind::TooConcurrent, threads);
+    let tasks = "tasks that were spawned, also those that have ended: 3";
+    refused(HIDDEN, "spawns_a_helper_too", Kind::TooConcurrent, tasks);
+}
+
+#[test]
 fn the_answer_reads_nothing_from_the_checker() {
     passes(HIDDEN, "reads_its_input");
 }

@@ -13,6 +13,7 @@ mod cli;
 mod documents;
 mod grade;
 mod hidden_tests;
+mod mutants;
 mod own_tests;
 mod rustlings_format;
 mod stress;

@@ -7,12 +7,16 @@
 )]
 
 use super::Held;
+use crate::thread_watch::ThreadWatch;
+use crate::trouble::none_left;
+use crate::worst_moment::let_loose;
+use lab::ms;
 use std::arch::asm;
 use std::mem::MaybeUninit;
 use std::ops::Range;
 use std::ptr;
-use std::sync::atomic::{AtomicI32, AtomicUsize, Ordering};
-use std::sync::{LazyLock, Mutex, PoisonError};
+use std::sync::atomic::{AtomicBool, AtomicI32, AtomicUsize, Ordering};
+use std::sync::{LazyLock, Mutex, MutexGuard, PoisonError};
 use std::thread;
 use std::time::Duration;
 
@@ -21,6 +25,8 @@ static LED: AtomicI32 = AtomicI32::new(0);
 /// How many operations come before the one at which it is held.
 static LEFT: AtomicUsize = AtomicUsize::new(0);
 static STATE: AtomicUsize = AtomicUsize::new(RUNS);
+/// Since the last beginning.
+static WAS_HELD: AtomicBool = AtomicBool::new(false);
 static CODE: LazyLock<Range<usize>> = LazyLock::new(code_of_the_program);
 /// One thread at a time is led.
 static TURN: Mutex<()> = Mutex::new(());
@@ -44,43 +50,98 @@ pub(crate) fn held_at<T>(
     meanwhile: impl FnOnce() + Send,
     work: impl FnOnce() -> T,
 ) -> (T, Held) {
-    let _turn = TURN.lock().unwrap_or_else(PoisonError::into_inner);
-    LazyLock::force(&CODE);
-    if !listen() {
-        return (work(), Held::Never);
-    }
-    LEFT.store(operation, Ordering::SeqCst);
-    STATE.store(RUNS, Ordering::SeqCst);
+    let _turn = turn();
+    let listens = prepare(operation);
     thread::scope(|scope| {
-        let beside = thread::Builder::new().spawn_scoped(scope, || wait_for_it(meanwhile));
+        let beside = thread::Builder::new().spawn_scoped(scope, || {
+            if is_held(|| false) {
+                let _goes_on = GoesOn;
+                meanwhile();
+            }
+        });
         if let Err(error) = &beside {
-            crate::trouble::none_left("thread", error);
+            none_left("thread", error);
         }
         let value = {
-            let _led = Led::begins();
+            let _led = Led::begins(listens);
             work()
         };
-        let never = STATE.compare_exchange(RUNS, GOES_ON, Ordering::SeqCst, Ordering::SeqCst);
-        let held = if never.is_ok() {
-            Held::Never
-        } else {
-            Held::Once
-        };
-        (value, held)
+        (value, never_any_more())
     })
 }
 
-fn wait_for_it(meanwhile: impl FnOnce()) {
-    while STATE.load(Ordering::SeqCst) == RUNS {
-        thread::sleep(LOOK);
-    }
-    if STATE.load(Ordering::SeqCst) == IS_HELD {
-        // Also after a panic, which is a finding.
+/// Lead this thread from here to [`ends`], and hold it as [`held_at`] does. If it falls
+/// asleep before that, `meanwhile` is called then. Whoever calls this has the [`turn`].
+pub(crate) fn begins(operation: usize, meanwhile: impl FnOnce() + Send + 'static) {
+    let listens = prepare(operation);
+    let led = ThreadWatch::this_thread();
+    let beside = thread::Builder::new().spawn(move || {
+        is_held(|| is_asleep(led));
         let _goes_on = GoesOn;
-        meanwhile();
+        let_loose(meanwhile);
+    });
+    if let Err(error) = &beside {
+        none_left("thread", error);
+    }
+    // Until the thread has come to `ends`.
+    std::mem::forget(Led::begins(listens));
+}
+
+/// Whether this thread was held since [`begins`].
+pub(crate) fn ends() -> Held {
+    drop(Led);
+    match WAS_HELD.load(Ordering::SeqCst) {
+        true => Held::Once,
+        false => Held::Never,
     }
 }
 
+/// For as long as this lives, nobody else leads a thread.
+pub(crate) fn turn() -> MutexGuard<'static, ()> {
+    TURN.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// `false` where nobody can be held.
+fn prepare(operation: usize) -> bool {
+    LazyLock::force(&CODE);
+    LEFT.store(operation, Ordering::SeqCst);
+    WAS_HELD.store(false, Ordering::SeqCst);
+    STATE.store(RUNS, Ordering::SeqCst);
+    listen()
+}
+
+/// Wait until the thread that is led is held, or until it will not be: it has come to the
+/// end, or something is `over`.
+fn is_held(over: impl Fn() -> bool) -> bool {
+    while STATE.load(Ordering::SeqCst) == RUNS {
+        thread::sleep(LOOK);
+        if over() {
+            never_any_more();
+        }
+    }
+    STATE.load(Ordering::SeqCst) == IS_HELD
+}
+
+/// It is not held from now on.
+fn never_any_more() -> Held {
+    match STATE.compare_exchange(RUNS, GOES_ON, Ordering::SeqCst, Ordering::SeqCst) {
+        Ok(_) => Held::Never,
+        Err(_) => Held::Once,
+    }
+}
+
+/// Whether a thread sleeps and goes on doing so.
+fn is_asleep(thread: ThreadWatch) -> bool {
+    let Some(first) = thread.times() else {
+        thread::sleep(ms(50));
+        return true;
+    };
+    thread::sleep(ms(3));
+    let now = thread.times();
+    now.is_some_and(|now| first.asleep && now.asleep && now.cpu == first.cpu)
+}
+
+/// Also after a panic, which is a finding.
 struct GoesOn;
 
 impl Drop for GoesOn {
@@ -93,11 +154,13 @@ impl Drop for GoesOn {
 struct Led;
 
 impl Led {
-    fn begins() -> Self {
+    fn begins(listens: bool) -> Self {
         LED.store(this_thread(), Ordering::SeqCst);
-        // SAFETY: it changes one flag, on the stack and below what the compiler uses of
-        // it; whose signal is handled.
-        unsafe { asm!("pushfq", "or qword ptr [rsp], 0x100", "popfq") };
+        if listens {
+            // SAFETY: it changes one flag, on the stack and below what the compiler uses
+            // of it; whose signal is handled.
+            unsafe { asm!("pushfq", "or qword ptr [rsp], 0x100", "popfq") };
+        }
         Self
     }
 }
@@ -156,7 +219,11 @@ extern "C" fn on_trap(_: i32, info: *mut libc::siginfo_t, context: *mut libc::c_
 }
 
 fn wait_here() {
-    STATE.store(IS_HELD, Ordering::SeqCst);
+    let held = STATE.compare_exchange(RUNS, IS_HELD, Ordering::SeqCst, Ordering::SeqCst);
+    if held.is_err() {
+        return;
+    }
+    WAS_HELD.store(true, Ordering::SeqCst);
     let look = libc::timespec {
         tv_sec: 0,
         tv_nsec: LOOK.subsec_nanos().into(),

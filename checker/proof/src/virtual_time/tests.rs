@@ -140,6 +140,24 @@ fn a_thread_that_was_held_before_the_restart_is_not_held_now() {
 }
 
 #[test]
+fn who_looks_at_times_is_refused_and_who_is_woken_is_not() {
+    let looks = |every: Option<u64>| {
+        virtual_time(async move |clock| {
+            let task = tokio::spawn(sleep(ms(100)));
+            while let Some(every) = every.filter(|_| !task.is_finished()) {
+                sleep(ms(every)).await;
+            }
+            assert!(task.await.is_ok());
+            clock.moves_at_most(5, "one sleep");
+        });
+    };
+    accepts(|| looks(None));
+    refuses(Kind::BusyWaits, "the clock of the runtime moved", || {
+        looks(Some(10))
+    });
+}
+
+#[test]
 fn half_milliseconds_are_shown() {
     refuses(Kind::WrongResult, "expected 1.5 ms", || {
         virtual_time(async |clock| {

@@ -29,6 +29,10 @@ fn main() {
         ("sleeps_between_two_waits", sleeps_between_two_waits),
         ("is_stopped_while_it_polls", is_stopped_while_it_polls),
         ("spins", spins),
+        ("starts_two_threads", starts_two_threads),
+        ("starts_a_helper_too", starts_a_helper_too),
+        ("spawns_two_tasks", spawns_two_tasks),
+        ("spawns_a_helper_too", spawns_a_helper_too),
         ("waits_for_a_thread", waits_for_a_thread),
         ("never_returns", never_returns),
         ("never_ends", never_ends),
@@ -205,6 +209,41 @@ fn is_stopped_while_it_polls() {
             std::hint::spin_loop();
         }
     });
+}
+
+fn starts(threads: usize) {
+    let started = StartedThreads::baseline();
+    for _ in 0..threads {
+        assert!(thread::spawn(|| {}).join().is_ok());
+    }
+    started.are(2);
+}
+
+fn starts_two_threads() {
+    starts(2);
+}
+
+fn starts_a_helper_too() {
+    starts(3);
+}
+
+fn spawns(tasks: usize) {
+    virtual_time(async |_| {
+        let counted = Tasks::baseline();
+        for _ in 0..tasks {
+            assert!(tokio::spawn(async {}).await.is_ok());
+        }
+        counted.spawned_are(2);
+        counted.back_to_baseline().await;
+    });
+}
+
+fn spawns_two_tasks() {
+    spawns(2);
+}
+
+fn spawns_a_helper_too() {
+    spawns(3);
 }
 
 fn spins() {
