@@ -78,6 +78,8 @@ pub enum Kind {
     ExitedEarly,
     /// It wrote more than anybody will read.
     FloodsOutput,
+    /// A test in the learner's own file does not pass, or does not compile.
+    OwnTestFails,
     /// A test that was expected did not report.
     TestsMissing,
     /// It passed in some runs and not in others.
@@ -104,6 +106,7 @@ impl Kind {
         Kind::Crashed,
         Kind::ExitedEarly,
         Kind::FloodsOutput,
+        Kind::OwnTestFails,
         Kind::TestsMissing,
         Kind::Flaky,
     ];
@@ -129,6 +132,7 @@ impl Kind {
             Kind::Crashed => "crashed",
             Kind::ExitedEarly => "exited-early",
             Kind::FloodsOutput => "floods-output",
+            Kind::OwnTestFails => "own-test-fails",
             Kind::TestsMissing => "tests-missing",
             Kind::Flaky => "flaky",
         }
@@ -155,6 +159,7 @@ impl Kind {
             Kind::Crashed => "crashed",
             Kind::ExitedEarly => "exited early",
             Kind::FloodsOutput => "floods its output",
+            Kind::OwnTestFails => "a test in the file fails",
             Kind::TestsMissing => "tests missing",
             Kind::Flaky => "flaky",
         }
