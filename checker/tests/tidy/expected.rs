@@ -58,6 +58,7 @@ fn a_sum_is_computed_and_a_number_is_not() {
     for text in [
         "42",
         "\"a.b()\"",
+        "\"café.b()\"",
         "Ok(texts.to_vec())",
         "names.map(Ok)",
         "ms(5)",
@@ -70,13 +71,12 @@ fn a_sum_is_computed_and_a_number_is_not() {
 /// The call in it that computes something, if there is one.
 fn computed(wanted: &str) -> Option<&str> {
     let mut in_text = false;
-    let bytes = wanted.as_bytes();
-    for (at, byte) in bytes.iter().enumerate() {
+    for (at, letter) in wanted.char_indices() {
         let rest = &wanted[at..];
-        match byte {
-            b'"' => in_text = !in_text,
+        match letter {
+            '"' => in_text = !in_text,
             _ if in_text => {}
-            b'.' => {
+            '.' => {
                 let name: &str = rest[1..]
                     .split(|c: char| !c.is_alphanumeric() && c != '_')
                     .next()?;
@@ -87,7 +87,7 @@ fn computed(wanted: &str) -> Option<&str> {
                     return Some(wanted);
                 }
             }
-            b'&' if rest[1..].starts_with(|c: char| c.is_ascii_lowercase()) => return Some(wanted),
+            '&' if rest[1..].starts_with(|c: char| c.is_ascii_lowercase()) => return Some(wanted),
             _ => {}
         }
     }
