@@ -29,6 +29,10 @@ impl Judging for Fake {
             false => sample::refused(Kind::WrongResult),
         })
     }
+
+    fn shipped_tests(&self, _: &Exercise, _: &Path) -> anyhow::Result<Option<Verdict>> {
+        Ok(None)
+    }
 }
 
 /// One exercise has a solution with something to change, and these records.
