@@ -55,8 +55,11 @@ fn the_texts_are_in_the_order_of_the_ids() {
     let pages = exercise::fetch_all(&api, &[3, 9, 1, 0, 2]);
     let calls = ["page 3", "page 9", "page 1", "page 0", "page 2"];
     api.journal().calls_are(&calls);
-    let want = ["kettles", " two spoons\n", "tea", "", "cups"];
-    equal("the result", pages, texts(&want));
+    equal(
+        "the result",
+        pages,
+        texts(&["kettles", " two spoons\n", "tea", "", "cups"]),
+    );
 }
 
 fn the_error_of_a_call_is_returned_wherever_it_is() {

@@ -73,7 +73,7 @@ impl Shop {
         equal("the list of visits", visits, want);
         promise("Call `answer` with the line without its line end");
         let asked = self.asked.lock().expect("no panic");
-        equal("the list of lines that were answered", &*asked, &lines);
+        equal("the list of lines that were answered", asked.clone(), lines);
     }
 }
 
@@ -185,7 +185,7 @@ fn whatever_a_customer_sends_the_next_one_is_served() {
     ben.hears_line("one tea");
     // Whether Ada's visit fails, or she is understood somehow, is open.
     let visits = shop.visits.result();
-    equal("the last visit", visits.last(), Some(&visit("tea")));
+    equal("the last visit", visits.last().cloned(), Some(visit("tea")));
     equal("the number of visits", visits.len(), 2);
 }
 

@@ -59,6 +59,7 @@ fn a_sum_is_computed_and_a_number_is_not() {
         "42",
         "\"a.b()\"",
         "[\"grün\", \"茶\"]",
+        "\"café.b()\"",
         "Ok(texts.to_vec())",
         "names.map(Ok)",
         "ms(5)",
