@@ -188,7 +188,7 @@ fn a_program_may_write_more_than_a_pipe_holds() {
     const MUCH: usize = 3 << 20;
     let gate = Gate::of(1);
     let word = Gate::word();
-    let errors = Script::new().complains_much(300_000);
+    let errors = Script::new().complains_much(150_000);
     let scripts = [
         ("much", Script::new().writes_much(word.as_bytes(), MUCH)),
         ("errors", errors.clone().writes_much(word.as_bytes(), MUCH)),
@@ -196,7 +196,7 @@ fn a_program_may_write_more_than_a_pipe_holds() {
             "both",
             errors
                 .writes(b"tea")
-                .complains_much(300_000)
+                .complains_much(150_000)
                 .writes(word.as_bytes()),
         ),
     ];

@@ -157,11 +157,11 @@ fn nothing_of_the_standard_error_is_returned() {
     comes_back(&gate, &few, b"tea", word.as_bytes());
     let gate = Gate::of(1);
     let much = Script::new()
-        .complains_much(300_000)
+        .complains_much(150_000)
         .writes(word.as_bytes());
     comes_back(
         &gate,
-        &much.complains_much(300_000),
+        &much.complains_much(150_000),
         b"tea",
         word.as_bytes(),
     );

@@ -147,7 +147,7 @@ fn a_worker_may_write_more_than_a_pipe_holds() {
     );
     look_at("who reads each of the outputs, and when?");
     let (word, much) = (Gate::word(), 300_000);
-    let script = Script::new().complains_much(much);
+    let script = Script::new().complains_much(150_000);
     let script = script.writes_much(word.as_bytes(), much);
     let (gate, seen) = ended("invoice 7", &script);
     let all: String = word.chars().cycle().take(much).collect();

@@ -157,7 +157,8 @@ fn against_the_blocking_pool(facts: Facts) -> Option<(String, &'static str)> {
             "a thread of the pool sits there to wait".to_owned(),
             "what has an `.await` waits without a thread",
         )),
-        Does::Computes if pieces > A_FEW => Some((
+        // In order, one of them computes at a time.
+        Does::Computes if pieces > A_FEW && !is_alone(facts) => Some((
             format!(
                 "{threads} threads compute on {} cores, beside those of the runtime",
                 cores()

@@ -45,7 +45,9 @@ mod tests {
         fn fill(&self) {
             let mut slot = self.0.lock().expect("no panic");
             slot.0 = true;
-            slot.1.take().map(Waker::wake);
+            if let Some(waker) = slot.1.take() {
+                waker.wake();
+            }
         }
 
         async fn filled(&self, hold: bool) {

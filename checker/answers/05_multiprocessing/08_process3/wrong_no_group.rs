@@ -1,4 +1,4 @@
-// refused: hangs — it leads no group, so nobody is killed, and the wait is for ever
+// refused: late — it leads no group, so nobody is killed, and the wait is for ever
 
 use std::io;
 use std::pin::pin;

@@ -1,4 +1,4 @@
-// refused: hangs — it waits for as long as it takes
+// refused: late — it waits for as long as it takes
 
 use std::io;
 use std::process::{ExitStatus, Output};
