@@ -12,6 +12,8 @@ pub enum DevCommand {
     Check(DevCheckArgs),
     /// Judge all answers again and again, on one core, on all and under load
     Stress(DevStressArgs),
+    /// Judge right answers with small changes; list those that still pass
+    Mutants(DevMutantsArgs),
     /// Measure right answers and propose deadlines
     Calibrate(DevCalibrateArgs),
     /// Write the files of a new exercise
@@ -31,6 +33,29 @@ pub struct DevCheckArgs {
     /// How many answers to judge at the same time
     #[arg(short, long, value_name = "N")]
     pub jobs: Option<NonZeroUsize>,
+}
+
+/// `workbook dev mutants`
+#[derive(Debug, Clone, PartialEq, Eq, Args)]
+pub struct DevMutantsArgs {
+    /// Exercises, or files of solutions and right answers; the whole course if none is given
+    #[arg(value_name = "NAME")]
+    pub names: Vec<String>,
+    /// The exercises of one lesson
+    #[arg(long, value_name = "N", conflicts_with = "names")]
+    pub lesson: Option<u32>,
+    /// Only so many of the mutants
+    #[arg(long, value_name = "N")]
+    pub sample: Option<NonZeroUsize>,
+    /// What decides which mutants are in the sample
+    #[arg(long, value_name = "S", requires = "sample")]
+    pub seed: Option<u64>,
+    /// How many mutants to judge at the same time
+    #[arg(short, long, value_name = "N")]
+    pub jobs: Option<NonZeroUsize>,
+    /// How to show what came of it: text, or json for programs
+    #[arg(long, value_enum, default_value_t, hide_possible_values = true)]
+    pub format: Format,
 }
 
 /// `workbook dev new`

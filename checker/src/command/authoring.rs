@@ -1,11 +1,12 @@
 //! `workbook dev`: from the words of the command line to what `dev` needs.
 
 use super::context::{Context, Tests, jobs};
-use super::dev::{ByJudge, OnShelf, Outputs, Plan, calibrate, check, new, pack, stress};
+use super::dev::{ByJudge, OnShelf, Outputs, Plan, calibrate, check, mutants, new, pack, stress};
 use super::interrupt::Interrupt;
 use super::select;
 use crate::cli::{
-    DevCalibrateArgs, DevCheckArgs, DevCommand, DevNewArgs, DevPackArgs, DevStressArgs, Setting,
+    DevCalibrateArgs, DevCheckArgs, DevCommand, DevMutantsArgs, DevNewArgs, DevPackArgs,
+    DevStressArgs, Setting,
 };
 use crate::course::Course;
 use crate::process::cores;
@@ -17,6 +18,7 @@ pub(super) fn execute(command: DevCommand, context: &mut Context<'_>) -> anyhow:
     match command {
         DevCommand::Check(args) => check(&args, context),
         DevCommand::Stress(args) => stress(args, context),
+        DevCommand::Mutants(args) => mutants(args, context),
         DevCommand::Calibrate(args) => calibrate(args, context),
         DevCommand::New(args) => new(args, context),
         DevCommand::Pack(args) => pack(args, context),
@@ -73,6 +75,36 @@ fn stress(args: DevStressArgs, context: &mut Context<'_>) -> anyhow::Result<u8> 
     })
 }
 
+fn mutants(args: DevMutantsArgs, context: &mut Context<'_>) -> anyhow::Result<u8> {
+    let sample = match args.sample {
+        Some(size) => Some(mutants::Sample {
+            size,
+            seed: args.seed.map_or_else(draw, Ok)?,
+        }),
+        None => None,
+    };
+    let options = mutants::Options {
+        selection: mutants::Selection {
+            names: args.names,
+            lesson: args.lesson,
+            only: None,
+        },
+        sample,
+        // More than there are cores, since those that hang mostly wait.
+        jobs: args.jobs.map_or(2 * jobs(None), NonZeroUsize::get),
+        format: args.format,
+    };
+    let course = context.course()?;
+    let judge = context.judge(&course, Tests::OfManyExercises)?;
+    let interrupt = Interrupt::listen().context("failed to listen for Ctrl-C")?;
+    let judging = ByJudge {
+        judge: &judge,
+        cancel: &interrupt.cancel,
+    };
+    let outputs = outputs(context);
+    interrupt.check(mutants::execute(&course, &judging, &options, outputs))
+}
+
 fn calibrate(args: DevCalibrateArgs, context: &mut Context<'_>) -> anyhow::Result<u8> {
     let options = calibrate::Options {
         selection: calibrate::Selection {
@@ -109,7 +141,11 @@ fn on_shelf(
         shelf: &shelf,
         cancel: &interrupt.cancel,
     };
-    let outputs = Outputs {
+    interrupt.check(execute(&course, &trying, outputs(context)))
+}
+
+fn outputs<'a>(context: &'a mut Context<'_>) -> Outputs<'a> {
+    Outputs {
         look: context.look,
         terminal: context.terminals.stdout,
         bar: match context.terminals.stderr {
@@ -117,8 +153,7 @@ fn on_shelf(
             false => ProgressBar::hidden(),
         },
         out: &mut context.out,
-    };
-    interrupt.check(execute(&course, &trying, outputs))
+    }
 }
 
 /// Short enough to be typed again.

@@ -13,6 +13,7 @@ mod cli;
 mod documents;
 mod grade;
 mod hidden_tests;
+mod mutants;
 mod rustlings_format;
 mod stress;
 mod watch;

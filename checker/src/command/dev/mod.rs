@@ -4,6 +4,7 @@ mod answers;
 pub mod calibrate;
 pub mod check;
 mod judging;
+pub mod mutants;
 pub mod new;
 mod outputs;
 pub mod pack;

@@ -50,6 +50,17 @@ impl Selection {
         Ok(trials)
     }
 
+    /// Whether nothing is left out.
+    pub(super) fn is_everything(&self) -> bool {
+        self.names.is_empty() && self.lesson.is_none()
+    }
+
+    /// Whether whole exercises are meant, and no files.
+    pub(super) fn is_of_exercises(&self, course: &Course) -> bool {
+        let is_exercise = |name: &String| select::exercise(course, name).is_ok();
+        self.names.iter().all(is_exercise)
+    }
+
     fn named(&self, course: &Course, trials: &[Trial]) -> anyhow::Result<Vec<Trial>> {
         let mut named = Vec::new();
         for name in &self.names {

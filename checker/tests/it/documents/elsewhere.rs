@@ -35,6 +35,10 @@ pub(super) const ELSEWHERE: &[(&str, &str)] = &[
         "the gate runs it on the whole course",
     ),
     (
+        "workbook dev mutants NAME",
+        "the gate runs it on a sample of the course",
+    ),
+    (
         "workbook dev stress NAME",
         "the gate runs it on the whole course",
     ),

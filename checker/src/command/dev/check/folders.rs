@@ -1,6 +1,7 @@
 //! Files that no exercise knows: forgotten, misspelt, or copied by accident.
 
 use super::problem::Problem;
+use crate::command::dev::mutants;
 use crate::course::{Course, JudgedBy};
 use std::collections::BTreeSet;
 use std::fs;
@@ -39,8 +40,9 @@ pub(super) fn problems(course: &Course) -> Vec<Problem> {
         let of = file
             .parent()
             .map(|folder| folder.with_added_extension("rs"));
-        name.ends_with(".rs")
-            && (name.starts_with("right_") || name.starts_with("wrong_"))
+        let is_answer =
+            name.ends_with(".rs") && (name.starts_with("right_") || name.starts_with("wrong_"));
+        (is_answer || name == mutants::EQUIVALENTS)
             && of.is_some_and(|exercise| files.contains(&exercise))
     };
     stray(
