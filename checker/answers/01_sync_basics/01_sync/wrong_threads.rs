@@ -1,4 +1,4 @@
-// refused: too-concurrent — each page is fetched by a thread of its own
+// refused: wrong-thread — each page is fetched by a thread of its own
 
 use lab::{ApiError, BlockingApi};
 use std::thread;

@@ -1,4 +1,4 @@
-// refused: wrong-result — one poll counts to the end
+// refused: too-early — one poll counts to the end
 
 use std::pin::Pin;
 use std::task::{Context, Poll};

@@ -1,4 +1,4 @@
-// refused: wrong-result — ready one poll early
+// refused: too-early — ready one poll early
 
 use std::pin::Pin;
 use std::task::{Context, Poll};

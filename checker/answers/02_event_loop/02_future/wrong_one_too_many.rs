@@ -1,4 +1,4 @@
-// refused: wrong-result — it looks before it counts
+// refused: late — it looks before it counts
 
 use std::pin::Pin;
 use std::task::{Context, Poll};

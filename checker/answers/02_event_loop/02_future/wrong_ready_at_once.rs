@@ -1,4 +1,4 @@
-// refused: wrong-result — it does not wait to be looked at
+// refused: too-early — it does not wait to be looked at
 
 use std::pin::Pin;
 use std::task::{Context, Poll};

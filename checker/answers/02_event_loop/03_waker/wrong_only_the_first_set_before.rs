@@ -1,4 +1,4 @@
-// refused: wrong-result — an event that happened before the first poll is forgotten
+// refused: late — an event that happened before the first poll is forgotten
 
 use std::pin::Pin;
 use std::sync::{Arc, Mutex};

@@ -1,4 +1,4 @@
-// refused: wrong-result — tasks that wait are in no queue, and are left behind
+// refused: too-early — tasks that wait are in no queue, and are left behind
 
 use std::collections::VecDeque;
 use std::pin::Pin;

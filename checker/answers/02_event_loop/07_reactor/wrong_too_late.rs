@@ -1,4 +1,4 @@
-// refused: wrong-result — at the deadline itself it is still pending
+// refused: late — at the deadline itself it is still pending
 
 use lab::PausedClock;
 use std::cell::RefCell;

@@ -1,4 +1,4 @@
-// refused: wrong-result — it looks whether both are done before it polls
+// refused: late — it looks whether both are done before it polls
 
 use std::pin::Pin;
 use std::task::{Context, Poll};

@@ -41,7 +41,7 @@ fn a_line_is_heard_however_it_comes() {
         hears("te", false, |talk| talk.hears_line("tea"));
     });
     let gone = "was closed before `tea` came";
-    refuses(Kind::TooEarly, gone, || {
+    refuses(Kind::WrongResult, gone, || {
         hears("te", true, |talk| talk.hears_line("tea"));
     });
 }

@@ -38,7 +38,7 @@ pub(super) fn silence(who: &str, patience: Duration, what: &str) -> Finding {
 
 pub(super) fn closed_before(who: &str, line: &str) -> Finding {
     finding(
-        Kind::TooEarly,
+        Kind::WrongResult,
         format!("the connection to {who} was closed before `{line}` came"),
         "the other side left without its answer",
         "which case ends the conversation too soon?",
