@@ -109,7 +109,10 @@ const STYLES: Styles = Styles::styled()
 
 /// The order of the help.
 const GROUPS: [(&str, &[&str]); 6] = [
-    ("Learn", &["watch", "run", "hint", "lesson", "solution"]),
+    (
+        "Learn",
+        &["watch", "run", "hint", "lesson", "docs", "solution"],
+    ),
     (
         "Find your way",
         &["status", "list", "next", "prev", "goto", "open"],

@@ -4,6 +4,9 @@ use report::{Finding, Kind, Location, Outcome, Seal, Spans, SpeedUp};
 use serde::{Deserialize, Serialize};
 use std::time::Duration;
 
+/// What is observed of an answer in which something is not written yet.
+pub(crate) const UNWRITTEN: &str = "the answer stops at a gap";
+
 /// What is observed of an answer that its hidden test cannot call.
 pub(crate) const MISFIT: &str = "the file compiles, but the test cannot call it";
 
@@ -16,6 +19,9 @@ pub struct Verdict {
     pub findings: Vec<Finding>,
     /// One for each expected test, in the order of the hidden test's list.
     pub tests: Vec<TestReport>,
+    /// One for each test in the learner's own file, where those are asked too.
+    #[serde(default)]
+    pub own_tests: Vec<TestReport>,
     /// What the compiler and clippy said.
     pub diagnostics: Vec<Diagnostic>,
     /// From the start of the compiler to the end of the last test.
@@ -65,7 +71,10 @@ impl Verdict {
     #[must_use]
     pub fn is_unwritten(&self) -> bool {
         let first = self.findings.first();
-        first.is_some_and(|finding| finding.observed.contains(": not yet implemented"))
+        first.is_some_and(|finding| {
+            let observed = &finding.observed;
+            observed.starts_with(UNWRITTEN) || observed.contains(": not yet implemented")
+        })
     }
 
     /// The answer compiles, and the hidden test cannot call it.

@@ -38,6 +38,7 @@ impl PausedClock {
     /// # Panics
     ///
     /// If `moment` is over already: time does not go back.
+    #[track_caller]
     pub fn jump_to(&self, moment: Duration) {
         let now = self.now();
         assert!(

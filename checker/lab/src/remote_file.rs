@@ -30,6 +30,7 @@ impl RemoteFile {
     ///
     /// If `chunk` is zero.
     #[must_use]
+    #[track_caller]
     pub fn new(name: &str, content: &str, chunk: usize) -> Self {
         assert!(chunk > 0, "a chunk has at least one byte");
         Self {

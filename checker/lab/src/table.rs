@@ -47,6 +47,7 @@ impl Table {
     ///
     /// With fewer than two.
     #[must_use]
+    #[track_caller]
     pub fn new(seats: usize) -> Self {
         assert!(seats >= 2, "a table has two seats at least");
         let fork = |number| Fork {
@@ -82,6 +83,7 @@ impl Table {
     /// # Panics
     ///
     /// With other forks than those of the seat.
+    #[track_caller]
     pub fn eat(&self, seat: usize, one: &TakenFork<'_>, other: &TakenFork<'_>) {
         // Not by their numbers: another table has forks with the same ones.
         let has = |fork| ptr::eq(one.fork, fork) || ptr::eq(other.fork, fork);

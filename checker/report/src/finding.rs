@@ -76,6 +76,8 @@ pub enum Kind {
     ExitedEarly,
     /// It wrote more than anybody will read.
     FloodsOutput,
+    /// A test in the learner's own file does not pass, or does not compile.
+    OwnTestFails,
     /// A test that was expected did not report.
     TestsMissing,
     /// It passed in some runs and not in others.
@@ -84,7 +86,7 @@ pub enum Kind {
 
 impl Kind {
     /// Every kind, in the order in which they are declared.
-    pub const ALL: [Kind; 18] = [
+    pub const ALL: [Kind; 19] = [
         Kind::DoesNotCompile,
         Kind::Forbidden,
         Kind::WrongResult,
@@ -101,6 +103,7 @@ impl Kind {
         Kind::Crashed,
         Kind::ExitedEarly,
         Kind::FloodsOutput,
+        Kind::OwnTestFails,
         Kind::TestsMissing,
         Kind::Flaky,
     ];
@@ -125,6 +128,7 @@ impl Kind {
             Kind::Crashed => "crashed",
             Kind::ExitedEarly => "exited-early",
             Kind::FloodsOutput => "floods-output",
+            Kind::OwnTestFails => "own-test-fails",
             Kind::TestsMissing => "tests-missing",
             Kind::Flaky => "flaky",
         }
@@ -150,6 +154,7 @@ impl Kind {
             Kind::Crashed => "crashed",
             Kind::ExitedEarly => "exited early",
             Kind::FloodsOutput => "floods its output",
+            Kind::OwnTestFails => "a test in the file fails",
             Kind::TestsMissing => "tests missing",
             Kind::Flaky => "flaky",
         }

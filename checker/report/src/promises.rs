@@ -37,6 +37,7 @@ impl Promises {
             Kind::DoesNotCompile
             | Kind::Forbidden
             | Kind::FloodsOutput
+            | Kind::OwnTestFails
             | Kind::TestsMissing
             | Kind::Flaky => None,
             Kind::WrongResult

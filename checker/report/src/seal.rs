@@ -30,6 +30,13 @@ impl Needs {
         true
     }
 
+    /// Whether the folder of the test may be written to. Who starts programs has
+    /// files at times that these write to.
+    #[must_use]
+    pub fn writes(self) -> bool {
+        self.files || self.processes
+    }
+
     /// The words for what is allowed.
     pub fn words(self) -> impl Iterator<Item = &'static str> {
         let allowed = [self.files, self.sockets, self.processes];

@@ -14,7 +14,7 @@ pub(crate) fn of_a_test(needs: Needs) -> Result<Allowed, Error> {
     let mut allowed = Allowed::default();
     allowed.calls(ALWAYS);
     allowed.calls(legacy::ALWAYS);
-    if needs.files || needs.processes {
+    if needs.writes() {
         allowed.calls(FILES);
         allowed.calls(legacy::FILES);
         times_of_open_files(&mut allowed)?;

@@ -25,7 +25,7 @@ fn make(needs: Needs, folder: &Path, uid: Option<u32>) -> io::Result<()> {
     let laid_out = laid_out(folder)?;
     let (user, group) = ids();
     move_there(user, group)?;
-    if needs.files {
+    if needs.writes() {
         let (owner, group) = uid.map_or((user, group), |uid| (uid, uid));
         let options =
             format!("size={MOST_BYTES},nr_inodes={MOST_ENTRIES},mode=700,uid={owner},gid={group}");
@@ -57,7 +57,7 @@ fn laid_out(folder: &Path) -> io::Result<Vec<(PathBuf, Vec<u8>)>> {
 fn is_bounded(needs: Needs, folder: &Path) -> bool {
     let probe = folder.join(".probe");
     let writes = || fs::write(&probe, "").and_then(|()| fs::remove_file(&probe));
-    (!needs.files || writes().is_ok()) && !Path::new("/proc/self").exists()
+    (!needs.writes() || writes().is_ok()) && !Path::new("/proc/self").exists()
 }
 
 #[expect(unsafe_code, reason = "two calls, without memory")]

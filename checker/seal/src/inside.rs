@@ -30,7 +30,7 @@ mod system {
         let abi = fence::landlock_version();
         let parent = user::death_signal();
         // First what needs rights, or files, that are given up below.
-        if needs.files || needs.processes {
+        if needs.writes() {
             // Where it cannot be had, the checker looks after the folder.
             folder::of_our_own(needs, &order.scratch, order.uid);
         }
@@ -63,7 +63,7 @@ mod system {
     /// Landlock: nothing, and what the needs name.
     fn files(needs: Needs, scratch: &Path) -> Result<bool, RulesetError> {
         let mut rules = ruleset::nothing_allowed(needs.sockets)?;
-        if needs.files {
+        if needs.writes() {
             rules = ruleset::allow(rules, scratch, ruleset::write())?;
         }
         if needs.processes {

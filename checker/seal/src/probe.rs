@@ -10,7 +10,7 @@ use report::{Needs, Seal};
 #[must_use]
 pub fn promised(needs: Needs) -> Option<Seal> {
     let (landlock, seccomp) = (available().landlock, available().seccomp);
-    let by_landlock_alone = needs.files || needs.processes;
+    let by_landlock_alone = needs.writes();
     let witnessed = landlock.is_some() || (seccomp && !by_landlock_alone);
     witnessed.then(|| Seal {
         landlock,

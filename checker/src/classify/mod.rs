@@ -4,6 +4,8 @@
 //! it as passed, found nothing, confirmed it with the key that it was sent then,
 //! and ended as the harness ends it.
 
+mod gap;
+mod own_tests;
 mod words;
 
 use crate::harness::TestRun;
@@ -26,6 +28,8 @@ pub struct Run {
     pub diagnostics: Vec<Diagnostic>,
     /// Whether warnings refuse the answer.
     pub lints_count: bool,
+    /// Whether the tests have a folder for files.
+    pub may_write: bool,
     /// The time that each test had.
     pub deadline: Duration,
     /// From the start of the compiler to now.
@@ -44,6 +48,11 @@ pub fn classify(run: Run) -> Verdict {
         };
         findings.extend(report.findings.iter().cloned());
         tests.push(report);
+    }
+    if !run.may_write
+        && let Some(test) = tests.iter_mut().find(|test| was_refused_a_file(test))
+    {
+        test.notes.push(words::NO_FILES.to_owned());
     }
     if findings.is_empty() && !tests.is_empty() && !tests.iter().any(TestReport::passed) {
         // All of them ignored: a `main` that ends well does not make up for it.
@@ -69,12 +78,26 @@ pub fn classify(run: Run) -> Verdict {
         exercise: run.exercise,
         findings,
         tests,
+        own_tests: Vec::new(),
         diagnostics: run.diagnostics,
         took: run.took,
         flags: Vec::new(),
         fence: None,
     };
     not_passed_without_a_reason(verdict)
+}
+
+/// Whether a test that failed speaks of an error that a file is refused with.
+fn was_refused_a_file(test: &TestReport) -> bool {
+    const REFUSED: [&str; 4] = [
+        "(os error 13)",
+        "(os error 1)",
+        "Os { code: 13,",
+        "Os { code: 1,",
+    ];
+    let said = test.findings.iter().map(|found| found.observed.as_str());
+    let mut said = said.chain([test.output.as_str()]);
+    !test.passed() && said.any(|text| REFUSED.iter().any(|error| text.contains(error)))
 }
 
 /// The verdict on an answer that was never run.
@@ -89,6 +112,7 @@ pub fn refused(
         exercise: exercise.to_owned(),
         findings,
         tests: Vec::new(),
+        own_tests: Vec::new(),
         diagnostics,
         took,
         flags: Vec::new(),
@@ -96,7 +120,12 @@ pub fn refused(
     }
 }
 
-pub use words::{does_not_compile, does_not_fit, forbidden, hard_on_the_compiler, unreadable};
+pub use gap::with_its_gap;
+pub use own_tests::{OwnTests, with_own_tests};
+pub use words::{
+    does_not_compile, does_not_fit, forbidden, hard_on_the_compiler,
+    own_tests_are_hard_on_the_compiler, own_tests_do_not_compile, unreadable,
+};
 
 /// A verdict that is no pass names why.
 fn not_passed_without_a_reason(mut verdict: Verdict) -> Verdict {

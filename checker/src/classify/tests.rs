@@ -3,8 +3,8 @@
 use super::*;
 use crate::process::{Captured, Snapshot, Thread, ThreadState};
 
-const DEADLINE: Duration = Duration::from_secs(2);
-const FINE: How = How::Exited {
+pub(super) const DEADLINE: Duration = Duration::from_secs(2);
+pub(super) const FINE: How = How::Exited {
     code: Some(0),
     signal: None,
 };
@@ -23,7 +23,7 @@ fn ended(how: How, stderr: &str) -> Ended {
     }
 }
 
-fn said(messages: &[Message], how: How) -> Option<TestRun> {
+pub(super) fn said(messages: &[Message], how: How) -> Option<TestRun> {
     Some(TestRun {
         test: "t".into(),
         messages: messages.to_vec(),
@@ -34,7 +34,7 @@ fn said(messages: &[Message], how: How) -> Option<TestRun> {
     })
 }
 
-fn passed() -> [Message; 2] {
+pub(super) fn passed() -> [Message; 2] {
     [
         Message::Started,
         Message::Finished {
@@ -43,7 +43,7 @@ fn passed() -> [Message; 2] {
     ]
 }
 
-fn run(tests: Vec<Option<TestRun>>) -> Run {
+pub(super) fn run(tests: Vec<Option<TestRun>>) -> Run {
     let expected = (0..tests.len()).map(|n| format!("test_{n}")).collect();
     Run {
         exercise: "join".into(),
@@ -52,6 +52,7 @@ fn run(tests: Vec<Option<TestRun>>) -> Run {
         main: None,
         diagnostics: Vec::new(),
         lints_count: false,
+        may_write: false,
         deadline: DEADLINE,
         took: Duration::ZERO,
     }
@@ -369,4 +370,28 @@ fn ignoring_every_test_is_no_pass() {
     let mut run = run(vec![said(&ignored, FINE)]);
     run.main = Some(ended(FINE, ""));
     assert_eq!(classify(run).headline(), Some(Kind::TestsMissing));
+}
+
+#[test]
+fn a_file_that_was_refused_is_spoken_of_where_the_exercise_has_none() {
+    let notes = |may_write: bool, said: &str| {
+        let mut test = said_with(&[Message::Started], FINE, said);
+        test.as_mut().unwrap().confirmed = false;
+        let run = Run {
+            may_write,
+            ..run(vec![test])
+        };
+        classify(run).tests[0].notes.len()
+    };
+    let refused = "Error: Permission denied (os error 13)";
+    assert_eq!(notes(false, refused), 1);
+    assert_eq!(notes(true, refused), 0);
+    assert_eq!(notes(false, "Error: out of tea"), 0);
+}
+
+fn said_with(messages: &[Message], how: How, stderr: &str) -> Option<TestRun> {
+    said(messages, how.clone()).map(|run| TestRun {
+        ended: ended(how, stderr),
+        ..run
+    })
 }

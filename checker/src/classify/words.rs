@@ -11,6 +11,10 @@ use std::time::Duration;
 /// not just wait.
 const SPINNING: f64 = 0.5;
 
+/// Beside an error that a file is refused with.
+pub(super) const NO_FILES: &str = "this exercise needs no files, so its tests may not open any: \
+    that is what the error about permissions comes from";
+
 fn finding(
     kind: Kind,
     observed: impl Into<String>,
@@ -25,6 +29,12 @@ fn finding(
         look_at: look_at.to_owned(),
         location: None,
     }
+}
+
+/// Something is not written yet.
+pub(super) fn unwritten(observed: String) -> Finding {
+    let meaning = "there is nothing to judge until something is written there";
+    finding(Kind::Panicked, observed, meaning, "")
 }
 
 /// The answer does not compile; the diagnostics say why.
@@ -49,6 +59,29 @@ pub fn does_not_compile(diagnostics: &[Diagnostic]) -> Finding {
     );
     found.location = first.and_then(|error| error.location.clone());
     found
+}
+
+/// The answer compiles, the tests in its own file do not.
+#[must_use]
+pub fn own_tests_do_not_compile(diagnostics: &[Diagnostic]) -> Finding {
+    let found = does_not_compile(diagnostics);
+    Finding {
+        kind: Kind::OwnTestFails,
+        observed: format!("the tests in the file do not compile: {}", found.observed),
+        meaning: "the answer does; its own tests were not run".to_owned(),
+        ..found
+    }
+}
+
+/// The same, where they were too much for the compiler.
+#[must_use]
+pub fn own_tests_are_hard_on_the_compiler(ended: &Ended) -> Finding {
+    let found = hard_on_the_compiler(ended);
+    Finding {
+        kind: Kind::OwnTestFails,
+        observed: format!("the tests in the file do not compile: {}", found.observed),
+        ..found
+    }
 }
 
 /// The answer compiles, the hidden test that calls it does not.

@@ -22,6 +22,8 @@ pub enum Command {
     Hint(HintArgs),
     /// Read a lesson's text
     Lesson(LessonArgs),
+    /// Read what the crate `lab` offers, such as `FakeApi`
+    Docs(DocsArgs),
     /// List the exercises and what is done
     List(ListArgs),
     /// Show how far you are and where to go on
@@ -158,6 +160,13 @@ pub struct HintArgs {
     /// All hints at once
     #[arg(long)]
     pub all: bool,
+}
+
+/// `workbook docs`
+#[derive(Debug, Clone, PartialEq, Eq, Args)]
+pub struct DocsArgs {
+    /// `lab`, or something in it, such as `FakeApi`; `lab` if not given
+    pub name: Option<String>,
 }
 
 /// `workbook lesson`

@@ -57,7 +57,7 @@ fn words(exercise: &Exercise, first: usize, last: usize, look: &Look) -> String 
             look.paint(Ink::Strong, &title),
             exercise.name
         ));
-        page.prose(2, Ink::Plain, &plain(exercise.hints[level - 1].trim()));
+        page.prose_with_code(2, &plain(exercise.hints[level - 1].trim_end()));
     }
     page.gap();
     let more = match last < total {

@@ -6,6 +6,7 @@ mod closed_pipe;
 mod completions;
 mod context;
 pub mod dev;
+mod docs;
 mod doctor;
 mod export;
 mod goto;

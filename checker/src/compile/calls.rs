@@ -3,7 +3,8 @@
 use super::rustc::{Rustc, Source};
 use super::{Compiler, Job};
 use crate::course::UnsafeCode;
-use std::path::Path;
+use crate::deps::dependency_path;
+use std::path::{Path, PathBuf};
 
 impl Compiler {
     /// The answer as a library for the hidden test to link.
@@ -35,21 +36,30 @@ impl Compiler {
         rustc
     }
 
-    /// What all compilations of an answer share.
+    /// The same where a hidden test judges the answer. The answer's library has
+    /// been looked at for warnings, so here the plain compiler does.
+    pub(super) fn tests_beside(&self, job: &Job<'_>, binary: &Path) -> Rustc {
+        let mut rustc = self.source(&self.toolchain.rustc, job, job.exercise.name.as_str());
+        if job.incremental {
+            rustc.incremental(&job.own_tests_folder().join("inc-tests"));
+        }
+        rustc.arg("--test").arg("-o").arg(binary);
+        rustc.args(["-A", "warnings"]);
+        if let Some(test_crate) = &self.dependencies.test_crate {
+            rustc.library("test", test_crate);
+        }
+        self.run_with_kit(&mut rustc);
+        if let Some(kit) = self.dependencies.kit_folder() {
+            rustc.arg("-L").arg(dependency_path(kit));
+        }
+        rustc
+    }
+
+    /// What is compiled and linted of an answer.
     fn answer(&self, job: &Job<'_>, crate_name: &str, incremental: &str) -> Rustc {
-        let program = self.toolchain.best_compiler();
-        let shown = job.answer.strip_prefix(job.root).unwrap_or(job.answer);
-        let mut rustc = Rustc::new(program, Source::File(shown), &self.manifest.edition);
-        rustc.crate_name(crate_name).working_folder(job.root);
+        let mut rustc = self.source(self.toolchain.best_compiler(), job, crate_name);
         if job.incremental {
             rustc.incremental(&job.answer_folder().join(incremental));
-        }
-        rustc.libraries(
-            &self.dependencies.exercise,
-            self.dependencies.search.as_deref(),
-        );
-        if job.course.unsafe_code == UnsafeCode::Forbidden {
-            rustc.args(["-F", "unsafe_code"]);
         }
         if self.toolchain.clippy_driver.is_some() {
             // As a warning also what clippy denies: it is shown after the pass.
@@ -59,6 +69,21 @@ impl Compiler {
             if self.toolchain.clippy_driver.is_some() || !lint.name.starts_with("clippy::") {
                 rustc.args([lint.flag.as_str(), lint.name.as_str()]);
             }
+        }
+        rustc
+    }
+
+    /// What all compilations of an answer share.
+    fn source(&self, program: &Path, job: &Job<'_>, crate_name: &str) -> Rustc {
+        let shown = job.answer.strip_prefix(job.root).unwrap_or(job.answer);
+        let mut rustc = Rustc::new(program, Source::File(shown), &self.manifest.edition);
+        rustc.crate_name(crate_name).working_folder(job.root);
+        rustc.libraries(
+            &self.dependencies.exercise,
+            self.dependencies.search.as_deref(),
+        );
+        if job.course.unsafe_code == UnsafeCode::Forbidden {
+            rustc.args(["-F", "unsafe_code"]);
         }
         rustc
     }
@@ -83,14 +108,22 @@ impl Compiler {
         rustc.args(["-A", "warnings"]);
         // An answer can ask who calls it: the names of the tests are not its business.
         rustc.args(["-C", "strip=symbols"]);
-        if let Some(kit) = self
-            .dependencies
-            .hidden
-            .get("kit")
-            .and_then(|kit| kit.parent())
-        {
+        self.run_with_kit(&mut rustc);
+        rustc
+    }
+
+    /// Have what is made find the kit when it runs.
+    fn run_with_kit(&self, rustc: &mut Rustc) {
+        if let Some(kit) = self.dependencies.kit_folder() {
             rustc.run_path(kit).run_path(&self.toolchain.target_libdir);
         }
-        rustc
+    }
+
+    /// What a program with the kit is linked to when it starts.
+    #[must_use]
+    pub fn libraries_of_tests(&self) -> Vec<PathBuf> {
+        let kit = self.dependencies.hidden.get("kit");
+        let standard = &self.toolchain.target_libdir;
+        kit.into_iter().chain([standard]).cloned().collect()
     }
 }

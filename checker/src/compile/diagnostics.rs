@@ -3,6 +3,7 @@
 use crate::verdict::{Diagnostic, Level};
 use report::Location;
 use serde::Deserialize;
+use std::path::Path;
 
 #[derive(Deserialize)]
 struct Raw {
@@ -25,6 +26,13 @@ struct Span {
     line_start: u32,
     column_start: u32,
     is_primary: bool,
+    expansion: Option<Box<Expansion>>,
+}
+
+/// The use of a macro that the place in question came of.
+#[derive(Deserialize)]
+struct Expansion {
+    span: Span,
 }
 
 /// Read what the compiler wrote to standard error. Lines that are not
@@ -35,7 +43,35 @@ pub(super) fn parse(text: &str, anonymous: &str) -> Vec<Diagnostic> {
         .filter_map(|line| serde_json::from_str::<Raw>(line).ok())
         .filter(|raw| !is_closing_line(raw))
         .map(|raw| diagnostic(raw, anonymous))
-        .collect()
+        .fold(Vec::new(), |mut all, one| {
+            // A macro that uses a text twice is told of twice.
+            if !all.iter().any(|known| is_the_same(known, &one)) {
+                all.push(one);
+            }
+            all
+        })
+}
+
+/// Whether two messages say the same of one place.
+fn is_the_same(one: &Diagnostic, other: &Diagnostic) -> bool {
+    let key = |said: &Diagnostic| (said.level, said.message.clone(), said.location.clone());
+    key(one) == key(other) && (one.location.is_some() || one == other)
+}
+
+impl Span {
+    /// The place in a file of the author's: where a macro of somebody else's is at
+    /// fault, the place that uses it.
+    fn authors(self) -> Self {
+        let is_somebody_elses = |span: &Span| Path::new(&span.file_name).is_absolute();
+        let mut span = self;
+        while is_somebody_elses(&span) {
+            match span.expansion.take() {
+                Some(expansion) => span = expansion.span,
+                None => break,
+            }
+        }
+        span
+    }
 }
 
 /// `aborting due to 2 previous errors`, `1 warning emitted`, and the advice to
@@ -66,7 +102,7 @@ fn diagnostic(raw: Raw, anonymous: &str) -> Diagnostic {
         }
     };
     let primary = raw.spans.into_iter().find(|span| span.is_primary);
-    let location = primary.map(|span| Location {
+    let location = primary.map(Span::authors).map(|span| Location {
         file: name(span.file_name),
         line: span.line_start,
         column: span.column_start,
@@ -120,6 +156,25 @@ mod tests {
             })
         );
         assert_eq!(found[0].level, Level::Error);
+    }
+
+    #[test]
+    fn an_error_in_somebody_elses_macro_is_placed_where_that_is_used_and_told_once() {
+        let place = |file: &str, line: u32, expansion: &str| {
+            format!(
+                r#"{{"file_name":"{file}","line_start":{line},"column_start":1,"is_primary":true,"expansion":{expansion}}}"#
+            )
+        };
+        let outer = format!(r#"{{"span":{}}}"#, place("a.rs", 9, "null"));
+        let inner = format!(r#"{{"span":{}}}"#, place("/registry/inner.rs", 8, &outer));
+        let span = place("/registry/select.rs", 7, &inner);
+        let line = format!(
+            r#"{{"message":"mismatched types","code":null,"level":"error","spans":[{span}],"rendered":"x"}}"#
+        );
+        let found = parse(&format!("{line}\n{line}\n"), "x");
+        assert_eq!(found.len(), 1);
+        let location = found[0].location.as_ref().unwrap();
+        assert_eq!((location.file.as_str(), location.line), ("a.rs", 9));
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use super::rustc::Rustc;
 use super::{Compiler, Job};
-use crate::process::{Cancel, Limits, Running, fence_in, start};
+use crate::process::{Cancel, Limits, Running, fence_in, stand_back, start};
 use crate::sandbox::{self, Work, Workshop};
 use crate::verdict::Fenced;
 use anyhow::Context;
@@ -94,22 +94,44 @@ impl Compiler {
         job: &Job<'_>,
         cancel: &Cancel,
     ) -> anyhow::Result<Running> {
+        let out = job.answer_folder();
+        self.start_program_in(&out, rustc.command(), job, cancel)
+    }
+
+    /// Make a program of the tests in the answer's file, while others work on what
+    /// the verdict has to wait for.
+    pub(super) fn start_tests_beside(
+        &self,
+        rustc: &Rustc,
+        job: &Job<'_>,
+        cancel: &Cancel,
+    ) -> anyhow::Result<Running> {
         let mut command = rustc.command();
+        stand_back(&mut command);
+        self.start_program_in(&job.own_tests_folder(), command, job, cancel)
+    }
+
+    fn start_program_in(
+        &self,
+        out: &Path,
+        mut command: Command,
+        job: &Job<'_>,
+        cancel: &Cancel,
+    ) -> anyhow::Result<Running> {
         command.env_clear();
         let kept = LINKERS.iter().map(|name| (name, std::env::var_os(name)));
         command.envs(kept.filter_map(|(name, value)| Some((name, value?))));
-        let out = job.answer_folder();
-        let settings = clippy_settings(&mut command, job, &out)?;
+        let settings = clippy_settings(&mut command, job, out)?;
         let plan = self.fences.as_ref().map(|fences| {
             let reads = [Some(job.answer), settings.as_deref()];
             let reads: Vec<&Path> = reads.into_iter().flatten().collect();
             fences.workshop.program(&Work {
                 reads: &reads,
-                out: &out,
+                out,
                 limits: fences.linked,
             })
         });
-        self.start(command, &out, plan.as_ref(), cancel)
+        self.start(command, out, plan.as_ref(), cancel)
     }
 
     /// Make a program of the hidden test. Its source is ours, so the environment

@@ -73,6 +73,11 @@ impl Job<'_> {
     fn test_folder(&self) -> PathBuf {
         self.folder.join("test")
     }
+
+    /// Where what is made of the tests in the answer's file goes.
+    fn own_tests_folder(&self) -> PathBuf {
+        self.folder.join("own")
+    }
 }
 
 /// What compiling came to.
@@ -120,19 +125,57 @@ pub enum Cause {
 ///
 /// Where the compiler cannot be started or a file of the course cannot be read.
 pub fn compile(compiler: &Compiler, job: &Job<'_>, cancel: &Cancel) -> anyhow::Result<Compiled> {
-    for folder in [job.answer_folder(), job.test_folder()] {
-        std::fs::create_dir_all(&folder)
+    within(&[job.answer_folder(), job.test_folder()], || {
+        match job.exercise.judged_by {
+            JudgedBy::HiddenTest => with_hidden_test(compiler, job, cancel),
+            JudgedBy::OwnTests => with_own_tests(compiler, job, cancel),
+            JudgedBy::Main => main_alone(compiler, job, cancel),
+        }
+    })
+}
+
+/// Compile the tests in the answer's own file, beside [`compile`] and not instead
+/// of it.
+///
+/// # Errors
+///
+/// Where the compiler cannot be started.
+pub fn compile_own_tests(
+    compiler: &Compiler,
+    job: &Job<'_>,
+    cancel: &Cancel,
+) -> anyhow::Result<Compiled> {
+    let folder = job.own_tests_folder();
+    let binary = folder.join("tests");
+    within(&[folder], || {
+        let rustc = compiler.tests_beside(job, &binary);
+        let running = compiler.start_tests_beside(&rustc, job, cancel)?;
+        Ok(match compiler.read(running.wait()?, job)? {
+            Read::Fine(diagnostics) => Compiled::Built {
+                tests: Some(binary.clone()),
+                main: None,
+                diagnostics,
+            },
+            Read::Errors(diagnostics, cause) => Compiled::Refused(diagnostics, cause),
+            Read::Over(end) => end,
+        })
+    })
+}
+
+/// Have a compiler work in `folders`.
+fn within(
+    folders: &[PathBuf],
+    work: impl FnOnce() -> anyhow::Result<Compiled>,
+) -> anyhow::Result<Compiled> {
+    for folder in folders {
+        std::fs::create_dir_all(folder)
             .with_context(|| format!("failed to create the folder `{}`", folder.display()))?;
     }
-    let compiled = match job.exercise.judged_by {
-        JudgedBy::HiddenTest => with_hidden_test(compiler, job, cancel),
-        JudgedBy::OwnTests => with_own_tests(compiler, job, cancel),
-        JudgedBy::Main => main_alone(compiler, job, cancel),
-    }?;
+    let compiled = work()?;
     if matches!(compiled, Compiled::GaveUp { .. }) {
         // It had no time to clear up, and what it left can be large.
-        for folder in [job.answer_folder(), job.test_folder()] {
-            remove_now(&folder)
+        for folder in folders {
+            remove_now(folder)
                 .with_context(|| format!("failed to remove the folder `{}`", folder.display()))?;
         }
     }

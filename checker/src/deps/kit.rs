@@ -12,6 +12,7 @@ use crate::process::{Cancel, How, Limits, start};
 use crate::toolchain::Toolchain;
 use anyhow::Context;
 use std::collections::BTreeMap;
+use std::ffi::OsString;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
@@ -30,8 +31,12 @@ pub(super) fn link_kit(
         .collect();
     let root = folder.join("kit.rs");
     fs::write(&root, source).with_context(|| format!("failed to write `{}`", root.display()))?;
-    // Not beside the other libraries: there cargo would take it for its own.
-    let kit = folder
+    // In a folder where the compiler finds it alone: among the other libraries is
+    // one of cargo's with this name.
+    let place = folder.join("kit");
+    fs::create_dir_all(&place)
+        .with_context(|| format!("failed to create the folder `{}`", place.display()))?;
+    let kit = place
         .join("libkit")
         .with_extension(std::env::consts::DLL_EXTENSION);
     let mut command = Command::new(&toolchain.rustc);
@@ -58,7 +63,7 @@ pub(super) fn link_kit(
 }
 
 /// The source of our stand-in for the crate `test`.
-const TEST_CRATE: &str = include_str!("../../shim/test.rs");
+pub(super) const TEST_CRATE: &str = include_str!("../../shim/test.rs");
 
 /// Have the stand-in for the crate `test` built, for sets with tests of their
 /// own.
@@ -74,17 +79,7 @@ pub fn test_crate(
 ) -> anyhow::Result<PathBuf> {
     let folder = test_crate_folder(toolchain, cache);
     let make = |place: &Path| {
-        let source = folder.join("test.rs");
-        write_whole(&source, TEST_CRATE.as_bytes())?;
-        let mut command = Command::new(&toolchain.rustc);
-        command.arg(&source).args([
-            "--crate-name",
-            "test",
-            "--crate-type",
-            "rlib",
-            "--edition",
-            "2024",
-        ]);
+        let mut command = test_library(toolchain, &folder)?;
         command.arg("--out-dir").arg(place).current_dir(place);
         let log = Log::in_folder(&folder);
         compile(command, "build the library that tests are run with", &log)
@@ -96,6 +91,44 @@ pub fn test_crate(
         make: &make,
     };
     single.ready(look, on_event)
+}
+
+/// Have the stand-in built that brings `kit` along: who links it gets all of the
+/// crates from there, as hidden tests do.
+pub(super) fn test_crate_upon(
+    toolchain: &Toolchain,
+    folder: &Path,
+    kit: &Path,
+    log: &Log,
+) -> anyhow::Result<PathBuf> {
+    let mut extern_kit = OsString::from("kit=");
+    extern_kit.push(kit);
+    let mut command = test_library(toolchain, folder)?;
+    command.args(["--cfg", "kit", "--extern"]).arg(extern_kit);
+    command
+        .arg("-L")
+        .arg(dependency_path(&folder.join("target/debug/deps")))
+        .arg("--out-dir")
+        .arg(folder)
+        .current_dir(folder);
+    compile(command, "build the library that tests are run with", log)?;
+    Ok(folder.join("libtest.rlib"))
+}
+
+/// The call that makes it; its source is written to `folder`.
+fn test_library(toolchain: &Toolchain, folder: &Path) -> anyhow::Result<Command> {
+    let source = folder.join("test.rs");
+    write_whole(&source, TEST_CRATE.as_bytes())?;
+    let mut command = Command::new(&toolchain.rustc);
+    command.arg(&source).args([
+        "--crate-name",
+        "test",
+        "--crate-type",
+        "rlib",
+        "--edition",
+        "2024",
+    ]);
+    Ok(command)
 }
 
 /// Where it is kept.

@@ -44,7 +44,7 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 /// Counts up when what is built here changes its shape.
-const LAYOUT: &str = "kit 2";
+const LAYOUT: &str = "kit 4";
 
 /// What was built, in its folder.
 const BUILT: &str = "kit.json";
@@ -58,6 +58,8 @@ pub struct Dependencies {
     pub hidden: BTreeMap<String, PathBuf>,
     /// Where the rest of them are.
     pub search: Option<PathBuf>,
+    /// Our stand-in for the crate `test`, for the tests in a learner's file.
+    pub test_crate: Option<PathBuf>,
     /// How long building took; not kept.
     #[serde(skip)]
     pub took: Duration,
@@ -73,7 +75,14 @@ impl Dependencies {
     /// The files and the folder that a compiler reads.
     #[must_use]
     pub fn paths(&self) -> Vec<PathBuf> {
-        self.libraries().chain(&self.search).cloned().collect()
+        let paths = self.libraries().chain(&self.search).cloned();
+        paths.chain(self.kit_folder().map(Path::to_owned)).collect()
+    }
+
+    /// Where the kit is, and nothing else.
+    #[must_use]
+    pub fn kit_folder(&self) -> Option<&Path> {
+        self.hidden.get("kit")?.parent()
     }
 
     fn map_paths(self, map: impl Fn(PathBuf) -> PathBuf) -> Self {
@@ -85,12 +94,14 @@ impl Dependencies {
             exercise: all(self.exercise),
             hidden: all(self.hidden),
             search: self.search.map(&map),
+            test_crate: self.test_crate.map(&map),
             took: self.took,
         }
     }
 
     fn libraries(&self) -> impl Iterator<Item = &PathBuf> {
-        self.exercise.values().chain(self.hidden.values())
+        let named = self.exercise.values().chain(self.hidden.values());
+        named.chain(&self.test_crate)
     }
 }
 
@@ -141,7 +152,7 @@ pub fn ready(
         None => {}
     }
     // Cargo does not look into what it has built; what is left may be damaged.
-    start_again(&folder, &[BUILT, "target"])?;
+    start_again(&folder, &[BUILT, "target", "kit"])?;
     let started = Instant::now();
     let offline = ways.offline;
     let mut built = build(course, manifest, toolchain, &folder, offline, on_event)?;
@@ -225,6 +236,7 @@ pub fn key(course: &Course, manifest: &Manifest, toolchain: &Toolchain) -> anyho
         &toolchain.version,
         &manifest.kit_recipe(&course.crates),
         &manifest.lock_text(),
+        kit::TEST_CRATE,
     ] {
         hasher.update(part.as_bytes()).update(b"\0");
     }
@@ -311,6 +323,7 @@ fn build(
         return keep(dependencies, folder);
     }
     let kit = kit::link_kit(toolchain, folder, &libraries, &log)?;
+    let test_crate = kit::test_crate_upon(toolchain, folder, &kit, &log)?;
     let mut hidden = BTreeMap::from([("kit".to_owned(), kit)]);
     for name in ["proof", "report", "tokio"] {
         if let Some(path) = libraries.get(name) {
@@ -327,6 +340,7 @@ fn build(
         exercise: libraries,
         hidden,
         search,
+        test_crate: Some(test_crate),
         took: Duration::ZERO,
     };
     keep(dependencies, folder)

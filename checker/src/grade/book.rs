@@ -138,6 +138,7 @@ impl<'a> Book<'a> {
                 diagnostics: Vec::new(),
             },
             tests: Vec::new(),
+            own_tests: Vec::new(),
         }
     }
 

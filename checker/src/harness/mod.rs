@@ -13,7 +13,8 @@ mod witness;
 mod worker;
 
 use crate::process::{
-    Cancel, Ended, How, Limits, Resources, Running, die_first, fence_in, pin, scoped_thread, start,
+    Cancel, Ended, How, Limits, Resources, Running, die_first, fence_in, pin, scoped_thread,
+    stand_back, start,
 };
 use crate::sandbox;
 use anyhow::{Context, bail};
@@ -62,6 +63,10 @@ pub struct Runner<'a> {
     pub confined: Confined,
     /// The program that they start as processes.
     pub worker: Option<&'a Path>,
+    /// What is linked to them when they start: files, and folders with all beneath.
+    pub libraries: &'a [PathBuf],
+    /// Whether others come first where a processor is short.
+    pub urgency: Urgency,
     /// What they draw their inputs from; drawn for each of them if not given.
     pub seed: Option<u64>,
     /// The only core that they run on; all of them if not given.
@@ -79,6 +84,15 @@ pub enum Confined {
     AtItsStart,
     /// Nobody. Only tests of the other layers have it so.
     ByNobody,
+}
+
+/// What a test is to others who need a processor.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Urgency {
+    /// One of them.
+    Usual,
+    /// It lets them go first.
+    StandsBack,
 }
 
 /// Run `tests` of `binary`, several at a time. After a test that had to be
@@ -282,7 +296,7 @@ fn run_once(runner: &Runner, binary: &Path, test: Option<&String>) -> anyhow::Re
 
 /// See to it that a test which may write does not write too much.
 fn look_after(running: &Running, runner: &Runner, scratch: &Scratch) {
-    if runner.needs.files {
+    if runner.needs.writes() {
         let bounds = Bounds::of(scratch.path());
         running.ends_when(move || bounds.are_broken());
     }
@@ -303,6 +317,9 @@ fn command(runner: &Runner, binary: &Path, scratch: &Scratch) -> anyhow::Result<
     die_first(&mut command);
     if let Some(core) = runner.core {
         pin(&mut command, core);
+    }
+    if runner.urgency == Urgency::StandsBack {
+        stand_back(&mut command);
     }
     if runner.confined != Confined::ByNobody {
         Resources::of_a_test(runner.needs, runner.limits.deadline).bound(&mut command);
@@ -334,20 +351,17 @@ fn at_its_start(needs: Needs) -> Seal {
 /// What a program without our harness may touch: it is kept to that from its
 /// start.
 fn plan(runner: &Runner, binary: &Path, scratch: &Path) -> Plan {
-    let Needs {
-        files,
-        sockets,
-        processes,
-    } = runner.needs;
     let mut plan = sandbox::answer(binary, &[], seal::Limits::default());
-    plan.may_open_sockets = sockets;
-    plan.may_start_processes = processes;
+    plan.may_open_sockets = runner.needs.sockets;
+    plan.may_start_processes = runner.needs.processes;
     plan.read.push("/dev/null".into());
-    if files {
+    plan.read.extend(runner.libraries.iter().cloned());
+    if runner.needs.writes() {
         plan.write.push(scratch.to_owned());
     }
-    if processes {
+    if runner.needs.processes {
         plan.execute.extend(["/usr", "/bin"].map(PathBuf::from));
+        plan.execute.push(scratch.join(worker::NAME));
     }
     plan
 }

@@ -6,6 +6,7 @@
 
 use super::doubt::Doubt;
 use super::made::Made;
+use super::own_tests::Beside;
 use super::slot::Slot;
 use super::unjudged::Unjudged;
 use super::vouched::Attempt;
@@ -192,7 +193,7 @@ impl Judge {
             incremental: false,
         };
         let admission = self.admit(exercise, &file, self.settings.mode)?;
-        let attempt = self.attempt(&job, &admission, cancel, &mut |_| {})?;
+        let attempt = self.attempt(&job, &admission, Beside::OwnTests, cancel, &mut |_| {})?;
         Ok(attempt.map(|attempt| (slot, attempt)))
     }
 

@@ -38,6 +38,8 @@ impl Doubt {
             Product::Refused(_, Cause::Answer) => None,
             Product::Refused(_, Cause::Unclear | Cause::NoSource(_)) => Some(Self::Building),
             Product::Binaries(_) if is_said_by_the_text(verdict) => None,
+            // Whoever builds a right answer anew runs the tests in its file too.
+            Product::Binaries(_) if own_tests_are_odd(verdict, made) => Some(Self::Building),
             Product::Binaries(_) => match mode {
                 Mode::Grading => Some(Self::Running),
                 Mode::Learning => is_odd(verdict, exercise).then_some(Self::Running),
@@ -73,14 +75,30 @@ fn is_odd(verdict: &Verdict, exercise: &Exercise) -> bool {
             | Kind::Leaks
             | Kind::Panicked
             | Kind::FloodsOutput
+            | Kind::OwnTestFails
             | Kind::Flaky => false,
+        })
+}
+
+/// The same for the tests in the answer's own file.
+fn own_tests_are_odd(verdict: &Verdict, made: &Made) -> bool {
+    let mut failed = verdict.own_tests.iter().filter(|test| !test.passed());
+    matches!(made.own_cause, Some(Cause::Unclear | Cause::NoSource(_)))
+        || failed.any(|test| {
+            let mut said = test.findings.iter().map(|found| found.observed.as_str());
+            matches!(test.end, TestEnd::Ended { .. })
+                || is_of_the_system(&test.output)
+                || said.any(is_of_the_system)
         })
 }
 
 /// Whether an error of the system is spoken of, as Rust words it.
 fn speaks_of_the_system(verdict: &Verdict) -> bool {
-    let is_one = |text: &str| text.contains("(os error ") || text.contains("Os { code: ");
-    texts(verdict).any(is_one)
+    texts(verdict).any(is_of_the_system)
+}
+
+fn is_of_the_system(text: &str) -> bool {
+    text.contains("(os error ") || text.contains("Os { code: ")
 }
 
 /// Whether something of the machine was used up when this was judged, or somebody
@@ -108,7 +126,8 @@ pub(super) fn speaks_of_others(verdict: &Verdict, more: &str) -> bool {
 /// Whether a signal ended it that no answer sends to itself: somebody else did,
 /// such as a system without memory, and nothing is known of the answer.
 pub(super) fn was_ended_by_others(verdict: &Verdict, made: &Made) -> bool {
-    let mut ends = verdict.tests.iter().map(|test| match test.end {
+    let tests = verdict.tests.iter().chain(&verdict.own_tests);
+    let mut ends = tests.map(|test| match test.end {
         TestEnd::Ended { signal, .. } => signal,
         TestEnd::Reported(_) | TestEnd::NotRun => None,
     });
@@ -125,7 +144,8 @@ fn is_from_outside(signal: i32) -> bool {
 fn texts(verdict: &Verdict) -> impl Iterator<Item = &str> {
     let findings = verdict.findings.iter().map(|found| found.observed.as_str());
     let said = verdict.diagnostics.iter().map(|one| one.rendered.as_str());
-    let failed = verdict.tests.iter().filter(|test| !test.passed());
+    let tests = verdict.tests.iter().chain(&verdict.own_tests);
+    let failed = tests.filter(|test| !test.passed());
     let output = failed.map(|test| test.output.as_str());
     findings.chain(said).chain(output)
 }

@@ -18,6 +18,9 @@ pub(super) struct Made {
     pub(super) last_words: String,
     /// The signal that ended it, if one did.
     pub(super) signal: Option<i32>,
+    /// What the errors come from where the tests in the answer's own file do not
+    /// compile.
+    pub(super) own_cause: Option<Cause>,
     /// What the screen noted.
     pub(super) flags: Vec<Flag>,
     /// What the compiler was kept within; `None` where it was not called.
@@ -39,6 +42,17 @@ pub(super) struct Binaries {
     pub(super) main: Option<PathBuf>,
 }
 
+impl Made {
+    /// With what compiling the tests in the answer's own file came to.
+    pub(super) fn beside(self, own_cause: Option<Cause>, signal: Option<i32>) -> Self {
+        Self {
+            own_cause,
+            signal: self.signal.or(signal),
+            ..self
+        }
+    }
+}
+
 impl Judge {
     /// Compile what the screen has looked at. `None` when cancelled.
     pub(super) fn make(
@@ -54,6 +68,7 @@ impl Judge {
                 diagnostics: Vec::new(),
                 last_words: String::new(),
                 signal: None,
+                own_cause: None,
                 flags,
                 fence: None,
             }));
@@ -86,6 +101,7 @@ impl Judge {
             diagnostics,
             last_words,
             signal,
+            own_cause: None,
             flags,
             fence: self.compiler.fenced(),
         }))

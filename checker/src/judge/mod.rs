@@ -8,10 +8,12 @@ mod canary;
 mod doubt;
 mod expected;
 mod made;
+mod own_tests;
 mod private;
 mod running;
 mod settings;
 mod shelf;
+mod shipped;
 mod slot;
 mod submitted;
 mod unjudged;
@@ -33,6 +35,7 @@ use crate::verdict::Verdict;
 use admission::Admission;
 use anyhow::Context;
 use canary::Canaries;
+use own_tests::Beside;
 use private::Private;
 use slot::Slot;
 use std::path::{Path, PathBuf};
@@ -264,11 +267,15 @@ impl Judge {
         on_event(Event::Compiling {
             exercise: job.exercise.name.to_string(),
         });
-        let Some(attempt) = self.attempt(job, admission, cancel, on_event)? else {
+        let beside = match whose {
+            Whose::Learners => Beside::OwnTests,
+            Whose::Authors => Beside::Nothing,
+        };
+        let Some(attempt) = self.attempt(job, admission, beside, cancel, on_event)? else {
             return Ok(None);
         };
         let verdict = match whose {
-            Whose::Learners => self.vouched(job, admission, attempt, cancel)?,
+            Whose::Learners => self.vouched(job, admission, beside, attempt, cancel)?,
             Whose::Authors => Some(vouched::as_it_is(attempt)?),
         };
         if let Some(verdict) = &verdict {

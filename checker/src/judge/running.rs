@@ -5,7 +5,7 @@ use super::{Conditions, Judge, Mode, expected_tests};
 use crate::classify::{self, Run, classify};
 use crate::course::{Exercise, JudgedBy, Lints};
 use crate::event::Event;
-use crate::harness::{self, Confined, Runner};
+use crate::harness::{self, Confined, Runner, Urgency};
 use crate::process::{Cancel, Limits};
 use crate::verdict::Verdict;
 use anyhow::Context;
@@ -59,26 +59,7 @@ impl Judge {
     ) -> anyhow::Result<Option<Run>> {
         let name = exercise.name.to_string();
         let deadline = self.deadline(exercise);
-        let limits = Limits {
-            deadline,
-            kept: OUTPUT_KEPT,
-            flood: OUTPUT_FLOOD,
-        };
-        let runner = Runner {
-            limits,
-            needs: exercise.needs,
-            confined: match exercise.judged_by {
-                _ if !self.settings.layers.seal => Confined::ByNobody,
-                JudgedBy::HiddenTest => Confined::ByItself,
-                // A set that knows nothing of needs runs at home as it always did.
-                _ if self.settings.mode == Mode::Learning => Confined::ByNobody,
-                JudgedBy::OwnTests | JudgedBy::Main => Confined::AtItsStart,
-            },
-            worker: self.worker.as_deref().filter(|_| exercise.needs.processes),
-            seed: conditions.seed,
-            core: conditions.core,
-            cancel,
-        };
+        let runner = self.runner(exercise, conditions, cancel);
         let Some(expected) = self.expected(exercise, binaries, &runner)? else {
             return Ok(None);
         };
@@ -116,9 +97,40 @@ impl Judge {
             main,
             diagnostics,
             lints_count,
+            may_write: exercise.needs.writes() || exercise.judged_by != JudgedBy::HiddenTest,
             deadline,
             took,
         }))
+    }
+
+    /// How tests of an exercise are run.
+    pub(super) fn runner<'a>(
+        &'a self,
+        exercise: &Exercise,
+        conditions: Conditions,
+        cancel: &'a Cancel,
+    ) -> Runner<'a> {
+        Runner {
+            limits: Limits {
+                deadline: self.deadline(exercise),
+                kept: OUTPUT_KEPT,
+                flood: OUTPUT_FLOOD,
+            },
+            needs: exercise.needs,
+            confined: match exercise.judged_by {
+                _ if !self.settings.layers.seal => Confined::ByNobody,
+                JudgedBy::HiddenTest => Confined::ByItself,
+                // A set that knows nothing of needs runs at home as it always did.
+                _ if self.settings.mode == Mode::Learning => Confined::ByNobody,
+                JudgedBy::OwnTests | JudgedBy::Main => Confined::AtItsStart,
+            },
+            worker: self.worker.as_deref().filter(|_| exercise.needs.processes),
+            libraries: &[],
+            urgency: Urgency::Usual,
+            seed: conditions.seed,
+            core: conditions.core,
+            cancel,
+        }
     }
 
     /// The time that each test of an exercise has, on this machine.

@@ -7,12 +7,17 @@ use super::admission::Admission;
 use super::canary::Health;
 use super::doubt::{Doubt, speaks_of_others, was_ended_by_others};
 use super::made::{Made, Product};
+use super::own_tests::{Beside, Own};
 use super::unjudged::Unjudged;
+use crate::classify::{with_its_gap, with_own_tests};
 use crate::compile::{Cause, Job};
 use crate::event::Event;
+use crate::files;
 use crate::process::Cancel;
 use crate::verdict::Verdict;
 use anyhow::bail;
+use report::Location;
+use std::path::Path;
 use std::time::Instant;
 
 /// After so many attempts on a machine that is not itself there is no verdict.
@@ -32,22 +37,60 @@ impl Judge {
         &self,
         job: &Job<'_>,
         admission: &Admission,
+        beside: Beside,
         cancel: &Cancel,
         on_event: &mut dyn FnMut(Event),
     ) -> anyhow::Result<Option<Attempt>> {
         let started = Instant::now();
-        let Some(made) = self.make(job, admission, cancel)? else {
-            return Ok(None);
-        };
-        let verdict = self.run(job.exercise, &made, self.conditions(), cancel, on_event)?;
-        Ok(verdict.map(|mut verdict| {
+        std::thread::scope(|scope| {
+            let under_way = self.begin_own_tests(scope, job, admission, beside, cancel)?;
+            let Some(made) = self.make(job, admission, cancel)? else {
+                return Ok(None);
+            };
+            let verdict = self.run(job.exercise, &made, self.conditions(), cancel, on_event)?;
+            let Some(verdict) = verdict else {
+                return Ok(None);
+            };
+            let own = match &made.product {
+                // They cannot be better, and nothing more is to be said of a gap.
+                Product::Refused(..) => Own::default(),
+                Product::Binaries(_) if verdict.is_unwritten() => Own::default(),
+                Product::Binaries(_) if verdict.passed() => under_way.all()?,
+                Product::Binaries(_) => under_way.so_far()?,
+            };
+            if cancel.is_cancelled() {
+                return Ok(None);
+            }
+            let deadline = self.deadline(job.exercise);
+            let verdict = with_own_tests(verdict, own.tests, deadline);
+            let mut verdict = self.in_the_answers_places(job, verdict);
             verdict.took = started.elapsed();
-            Attempt {
-                made,
+            Ok(Some(Attempt {
+                made: made.beside(own.cause, own.signal),
                 verdict,
                 ended: Instant::now(),
-            }
-        }))
+            }))
+        })
+    }
+
+    /// With places of the answer alone: others are no place to look at, and may be
+    /// those of another machine.
+    fn in_the_answers_places(&self, job: &Job<'_>, mut verdict: Verdict) -> Verdict {
+        let shown = job.answer.strip_prefix(job.root).unwrap_or(job.answer);
+        // As who looked at its words calls it.
+        let named = self.course.shown_path(job.exercise);
+        let is_elsewhere = |place: &mut Location| {
+            let file = Path::new(&place.file);
+            file != shown && file != named
+        };
+        for finding in &mut verdict.findings {
+            finding.location.take_if(is_elsewhere);
+        }
+        match files::read_text(job.answer) {
+            Ok(source) => with_its_gap(verdict, &source, &shown.display().to_string()),
+            // Nobody could read it, so nothing of it ran.
+            Err(_) => verdict,
+        }
     }
 
     /// The verdict that comes of `attempt`, or of another one where the machine
@@ -60,6 +103,7 @@ impl Judge {
         &self,
         job: &Job<'_>,
         admission: &Admission,
+        beside: Beside,
         mut attempt: Attempt,
         cancel: &Cancel,
     ) -> anyhow::Result<Option<Verdict>> {
@@ -88,7 +132,7 @@ impl Judge {
             if !is_unsteady && (attempts > 1 || !attempt.may_pass_later()) {
                 return Ok(Some(attempt.verdict));
             }
-            let Some(next) = self.attempt(job, admission, cancel, &mut |_| {})? else {
+            let Some(next) = self.attempt(job, admission, beside, cancel, &mut |_| {})? else {
                 return Ok(None);
             };
             attempt = next;
@@ -105,16 +149,18 @@ impl Judge {
 
 /// Where nobody vouches, what says nothing about the answer is no verdict.
 pub(super) fn as_it_is(attempt: Attempt) -> anyhow::Result<Verdict> {
-    match attempt.made.product {
-        Product::Refused(_, Cause::NoSource(said)) => bail!(Unjudged::Compiler { said }),
-        Product::Refused(..) | Product::Binaries(_) => Ok(attempt.verdict),
+    match (attempt.made.product, attempt.made.own_cause) {
+        (Product::Refused(_, Cause::NoSource(said)), _)
+        | (Product::Binaries(_), Some(Cause::NoSource(said))) => bail!(Unjudged::Compiler { said }),
+        (Product::Refused(..) | Product::Binaries(_), _) => Ok(attempt.verdict),
     }
 }
 
 impl Attempt {
     /// Whether others may have brought it about, who are done by now.
     fn may_pass_later(&self) -> bool {
-        let no_source = matches!(&self.made.product, Product::Refused(_, Cause::NoSource(_)));
+        let no_source = matches!(&self.made.product, Product::Refused(_, Cause::NoSource(_)))
+            || matches!(&self.made.own_cause, Some(Cause::NoSource(_)));
         no_source || speaks_of_others(&self.verdict, &self.made.last_words)
     }
 
@@ -140,7 +186,8 @@ impl Attempt {
         if !self.made.last_words.is_empty() {
             return Some(&self.made.last_words);
         }
-        let mut failed = self.verdict.tests.iter().filter(|test| !test.passed());
+        let tests = self.verdict.tests.iter().chain(&self.verdict.own_tests);
+        let mut failed = tests.filter(|test| !test.passed());
         let output = &failed.find(|test| !test.output.trim().is_empty())?.output;
         let lines = output.lines().map(str::trim);
         let mut lines = lines.filter(|line| !line.is_empty() && !line.starts_with("note: "));

@@ -24,6 +24,8 @@ pub struct Cancel(Arc<Inner>);
 #[derive(Default)]
 struct Inner {
     asked: AtomicBool,
+    /// Made together with this one.
+    whole: Option<Cancel>,
     listeners: Mutex<Vec<(u64, Sender<Signal>)>>,
     next: AtomicU64,
 }
@@ -41,7 +43,18 @@ impl Cancel {
     /// Whether somebody asked.
     #[must_use]
     pub fn is_cancelled(&self) -> bool {
-        self.0.asked.load(Ordering::SeqCst)
+        let whole = self.0.whole.as_ref();
+        self.0.asked.load(Ordering::SeqCst) || whole.is_some_and(Self::is_cancelled)
+    }
+
+    /// A request that stops a part: it can be made alone, and is made together with
+    /// this one.
+    #[must_use]
+    pub fn of_a_part(&self) -> Self {
+        Self(Arc::new(Inner {
+            whole: Some(self.clone()),
+            ..Inner::default()
+        }))
     }
 
     /// Wake this listener too, until what comes back is dropped: a class has
@@ -50,9 +63,11 @@ impl Cancel {
     pub(super) fn tell(&self, listener: &Sender<Signal>) -> Listening {
         let number = self.0.next.fetch_add(1, Ordering::Relaxed);
         self.listeners().push((number, listener.clone()));
+        let whole = self.0.whole.as_ref();
         Listening {
             cancel: self.clone(),
             number,
+            _to_the_whole: whole.map(|whole| Box::new(whole.tell(listener))),
         }
     }
 
@@ -68,6 +83,7 @@ impl Cancel {
 pub(super) struct Listening {
     cancel: Cancel,
     number: u64,
+    _to_the_whole: Option<Box<Listening>>,
 }
 
 impl Drop for Listening {
@@ -94,5 +110,21 @@ mod tests {
         assert!(matches!(signals.try_recv(), Ok(Signal::Cancelled)));
         assert!(ears.try_recv().is_err());
         assert!(cancel.is_cancelled());
+    }
+
+    #[test]
+    fn a_part_stops_with_the_whole_and_the_whole_not_with_a_part() {
+        let whole = Cancel::default();
+        let (part, other) = (whole.of_a_part(), whole.of_a_part());
+        let (tell, signals) = channel();
+        let listening = other.tell(&tell);
+        part.cancel();
+        assert!(part.is_cancelled() && !other.is_cancelled() && !whole.is_cancelled());
+        assert!(signals.try_recv().is_err());
+        whole.cancel();
+        assert!(other.is_cancelled());
+        assert!(matches!(signals.try_recv(), Ok(Signal::Cancelled)));
+        drop(listening);
+        assert!(whole.listeners().is_empty());
     }
 }

@@ -20,6 +20,7 @@ mod resources;
 mod running_time;
 mod snapshot;
 mod threads;
+mod urgency;
 
 pub use apart::{start_and_leave, start_apart, stay_with};
 pub use cancel::Cancel;
@@ -35,6 +36,7 @@ pub use resources::Resources;
 pub use running_time::RunningTime;
 pub use snapshot::{Snapshot, Thread, ThreadState};
 pub use threads::{scoped_thread, thread};
+pub use urgency::stand_back;
 
 use anyhow::Context;
 use cancel::{Listening, Signal};

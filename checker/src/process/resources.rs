@@ -15,11 +15,7 @@ impl Resources {
     #[must_use]
     pub fn of_a_test(needs: Needs, deadline: Duration) -> Self {
         const MIB: u64 = 1 << 20;
-        let files = if needs.files || needs.processes {
-            64
-        } else {
-            1
-        };
+        let files = if needs.writes() { 64 } else { 1 };
         let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
         // Only where nobody is left who would stop it.
         let cpu = deadline.as_secs() * 2 * cores as u64 + 30;

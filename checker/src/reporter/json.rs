@@ -2,6 +2,7 @@
 
 mod build;
 mod finding;
+mod layers;
 #[cfg(test)]
 mod schema;
 mod speed_up;
@@ -15,6 +16,7 @@ mod tests;
 
 pub use build::{Judged, Run, assemble, exercise_report, report, unjudged};
 pub use finding::{FindingReport, Place};
+pub use layers::{Containment, Integrity, Kept, Layers, SealReport};
 pub use speed_up::SpeedUp;
 pub use timeline::{SpanReport, Timeline};
 pub use timestamp::rfc3339;

@@ -119,7 +119,12 @@ fn inline(text: &str, look: &Look, keep: Keep) -> String {
         shown.push_str(&rest[..at]);
         rest = &rest[at..];
         let (piece, length) = if let Some(code) = between(rest, "`", "`") {
-            (paint_words(code, Ink::Code, look), code.len() + 2)
+            // As with stars below.
+            let shown = match look.colors {
+                true => paint_words(code, Ink::Code, look),
+                false => format!("`{code}`"),
+            };
+            (shown, code.len() + 2)
         } else if let Some(strong) = between(rest, "**", "**") {
             (paint_words(strong, Ink::Strong, look), strong.len() + 4)
         } else if let Some(word) = between(rest, "*", "*").filter(|word| word.trim() == *word) {
@@ -237,7 +242,7 @@ mod tests {
     fn lists_hang_and_links_inside_the_course_need_no_address() {
         check(
             "- first `one`\n  goes on\n- see [02](02_join.rs)\n1. numbered\n",
-            "- first one goes on\n- see 02\n1. numbered\n",
+            "- first `one` goes on\n- see 02\n1. numbered\n",
         );
     }
 
@@ -245,7 +250,7 @@ mod tests {
     fn tables_are_lined_up() {
         check(
             "| name | what |\n| --- | --- |\n| `join` | at once |\n| a | b |\n",
-            "  name  what\n  join  at once\n  a     b\n\n",
+            "  name    what\n  `join`  at once\n  a       b\n\n",
         );
     }
 

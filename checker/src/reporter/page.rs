@@ -46,6 +46,24 @@ impl Page {
         self.labelled(indent, "", Ink::Plain, ink, text);
     }
 
+    /// Add text in which code, indented by four or between fences, keeps its lines.
+    pub fn prose_with_code(&mut self, indent: usize, text: &str) {
+        let mut fenced = false;
+        for line in text.lines() {
+            if line.trim_start().starts_with("```") {
+                fenced = !fenced;
+            } else if fenced || line.starts_with("    ") {
+                let margin = " ".repeat(indent + if fenced { 4 } else { 0 });
+                let line = self.look.paint(Ink::Code, line);
+                self.line(&format!("{margin}{line}"));
+            } else if line.is_empty() {
+                self.gap();
+            } else {
+                self.prose(indent, Ink::Plain, line);
+            }
+        }
+    }
+
     /// Add a paragraph with `label` in front of its first line.
     pub fn labelled(&mut self, indent: usize, label: &str, label_ink: Ink, ink: Ink, text: &str) {
         let label_width = console::measure_text_width(label);
@@ -59,5 +77,26 @@ impl Page {
             let line = self.look.paint(ink, line);
             self.line(&format!("{margin}{front}{line}"));
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn code_keeps_its_lines_and_prose_is_broken() {
+        let mut page = Page::new(&Look {
+            width: 24,
+            ..Look::plain()
+        });
+        let text = "Words are broken here:\n\n    let sum  = a + b;      // both of them\n\n\
+                    ```rust\nfn main() {  }\n```\nand so on and so on.";
+        page.prose_with_code(2, text);
+        assert_eq!(
+            page.into_text(),
+            "  Words are broken here:\n\n      let sum  = a + b;      // both of them\n\n      \
+             fn main() {  }\n  and so on and so on.\n"
+        );
     }
 }

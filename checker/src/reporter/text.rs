@@ -36,21 +36,22 @@ pub fn verdict(verdict: &Verdict, exercise: &Exercise, course: &Course, look: &L
     let path = course.shown_path(exercise).display().to_string();
     page.line(&format!("      {}", look.paint(Ink::Faint, &path)));
     if verdict.passed() {
-        page.line(&format!("      {}", passed_tests(verdict)));
+        for line in tests_list::counted(verdict) {
+            page.line(&format!("      {line}"));
+        }
     }
     findings(verdict, course, &mut page);
     diagnostics::section(verdict, &mut page);
+    if verdict.is_unwritten() {
+        // Whatever came of it says nothing.
+        return page.into_text();
+    }
     tests_list::section(verdict, exercise, &mut page);
     picture(verdict, &mut page);
     speed_ups(verdict, &mut page);
     notes(verdict, &mut page);
     output::section(verdict, &mut page);
     page.into_text()
-}
-
-fn passed_tests(verdict: &Verdict) -> String {
-    let passed = verdict.tests.iter().filter(|test| test.passed()).count();
-    format!("{} passed", Count(passed, "test"))
 }
 
 fn findings(verdict: &Verdict, course: &Course, page: &mut Page) {

@@ -4,6 +4,7 @@ use crate::timeline::axis::axis;
 use crate::timeline::bar::{self, Scale};
 use crate::timeline::duration::of_clock;
 use crate::timeline::glyphs::Glyphs;
+use crate::timeline::labels::labels;
 use crate::timeline::line::{Line, Style, columns, fit};
 use crate::timeline::rows::{Row, extent, rows};
 use report::{Clock, End, Spans};
@@ -34,7 +35,13 @@ pub fn draw(spans: &Spans, width: usize, glyphs: Glyphs) -> Vec<Line> {
     };
 
     let mut lines = vec![columns.axis(spans.clock, scale, glyphs)];
-    lines.extend(rows.shown.iter().map(|row| columns.row(row, scale, glyphs)));
+    let names: Vec<_> = rows.shown.iter().map(|row| row.label.as_str()).collect();
+    let lanes: Vec<_> = rows.shown.iter().map(|row| row.lane.as_str()).collect();
+    let names = labels(&names, columns.label, glyphs.ellipsis());
+    let lanes = labels(&lanes, columns.lane, glyphs.ellipsis());
+    for ((row, name), lane) in rows.shown.iter().zip(names).zip(lanes) {
+        lines.push(columns.row(row, &name, &lane, scale, glyphs));
+    }
     if rows.hidden > 0 {
         let text = format!("{} and {} more", glyphs.ellipsis(), rows.hidden);
         lines.push(one(&text, Style::Axis));
@@ -72,17 +79,14 @@ impl Columns {
         one(&format!("{label}{GAP}{times}"), Style::Axis)
     }
 
-    fn row(&self, row: &Row<'_>, scale: Scale, glyphs: Glyphs) -> Line {
+    fn row(&self, row: &Row<'_>, name: &str, lane: &str, scale: Scale, glyphs: Glyphs) -> Line {
         let mut line = Line::default();
-        line.push(
-            &fit(&row.label, self.label, glyphs.ellipsis()),
-            Style::Label,
-        );
+        line.push(name, Style::Label);
         line.push(GAP, Style::Blank);
         bar::draw(&row.spans, scale, glyphs, &mut line);
         if self.lane > 0 {
             line.push(GAP, Style::Blank);
-            line.push(&fit(&row.lane, self.lane, glyphs.ellipsis()), Style::Lane);
+            line.push(lane, Style::Lane);
         }
         line
     }

@@ -81,7 +81,7 @@ pub(super) fn columns(text: &str) -> usize {
 
 /// Names come from the learner's process: a control character in one must not
 /// move the cursor.
-fn visible(text: &str) -> String {
+pub(super) fn visible(text: &str) -> String {
     text.chars()
         .map(|c| if c.is_control() { '?' } else { c })
         .collect()

@@ -6,6 +6,7 @@ mod bar;
 mod draw;
 mod duration;
 mod glyphs;
+mod labels;
 mod line;
 mod rows;
 mod speed_up;

@@ -14,6 +14,7 @@ mod documents;
 mod grade;
 mod hidden_tests;
 mod mutants;
+mod own_tests;
 mod rustlings_format;
 mod stress;
 mod watch;

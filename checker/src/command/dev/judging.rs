@@ -16,6 +16,14 @@ pub trait Judging: Sync {
     ///
     /// When it cannot be judged, or the judging was interrupted.
     fn answer(&self, exercise: &Exercise, file: &Path) -> anyhow::Result<Verdict>;
+
+    /// Ask the tests that `exercise` is shipped with about the answer in `file`;
+    /// `None` where it has none.
+    ///
+    /// # Errors
+    ///
+    /// When they cannot be asked.
+    fn shipped_tests(&self, exercise: &Exercise, file: &Path) -> anyhow::Result<Option<Verdict>>;
 }
 
 /// The judge itself, until `cancel` says to stop.
@@ -32,5 +40,9 @@ impl Judging for ByJudge<'_> {
             .judge
             .answer(exercise, file, self.cancel, &mut |_| {})?;
         verdict.context(Failure::Interrupted)
+    }
+
+    fn shipped_tests(&self, exercise: &Exercise, file: &Path) -> anyhow::Result<Option<Verdict>> {
+        self.judge.shipped_tests(exercise, file, self.cancel)
     }
 }

@@ -110,6 +110,7 @@ pub(super) fn passed() -> Verdict {
         exercise: "join".into(),
         findings: Vec::new(),
         tests: vec![test],
+        own_tests: Vec::new(),
         diagnostics: Vec::new(),
         took: Duration::ZERO,
         flags: Vec::new(),

@@ -58,9 +58,9 @@ fn suite(report: &Report, exercise: &ExerciseReport, several: bool) -> TestSuite
     let places = own
         .iter()
         .map(|_| exercise.located().and_then(|f| f.location.as_ref()));
-    let places = places.chain(exercise.tests.iter().map(place_of));
+    let places = places.chain(exercise.all_tests().map(place_of));
     let places: Vec<_> = places.collect();
-    let cases = own.into_iter().chain(exercise.tests.iter().map(case));
+    let cases = own.into_iter().chain(exercise.all_tests().map(case));
     for (mut case, place) in cases.zip(places) {
         case.set_classname(&name);
         let file = exercise.files.first().map(|file| file.path.as_str());
@@ -80,7 +80,7 @@ fn suite(report: &Report, exercise: &ExerciseReport, several: bool) -> TestSuite
 /// exercise that did not pass is never a list of passes.
 fn whole(exercise: &ExerciseReport) -> Option<TestCaseStatus> {
     let said = |test: &TestReport| test.status == exercise.status;
-    let by_test = exercise.tests.iter().any(said);
+    let by_test = exercise.all_tests().any(said);
     if exercise.status == Status::Pass || (by_test && exercise.status != Status::Flaky) {
         return None;
     }

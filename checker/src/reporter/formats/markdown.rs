@@ -160,7 +160,10 @@ fn section(exercise: &ExerciseReport, whose: &str, text: &mut String) {
     for diagnostic in details::diagnostics(exercise) {
         block(&details::diagnostic(diagnostic), "", text);
     }
-    for test in &exercise.tests {
+    for (number, test) in exercise.all_tests().enumerate() {
+        if number == exercise.tests.len() {
+            line(text, "\nTests in the file:\n");
+        }
         let mark = mark(test.status);
         let mut words = format!("- {mark} {}", escape(&sentence(&test.name)));
         if details::failed(test) {
@@ -168,7 +171,7 @@ fn section(exercise: &ExerciseReport, whose: &str, text: &mut String) {
         }
         line(text, &words);
     }
-    if !exercise.tests.is_empty() {
+    if exercise.all_tests().next().is_some() {
         text.push('\n');
     }
     if let Some(test) = details::telling(exercise) {

@@ -61,7 +61,10 @@ fn hide_from(exercise: &mut ExerciseReport) {
 /// What the compiler and the rules say is about the learner's own text.
 fn hide_finding(finding: &mut FindingReport, own: &dyn Fn(&Place) -> bool) {
     let elsewhere = finding.location.take_if(|place| !own(place)).is_some();
-    let about_the_text = matches!(finding.kind, Kind::DoesNotCompile | Kind::Forbidden);
+    let about_the_text = matches!(
+        finding.kind,
+        Kind::DoesNotCompile | Kind::Forbidden | Kind::OwnTestFails
+    );
     if about_the_text && !elsewhere {
         return;
     }

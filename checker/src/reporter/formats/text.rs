@@ -163,7 +163,11 @@ fn section(exercise: &ExerciseReport, page: &mut Page) {
 fn tests(exercise: &ExerciseReport, page: &mut Page) {
     let look = page.look;
     page.gap();
-    for test in &exercise.tests {
+    for (number, test) in exercise.all_tests().enumerate() {
+        if number == exercise.tests.len() {
+            page.gap();
+            page.prose(2, Ink::Faint, "tests in the file:");
+        }
         let (mark, ink) = if details::failed(test) {
             (look.pick("✗", "x"), Ink::Fail)
         } else if test.status == Status::Pass {

@@ -1,12 +1,13 @@
 //! From verdicts to the report.
 
 use super::finding::{FindingReport, Place};
+use super::layers::{Kept, SealReport};
 use super::speed_up::SpeedUp;
 use super::timeline::{SpanReport, Timeline};
 use super::timestamp::rfc3339;
 use super::types::{
-    BuildReport, CourseId, DiagnosticReport, Env, ExerciseReport, FileReport, Flag, Kept, Report,
-    SealReport, Status, TestReport, Tool, Totals, View,
+    BuildReport, CourseId, DiagnosticReport, Env, ExerciseReport, FileReport, Flag, Report, Status,
+    TestReport, Tool, Totals, View,
 };
 use crate::course::{Course, Exercise, JudgedBy};
 use crate::verdict::{
@@ -125,6 +126,9 @@ pub fn exercise_report(judged: &Judged<'_>, course: &Course) -> ExerciseReport {
         findings: findings(&verdict.findings, course),
         build: build(verdict, course),
         tests: verdict.tests.iter().map(|one| test(one, course)).collect(),
+        own_tests: (verdict.own_tests.iter())
+            .map(|one| test(one, course))
+            .collect(),
     }
 }
 
@@ -159,6 +163,7 @@ pub fn unjudged(
             diagnostics: Vec::new(),
         },
         tests: Vec::new(),
+        own_tests: Vec::new(),
     }
 }
 
@@ -230,7 +235,8 @@ fn of_kind(kind: Kind) -> Status {
         | Kind::BusyWaits
         | Kind::Leaks
         | Kind::Panicked
-        | Kind::FloodsOutput => Status::Fail,
+        | Kind::FloodsOutput
+        | Kind::OwnTestFails => Status::Fail,
     }
 }
 

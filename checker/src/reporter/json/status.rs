@@ -1,7 +1,7 @@
 //! What statuses and reports say of themselves, for every format.
 
 use super::finding::FindingReport;
-use super::types::{ExerciseReport, Report, Status};
+use super::types::{ExerciseReport, Report, Status, TestReport};
 
 impl Status {
     /// Every status, in the order in which they are declared.
@@ -75,6 +75,11 @@ impl ExerciseReport {
             true => self.points.clamp(0.0, self.max_points.max(0.0)),
             false => 0.0,
         }
+    }
+
+    /// Hidden tests, then those in the file.
+    pub fn all_tests(&self) -> impl Iterator<Item = &TestReport> {
+        self.tests.iter().chain(&self.own_tests)
     }
 
     /// Whether there is more to say of it than its status.

@@ -12,7 +12,28 @@ use report::Kind;
 /// More than this nobody reads before fixing the first ones.
 const MOST: usize = 8;
 
-/// Errors where there are some; lints after a pass, or where they decide.
+/// Warnings that often say why an answer does not do what it says.
+const TELLING: [&str; 14] = [
+    "unused_must_use",
+    "unused_variables",
+    "unused_assignments",
+    "unreachable_code",
+    "unconditional_recursion",
+    "dropping_references",
+    "dropping_copy_types",
+    "let_underscore_lock",
+    "clippy::let_underscore_future",
+    "clippy::let_underscore_must_use",
+    "clippy::await_holding_lock",
+    "clippy::await_holding_refcell_ref",
+    "clippy::unused_io_amount",
+    "clippy::async_yields_async",
+];
+/// More of them explain nothing.
+const MOST_TELLING: usize = 3;
+
+/// Errors where there are some; lints after a pass, or where they decide; beside a
+/// failure those that may explain it.
 pub(super) fn section(verdict: &Verdict, page: &mut Page) {
     let errors: Vec<_> = of_level(verdict, Level::Error);
     if !errors.is_empty() {
@@ -23,7 +44,22 @@ pub(super) fn section(verdict: &Verdict, page: &mut Page) {
         verdict.headline(),
         Some(Kind::DoesNotCompile | Kind::Forbidden)
     );
-    if lints.is_empty() || !(verdict.passed() || lints_decide) {
+    if verdict.is_unwritten() {
+        return;
+    }
+    if !verdict.passed() && !lints_decide {
+        let is_telling = |code: &str| TELLING.contains(&code);
+        let telling = lints.into_iter();
+        let telling = telling.filter(|lint| lint.code.as_deref().is_some_and(is_telling));
+        let telling: Vec<_> = telling.take(MOST_TELLING).collect();
+        if !telling.is_empty() {
+            page.gap();
+            page.prose(2, Ink::Warn, "the compiler warns:");
+            show(&telling, "more warning", page);
+        }
+        return;
+    }
+    if lints.is_empty() {
         return;
     }
     if verdict.passed() {

@@ -12,10 +12,8 @@ const MOST_LINES: usize = 20;
 
 /// The output of the test that failed first, else of the first that has any.
 pub(super) fn section(verdict: &Verdict, page: &mut Page) {
-    let mut with_output = verdict
-        .tests
-        .iter()
-        .filter(|test| !test.output.trim().is_empty());
+    let tests = verdict.tests.iter().chain(&verdict.own_tests);
+    let mut with_output = tests.filter(|test| !test.output.trim().is_empty());
     let failed = with_output.clone().find(|test| !test.passed());
     let Some(test) = failed.or_else(|| with_output.next()) else {
         return;

@@ -68,6 +68,24 @@ fn a_readme_gets_the_status_as_a_table() {
 }
 
 #[test]
+fn what_the_shop_offers_is_read_in_the_terminal() {
+    let bench = Bench::empty("workbook");
+    bench.workbook(&["init", "."]).exits(0);
+    bench
+        .workbook(&["docs", "lab"])
+        .exits(0)
+        .stdout_has("one of them: workbook docs FakeApi");
+    bench
+        .workbook(&["docs", "lab::FakeApi"])
+        .exits(0)
+        .stdout_has("pub async fn user(&self, id: u32) -> User\n    The user with this id.\n");
+    bench
+        .workbook(&["docs", "Shop"])
+        .exits(2)
+        .stderr_has("`lab` has no `Shop`");
+}
+
+#[test]
 fn each_hint_is_one_layer_more_and_the_last_one_stays() {
     let bench = Bench::new();
     let hint = |want: &str, not: &str| {

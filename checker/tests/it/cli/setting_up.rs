@@ -195,6 +195,7 @@ fn help_and_version_need_no_course() {
         "check",
         "hint",
         "lesson",
+        "docs",
         "list",
         "status",
         "next",

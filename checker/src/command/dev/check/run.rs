@@ -3,7 +3,7 @@
 
 use super::problem::Problem;
 use super::{files, filing, folders, format, manifest};
-use crate::command::dev::trial::Trial;
+use crate::command::dev::trial::{Expect, Trial};
 use crate::command::dev::{Judging, answers, queue};
 use crate::course::{Course, Exercise, JudgedBy};
 use crate::exit::{self, Failure};
@@ -21,6 +21,19 @@ pub struct Options {
     pub lesson: Option<u32>,
     /// How many answers are judged at the same time.
     pub jobs: usize,
+}
+
+impl Options {
+    /// Whether the tests that the exercise is shipped with are asked about an answer:
+    /// each right one of an exercise that was named, else solutions and a sample.
+    fn asks_shipped_tests(&self, trial: &Trial, index: usize) -> bool {
+        const EACH: usize = 5;
+        match trial.expect {
+            Expect::CleanPass => true,
+            Expect::Pass => self.exercise.is_some() || index.is_multiple_of(EACH),
+            Expect::AnyRefusal | Expect::Refusal(_) => false,
+        }
+    }
 }
 
 /// Check the course; the exit code says whether something is wrong.
@@ -51,17 +64,27 @@ pub fn execute(
     print_complete(course, &rows, &mut next, out)?;
     let judge = |_: usize, index: usize| {
         let trial: &Trial = &trials[index];
-        let verdict = judging.answer(&course.exercises[trial.exercise], &trial.file);
-        verdict.with_context(|| format!("failed to judge `{}`", trial.file.display()))
+        let exercise = &course.exercises[trial.exercise];
+        let judged = judging.answer(exercise, &trial.file).and_then(|verdict| {
+            let asked = options.asks_shipped_tests(trial, index) && verdict.passed();
+            let shipped = asked.then(|| judging.shipped_tests(exercise, &trial.file));
+            Ok((verdict, shipped.transpose()?.flatten()))
+        });
+        judged.with_context(|| format!("failed to judge `{}`", trial.file.display()))
     };
-    queue::run(trials.len(), options.jobs, &judge, |index, verdict| {
-        let trial = &trials[index];
-        let row = rows.iter_mut().find(|row| row.exercise == trial.exercise);
-        if let Some(row) = row {
-            row.note(trial, trial.problems(course, &verdict));
-        }
-        print_complete(course, &rows, &mut next, out)
-    })?;
+    queue::run(
+        trials.len(),
+        options.jobs,
+        &judge,
+        |index, (verdict, shipped)| {
+            let trial = &trials[index];
+            let row = rows.iter_mut().find(|row| row.exercise == trial.exercise);
+            if let Some(row) = row {
+                row.note(trial, trial.problems(course, &verdict, shipped.as_ref()));
+            }
+            print_complete(course, &rows, &mut next, out)
+        },
+    )?;
     let count = problems.len() + rows.iter().map(|row| row.problems.len()).sum::<usize>();
     summary(&rows, trials.len(), count, out)
 }

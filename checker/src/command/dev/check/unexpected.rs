@@ -6,11 +6,25 @@ use crate::course::Course;
 use crate::verdict::{Level, Verdict};
 
 impl Trial {
-    /// What is wrong with this verdict on it.
-    pub(super) fn problems(&self, course: &Course, verdict: &Verdict) -> Vec<Problem> {
+    /// What is wrong with this verdict on it, and with what the tests that the
+    /// exercise is `shipped` with say of it.
+    pub(super) fn problems(
+        &self,
+        course: &Course,
+        verdict: &Verdict,
+        shipped: Option<&Verdict>,
+    ) -> Vec<Problem> {
         let problem =
             |what: String, advice: &str| vec![Problem::new(course, &self.file, what, advice)];
+        let failed = shipped.filter(|shipped| !shipped.findings.is_empty());
         match self.expect.unexpected(verdict) {
+            None if failed.is_some() => problem(
+                format!(
+                    "the exercise's own tests refuse it: {}",
+                    failed.map(reason).unwrap_or_default()
+                ),
+                "Correct the answer, or the tests in the exercise if they ask for more than it promises.",
+            ),
             None if self.expect == Expect::AnyRefusal && verdict.is_misfit() => problem(
                 format!("its hidden test does not fit it: {}", reason(verdict)),
                 "Give the exercise as shipped the names and signatures of its solution.",
@@ -82,7 +96,7 @@ mod tests {
             file: "/course/checker/answers/a.rs".into(),
             expect,
         };
-        let problems = trial.problems(&course, verdict);
+        let problems = trial.problems(&course, verdict, None);
         let text: Vec<_> = problems.iter().map(Problem::to_string).collect();
         assert_eq!(text.len(), want.len(), "{text:?}");
         for (text, want) in text.iter().zip(want) {
@@ -175,5 +189,27 @@ mod tests {
         let mut verdict = sample::passed();
         verdict.tests.clear();
         check(Expect::Pass, &verdict, &["no finding; not every test"]);
+    }
+
+    #[test]
+    fn a_right_answer_passes_the_tests_that_the_exercise_is_shipped_with() {
+        let course = sample::course(Path::new("/course"));
+        let trial = Trial {
+            exercise: 0,
+            file: "/course/solutions/a.rs".into(),
+            expect: Expect::CleanPass,
+        };
+        let (fine, fails) = (sample::passed(), sample::refused(Kind::OwnTestFails));
+        let problems = |shipped| trial.problems(&course, &fine, shipped);
+        assert_eq!(problems(None), []);
+        assert_eq!(problems(Some(&fine)), []);
+        let [problem] = &problems(Some(&fails))[..] else {
+            panic!("not one problem");
+        };
+        let text = problem.to_string();
+        assert!(
+            text.contains("own tests refuse it: `own-test-fails`"),
+            "{text}"
+        );
     }
 }

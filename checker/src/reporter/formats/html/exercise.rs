@@ -32,6 +32,10 @@ pub(super) fn article(exercise: &ExerciseReport, anchor: &str) -> String {
     let findings = exercise.findings.iter().take(details::MOST_FINDINGS);
     let diagnostics = details::diagnostics(exercise).map(|one| block(&details::diagnostic(one)));
     let measured = details::measured(&exercise.tests).map(|one| speed_up(&one));
+    let own = match tests(&exercise.own_tests) {
+        none if none.is_empty() => none,
+        some => format!("<p class=\"note\">tests in the file</p>\n{some}"),
+    };
     let flags = exercise.flags.iter().map(|flag| {
         let place = flag.location.as_ref().map(details::place);
         let place = place.map(|place| format!(" <code>{}</code>", Escaped(&place)));
@@ -51,7 +55,7 @@ pub(super) fn article(exercise: &ExerciseReport, anchor: &str) -> String {
         error.unwrap_or_default(),
         findings.map(finding).collect::<String>(),
         diagnostics.collect::<String>(),
-        tests(&exercise.tests),
+        tests(&exercise.tests) + &own,
         details::telling(exercise).map(beside).unwrap_or_default(),
         measured.collect::<String>(),
         flags.collect::<String>(),
