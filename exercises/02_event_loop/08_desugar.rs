@@ -80,6 +80,6 @@ mod tests {
     async fn each_step_may_wait() {
         let api = lab::FakeApi::new();
         let send = |_| Box::pin(api.page(2));
-        assert_eq!(deliver(Box::pin(api.page(1)), send).await, "cups");
+        assert_eq!(deliver(Box::pin(api.page(1)), send).await, "page 2");
     }
 }
