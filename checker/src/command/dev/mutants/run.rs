@@ -148,7 +148,18 @@ fn fate(course: &Course, judging: &dyn Judging, candidate: &Candidate) -> anyhow
     file.write_all(candidate.mutant.text.as_bytes())?;
     let exercise = &course.exercises[candidate.exercise];
     let verdict = judging.answer(exercise, file.path())?;
-    Ok(Fate::of(candidate, &verdict))
+    match Fate::of(candidate, &verdict) {
+        Fate::Survived => {
+            let shipped = judging.shipped_tests(exercise, file.path())?;
+            let refused = shipped.is_some_and(|verdict| !verdict.findings.is_empty());
+            Ok(if refused {
+                Fate::Visible
+            } else {
+                Fate::Survived
+            })
+        }
+        fate => Ok(fate),
+    }
 }
 
 fn style() -> ProgressStyle {

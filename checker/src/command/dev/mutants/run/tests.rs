@@ -17,7 +17,8 @@ use tempfile::TempDir;
 const SOLUTION: &str = "pub fn f(n: u32) -> bool {\n    n < 10\n}\nfn main() {}\n";
 const BOUNDARY: &str = "rule = \"operator\"\nbefore = \"n < 10\"\nafter = \"n <= 10\"\n";
 
-/// Refuses what holds none of these pieces.
+/// Refuses what holds none of these pieces. Tests that an exercise is shipped
+/// with know that there is no eleven.
 struct Fake(&'static [&'static str]);
 
 impl Judging for Fake {
@@ -30,8 +31,12 @@ impl Judging for Fake {
         })
     }
 
-    fn shipped_tests(&self, _: &Exercise, _: &Path) -> anyhow::Result<Option<Verdict>> {
-        Ok(None)
+    fn shipped_tests(&self, _: &Exercise, file: &Path) -> anyhow::Result<Option<Verdict>> {
+        let text = fs::read_to_string(file)?;
+        Ok(Some(match text.contains("11") {
+            true => sample::refused(Kind::OwnTestFails),
+            false => sample::passed(),
+        }))
     }
 }
 
@@ -95,6 +100,17 @@ fn a_survivor_is_shown_with_its_rule_and_its_patch() {
                 --- solutions/03_async/01_join.rs\n+++ mutant\n@@ -1,4 +1,4 @@\n \
                 pub fn f(n: u32) -> bool {\n-    n < 10\n+    n <= 10\n }\n fn main() {}\n";
     assert!(out.contains(want), "{out}");
+}
+
+#[test]
+fn a_survivor_that_a_visible_test_refuses_is_called_that() {
+    let (code, out) = run(&Fake(&["< 11"]), &course(""), &options());
+    assert_eq!(code.unwrap(), exit::NOT_PASSED);
+    let want = "SURVIVED  join  solutions/03_async/01_join.rs:2  constant\n          \
+                a visible test refuses it, no hidden one does\n---";
+    assert!(out.contains(want), "{out}");
+    let (_, out) = run(&Fake(&["<= 10"]), &course(""), &options());
+    assert!(!out.contains("a visible test"), "{out}");
 }
 
 #[test]
