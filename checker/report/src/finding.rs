@@ -88,7 +88,7 @@ pub enum Kind {
 
 impl Kind {
     /// Every kind, in the order in which they are declared.
-    pub const ALL: [Kind; 19] = [
+    pub const ALL: [Kind; 20] = [
         Kind::DoesNotCompile,
         Kind::Forbidden,
         Kind::WrongResult,

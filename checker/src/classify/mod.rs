@@ -354,6 +354,7 @@ fn causes_first(mut findings: Vec<Finding>) -> Vec<Finding> {
         | Kind::ExitedEarly
         | Kind::FloodsOutput
         | Kind::TestsMissing
+        | Kind::OwnTestFails
         | Kind::Flaky => 2,
     });
     findings

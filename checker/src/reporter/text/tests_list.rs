@@ -1,12 +1,11 @@
 //! Which tests passed.
 
 use crate::course::{Exercise, JudgedBy};
-use crate::reporter::count::Count;
 use crate::reporter::inert::plain;
 use crate::reporter::ink::Ink;
 use crate::reporter::page::Page;
 use crate::verdict::{TestEnd, TestReport, Verdict};
-use report::Outcome;
+use report::{Count, Outcome};
 
 /// What is said of the tests in the learner's own file.
 const OWN: &str = "in your file";
