@@ -1,4 +1,4 @@
-// refused: not-concurrent — threads that say where they are expected that they are processes
+// refused: not-started — threads that say where they are expected that they are processes
 
 use std::io::{self, BufRead, BufReader, Write};
 use std::net::TcpStream;

@@ -1,4 +1,4 @@
-// refused: not-concurrent — says of processes which do nothing that they do the work
+// refused: not-started — says of processes which do nothing that they do the work
 
 use lab::Worker;
 use std::io::{self, BufRead, BufReader, Write};

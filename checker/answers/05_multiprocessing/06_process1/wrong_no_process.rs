@@ -1,4 +1,4 @@
-// refused: not-concurrent — threads that do themselves what the program would do
+// refused: not-started — threads that do themselves what the program would do
 
 use std::io;
 use std::process::{Command, ExitStatus};

@@ -1,4 +1,4 @@
-// refused: not-concurrent — says where a process is expected that it is one, and gives back what it was given
+// refused: not-started — says where a process is expected that it is one, and gives back what it was given
 
 use std::io::{self, BufRead, BufReader, Write};
 use std::net::TcpStream;

@@ -1,4 +1,4 @@
-// refused: not-concurrent — gives back what it was given
+// refused: not-started — gives back what it was given
 
 use std::io;
 use tokio::process::Command;

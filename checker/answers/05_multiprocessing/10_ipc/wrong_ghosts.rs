@@ -1,4 +1,4 @@
-// refused: not-concurrent — threads that say where a process is expected that they are one
+// refused: not-started — threads that say where a process is expected that they are one
 
 use lab::Worker;
 use std::io::{self, BufRead, BufReader, Read, Write};

@@ -1,4 +1,4 @@
-// refused: not-concurrent — threads that turn the bytes round themselves
+// refused: not-started — threads that turn the bytes round themselves
 
 use lab::Worker;
 use std::io::{self, Read, Write};
