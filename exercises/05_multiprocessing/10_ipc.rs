@@ -23,8 +23,7 @@ pub fn write_frame(out: &mut impl Write, bytes: &[u8]) -> io::Result<()> {
 
 /// Read one frame from `input`, and nothing after it; return its bytes. They may
 /// come in pieces of any size. An input that ends before the frame does is an error.
-/// No error is a read or a write that was interrupted (`ErrorKind::Interrupted`): it is
-/// tried again.
+/// No error is a read that was interrupted (`ErrorKind::Interrupted`): it is tried again.
 pub fn read_frame(input: &mut impl Read) -> io::Result<Vec<u8>> {
     // TODO: Read the length, and then as many bytes.
     todo!()
