@@ -165,7 +165,7 @@ pub use each_step::{Attempt, at_each_step};
 pub use eager_task::EagerTask;
 pub use expected::{Expected, expected};
 #[cfg(unix)]
-pub use gate::{Fate, Gate, Script, without_files};
+pub use gate::{Fate, Gate, Script};
 #[doc(hidden)]
 pub use harness::run;
 pub use harness::seed;
