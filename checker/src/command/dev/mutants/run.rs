@@ -148,18 +148,13 @@ fn fate(course: &Course, judging: &dyn Judging, candidate: &Candidate) -> anyhow
     file.write_all(candidate.mutant.text.as_bytes())?;
     let exercise = &course.exercises[candidate.exercise];
     let verdict = judging.answer(exercise, file.path())?;
-    match Fate::of(candidate, &verdict) {
-        Fate::Survived => {
-            let shipped = judging.shipped_tests(exercise, file.path())?;
-            let refused = shipped.is_some_and(|verdict| !verdict.findings.is_empty());
-            Ok(if refused {
-                Fate::Visible
-            } else {
-                Fate::Survived
-            })
-        }
-        fate => Ok(fate),
+    let fate = Fate::of(candidate, &verdict);
+    if fate != Fate::Survived {
+        return Ok(fate);
     }
+    let shipped = judging.shipped_tests(exercise, file.path())?;
+    let refused = shipped.is_some_and(|verdict| !verdict.findings.is_empty());
+    Ok(if refused { Fate::Visible } else { fate })
 }
 
 fn style() -> ProgressStyle {

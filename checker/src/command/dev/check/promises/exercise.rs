@@ -52,9 +52,9 @@ pub(super) struct Doc {
 impl Doc {
     /// The line in which a sentence begins.
     pub(super) fn line_of(&self, sentence: &Sentence) -> usize {
-        let lines = self.lines.iter().rev();
-        let line = lines.clone().find(|(at, _)| *at <= sentence.from);
-        line.or(lines.last()).map_or(1, |(_, line)| *line)
+        let mut lines = self.lines.iter().rev();
+        let line = lines.find(|(at, _)| *at <= sentence.from);
+        line.or(self.lines.first()).map_or(1, |(_, line)| *line)
     }
 
     fn of(lines: &[(usize, String)]) -> Self {
