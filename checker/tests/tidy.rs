@@ -4,6 +4,8 @@
 mod expected;
 #[path = "tidy/handed_in.rs"]
 mod handed_in;
+#[path = "tidy/promises.rs"]
+mod promises;
 
 use std::collections::BTreeMap;
 use std::fs;

@@ -303,7 +303,7 @@ mod tests {
             let (mock, _future) = Mock::<()>::new("tea");
             mock.is_dropped();
         });
-        refuses(Kind::WrongResult, "was dropped before", || {
+        refuses(Kind::TooEarly, "was dropped before", || {
             let (mock, future) = Mock::<()>::new("tea");
             drop(future);
             mock.is_kept();

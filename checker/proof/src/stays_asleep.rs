@@ -67,7 +67,7 @@ mod tests {
     fn who_gives_up_is_refused() {
         let (_tell, told) = mpsc::channel::<()>();
         let words = "`work` has ended already; nothing came";
-        refuses(Kind::WrongResult, words, || {
+        refuses(Kind::TooEarly, words, || {
             let call = background("work", move || told.recv_timeout(ms(300)).is_ok());
             call.stays_asleep("nothing came");
         });

@@ -4,15 +4,16 @@
 use crate::refusal::{finding, refuse};
 use report::{Count, Kind};
 use tokio::runtime::{Handle, RuntimeMetrics};
-use tokio::task::yield_now;
+use tokio::task::{AbortHandle, yield_now};
 
 /// Counts the tasks of a runtime.
 #[derive(Debug)]
 pub struct Tasks {
     metrics: RuntimeMetrics,
     before: usize,
-    /// The number of a task of ours.
-    first: u64,
+    /// A task of ours, which was not among them. Its number comes before those of
+    /// all that are started later.
+    probe: AbortHandle,
 }
 
 impl Tasks {
@@ -24,11 +25,11 @@ impl Tasks {
     pub fn baseline() -> Self {
         let metrics = Handle::current().metrics();
         let before = metrics.num_alive_tasks();
-        let first = number_of_a_new_one();
+        let probe = probe();
         Self {
             metrics,
             before,
-            first,
+            probe,
         }
     }
 
@@ -84,7 +85,7 @@ impl Tasks {
     /// `n` tasks were spawned in all, also those that have ended, and those of
     /// `spawn_blocking`. Ask once.
     pub fn spawned_are(&self, n: u64) {
-        let spawned = number_of_a_new_one().saturating_sub(self.first + 1);
+        let spawned = number(&probe()).saturating_sub(number(&self.probe) + 1);
         if spawned == n {
             return;
         }
@@ -100,7 +101,10 @@ impl Tasks {
     }
 
     fn left(&self) -> usize {
-        self.metrics.num_alive_tasks().saturating_sub(self.before)
+        // Until the runtime has come by, an aborted task is alive.
+        let ours = usize::from(!self.probe.is_finished());
+        let alive = self.metrics.num_alive_tasks();
+        alive.saturating_sub(self.before + ours)
     }
 }
 
@@ -110,10 +114,15 @@ fn tasks(count: usize) -> String {
     format!("{} {verb}", Count(count, "task"))
 }
 
-/// A runtime numbers all tasks of the program in the order in which they are spawned.
-fn number_of_a_new_one() -> u64 {
+/// A task that does nothing.
+fn probe() -> AbortHandle {
     let task = tokio::spawn(async {});
     task.abort();
+    task.abort_handle()
+}
+
+/// A runtime numbers all tasks of the program in the order in which they are spawned.
+fn number(task: &AbortHandle) -> u64 {
     task.id().to_string().parse().unwrap_or_default()
 }
 

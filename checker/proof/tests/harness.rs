@@ -161,7 +161,7 @@ fn a_wrong_answer_that_hangs_after_its_refusal_comes_to_an_end() {
     refused(
         HIDDEN,
         "waits_after_its_refusal",
-        Kind::WrongResult,
+        Kind::NotStarted,
         "never polled",
     );
 }

@@ -52,7 +52,7 @@ fn what_tells_which_test_it_is_is_found() {
     check("scope.run(|| 7)", 0);
 }
 
-fn files(folder: &Path) -> Vec<PathBuf> {
+pub(super) fn files(folder: &Path) -> Vec<PathBuf> {
     let lessons = fs::read_dir(folder)
         .unwrap()
         .map(|entry| entry.unwrap().path());

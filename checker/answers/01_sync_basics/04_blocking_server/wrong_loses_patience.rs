@@ -1,4 +1,4 @@
-// refused: wrong-result — who says nothing for a moment is sent away
+// refused: too-early — who says nothing for a moment is sent away
 
 use std::io::{self, BufRead, BufReader, Read, Write};
 use std::net::{TcpListener, TcpStream};

@@ -1,4 +1,4 @@
-// refused: wrong-result — after a second it takes a page that is late for one that never comes
+// refused: too-early — after a second it takes a page that is late for one that never comes
 
 use lab::CallbackApi;
 

@@ -1,4 +1,4 @@
-// refused: wrong-result — after a second without a wake-up it takes the tasks for dead
+// refused: too-early — after a second without a wake-up it takes the tasks for dead
 
 use std::collections::VecDeque;
 use std::pin::Pin;

@@ -1,4 +1,4 @@
-// refused: too-concurrent — each task has a thread of its own
+// refused: wrong-thread — each task has a thread of its own
 
 use std::collections::VecDeque;
 use std::pin::Pin;

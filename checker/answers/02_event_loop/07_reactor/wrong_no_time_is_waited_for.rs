@@ -1,4 +1,4 @@
-// refused: wrong-result — a sleep of no time waits for a jump
+// refused: late — a sleep of no time waits for a jump
 
 use lab::{PausedClock, ms};
 use std::cell::RefCell;

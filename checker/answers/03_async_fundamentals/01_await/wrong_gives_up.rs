@@ -1,4 +1,4 @@
-// refused: wrong-result — page 1 is given up after a second
+// refused: too-early — page 1 is given up after a second
 
 use lab::FakeApi;
 use std::time::Duration;

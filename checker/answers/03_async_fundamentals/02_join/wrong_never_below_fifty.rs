@@ -1,4 +1,4 @@
-// refused: not-concurrent — never returns before 50 ms, whatever the shop takes
+// refused: late — never returns before 50 ms, whatever the shop takes
 
 use lab::{FakeApi, Order, User};
 use std::time::Duration;

@@ -1,4 +1,4 @@
-// refused: wrong-result — who has not answered after a second is taken to say yes
+// refused: too-early — who has not answered after a second is taken to say yes
 
 use lab::{Check, CheckFailed, FakeApi};
 use std::time::Duration;

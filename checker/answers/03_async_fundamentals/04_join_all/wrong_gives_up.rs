@@ -1,4 +1,4 @@
-// refused: wrong-result — a page that takes more than five seconds is empty
+// refused: too-early — a page that takes more than five seconds is empty
 
 use lab::FakeApi;
 use std::time::Duration;

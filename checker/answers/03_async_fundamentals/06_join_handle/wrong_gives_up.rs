@@ -1,4 +1,4 @@
-// refused: wrong-result — a job that takes more than a minute is stopped
+// refused: too-early — a job that takes more than a minute is stopped
 
 use std::any::Any;
 use std::time::Duration;

@@ -1,4 +1,4 @@
-// refused: wrong-result — each bit of progress starts the timer again
+// refused: late — each bit of progress starts the timer again
 
 use std::task::Poll;
 use std::time::Duration;

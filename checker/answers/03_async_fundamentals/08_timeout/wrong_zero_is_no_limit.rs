@@ -1,4 +1,4 @@
-// refused: wrong-result — zero is taken for no limit at all
+// refused: late — zero is taken for no limit at all
 
 use std::time::Duration;
 use tokio::time::timeout;

@@ -1,4 +1,4 @@
-// refused: wrong-result — every tenth sale starts the limit again
+// refused: late — every tenth sale starts the limit again
 
 use lab::Till;
 use std::time::Duration;

@@ -1,4 +1,4 @@
-// refused: wrong-result — a second without a line is taken for the end
+// refused: too-early — a second without a line is taken for the end
 
 use lab::{Wire, ms};
 use std::io;

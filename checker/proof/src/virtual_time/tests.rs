@@ -97,7 +97,7 @@ fn a_thread_that_waits_by_itself_is_called_by_its_name() {
             clock.elapsed_is(ms(50), "the longer one");
         });
     });
-    refuses(Kind::WrongResult, "waited for another thread for", || {
+    refuses(Kind::WrongThread, "waited for another thread for", || {
         virtual_time(async |clock| {
             let waits = tokio::task::spawn_blocking(|| thread::sleep(ms(60)));
             assert!(waits.await.is_ok());
