@@ -13,6 +13,8 @@ use serde::{Deserialize, Serialize};
 use std::fs::{File, TryLockError};
 use std::io::{self, Write};
 use std::path::Path;
+use std::thread;
+use std::time::Duration;
 
 /// What decides the results of a run, apart from the submissions.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -168,7 +170,7 @@ impl RunFile {
             self.ensure_ours(&folder, resume, secret)?;
         }
         let lock = folder.lock_file(LOCK).with_context(unwritable)?;
-        match lock.try_lock() {
+        match try_for_a_moment(&lock) {
             Ok(()) => {}
             Err(TryLockError::WouldBlock) => {
                 bail!(
@@ -247,6 +249,19 @@ fn ensure_no_link(out: &Path) -> anyhow::Result<()> {
 fn is_used(out: &Folder) -> io::Result<bool> {
     let entries = out.list(Path::new(""))?;
     Ok(entries.iter().any(|(name, _)| name != LOCK))
+}
+
+/// A process that has been started holds its parent's lock until its own program
+/// begins, so a run that has just ended may seem to go on.
+fn try_for_a_moment(lock: &File) -> Result<(), TryLockError> {
+    const TRIES: u32 = 20;
+    for _ in 1..TRIES {
+        match lock.try_lock() {
+            Err(TryLockError::WouldBlock) => thread::sleep(Duration::from_millis(25)),
+            other => return other,
+        }
+    }
+    lock.try_lock()
 }
 
 #[cfg(test)]
