@@ -168,13 +168,10 @@ fn what_is_no_text_is_an_error_in_its_place() {
         let script = Script::new().writes(bytes);
         gate.worker(&name.to_string(), script.worker()).command()
     };
-    let told = run_all(bytes.iter().enumerate().map(worker).collect());
-    let none = "Err(Failed::Io(_))";
-    equal(
-        "the list of results",
-        told,
-        [none, &ok("tea"), none, &ok("cups")],
-    );
+    let none = "Err(Failed::Io(_))".to_owned();
+    let wanted = [none.clone(), ok("tea"), none, ok("cups")];
+    let wanted = expected("the list of results", wanted);
+    wanted.is(run_all(bytes.iter().enumerate().map(worker).collect()));
     gate.all_reaped();
 }
 
@@ -201,16 +198,13 @@ fn a_program_may_write_more_than_a_pipe_holds() {
         ),
     ];
     let worker = |(name, script): &(&str, Script)| gate.worker(name, script.worker()).command();
+    let wanted = expected("how much was returned", [MUCH, MUCH, 3 + word.len()]);
     let results = within(ms(8_000), "run_all", || {
         exercise::run_all(scripts.iter().map(worker).collect())
     });
     let texts: Vec<String> = results.into_iter().map(Result::unwrap_or_default).collect();
     let lengths: Vec<usize> = texts.iter().map(String::len).collect();
-    equal(
-        "how much was returned",
-        lengths,
-        [MUCH, MUCH, 3 + word.len()],
-    );
+    wanted.is(lengths);
     let much: String = word.chars().cycle().take(MUCH).collect();
     let observed = "other text came back than the programs wrote";
     let the_same = texts == [much.clone(), much, format!("tea{word}")];

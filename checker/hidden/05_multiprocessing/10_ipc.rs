@@ -25,6 +25,8 @@ proof::main!(
 
 const ENDS: &str = "a worker ends when its input ends, and that is when nobody holds the other end of the pipe any more";
 
+const BEGUN: &str = "how often a job was begun";
+
 /// Takes three bytes at a time, and hands them on when it is flushed.
 #[derive(Default)]
 struct SlowWriter {
@@ -265,8 +267,9 @@ fn there_may_be_fewer_jobs_than_workers() {
     for jobs in [&[][..], &["a1"], &["a1", "b2"], &["a1", "a1", "b2", "a1"]] {
         let gate = Gate::of(1);
         let wanted = answers_to(jobs, &gate);
+        let begun = expected(BEGUN, jobs.len());
         wanted.is(answer_all(&gate, jobs));
-        equal("how often a job was begun", gate.arrivals(), jobs.len());
+        begun.is(gate.arrivals());
         gate.all_reaped();
     }
 }
@@ -280,12 +283,13 @@ fn what_a_worker_had_done_before_it_died_is_not_done_again() {
     fates[5] = Fate::Aborts;
     let gate = Gate::that_holds_with_fates("slow", &fates);
     let wanted = answers_to(&jobs, &gate);
+    let begun = expected(BEGUN, jobs.len() + 1);
     let answers = thread::scope(|scope| {
         scope.spawn(|| gate.lets_go_after(4));
         answer_all(&gate, &jobs)
     });
     wanted.is(answers);
-    equal("how often a job was begun", gate.arrivals(), jobs.len() + 1);
+    begun.is(gate.arrivals());
     gate.all_reaped();
 }
 
@@ -296,8 +300,9 @@ fn several_workers_may_die() {
     for jobs in [&["a1"][..], &["a1", "b2"]] {
         let gate = Gate::that_kills_each_once();
         let wanted = answers_to(jobs, &gate);
+        let begun = expected(BEGUN, 2 * jobs.len());
         wanted.is(answer_all(&gate, jobs));
-        equal("how often a job was begun", gate.arrivals(), 2 * jobs.len());
+        begun.is(gate.arrivals());
         gate.all_reaped();
     }
 }
@@ -313,7 +318,7 @@ fn the_job_of_a_worker_that_dies_is_done_by_another_one() {
     let wanted = answers_to(&jobs, &gate);
     let answers = answer_all(&gate, &jobs);
     wanted.is(answers);
-    equal("how often a job was begun", gate.arrivals(), 6);
+    equal(BEGUN, gate.arrivals(), 6);
     gate.all_reaped();
 }
 

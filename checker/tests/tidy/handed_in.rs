@@ -48,6 +48,10 @@ fn what_tells_which_test_it_is_is_found() {
         "fn run(work: impl FnOnce()) {\n exercise::run(called(\"work\", work))\n}",
         0,
     );
+    check(
+        "type Work<'a> = &'a (dyn Fn() + Sync);\nlet work: Work = &|| 7;\nexercise::run(work)",
+        0,
+    );
     check("one.run(future.boxed())", 0);
     check("scope.run(|| 7)", 0);
 }
@@ -155,6 +159,13 @@ fn arguments(text: &str) -> Vec<String> {
         .collect()
 }
 
+/// The names that a test gives to types which tell nothing.
+fn erased_types(test: &str) -> impl Iterator<Item = &str> {
+    let types = test.lines().filter_map(|line| line.strip_prefix("type "));
+    let types = types.filter(|line| line.contains("dyn "));
+    types.filter_map(|line| line.split(['<', ' ']).next())
+}
+
 fn tells(test: &str, argument: &str) -> bool {
     let starts = |start: &str| argument.starts_with(start);
     if starts("|") || starts("move |") || starts("async ") || starts("&|") {
@@ -165,6 +176,7 @@ fn tells(test: &str, argument: &str) -> bool {
         let has = |word: &str| line.contains(word);
         has(&format!("let {name}: ")) && (has("dyn ") || has("Box"))
             || has(&format!("let {name} = ")) && (has("called") || has(".boxed"))
+            || erased_types(test).any(|of| has(&format!("let {name}: {of} =")))
     });
     let is_any = [
         format!("{name}: impl "),
