@@ -14,7 +14,7 @@ use workbook::toolchain::Toolchain;
 const SHOWN: [&str; 2] = ["CallRecord", "Journal"];
 
 /// Traits that only a hidden test can name, and what their methods take.
-const TRAITS: [&str; 4] = ["Counts", "Gated", "Recorded", "Shrinks"];
+const TRAITS: [&str; 5] = ["Configured", "Counts", "Gated", "Recorded", "Shrinks"];
 
 /// All that can be done with a journal.
 const READING: [&str; 4] = [

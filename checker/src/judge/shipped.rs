@@ -4,7 +4,7 @@ use super::private::Private;
 use super::{Judge, Mode};
 use crate::classify::{refused, with_own_tests};
 use crate::compile::Job;
-use crate::course::Exercise;
+use crate::course::{Exercise, JudgedBy};
 use crate::files;
 use crate::process::Cancel;
 use crate::verdict::Verdict;
@@ -18,7 +18,8 @@ const TESTS: &str = "\n#[cfg(test)]\n";
 impl Judge {
     /// What the tests in the file of `exercise` say of the answer in `file`; nothing
     /// else is asked, so it is a verdict on no answer: it has findings where a test
-    /// fails, or does not compile. `None` when cancelled, or where there are none.
+    /// fails, or does not compile. `None` when cancelled, where there are none, and
+    /// where they are what judges the answer.
     ///
     /// # Errors
     ///
@@ -29,6 +30,9 @@ impl Judge {
         file: &Path,
         cancel: &Cancel,
     ) -> anyhow::Result<Option<Verdict>> {
+        if exercise.judged_by != JudgedBy::HiddenTest {
+            return Ok(None);
+        }
         let read = |file: &Path| {
             files::read_text(file).with_context(|| format!("failed to read `{}`", file.display()))
         };

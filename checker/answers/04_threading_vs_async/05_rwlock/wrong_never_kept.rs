@@ -1,4 +1,4 @@
-// refused: wrong-result — what is loaded is not kept
+// refused: not-started — what is loaded is not kept
 
 use lab::shim::RwLock;
 use std::collections::HashMap;

@@ -1,4 +1,4 @@
-// refused: wrong-result — who has not written does not wait
+// refused: too-early — who has not written does not wait
 
 use std::time::Duration;
 use tokio::task::JoinSet;

@@ -1,4 +1,4 @@
-// refused: not-concurrent — five thousand wait at a time
+// refused: late — five thousand wait at a time
 
 use std::time::Duration;
 use tokio::task::JoinSet;

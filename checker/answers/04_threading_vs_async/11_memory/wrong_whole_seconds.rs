@@ -1,4 +1,4 @@
-// refused: wrong-result — the part of a second is cut off
+// refused: too-early — the part of a second is cut off
 
 use std::time::Duration;
 use tokio::task::JoinSet;

@@ -1,4 +1,4 @@
-// refused: wrong-result — the tallies come from another pad
+// refused: not-started — the tallies come from another pad
 
 use lab::{Tally, TallyPad};
 use rayon::prelude::*;

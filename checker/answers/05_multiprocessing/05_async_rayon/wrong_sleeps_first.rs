@@ -1,4 +1,4 @@
-// refused: blocks-runtime — the thread sleeps a little before it awaits the result
+// refused: blocks-runtime — the thread sleeps for a while before it awaits the result
 
 use std::thread;
 use std::time::Duration;
@@ -11,7 +11,7 @@ where
 {
     let (tell, told) = oneshot::channel();
     rayon::spawn(move || drop(tell.send(work())));
-    thread::sleep(Duration::from_millis(50));
+    thread::sleep(Duration::from_millis(600));
     told.await.unwrap()
 }
 

@@ -1,4 +1,4 @@
-// refused: wrong-result — says where a worker is expected that it is one, and does what it is told there
+// refused: not-started — says where a worker is expected that it is one, and does what it is told there
 
 use std::io::{self, BufRead, BufReader, Write};
 use std::net::TcpStream;
