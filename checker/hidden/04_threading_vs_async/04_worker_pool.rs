@@ -16,11 +16,11 @@ proof::main!(
     the_workers_do_their_jobs_at_the_same_time,
     there_are_as_many_workers_as_asked_for,
     whoever_has_time_takes_the_next_job,
-    the_jobs_are_taken_in_the_order_of_the_queue,
     nobody_but_the_workers_does_a_job,
     a_worker_goes_on_after_a_job_that_panicked,
     the_same_worker_goes_on_and_does_not_panic_itself,
     a_worker_sleeps_until_there_is_a_job,
+    the_jobs_are_taken_in_the_order_of_the_queue,
 );
 
 type Job = Box<dyn FnOnce() + Send>;

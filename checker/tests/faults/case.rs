@@ -140,7 +140,14 @@ impl Case {
         case.look(folder, &answers, ran.code == 0, &ran.said);
         world.renew_cache();
         let again = [&arguments[..], &["--resume"]].concat();
-        let again = run(world, &Fault::none(String::new()), folder, &again, draw);
+        // Results belong to a key, which lies in a home.
+        let mut well = Fault::none(String::new());
+        let variables = fault.environment.iter();
+        well.environment = variables
+            .filter(|(name, _)| *name == "HOME")
+            .cloned()
+            .collect();
+        let again = run(world, &well, folder, &again, draw);
         if again.code != 0 {
             let said = &again.said;
             case.problem(&format!(
