@@ -100,6 +100,9 @@ fn all_threads_of_the_pool_are_at_work_at_once() {
 
 fn whoever_calls_from_outside_of_the_pool_shrinks_nothing() {
     promise("In `main` the pool is the one that rayon makes by itself.");
+    // A pool of one thread shares nothing out: then whoever calls does all of it.
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(4);
+    pool.build_global().expect("nobody has called rayon before");
     let (work, members) = (Work::new(), rayon::broadcast(|_| thread::current().id()));
     let seen = work.clone();
     let images = images(Load::PIECES, move |place| seen.mark(&name(place)));

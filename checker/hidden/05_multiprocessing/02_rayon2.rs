@@ -81,6 +81,9 @@ fn the_threads_of_the_pool_count_each_word_once() {
 /// In `main` the pool is the one that rayon makes by itself.
 fn whoever_calls_from_outside_of_the_pool_counts_nothing() {
     promise("no other threads count.");
+    // A pool of one thread shares nothing out: then whoever calls does all of it.
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(4);
+    pool.build_global().expect("nobody has called rayon before");
     let members = rayon::broadcast(|_| thread::current().id());
     let (pad, counted) = pad_that_knows_the_threads();
     let words = words(WORDS, 16);

@@ -89,6 +89,9 @@ fn every_picture_is_rendered_in_the_pool_of_the_caller() {
 /// Outside of any pool, it is the one that rayon makes by itself.
 fn whoever_calls_from_outside_of_the_pool_renders_nothing() {
     promise("The calls run on the threads of the rayon pool in which this function is called");
+    // A pool of one thread shares nothing out: then whoever calls does all of it.
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(4);
+    pool.build_global().expect("nobody has called rayon before");
     let own = rayon::broadcast(|_| thread::current().id());
     rendered_by(&own, |cache, ids, render| {
         within(ms(3_000), "fill", || exercise::fill(cache, ids, render));
