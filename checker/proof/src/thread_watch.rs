@@ -62,30 +62,6 @@ impl ThreadWatch {
         }
     }
 
-    /// For so long, while nothing is to be done, the thread of `waiter` is not woken up: it
-    /// does not look at times whether there is something. Call it from another thread,
-    /// after [`ThreadWatch::falls_asleep`]; `time` is a few of what somebody might wait
-    /// between two looks.
-    pub fn stays_asleep_for(&self, waiter: &str, time: Duration) {
-        /// It may have been on its way to sleep, with something left to do.
-        const ONCE_MORE: u64 = 2;
-        let Some(before) = self.times() else { return };
-        thread::sleep(time);
-        let Some(now) = self.times() else { return };
-        let woke = now.naps.saturating_sub(before.naps);
-        if woke > ONCE_MORE {
-            found(finding(
-                Kind::BusyWaits,
-                format!(
-                    "while there was nothing to do for {} ms, `{waiter}` woke up {woke} times",
-                    time.as_millis()
-                ),
-                "it looks at times whether there is something instead of sleeping until there is",
-                "what can a thread wait on that wakes it, without a limit of time?",
-            ));
-        }
-    }
-
     /// Whether it sleeps, and goes on doing so: who looks only now and then is seen by
     /// how often it woke up, and who works in between by its processor time. Neither
     /// counts the time in which others had the processor.

@@ -19,30 +19,6 @@ fn a_thread_that_sleeps_until_it_is_told_is_accepted() {
     });
 }
 
-#[test]
-fn a_thread_that_looks_at_times_is_refused() {
-    let waits = |every: Option<Duration>| {
-        let (tell, told) = mpsc::channel::<()>();
-        let (show, shown) = mpsc::channel();
-        let waiter = thread::spawn(move || {
-            let _ = show.send(ThreadWatch::this_thread());
-            match every {
-                Some(every) => {
-                    while told.recv_timeout(every) == Err(mpsc::RecvTimeoutError::Timeout) {}
-                }
-                None => assert!(told.recv().is_err()),
-            }
-        });
-        let watch = shown.recv().expect("it is shown at once");
-        watch.settles();
-        watch.stays_asleep_for("wait", ms(300));
-        drop(tell);
-        assert!(waiter.join().is_ok());
-    };
-    accepts(|| waits(None));
-    refuses(Kind::BusyWaits, "`wait` woke up", || waits(Some(ms(20))));
-}
-
 thread_local! {
     pub(super) static OTHER: Cell<Option<ThreadWatch>> = const { Cell::new(None) };
 }
