@@ -33,8 +33,14 @@ pub fn interrupted<T>(mut others: impl FnMut(usize) + 'static, call: impl FnOnce
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::refusal::findings_of;
     use lab::shim::{AtomicU64, Mutex, Ordering::Relaxed};
     use std::sync::Arc;
+
+    /// By itself: a run of another test gives each thread that comes by a turn.
+    fn accepts(test: impl FnOnce()) {
+        assert_eq!(findings_of(test), []);
+    }
 
     #[test]
     fn others_come_before_each_step_and_are_not_interrupted_themselves() {
@@ -47,24 +53,26 @@ mod tests {
             shared.fetch_add(10, Relaxed);
             told.lock().unwrap().push(step);
         };
-        interrupted(others, || {
-            assert_eq!(number.load(Relaxed), 10);
-            number.store(1, Relaxed);
+        accepts(|| {
+            interrupted(others, || {
+                assert_eq!(number.load(Relaxed), 10);
+                number.store(1, Relaxed);
+            });
+            assert_eq!(number.load(Relaxed), 1);
+            assert_eq!(*seen.lock().unwrap(), [0, 1]);
         });
-        assert_eq!(number.load(Relaxed), 1);
-        assert_eq!(*seen.lock().unwrap(), [0, 1]);
     }
 
     #[test]
     fn a_lost_update_shows_at_the_first_attempt() {
         let number = Arc::new(AtomicU64::new(0));
         let shared = number.clone();
-        interrupted(
-            move |_| {
-                shared.fetch_add(1, Relaxed);
-            },
-            || number.store(number.load(Relaxed) + 1, Relaxed),
-        );
-        assert_eq!(number.load(Relaxed), 2, "three were added");
+        let others = move |_| {
+            shared.fetch_add(1, Relaxed);
+        };
+        accepts(|| {
+            interrupted(others, || number.store(number.load(Relaxed) + 1, Relaxed));
+            assert_eq!(number.load(Relaxed), 2, "three were added");
+        });
     }
 }
