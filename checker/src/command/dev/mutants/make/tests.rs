@@ -65,6 +65,11 @@ fn constants_that_are_one_off_or_empty() {
     );
     // What is printed is not judged.
     sync("println!(\"{}\", 1);", "constant", &[]);
+    sync(
+        "a.get(1).expect(\"two\");",
+        "constant",
+        &["a.get(2).expect(\"two\");", "a.get(0).expect(\"two\");"],
+    );
 }
 
 #[test]

@@ -12,8 +12,8 @@ use syn::punctuated::Punctuated;
 use syn::spanned::Spanned;
 use syn::visit::{self, Visit};
 use syn::{
-    Arm, Attribute, Block, Expr, ExprAsync, ExprCall, ImplItemFn, Item, ItemConst, ItemFn,
-    ItemStatic, Lit, Macro, Signature, Stmt, Token, TraitItemFn,
+    Arm, Attribute, Block, Expr, ExprAsync, ExprCall, ExprMethodCall, ImplItemFn, Item, ItemConst,
+    ItemFn, ItemStatic, Lit, Macro, Signature, Stmt, Token, TraitItemFn,
 };
 
 /// Macros whose words nobody judges.
@@ -165,6 +165,15 @@ impl<'ast> Visit<'ast> for Walk<'_> {
         }
         for argument in &node.args {
             self.visit_expr(argument);
+        }
+    }
+
+    fn visit_expr_method_call(&mut self, node: &'ast ExprMethodCall) {
+        let says_why = node.method == "expect" || node.method == "expect_err";
+        match says_why {
+            // Nobody judges what is said when the impossible happens.
+            true => self.visit_expr(&node.receiver),
+            false => visit::visit_expr_method_call(self, node),
         }
     }
 
