@@ -53,7 +53,7 @@ pub enum UnsafeCode {
 }
 
 /// A group of exercises.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Lesson {
     /// The folder under `exercises`: `03_async_fundamentals`; empty where the
     /// exercises lie in `exercises` itself.
@@ -62,6 +62,11 @@ pub struct Lesson {
     pub title: String,
     /// `beginner`, `intermediate` or `advanced`; empty where not said.
     pub track: String,
+    /// Dependencies of `exercises/Cargo.toml` that are for this lesson, and for no
+    /// other one that does not name them too.
+    pub crates: Vec<String>,
+    /// Crates beside `proof` that the hidden tests of this lesson use.
+    pub proofs: Vec<String>,
 }
 
 impl Lesson {

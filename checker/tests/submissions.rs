@@ -92,11 +92,7 @@ fn course(root: &Path, unsafe_code: UnsafeCode) -> Course {
         welcome: None,
         farewell: None,
         unsafe_code,
-        lessons: vec![Lesson {
-            dir: String::new(),
-            title: String::new(),
-            track: String::new(),
-        }],
+        lessons: vec![Lesson::default()],
         exercises: vec![exercise],
         hidden: root.join("checker/hidden"),
         solutions: root.join("solutions"),

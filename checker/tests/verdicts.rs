@@ -62,11 +62,7 @@ fn course(root: &Path, judged_by: JudgedBy) -> Course {
         welcome: None,
         farewell: None,
         unsafe_code: UnsafeCode::Allowed,
-        lessons: vec![Lesson {
-            dir: String::new(),
-            title: String::new(),
-            track: String::new(),
-        }],
+        lessons: vec![Lesson::default()],
         exercises: vec![exercise],
         hidden: root.join("checker/hidden"),
         solutions: root.join("solutions"),

@@ -33,7 +33,7 @@ fn check(args: &DevCheckArgs, context: &mut Context<'_>) -> anyhow::Result<u8> {
         .transpose()?
         .map(|exercise| exercise.name.to_string());
     let jobs = jobs(args.jobs);
-    let judge = context.judge(&course, Tests::OfManyExercises)?;
+    let judge = context.judge(&course, Tests::OfManyExercises, &course.exercises)?;
     let interrupt = Interrupt::listen().context("failed to listen for Ctrl-C")?;
     let judging = ByJudge {
         judge: &judge,
@@ -95,7 +95,7 @@ fn mutants(args: DevMutantsArgs, context: &mut Context<'_>) -> anyhow::Result<u8
         format: args.format,
     };
     let course = context.course()?;
-    let judge = context.judge(&course, Tests::OfManyExercises)?;
+    let judge = context.judge(&course, Tests::OfManyExercises, &course.exercises)?;
     let interrupt = Interrupt::listen().context("failed to listen for Ctrl-C")?;
     let judging = ByJudge {
         judge: &judge,
@@ -133,7 +133,7 @@ fn on_shelf(
     execute: impl FnOnce(&Course, &OnShelf<'_>, Outputs<'_>) -> anyhow::Result<u8>,
 ) -> anyhow::Result<u8> {
     let course = context.course()?;
-    let judge = context.judge(&course, Tests::OfManyExercises)?;
+    let judge = context.judge(&course, Tests::OfManyExercises, &course.exercises)?;
     let shelf = judge.shelf()?;
     let interrupt = Interrupt::listen().context("failed to listen for Ctrl-C")?;
     let trying = OnShelf {

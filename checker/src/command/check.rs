@@ -28,7 +28,10 @@ pub(super) fn execute(args: &CheckArgs, context: &mut Context<'_>) -> anyhow::Re
 
     let (started, clock) = (SystemTime::now(), Instant::now());
     let jobs = jobs(args.jobs).min(selected.len());
-    let judge = context.judge(&course, Tests::OfManyExercises)?;
+    let judge = {
+        let selected = selected.iter().copied();
+        context.judge(&course, Tests::OfManyExercises, selected)?
+    };
     let interrupt = Interrupt::listen().context("failed to listen for Ctrl-C")?;
     let bar = bar(selected.len(), context);
     let width = selected.iter().map(|e| e.name.as_str().len()).max();

@@ -5,7 +5,8 @@ use super::streams::{Streams, Terminals};
 use crate::assets;
 use crate::cache_dir;
 use crate::cli::{Colors, Global};
-use crate::course::Course;
+use crate::course::{Course, Exercise};
+use crate::event::Event;
 use crate::info_file;
 use crate::judge::{Judge, Settings};
 use crate::process::trouble_with_proc;
@@ -113,12 +114,18 @@ impl<'a> Context<'a> {
         }
     }
 
-    /// The judge of `course`. The first time, this takes a while and says so.
+    /// The judge of `course`, ready for `exercises`. The first time, this takes a
+    /// while and says so.
     ///
     /// # Errors
     ///
     /// When there is no toolchain, or what exercises use cannot be built.
-    pub(crate) fn judge(&mut self, course: &Arc<Course>, tests: Tests) -> anyhow::Result<Judge> {
+    pub(crate) fn judge<'e>(
+        &mut self,
+        course: &Arc<Course>,
+        tests: Tests,
+        exercises: impl IntoIterator<Item = &'e Exercise>,
+    ) -> anyhow::Result<Judge> {
         let cache = cache_dir::find(&course.root)?;
         if let Some(notice) = &cache.notice {
             self.notice(notice);
@@ -132,9 +139,10 @@ impl<'a> Context<'a> {
             ..Settings::default()
         };
         let mut building = Building::new(self.err, self.terminals.stderr);
-        Judge::new(Arc::clone(course), settings, &mut |event| {
-            building.on_event(&event);
-        })
+        let mut on_event = |event: Event| building.on_event(&event);
+        let judge = Judge::new(Arc::clone(course), settings, &mut on_event)?;
+        judge.prepare(exercises, &mut on_event)?;
+        Ok(judge)
     }
 }
 

@@ -30,7 +30,7 @@ pub(super) fn execute(args: &RunArgs, context: &mut Context<'_>) -> anyhow::Resu
     let hash = content_hash(&course, exercise)?;
 
     let (started, clock) = (SystemTime::now(), Instant::now());
-    let judge = context.judge(&course, Tests::OfOneExercise)?;
+    let judge = context.judge(&course, Tests::OfOneExercise, [exercise])?;
     let interrupt = Interrupt::listen().context("failed to listen for Ctrl-C")?;
     let bar = bar(args.how().most(), context);
     let judgement = repeat(args.how(), hash.clone(), &mut |runs| {

@@ -30,10 +30,11 @@ pub(super) fn execute(args: &WatchArgs, context: &mut Context<'_>) -> anyhow::Re
     let _lock = Progress::lock_watch(&course)?;
     // The first build takes minutes, in which keys must not land on the screen.
     let waiting = watch::Waiting::begin().context("cannot take the terminal")?;
-    let judge = context.judge(&course, Tests::OfOneExercise)?;
+    let current = select::exercise_or_current(&course, None, &progress)?;
+    let judge = context.judge(&course, Tests::OfOneExercise, [current])?;
     watch::watch(watch::Session {
         course: Arc::clone(&course),
-        judge: Box::new(judge),
+        judge: Arc::new(judge),
         progress: Box::new(progress),
         actions: Box::new(Actions {
             course,
@@ -72,6 +73,10 @@ impl watch::Judging for Judge {
         on_event: &mut dyn FnMut(Event),
     ) -> anyhow::Result<Option<Verdict>> {
         self.exercise(exercise, cancel, on_event)
+    }
+
+    fn build_ahead(&self, on_event: &mut dyn FnMut(Event)) -> anyhow::Result<()> {
+        self.build_ahead(on_event)
     }
 }
 

@@ -4,6 +4,8 @@ use super::home::Home;
 use super::log::Log;
 use super::progress::{self, Output};
 use super::trouble::trouble;
+use super::{Urgency, Ways};
+use crate::process::stand_back;
 use crate::toolchain::Toolchain;
 use serde::Deserialize;
 use std::path::Path;
@@ -13,7 +15,8 @@ use std::process::{Command, Stdio};
 pub(super) struct Cargo<'a> {
     pub(super) toolchain: &'a Toolchain,
     pub(super) folder: &'a Path,
-    pub(super) offline: bool,
+    pub(super) target: &'a Path,
+    pub(super) ways: Ways,
     pub(super) home: &'a Home,
     pub(super) log: &'a Log,
 }
@@ -46,14 +49,17 @@ impl Cargo<'_> {
         if arguments[0] == "metadata" {
             command.args(["--filter-platform", self.toolchain.host()]);
         } else {
-            command.arg("--target-dir").arg(self.folder.join("target"));
+            command.arg("--target-dir").arg(self.target);
         }
-        if self.offline {
+        if self.ways.offline {
             command.arg("--offline");
         }
         command
             .env("RUSTC", &self.toolchain.rustc)
             .stdin(Stdio::null());
+        if self.ways.urgency == Urgency::Ahead {
+            stand_back(&mut command);
+        }
         self.log.call(&command);
         let mut first = None;
         let output = progress::follow(command, &mut |line| {

@@ -1,11 +1,11 @@
 //! Libraries that we link ourselves: the kit, and the stand-in for `test`.
 
-use super::dependency_path;
 use super::home::clean;
 use super::log::Log;
 use super::record::Look;
 use super::single::Single;
 use super::trouble::trouble;
+use super::{LIBRARIES, dependency_path};
 use crate::event::Event;
 use crate::files::write_whole;
 use crate::process::{Cancel, How, Limits, start};
@@ -51,7 +51,7 @@ pub(super) fn link_kit(
     command
         .args(["-C", "prefer-dynamic"])
         .arg("-L")
-        .arg(dependency_path(&folder.join("target/debug/deps")));
+        .arg(dependency_path(&folder.join(LIBRARIES)));
     for (name, path) in libraries {
         command
             .arg("--extern")
@@ -107,7 +107,7 @@ pub(super) fn test_crate_upon(
     command.args(["--cfg", "kit", "--extern"]).arg(extern_kit);
     command
         .arg("-L")
-        .arg(dependency_path(&folder.join("target/debug/deps")))
+        .arg(dependency_path(&folder.join(LIBRARIES)))
         .arg("--out-dir")
         .arg(folder)
         .current_dir(folder);

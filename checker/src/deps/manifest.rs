@@ -4,9 +4,9 @@
 //! Our courses keep it in `exercises/Cargo.toml`, sets in the rustlings format
 //! in their root.
 
-use crate::course::{Course, JudgedBy};
+use crate::course::{Course, JudgedBy, Lesson};
 use crate::files;
-use anyhow::Context;
+use anyhow::{Context, bail};
 use std::path::{Path, PathBuf};
 use toml::{Table, Value};
 
@@ -55,6 +55,8 @@ pub struct Manifest {
     pub lints: Vec<Lint>,
     /// Whether hidden tests, and so `proof`, are used.
     pub proofs: bool,
+    /// What hidden tests use beside `proof`: crates of the course.
+    more_proofs: Vec<String>,
     lock: Option<String>,
 }
 
@@ -86,6 +88,7 @@ impl Manifest {
             .parse()
             .with_context(|| format!("`{}` is not valid TOML", path.display()))?;
         let mut manifest = Self::from_table(&table, path.parent().unwrap_or(&course.root));
+        manifest.find_crates_of(&course.lessons, &path)?;
         manifest.proofs = proofs;
         manifest.take_lab_from(&course.crates);
         let locks = [
@@ -94,6 +97,42 @@ impl Manifest {
         ];
         manifest.lock = locks.iter().find_map(|path| files::read_text(path).ok());
         Ok(manifest)
+    }
+
+    /// What an exercise of `lesson` may use: what is for all lessons, and what that
+    /// one names. Nobody waits for the crates of a lesson that is not reached yet.
+    #[must_use]
+    pub fn of_lesson(&self, lessons: &[Lesson], lesson: &Lesson) -> Self {
+        let is_special = |name: &String| lessons.iter().any(|one| one.crates.contains(name));
+        let mut manifest = self.clone();
+        manifest
+            .dependencies
+            .retain(|dep| lesson.crates.contains(&dep.name) || !is_special(&dep.name));
+        manifest.more_proofs.clone_from(&lesson.proofs);
+        manifest
+    }
+
+    /// Refuse a lesson that names a crate which is not there.
+    fn find_crates_of(&self, lessons: &[Lesson], file: &Path) -> anyhow::Result<()> {
+        for lesson in lessons {
+            for name in &lesson.crates {
+                if !self.dependencies.iter().any(|dep| dep.name == *name) {
+                    bail!(
+                        "the lesson `{}` names the crate `{name}`, which is not among the \
+                         dependencies in `{}`; add it there, or take it out of `info.toml`",
+                        lesson.dir,
+                        file.display()
+                    );
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// The crates that hidden tests may name, beside those of the exercises.
+    pub(super) fn proof_crates(&self) -> Vec<String> {
+        let ours = ["proof", "report"].map(str::to_owned);
+        ours.into_iter().chain(self.more_proofs.clone()).collect()
     }
 
     /// The `lab` in a workbook's folder is for the editor. `proof` stands on the
@@ -160,10 +199,10 @@ impl Manifest {
             .map(|dep| (dep.name.clone(), dep.value.clone()))
             .collect();
         if self.proofs {
-            for name in ["proof", "report"] {
-                let path = crates.join(name).display().to_string();
+            for name in self.proof_crates() {
+                let path = crates.join(&name).display().to_string();
                 let value = Table::from_iter([("path".to_owned(), Value::String(path))]);
-                dependencies.insert(name.to_owned(), Value::Table(value));
+                dependencies.insert(name, Value::Table(value));
             }
         }
         dependencies
@@ -183,6 +222,9 @@ impl Manifest {
             .collect();
         if self.proofs {
             let crates = ["proof", "lab", "instrument", "report", "seal"];
+            let crates = crates
+                .into_iter()
+                .chain(self.more_proofs.iter().map(String::as_str));
             folders.extend(crates.map(|name| course.crates.join(name)));
         }
         folders.sort();
@@ -290,6 +332,26 @@ mod tests {
             found.dependencies[0].path(),
             Some(crates.path().join("lab"))
         );
+    }
+
+    #[test]
+    fn a_lesson_has_what_is_for_all_and_what_it_names() {
+        let all = manifest("[dependencies]\ntokio = \"1\"\naxum = \"0.8\"\nloom = \"0.7\"\n");
+        let lesson = |names: &[&str]| Lesson {
+            crates: names.iter().map(|name| (*name).to_owned()).collect(),
+            ..Lesson::default()
+        };
+        let lessons = [lesson(&[]), lesson(&["axum"]), lesson(&["loom", "axum"])];
+        let names = lessons.each_ref().map(|lesson| {
+            let manifest = all.of_lesson(&lessons, lesson);
+            let names = manifest.dependencies.into_iter().map(|dep| dep.name);
+            names.collect::<Vec<_>>().join(" ")
+        });
+        assert_eq!(names, ["tokio", "tokio axum", "tokio axum loom"]);
+        let file = Path::new("exercises/Cargo.toml");
+        assert!(all.find_crates_of(&lessons, file).is_ok());
+        let error = all.find_crates_of(&[lesson(&["hyper"])], file).unwrap_err();
+        assert!(error.to_string().contains("`hyper`"), "{error}");
     }
 
     #[test]

@@ -2,8 +2,10 @@
 //!
 //! cargo builds them; then all of them are linked into one shared object, the
 //! *kit*, so that linking a test is fast. After that cargo is not on the path
-//! of a verdict.
+//! of a verdict. Lessons that need more crates than the others have a kit of their
+//! own: nobody waits for it before that lesson.
 
+mod build;
 mod cargo;
 mod fault;
 mod home;
@@ -14,10 +16,12 @@ mod packages;
 mod progress;
 mod record;
 mod settings;
+mod shared;
 mod single;
 mod trial;
 mod trouble;
 mod verify;
+mod waiting;
 mod worker;
 
 pub use home::clean;
@@ -31,23 +35,25 @@ use crate::course::Course;
 use crate::event::Event;
 use crate::toolchain::Toolchain;
 use anyhow::Context;
-use cargo::Cargo;
-use home::Home;
-use log::Log;
-use progress::Counter;
-use record::{Record, read_sealed, write_sealed};
+use build::{Place, build};
+use record::{Record, read_sealed};
 use serde::{Deserialize, Serialize};
+use shared::Shared;
 use std::collections::BTreeMap;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
+use waiting::lock;
 
 /// Counts up when what is built here changes its shape.
-const LAYOUT: &str = "kit 4";
+const LAYOUT: &str = "kit 5";
 
 /// What was built, in its folder.
 const BUILT: &str = "kit.json";
+
+/// The folder of the libraries in there.
+const LIBRARIES: &str = "deps";
 
 /// What the compiler needs to find the crates.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
@@ -119,6 +125,17 @@ pub struct Ways {
     pub offline: bool,
     /// How closely to look at what an earlier run built.
     pub look: Look,
+    /// Whether somebody waits for what is built.
+    pub urgency: Urgency,
+}
+
+/// Whether somebody waits for what is built.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Urgency {
+    /// Somebody does.
+    Awaited,
+    /// Nobody does yet: it stands back where others need the processor.
+    Ahead,
 }
 
 /// Have the crates of `course` built, now or by an earlier run.
@@ -142,7 +159,7 @@ pub fn ready(
         return Ok(ready);
     }
     // Another `workbook` may be building the same: wait for it, then use what it built.
-    let _lock = lock(&folder)?;
+    let locked = lock(&folder, on_event)?;
     match read(&folder, ways.look) {
         Some(Ok(ready)) => return Ok(ready),
         Some(Err(damage)) => {
@@ -151,11 +168,19 @@ pub fn ready(
         }
         None => {}
     }
-    // Cargo does not look into what it has built; what is left may be damaged.
-    start_again(&folder, &[BUILT, "target", "kit"])?;
+    start_again(&folder, &[BUILT, LIBRARIES, "kit"])?;
     let started = Instant::now();
-    let offline = ways.offline;
-    let mut built = build(course, manifest, toolchain, &folder, offline, on_event)?;
+    let shared = Shared::take(&shared_folder(manifest, toolchain, cache), on_event)?;
+    shared.give_up_others(
+        &manifest.source_folders(course),
+        &sources(course, manifest)?,
+    )?;
+    let place = Place {
+        locked,
+        shared,
+        ways,
+    };
+    let mut built = build(course, manifest, toolchain, &place, on_event)?;
     built.took = started.elapsed();
     on_event(Event::DependenciesReady { took: built.took });
     Ok(built)
@@ -180,13 +205,13 @@ fn read(folder: &Path, look: Look) -> Option<Result<Dependencies, String>> {
     })
 }
 
-/// Keep others from building in `folder`, which is made where it is missing.
-fn lock(folder: &Path) -> anyhow::Result<fs::File> {
-    let file = folder.join("lock");
-    let locked = fs::create_dir_all(folder)
-        .and_then(|()| fs::File::create(&file))
-        .and_then(|file| file.lock().map(|()| file));
-    locked.map_err(|error| in_the_cache("lock", &file, &error))
+/// Where cargo builds, see [`shared`].
+fn shared_folder(manifest: &Manifest, toolchain: &Toolchain, cache: &Path) -> PathBuf {
+    let mut hasher = blake3::Hasher::new();
+    for part in [LAYOUT, &toolchain.version, &manifest.lock_text()] {
+        hasher.update(part.as_bytes()).update(b"\0");
+    }
+    cache.join("cargo").join(&hasher.finalize().to_hex()[..16])
 }
 
 /// Remove what is left of an earlier build.
@@ -240,10 +265,17 @@ pub fn key(course: &Course, manifest: &Manifest, toolchain: &Toolchain) -> anyho
     ] {
         hasher.update(part.as_bytes()).update(b"\0");
     }
+    hasher.update(sources(course, manifest)?.as_bytes());
+    Ok(hasher.finalize().to_hex()[..16].to_owned())
+}
+
+/// Names what the crates of the course consist of.
+fn sources(course: &Course, manifest: &Manifest) -> anyhow::Result<String> {
+    let mut hasher = blake3::Hasher::new();
     for folder in manifest.source_folders(course) {
         hash_sources(&folder, &mut hasher)?;
     }
-    Ok(hasher.finalize().to_hex()[..16].to_owned())
+    Ok(hasher.finalize().to_hex().to_string())
 }
 
 /// Path crates have no version: their sources decide.
@@ -269,111 +301,6 @@ fn hash_sources(folder: &Path, hasher: &mut blake3::Hasher) -> anyhow::Result<()
         }
     }
     Ok(())
-}
-
-fn build(
-    course: &Course,
-    manifest: &Manifest,
-    toolchain: &Toolchain,
-    folder: &Path,
-    offline: bool,
-    on_event: &mut dyn FnMut(Event),
-) -> anyhow::Result<Dependencies> {
-    let write = |name: &str, text: &str| {
-        let path = folder.join(name);
-        fs::create_dir_all(path.parent().unwrap_or(folder))
-            .and_then(|()| fs::write(&path, text))
-            .with_context(|| format!("failed to write `{}`", path.display()))
-    };
-    write("Cargo.toml", &manifest.kit_manifest(course))?;
-    write("Cargo.lock", &manifest.lock_text())?;
-    write("src/lib.rs", "")?;
-    let log = Log::in_folder(folder);
-    trial::link_and_start(toolchain, folder, &log)?;
-    let home = Home::make(folder, &course.root, offline)?;
-    for note in &home.notes {
-        log.write(note);
-    }
-    let cargo = Cargo {
-        toolchain,
-        folder,
-        offline,
-        home: &home,
-        log: &log,
-    };
-    let mut counter =
-        Counter::of(&cargo.run(&["metadata", "--format-version", "1"], &mut |_| {})?)?;
-    on_event(counter.event());
-    cargo.run(
-        &["build", "--lib", "--message-format", "json"],
-        &mut |line| {
-            if counter.see(line) {
-                on_event(counter.event());
-            }
-        },
-    )?;
-    let mut libraries = counter.direct_libraries()?;
-    let search = Some(folder.join("target/debug/deps"));
-    if !manifest.proofs {
-        let dependencies = Dependencies {
-            exercise: libraries,
-            search,
-            ..Dependencies::default()
-        };
-        return keep(dependencies, folder);
-    }
-    let kit = kit::link_kit(toolchain, folder, &libraries, &log)?;
-    let test_crate = kit::test_crate_upon(toolchain, folder, &kit, &log)?;
-    let mut hidden = BTreeMap::from([("kit".to_owned(), kit)]);
-    for name in ["proof", "report", "tokio"] {
-        if let Some(path) = libraries.get(name) {
-            hidden.insert(name.to_owned(), path.clone());
-        }
-    }
-    libraries.retain(|name, _| {
-        manifest
-            .dependencies
-            .iter()
-            .any(|known| known.crate_name() == *name)
-    });
-    let dependencies = Dependencies {
-        exercise: libraries,
-        hidden,
-        search,
-        test_crate: Some(test_crate),
-        took: Duration::ZERO,
-    };
-    keep(dependencies, folder)
-}
-
-/// Write down what was built, with all that a compiler reads of it.
-fn keep(dependencies: Dependencies, folder: &Path) -> anyhow::Result<Dependencies> {
-    let inside = |path: &Path| path.strip_prefix(folder).unwrap_or(path).to_owned();
-    let mut files: Vec<PathBuf> = dependencies.libraries().map(|path| inside(path)).collect();
-    if let Some(search) = &dependencies.search {
-        let entries = fs::read_dir(search)
-            .with_context(|| format!("failed to read the folder `{}`", search.display()))?;
-        let paths = entries.flatten().map(|entry| entry.path());
-        files.extend(
-            paths
-                .filter(|path| is_library(path))
-                .map(|path| inside(&path)),
-        );
-    }
-    files.sort();
-    files.dedup();
-    let built = Built {
-        record: Record::of(folder, files)?,
-        dependencies: dependencies.clone().map_paths(|path| inside(&path)),
-    };
-    write_sealed(&folder.join(BUILT), &built)?;
-    Ok(dependencies)
-}
-
-/// Whether a compiler reads it, as a crate or as a macro.
-fn is_library(path: &Path) -> bool {
-    let ending = path.extension().unwrap_or_default();
-    ending == "rlib" || ending == "rmeta" || ending == std::env::consts::DLL_EXTENSION
 }
 
 /// The value of `-L` for a folder of dependencies.

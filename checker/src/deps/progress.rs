@@ -1,7 +1,7 @@
 //! Following cargo: how many crates are done, and where their libraries are.
 
 use crate::event::Event;
-use crate::process::thread;
+use crate::process::{start_tool, thread};
 use anyhow::Context;
 use serde::Deserialize;
 use std::collections::{BTreeMap, HashSet};
@@ -24,7 +24,8 @@ pub(super) fn follow(
     on_line: &mut dyn FnMut(&str),
 ) -> anyhow::Result<Output> {
     command.stdout(Stdio::piped()).stderr(Stdio::piped());
-    let mut child = command.spawn().with_context(|| {
+    // Registered while it lives: tests may be swept after meanwhile.
+    let (mut child, _tool) = start_tool(&mut command).with_context(|| {
         format!(
             "failed to start `{}`, which builds the crates that exercises use; install the \
              toolchain again, or set RUSTC to the compiler of another one",
@@ -74,6 +75,9 @@ pub(super) struct Counter {
     /// Package id to the name under which the kit knows it.
     direct: BTreeMap<String, String>,
     libraries: BTreeMap<String, PathBuf>,
+    /// What was built of all of them, the package that is built for aside.
+    files: Vec<PathBuf>,
+    root: String,
 }
 
 #[derive(Deserialize)]
@@ -127,13 +131,14 @@ impl Counter {
             .map(|dep| (dep.pkg.clone(), dep.name.clone()))
             .collect();
         let total = nodes.into_iter().map(|node| node.id).collect();
-        let (done, libraries) = (HashSet::new(), BTreeMap::new());
         Ok(Self {
             total,
-            done,
+            done: HashSet::new(),
             current: String::new(),
             direct,
-            libraries,
+            libraries: BTreeMap::new(),
+            files: Vec::new(),
+            root,
         })
     }
 
@@ -160,6 +165,9 @@ impl Counter {
                 self.libraries.insert(name.clone(), path.clone());
             }
         }
+        if artifact.package_id != self.root {
+            self.files.extend(artifact.filenames);
+        }
         self.current = artifact.target.name;
         self.done.insert(artifact.package_id)
     }
@@ -172,6 +180,11 @@ impl Counter {
                 .with_context(|| format!("cargo built no library for `{name}`"))?;
         }
         Ok(self.libraries.clone())
+    }
+
+    /// All files that were built of the crates.
+    pub(super) fn files(&self) -> &[PathBuf] {
+        &self.files
     }
 
     pub(super) fn event(&self) -> Event {

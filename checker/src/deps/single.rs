@@ -1,7 +1,8 @@
 //! Things in the cache that are one file, made by one call of the compiler.
 
 use super::record::{Look, Record, read_sealed, write_sealed};
-use super::{lock, start_again};
+use super::start_again;
+use super::waiting::lock;
 use crate::event::Event;
 use anyhow::Context;
 use std::fs;
@@ -32,7 +33,7 @@ impl Single<'_> {
         if damage(folder, look) == Some(None) {
             return Ok(file);
         }
-        let _lock = lock(folder)?;
+        let _locked = lock(folder, on_event)?;
         // Another `workbook` may have made it meanwhile.
         match damage(folder, look) {
             Some(None) => return Ok(file),

@@ -6,9 +6,10 @@ use super::log::Log;
 use super::record::Look;
 use super::worker::worker_folder;
 use super::{Manifest, folder, read, single, trial};
-use crate::course::Course;
+use crate::course::{Course, Lesson};
 use crate::toolchain::Toolchain;
-use std::path::Path;
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
 
 /// Read everything in the cache that a verdict depends on. Each line names a
 /// file that is not what was built; what is not there yet is no damage.
@@ -22,32 +23,40 @@ pub fn verify(
     toolchain: &Toolchain,
     cache: &Path,
 ) -> anyhow::Result<Vec<String>> {
-    let mut found = Vec::new();
-    let kit = folder(course, manifest, toolchain, cache)?;
-    if let Some(Err(damage)) = read(&kit, Look::Whole) {
-        found.push(damage);
-    }
+    let kit_of = |lesson: &Lesson| {
+        let manifest = manifest.of_lesson(&course.lessons, lesson);
+        folder(course, &manifest, toolchain, cache)
+    };
+    let kits: BTreeSet<_> = course
+        .lessons
+        .iter()
+        .map(kit_of)
+        .collect::<Result<_, _>>()?;
+    let damage = |kit: &PathBuf| read(kit, Look::Whole)?.err();
+    let mut found: Vec<_> = kits.iter().filter_map(damage).collect();
     let mut folders = vec![test_crate_folder(toolchain, cache)];
     // A course without exercises about processes may come without the worker.
     folders.extend(worker_folder(course, toolchain, cache).ok());
-    let single = |folder: &std::path::PathBuf| single::damage(folder, Look::Whole).flatten();
+    let single = |folder: &PathBuf| single::damage(folder, Look::Whole).flatten();
     found.extend(folders.iter().filter_map(single));
     Ok(found)
 }
 
-/// Whether the crates that exercises use are built.
+/// Whether the crates that exercises of `lesson` use are built.
 ///
 /// # Errors
 ///
 /// Where the course's own crates cannot be read.
 pub fn is_built(
     course: &Course,
+    lesson: &Lesson,
     manifest: &Manifest,
     toolchain: &Toolchain,
     cache: &Path,
 ) -> anyhow::Result<bool> {
+    let manifest = manifest.of_lesson(&course.lessons, lesson);
     let needs_none = manifest.dependencies.is_empty() && !manifest.proofs;
-    let kit = folder(course, manifest, toolchain, cache)?;
+    let kit = folder(course, &manifest, toolchain, cache)?;
     Ok(needs_none || read(&kit, Look::Quick).is_some())
 }
 

@@ -146,8 +146,8 @@ fn lessons(raw: &RawCourse) -> Result<Vec<Lesson>, InfoError> {
         if !lessons.iter().any(|known| known.dir == dir) {
             lessons.push(Lesson {
                 title: title_of(&dir),
-                track: String::new(),
                 dir,
+                ..Lesson::default()
             });
         }
     }
@@ -164,10 +164,14 @@ fn lesson(raw: &RawLesson) -> Result<Lesson, InfoError> {
     let wanted = "\"beginner\", \"intermediate\" or \"advanced\"";
     let track = choice(&raw.place, "track", wanted, &raw.track, &tracks)?;
     let title = text_of(raw.title.clone()).unwrap_or_else(|| title_of(&dir));
+    let crates = raw.crates.clone().map(|crates| crates.value);
+    let proofs = raw.proofs.clone().map(|proofs| proofs.value);
     Ok(Lesson {
         dir,
         title,
         track: track.unwrap_or_default().to_owned(),
+        crates: crates.unwrap_or_default(),
+        proofs: proofs.unwrap_or_default(),
     })
 }
 

@@ -20,6 +20,8 @@ pub(super) struct RawLesson {
     pub(super) dir: At<String>,
     pub(super) title: Option<At<String>>,
     pub(super) track: Option<At<String>>,
+    pub(super) crates: Option<At<Vec<String>>>,
+    pub(super) proofs: Option<At<Vec<String>>>,
 }
 
 pub(super) struct RawExercise {
@@ -79,6 +81,8 @@ fn lesson(mut table: Reader<'_>, warnings: &mut Vec<String>) -> Result<RawLesson
         dir,
         title: table.string("title")?,
         track: table.string("track")?,
+        crates: table.strings("crates")?,
+        proofs: table.strings("proofs")?,
     };
     table.finish(warnings);
     Ok(raw)

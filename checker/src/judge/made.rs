@@ -73,9 +73,10 @@ impl Judge {
                 fence: None,
             }));
         }
+        let compiler = self.compilers.known(job.exercise)?;
         let refused = |finding, cause| Product::Refused(vec![finding], cause);
         let (mut last_words, mut signal) = (String::new(), None);
-        let (product, diagnostics) = match compile(&self.compiler, job, cancel)? {
+        let (product, diagnostics) = match compile(&compiler, job, cancel)? {
             Compiled::Cancelled => return Ok(None),
             Compiled::Refused(diagnostics, cause) => {
                 let finding = classify::does_not_compile(&diagnostics);
@@ -103,7 +104,7 @@ impl Judge {
             signal,
             own_cause: None,
             flags,
-            fence: self.compiler.fenced(),
+            fence: compiler.fenced(),
         }))
     }
 }

@@ -5,6 +5,7 @@
 
 mod admission;
 mod canary;
+mod compilers;
 mod doubt;
 mod expected;
 mod made;
@@ -20,9 +21,9 @@ mod unjudged;
 mod vouched;
 
 use crate::cache_dir;
-use crate::compile::{Compiler, Job};
+use crate::compile::Job;
 use crate::course::{Course, Exercise, JudgedBy};
-use crate::deps::{self, Look, Manifest, Ways};
+use crate::deps::{self, Look, Manifest, Urgency, Ways};
 use crate::event::Event;
 use crate::files;
 use crate::harness;
@@ -35,6 +36,7 @@ use crate::verdict::Verdict;
 use admission::Admission;
 use anyhow::Context;
 use canary::Canaries;
+use compilers::Compilers;
 use own_tests::Beside;
 use private::Private;
 use slot::Slot;
@@ -54,7 +56,7 @@ const COMPILER_DEADLINE: Duration = Duration::from_secs(60);
 pub struct Judge {
     course: Arc<Course>,
     settings: Settings,
-    compiler: Compiler,
+    compilers: Compilers,
     /// What exercises start as processes, where some do.
     worker: Option<PathBuf>,
     builds: PathBuf,
@@ -72,11 +74,13 @@ enum Whose {
 }
 
 impl Judge {
-    /// Find the toolchain and have the dependencies built.
+    /// Find the toolchain, and have built what all exercises need. The crates of a
+    /// lesson are built when the first of its exercises is judged, or before that by
+    /// [`Judge::prepare`].
     ///
     /// # Errors
     ///
-    /// Where there is no toolchain, or the dependencies cannot be built.
+    /// Where there is no toolchain, or what is needed cannot be built.
     pub fn new(
         course: Arc<Course>,
         settings: Settings,
@@ -95,8 +99,8 @@ impl Judge {
         let ways = Ways {
             offline: settings.offline,
             look,
+            urgency: Urgency::Awaited,
         };
-        let dependencies = deps::ready(&course, &manifest, &toolchain, cache, ways, on_event)?;
         let own_tests = course
             .exercises
             .iter()
@@ -122,23 +126,23 @@ impl Judge {
         if abandoned > 0 && settings.mode == Mode::Grading {
             on_event(Event::ClearingUp { folders: abandoned });
         }
-        let compiler = Compiler {
+        let fences = settings.layers.compile_fence;
+        let compilers = Compilers {
+            course: Arc::clone(&course),
             toolchain,
-            dependencies,
             manifest,
             test_crate,
             deadline,
-            fences: None,
-        };
-        let compiler = match settings.layers.compile_fence {
-            true => compiler.fenced_in(settings.timeout_scale),
-            false => compiler,
+            fences: fences.then_some(settings.timeout_scale),
+            cache: cache.clone(),
+            ways,
+            made: compilers::Made::default(),
         };
         Ok(Self {
             canaries: Canaries::of(&course),
             course,
             settings,
-            compiler,
+            compilers,
             worker,
             builds,
         })
@@ -153,36 +157,42 @@ impl Judge {
     /// The toolchain that judges.
     #[must_use]
     pub fn toolchain(&self) -> &Toolchain {
-        &self.compiler.toolchain
+        &self.compilers.toolchain
     }
 
-    /// Names the toolchain and everything that was built with it: judges with
-    /// the same name come to the same verdicts.
+    /// Names the toolchain and everything that was built with it for `exercise`:
+    /// judges with the same name come to the same verdicts.
     ///
     /// # Errors
     ///
     /// Where a crate of the course cannot be read.
-    pub fn name(&self) -> anyhow::Result<String> {
-        let Compiler {
-            toolchain,
-            manifest,
-            ..
-        } = &self.compiler;
-        let kit = deps::key(&self.course, manifest, toolchain)?;
-        let mut hasher = blake3::Hasher::new();
-        for part in [
-            toolchain.version.as_str(),
-            if toolchain.clippy_driver.is_some() {
-                "clippy"
-            } else {
-                ""
-            },
-            &kit,
-            &format!("{:?}", manifest.lints),
-        ] {
-            hasher.update(part.as_bytes()).update(b"\0");
+    pub fn name(&self, exercise: &Exercise) -> anyhow::Result<String> {
+        self.compilers.name(exercise)
+    }
+
+    /// Have the crates of `exercises` built, before anybody waits for a verdict.
+    ///
+    /// # Errors
+    ///
+    /// Where they cannot be built.
+    pub fn prepare<'e>(
+        &self,
+        exercises: impl IntoIterator<Item = &'e Exercise>,
+        on_event: &mut dyn FnMut(Event),
+    ) -> anyhow::Result<()> {
+        for exercise in exercises {
+            self.compilers.of(exercise, on_event)?;
         }
-        Ok(hasher.finalize().to_hex()[..16].to_owned())
+        Ok(())
+    }
+
+    /// Have the crates of all lessons built, while nobody waits for them.
+    ///
+    /// # Errors
+    ///
+    /// Where they cannot be built.
+    pub fn build_ahead(&self, on_event: &mut dyn FnMut(Event)) -> anyhow::Result<()> {
+        self.compilers.build_ahead(on_event)
     }
 
     /// Judge the learner's own file. `None` when cancelled.
@@ -226,6 +236,7 @@ impl Judge {
         on_event: &mut dyn FnMut(Event),
     ) -> anyhow::Result<Option<Verdict>> {
         let name = exercise.name.as_str();
+        self.compilers.of(exercise, on_event)?;
         std::fs::metadata(file).with_context(|| {
             format!(
                 "the file `{}` is missing; {}",

@@ -77,7 +77,8 @@ impl Judge {
 
     /// Compile and run the tests in the file of `job`.
     pub(super) fn own_tests(&self, job: &Job<'_>, cancel: &Cancel) -> anyhow::Result<Own> {
-        let binary = match compile_own_tests(&self.compiler, job, cancel)? {
+        let compiler = self.compilers.known(job.exercise)?;
+        let binary = match compile_own_tests(&compiler, job, cancel)? {
             Compiled::Built { tests, .. } => tests,
             Compiled::Refused(diagnostics, cause) | Compiled::Mismatch(diagnostics, cause) => {
                 let finding = classify::own_tests_do_not_compile(&diagnostics);
@@ -100,7 +101,7 @@ impl Judge {
         let Some(binary) = binary else {
             return Ok(Own::default());
         };
-        let libraries = self.compiler.libraries_of_tests();
+        let libraries = compiler.libraries_of_tests();
         let runner = Runner {
             confined: match self.settings.layers.seal {
                 true => Confined::AtItsStart,

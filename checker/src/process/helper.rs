@@ -5,6 +5,7 @@ use super::descendants::{end_with_us, sweep};
 use super::registry::{Registered, Role};
 use anyhow::Context;
 use rustix::process::{Pid, Signal, kill_process};
+use std::io;
 use std::os::unix::process::CommandExt;
 use std::path::PathBuf;
 use std::process::{Child, Command, ExitStatus};
@@ -21,6 +22,21 @@ pub fn own_program() -> anyhow::Result<PathBuf> {
         return Ok(PathBuf::from("/proc/self/exe"));
     }
     std::env::current_exe().context("failed to find out where this program is")
+}
+
+/// A program that ends by itself, and is not swept while this lives.
+pub struct Tool(#[expect(dead_code, reason = "what counts is that it lives")] Registered);
+
+/// Start `command` in our own group: what a terminal tells us, it tells it too. It
+/// does not outlive the thread that calls this.
+///
+/// # Errors
+///
+/// Where it cannot be started.
+pub fn start_tool(command: &mut Command) -> io::Result<(Child, Tool)> {
+    end_with_us(command);
+    let (child, registered) = Registered::spawn(command, Role::Apart)?;
+    Ok((child, Tool(registered)))
 }
 
 /// It ends when this does. What it leaves behind is swept then.

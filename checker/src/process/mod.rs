@@ -27,7 +27,7 @@ pub use cancel::Cancel;
 pub use cores::{cores, pin};
 pub use descendants::{adopt_orphans, sweep};
 pub use fenced::fence_in;
-pub use helper::{Helper, own_program};
+pub use helper::{Helper, Tool, own_program, start_tool};
 pub use memory::die_first;
 pub use output::Captured;
 pub use proc_fs::{proc_is_ours, trouble_with_proc};

@@ -9,7 +9,7 @@ pub(super) fn course(root: &Path, names: &[&str]) -> Course {
     let lesson = Lesson {
         dir: "03_async".into(),
         title: "Async".into(),
-        track: String::new(),
+        ..Lesson::default()
     };
     Course {
         root: root.to_owned(),

@@ -29,6 +29,7 @@ fn lesson(dir: &str, title: &str) -> Lesson {
         dir: dir.to_owned(),
         title: title.to_owned(),
         track: "beginner".to_owned(),
+        ..Lesson::default()
     }
 }
 

@@ -15,7 +15,7 @@ pub struct Session {
     /// The course.
     pub course: Arc<Course>,
     /// Judges answers, on a thread of its own.
-    pub judge: Box<dyn Judging>,
+    pub judge: Arc<dyn Judging>,
     /// Remembers what is done.
     pub progress: Box<dyn KeepsProgress>,
     /// What the other commands do, for the keys that ask for it.
@@ -94,6 +94,13 @@ pub trait Judging: Send + Sync {
         cancel: &Cancel,
         on_event: &mut dyn FnMut(Event),
     ) -> anyhow::Result<Option<Verdict>>;
+
+    /// Have built what exercises of later lessons need, while nobody waits for it.
+    ///
+    /// # Errors
+    ///
+    /// When it cannot be built now.
+    fn build_ahead(&self, on_event: &mut dyn FnMut(Event)) -> anyhow::Result<()>;
 }
 
 /// Remembers what is done. Nothing but [`KeepsProgress::save`] touches the disk.

@@ -47,6 +47,8 @@ pub(super) struct State {
     pub(super) notice: Option<String>,
     /// Why progress cannot be saved.
     pub(super) unsaved: Option<String>,
+    /// How many crates are built for later lessons, and of how many.
+    pub(super) ahead: Option<(usize, usize)>,
     pub(super) attention: Attention,
     pub(super) size: Size,
     pub(super) now: Instant,
@@ -123,6 +125,7 @@ impl State {
             asking: None,
             notice: None,
             unsaved: None,
+            ahead: None,
             attention: Attention::Watching,
             size,
             now,
@@ -158,6 +161,20 @@ impl State {
             WatchEvent::Contents(contents) => self.take_in(contents),
             WatchEvent::Git(git) => self.told_of_git(git),
             WatchEvent::Story { run, event } => self.follow(run, *event),
+            WatchEvent::BuildingAhead { done, total } => {
+                self.ahead = Some((done, total));
+                Vec::new()
+            }
+            WatchEvent::BuiltAhead(built) => {
+                self.ahead = None;
+                if let Err(error) = built {
+                    self.notice = Some(format!(
+                        "what later lessons need is not built yet, and is tried again when it is \
+                         needed: {error}"
+                    ));
+                }
+                Vec::new()
+            }
             WatchEvent::Judged { run, outcome } => self.judged(run, *outcome),
             WatchEvent::CheckedOne {
                 run,

@@ -41,6 +41,15 @@ pub(super) enum WatchEvent {
         /// What happened.
         event: Box<Event>,
     },
+    /// How far the building for later lessons is.
+    BuildingAhead {
+        /// So many crates are there.
+        done: usize,
+        /// Of so many.
+        total: usize,
+    },
+    /// It has ended, or cannot go on for this reason.
+    BuiltAhead(Result<(), String>),
     /// A run has ended.
     Judged {
         /// This one.

@@ -1,12 +1,14 @@
 //! The thread that judges, so that the loop stays responsive.
 
 use crate::course::{Course, Exercise};
+use crate::event::Event;
 use crate::process::thread;
 use crate::verdict::Verdict;
 use crate::watch::content::Content;
 use crate::watch::watch_event::{Outcome, Place, RunId, WatchEvent};
 use crate::watch::{Cancel, Judging};
 use std::any::Any;
+use std::mem;
 use std::panic::{self, AssertUnwindSafe};
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, channel};
@@ -41,7 +43,7 @@ impl Worker {
     /// When the system has no thread left.
     pub(super) fn start(
         course: Arc<Course>,
-        judge: Box<dyn Judging>,
+        judge: Arc<dyn Judging>,
         events: Sender<WatchEvent>,
     ) -> anyhow::Result<Self> {
         let (jobs, waiting) = channel();
@@ -87,12 +89,13 @@ impl Worker {
 /// What the thread works with.
 struct Bench {
     course: Arc<Course>,
-    judge: Box<dyn Judging>,
+    judge: Arc<dyn Judging>,
     events: Sender<WatchEvent>,
 }
 
 impl Bench {
     fn work(&self, jobs: &Receiver<Job>) {
+        let mut first = true;
         for job in jobs {
             if job.cancel.is_cancelled() {
                 continue;
@@ -107,7 +110,27 @@ impl Bench {
                 }
                 What::All => self.check_all(&job),
             }
+            // The first verdict does not share the machine with it.
+            if mem::take(&mut first) {
+                self.build_ahead();
+            }
         }
+    }
+
+    /// Have built what later lessons need, on a thread of its own.
+    fn build_ahead(&self) {
+        let (judge, events) = (Arc::clone(&self.judge), self.events.clone());
+        // Without a thread for it, it is built when it is needed.
+        let _ = thread("ahead", move || {
+            let mut on_event = |event| {
+                if let Event::BuildingDependencies { done, total, .. } = event {
+                    let _ = events.send(WatchEvent::BuildingAhead { done, total });
+                }
+            };
+            let built = judge.build_ahead(&mut on_event);
+            let built = built.map_err(|error| format!("{error:#}"));
+            let _ = events.send(WatchEvent::BuiltAhead(built));
+        });
     }
 
     fn check_all(&self, job: &Job) {

@@ -196,11 +196,7 @@ fn course(root: &Path, hidden: PathBuf, real: Course) -> Course {
         welcome: None,
         farewell: None,
         unsafe_code: UnsafeCode::Forbidden,
-        lessons: vec![Lesson {
-            dir: String::new(),
-            title: String::new(),
-            track: String::new(),
-        }],
+        lessons: vec![Lesson::default()],
         exercises: EXERCISES.into_iter().map(exercise).chain(real).collect(),
         hidden,
         solutions: root.join("solutions"),

@@ -79,19 +79,19 @@ pub(super) fn of_the_course(
         Err(error) => Line::missing("linker", format!("{error:#}")),
     };
     tell(context, linker)?;
-    let (line, may_judge) = match crates(course, &toolchain, &cache.path) {
+    let (line, ready) = match crates(course, &toolchain, &cache.path) {
         Ok(found) => found,
-        Err(error) => (Line::missing("crates", format!("{error:#}")), false),
+        Err(error) => (Line::missing("crates", format!("{error:#}")), Vec::new()),
     };
     tell(context, line)?;
-    if !may_judge {
+    if ready.is_empty() {
         return Ok(());
     }
-    let judge = match context.judge(course, Tests::OfOneExercise) {
+    let judge = match context.judge(course, Tests::OfOneExercise, []) {
         Ok(judge) => judge,
         Err(error) => return tell(context, Line::missing("judging", format!("{error:#}"))),
     };
-    for exercise in kinds(course, &judge) {
+    for exercise in kinds(&ready, &judge) {
         if let Some(line) = judged(&judge, exercise) {
             tell(context, line)?;
         }
@@ -99,8 +99,12 @@ pub(super) fn of_the_course(
     Ok(())
 }
 
-/// The crates that exercises use, and whether they can be used.
-fn crates(course: &Course, toolchain: &Toolchain, cache: &Path) -> anyhow::Result<(Line, bool)> {
+/// The crates that exercises use, and the exercises whose crates can be used.
+fn crates<'c>(
+    course: &'c Course,
+    toolchain: &Toolchain,
+    cache: &Path,
+) -> anyhow::Result<(Line, Vec<&'c Exercise>)> {
     let manifest = Manifest::read(course)?;
     let damage = verify(course, &manifest, toolchain, cache)?;
     if !damage.is_empty() {
@@ -108,23 +112,39 @@ fn crates(course: &Course, toolchain: &Toolchain, cache: &Path) -> anyhow::Resul
             "{}; the next verdict builds it again, and until then nothing is tried here",
             damage.join("; ")
         );
-        return Ok((Line::advice("crates", said), false));
+        return Ok((Line::advice("crates", said), Vec::new()));
     }
-    if !is_built(course, &manifest, toolchain, cache)? {
+    let lessons = course.lessons.iter();
+    let built = lessons.map(|lesson| is_built(course, lesson, &manifest, toolchain, cache));
+    let built: Vec<bool> = built.collect::<Result<_, _>>()?;
+    let exercises = course.exercises.iter();
+    let ready: Vec<_> = exercises.filter(|one| built[one.lesson]).collect();
+    if ready.is_empty() {
         let said = "what exercises use is not built yet: the first verdict does it, which takes \
                     a few minutes and the network; call this again afterwards, and judging is \
                     tried, too";
-        return Ok((Line::advice("crates", said), false));
+        return Ok((Line::advice("crates", said), ready));
     }
-    let said = "what exercises use is built and undamaged";
-    Ok((Line::fine("crates", said), true))
+    let lessons = course.lessons.iter().zip(&built);
+    let missing = lessons
+        .filter(|(_, built)| !**built)
+        .map(|(lesson, _)| lesson.dir.as_str());
+    let missing: Vec<_> = missing.collect();
+    let said = match missing.is_empty() {
+        true => "what exercises use is built and undamaged".to_owned(),
+        false => format!(
+            "what exercises use is built and undamaged; that of {} is built when it is needed",
+            missing.join(", ")
+        ),
+    };
+    Ok((Line::fine("crates", said), ready))
 }
 
 /// The first exercise with a solution of each kind: kinds differ in what their
 /// tests need of the machine.
-fn kinds<'c>(course: &'c Course, judge: &Judge) -> Vec<&'c Exercise> {
+fn kinds<'c>(exercises: &[&'c Exercise], judge: &Judge) -> Vec<&'c Exercise> {
     let mut kinds: Vec<&Exercise> = Vec::new();
-    for exercise in course.exercises.iter() {
+    for exercise in exercises {
         let is_known = kinds.iter().any(|kind| kind.needs == exercise.needs);
         if !is_known && judge.has_solution(exercise) {
             kinds.push(exercise);

@@ -8,7 +8,8 @@ use crate::cli::GradeRunArgs;
 use crate::command::context::{Context, jobs};
 use crate::command::interrupt::Interrupt;
 use crate::command::run::rustc_release;
-use crate::course::Course;
+use crate::course::{Course, Exercise};
+use crate::event::Event;
 use crate::exit::{self, Failure};
 use crate::grade::{
     Book, Desk, Entry, Folder, Happened, Pool, Recipe, RunFile, Secret, Shard, Store, Summary,
@@ -124,9 +125,10 @@ pub(super) fn judge(course: &Arc<Course>, context: &mut Context<'_>) -> anyhow::
         ..Settings::default()
     };
     let mut building = Building::new(context.err, context.terminals.stderr);
-    Judge::new(Arc::clone(course), settings, &mut |event| {
-        building.on_event(&event);
-    })
+    let mut on_event = |event: Event| building.on_event(&event);
+    let judge = Judge::new(Arc::clone(course), settings, &mut on_event)?;
+    judge.prepare(&course.exercises, &mut on_event)?;
+    Ok(judge)
 }
 
 pub(super) fn recipes(
@@ -136,11 +138,12 @@ pub(super) fn recipes(
     scale: f64,
 ) -> anyhow::Result<Vec<Recipe>> {
     // With fewer layers, the same answer may get another verdict.
-    let name = format!("{} {:?}", judge.name()?, seal::available());
-    let exercises = course.exercises.iter();
-    exercises
-        .map(|exercise| Recipe::new(course, exercise, &name, scale, repeat.get()))
-        .collect()
+    let layers = format!("{:?}", seal::available());
+    let recipe = |exercise: &Exercise| {
+        let name = format!("{} {layers}", judge.name(exercise)?);
+        Recipe::new(course, exercise, &name, scale, repeat.get())
+    };
+    course.exercises.iter().map(recipe).collect()
 }
 
 #[expect(

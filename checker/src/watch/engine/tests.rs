@@ -78,7 +78,7 @@ impl Watching {
         let (sender, notebook) = (events.clone(), FakeProgress(book.clone()));
         let course = fixture::course_at(&root);
         let ended = thread::spawn(move || {
-            let judge = Box::new(FakeJudge {
+            let judge = Arc::new(FakeJudge {
                 course: course.clone(),
             });
             let mut files = Files::watch(&course, FileNews::Events, sender.clone());

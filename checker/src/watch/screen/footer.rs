@@ -1,6 +1,6 @@
 //! The lowest lines, and which of them are given up in a small terminal.
 
-use super::status::{ask, keys, keys_that_fit, named, progress, running};
+use super::status::{ahead, ask, keys, keys_that_fit, named, progress, running};
 use super::wrap;
 use crate::watch::Look;
 use crate::watch::state::{Attention, State};
@@ -65,6 +65,7 @@ enum Part {
     Running,
     Paused,
     Question,
+    Ahead,
     Progress,
     Path,
     Keys,
@@ -72,19 +73,21 @@ enum Part {
 
 impl Part {
     /// In the order on the screen, the lowest last.
-    const ALL: [Self; 8] = [
+    const ALL: [Self; 9] = [
         Self::Unsaved,
         Self::Notice,
         Self::Running,
         Self::Paused,
         Self::Question,
+        Self::Ahead,
         Self::Progress,
         Self::Path,
         Self::Keys,
     ];
 
     /// The least important first.
-    const GIVEN_UP: [Self; 5] = [
+    const GIVEN_UP: [Self; 6] = [
+        Self::Ahead,
         Self::Path,
         Self::Progress,
         Self::Unsaved,
@@ -116,6 +119,7 @@ impl Part {
             }
             Self::Paused => Vec::new(),
             Self::Question => ask(state, look),
+            Self::Ahead => ahead(state, look).into_iter().collect(),
             Self::Progress => progress(state, look).0,
             Self::Path => progress(state, look).1,
             Self::Keys => {

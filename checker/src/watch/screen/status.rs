@@ -31,6 +31,16 @@ pub(super) fn running(state: &State, run: &Run, look: &Look) -> String {
     format!("{what}{}{time}{tests}", look.dots())
 }
 
+/// How far the building for later lessons is.
+pub(super) fn ahead(state: &State, look: &Look) -> Option<String> {
+    let (done, total) = state.ahead?;
+    let line = format!(
+        "Building for later lessons {} {done}/{total}",
+        bar(done, total, 20)
+    );
+    Some(look.fit(&look.dim(&line)))
+}
+
 /// What is asked, in as many words as there is room for.
 pub(super) fn ask(state: &State, look: &Look) -> Vec<String> {
     let Some(Question::Reset(place)) = state.asking else {
