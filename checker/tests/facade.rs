@@ -6,7 +6,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 use std::sync::OnceLock;
-use workbook::deps::{self, Dependencies, Look, Manifest, Ways, dependency_path};
+use workbook::deps::{self, Dependencies, Look, Manifest, Urgency, Ways, dependency_path};
 use workbook::info_file;
 use workbook::toolchain::Toolchain;
 
@@ -184,11 +184,13 @@ fn crates() -> &'static Dependencies {
     CRATES.get_or_init(|| {
         let course = info_file::load(&checker().join(".."), None).unwrap();
         let manifest = Manifest::read(&course).unwrap();
+        let manifest = manifest.of_lesson(&course.lessons, &course.lessons[0]);
         let cache = Path::new(env!("CARGO_TARGET_TMPDIR")).join("cache");
         let toolchain = Toolchain::find(None).unwrap();
         let ways = Ways {
             offline: false,
             look: Look::Quick,
+            urgency: Urgency::Awaited,
         };
         deps::ready(&course, &manifest, &toolchain, &cache, ways, &mut |_| {}).unwrap()
     })

@@ -98,3 +98,74 @@ impl Shared {
 pub(super) fn copied(file: &Path, place: &Path) -> PathBuf {
     place.join(file.file_name().unwrap_or_default())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A folder in which something was built and handed out.
+    fn built() -> tempfile::TempDir {
+        let folder = tempfile::tempdir().unwrap();
+        let shared = take(&folder);
+        let libraries = shared.target().join("debug/deps");
+        fs::create_dir_all(&libraries).unwrap();
+        let files = ["libtokio.rlib", "libtokio.d"].map(|name| libraries.join(name));
+        for file in &files {
+            fs::write(file, "what was built").unwrap();
+        }
+        let place = folder.path().join("kit");
+        shared.hand_out(&files, &place).unwrap();
+        assert!(place.join("libtokio.rlib").exists() && !place.join("libtokio.d").exists());
+        folder
+    }
+
+    fn take(folder: &tempfile::TempDir) -> Shared {
+        Shared::take(folder.path(), &mut |_| {}).unwrap()
+    }
+
+    fn library(folder: &tempfile::TempDir) -> PathBuf {
+        folder.path().join("target/debug/deps/libtokio.rlib")
+    }
+
+    #[test]
+    fn what_was_built_is_built_upon() {
+        let folder = built();
+        let _shared = take(&folder);
+        assert!(library(&folder).exists());
+    }
+
+    #[test]
+    fn what_is_damaged_is_given_up() {
+        let folder = built();
+        fs::write(library(&folder), "something else").unwrap();
+        let _shared = take(&folder);
+        assert!(!library(&folder).exists());
+    }
+
+    #[test]
+    fn what_a_killed_build_left_is_given_up() {
+        let folder = built();
+        drop(take(&folder));
+        let _shared = take(&folder);
+        assert!(!library(&folder).exists());
+    }
+
+    #[test]
+    fn crates_with_another_content_are_built_again_and_no_others() {
+        let folder = built();
+        let shared = take(&folder);
+        let known = shared.target().join("debug/.fingerprint");
+        let names = ["lab-1", "proof-2", "tokio-3"];
+        let make = || names.map(|name| fs::create_dir_all(known.join(name)).unwrap());
+        let left = || names.map(|name| known.join(name).exists());
+        let folders = ["/course/lab", "/course/proof"].map(PathBuf::from);
+        make();
+        shared.give_up_others(&folders, "one").unwrap();
+        assert_eq!(left(), [false, false, true]);
+        make();
+        shared.give_up_others(&folders, "one").unwrap();
+        assert_eq!(left(), [true, true, true]);
+        shared.give_up_others(&folders, "another").unwrap();
+        assert_eq!(left(), [false, false, true]);
+    }
+}
