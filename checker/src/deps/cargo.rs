@@ -1,11 +1,10 @@
 //! Calling cargo on the kit.
 
+use super::Ways;
 use super::home::Home;
 use super::log::Log;
 use super::progress::{self, Output};
 use super::trouble::trouble;
-use super::{Urgency, Ways};
-use crate::process::stand_back;
 use crate::toolchain::Toolchain;
 use serde::Deserialize;
 use std::path::Path;
@@ -57,12 +56,9 @@ impl Cargo<'_> {
         command
             .env("RUSTC", &self.toolchain.rustc)
             .stdin(Stdio::null());
-        if self.ways.urgency == Urgency::Ahead {
-            stand_back(&mut command);
-        }
         self.log.call(&command);
         let mut first = None;
-        let output = progress::follow(command, &mut |line| {
+        let output = progress::follow(command, self.ways.urgency, &mut |line| {
             if let Some(error) = error_in(line, self.log) {
                 first.get_or_insert(error);
             }

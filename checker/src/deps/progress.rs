@@ -1,7 +1,8 @@
 //! Following cargo: how many crates are done, and where their libraries are.
 
+use super::Urgency;
 use crate::event::Event;
-use crate::process::{start_tool, thread};
+use crate::process::{start_tool, start_tool_behind, thread};
 use anyhow::Context;
 use serde::Deserialize;
 use std::collections::{BTreeMap, HashSet};
@@ -21,11 +22,16 @@ pub(super) struct Output {
 /// cargo as it reaches us.
 pub(super) fn follow(
     mut command: Command,
+    urgency: Urgency,
     on_line: &mut dyn FnMut(&str),
 ) -> anyhow::Result<Output> {
     command.stdout(Stdio::piped()).stderr(Stdio::piped());
     // Registered while it lives: tests may be swept after meanwhile.
-    let (mut child, _tool) = start_tool(&mut command).with_context(|| {
+    let started = match urgency {
+        Urgency::Awaited => start_tool(&mut command),
+        Urgency::Ahead => start_tool_behind(&mut command),
+    };
+    let (mut child, _tool) = started.with_context(|| {
         format!(
             "failed to start `{}`, which builds the crates that exercises use; install the \
              toolchain again, or set RUSTC to the compiler of another one",

@@ -3,6 +3,7 @@
 
 use super::descendants::{end_with_us, sweep};
 use super::registry::{Registered, Role};
+use super::urgency::stand_back;
 use anyhow::Context;
 use rustix::process::{Pid, Signal, kill_process};
 use std::io;
@@ -34,8 +35,27 @@ pub struct Tool(#[expect(dead_code, reason = "what counts is that it lives")] Re
 ///
 /// Where it cannot be started.
 pub fn start_tool(command: &mut Command) -> io::Result<(Child, Tool)> {
+    tool(command, Role::Apart)
+}
+
+/// The same with what it starts in a group of its own: [`stop_with_children`] stops
+/// them, and [`end_groups`] ends them.
+///
+/// # Errors
+///
+/// Where it cannot be started.
+///
+/// [`stop_with_children`]: super::stop_with_children
+/// [`end_groups`]: super::end_groups
+pub fn start_tool_behind(command: &mut Command) -> io::Result<(Child, Tool)> {
+    command.process_group(0);
+    stand_back(command);
+    tool(command, Role::Group)
+}
+
+fn tool(command: &mut Command, role: Role) -> io::Result<(Child, Tool)> {
     end_with_us(command);
-    let (child, registered) = Registered::spawn(command, Role::Apart)?;
+    let (child, registered) = Registered::spawn(command, role)?;
     Ok((child, Tool(registered)))
 }
 

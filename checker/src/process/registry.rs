@@ -89,6 +89,16 @@ pub fn stop_with_children<T>(stop: impl FnOnce() -> T) -> T {
     stopped
 }
 
+/// End all groups that are left: nobody is there any more who would wait for them.
+pub fn end_groups() {
+    for (pid, role) in ours().iter() {
+        if let (Role::Group, Some(pid)) = (role, Pid::from_raw(*pid)) {
+            // One that has ended meanwhile is as good.
+            let _ = kill_process_group(pid, Signal::KILL);
+        }
+    }
+}
+
 /// A signal to all of our threads may be taken by another one than this: until then
 /// this one goes on, and must not let anybody else do so.
 fn wait_to_be_continued() {

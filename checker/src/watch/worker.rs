@@ -2,7 +2,7 @@
 
 use crate::course::{Course, Exercise};
 use crate::event::Event;
-use crate::process::thread;
+use crate::process::{end_groups, thread};
 use crate::verdict::Verdict;
 use crate::watch::content::Content;
 use crate::watch::watch_event::{Outcome, Place, RunId, WatchEvent};
@@ -83,6 +83,8 @@ impl Worker {
         drop(self.jobs);
         // Both an end and a timeout are fine: the caller leaves either way.
         let _ = self.ended.recv_timeout(patience);
+        // What is built for later lessons is built the next time.
+        end_groups();
     }
 }
 

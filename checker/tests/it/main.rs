@@ -10,6 +10,7 @@ mod support;
 
 mod bad_input;
 mod cli;
+mod crates;
 mod documents;
 mod grade;
 mod hidden_tests;

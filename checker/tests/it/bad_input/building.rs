@@ -60,8 +60,10 @@ fn without_a_linker_it_is_named_with_the_package_before_anything_is_built() {
         "linker `cc` not found",
     ];
     fails(&bench, &wants);
-    let deps = fs::read_dir(bench.folder().join("fresh/deps")).unwrap();
-    let built = deps.flatten().any(|kit| kit.path().join("target").exists());
+    let shared = fs::read_dir(bench.folder().join("fresh/cargo")).unwrap();
+    let built = shared
+        .flatten()
+        .any(|place| place.path().join("target").exists());
     assert!(!built, "the linker is missed only after the build");
 }
 
