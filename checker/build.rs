@@ -13,7 +13,7 @@ use std::process::Command;
 use std::{env, fs};
 
 /// What is copied as it lies on disk.
-const COPIED: [&str; 16] = [
+const COPIED: [&str; 18] = [
     "info.toml",
     "Cargo.toml",
     "Cargo.lock",
@@ -29,6 +29,8 @@ const COPIED: [&str; 16] = [
     "checker/lab/src",
     "checker/proof/Cargo.toml",
     "checker/proof/src",
+    "checker/proof-http/Cargo.toml",
+    "checker/proof-http/src",
     "exercises/Cargo.toml",
 ];
 

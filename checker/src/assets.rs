@@ -16,12 +16,13 @@ use toml_edit::{Array, DocumentMut};
 static FILES: &[(&str, &[u8])] = include!(concat!(env!("OUT_DIR"), "/assets.rs"));
 
 /// The packages that the copy in the cache consists of.
-const MEMBERS: [&str; 6] = [
+const MEMBERS: [&str; 7] = [
     "checker/seal",
     "checker/report",
     "checker/instrument",
     "checker/lab",
     "checker/proof",
+    "checker/proof-http",
     "exercises",
 ];
 

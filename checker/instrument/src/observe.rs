@@ -110,7 +110,8 @@ pub(crate) fn how_dropped() -> End {
 }
 
 /// The time of the observer, else real time since somebody first asked.
-pub(crate) fn now() -> Moment {
+#[must_use]
+pub fn now() -> Moment {
     static START: OnceLock<Instant> = OnceLock::new();
     match OBSERVER.get() {
         Some(observer) => observer.now(),

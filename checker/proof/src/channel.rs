@@ -146,7 +146,7 @@ pub(crate) fn is_open() -> bool {
 }
 
 /// What was found so far, which is forgotten: for tests of the instruments.
-#[cfg(test)]
+#[cfg(any(test, feature = "testing"))]
 pub(crate) fn take_findings() -> Vec<Finding> {
     std::mem::take(&mut lock().findings)
 }

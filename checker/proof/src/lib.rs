@@ -207,6 +207,12 @@ pub use watchdog::within;
 pub use work::Work;
 pub use written::{Written, written};
 
+/// For the tests of instruments, also of those in other crates.
+#[cfg(any(test, feature = "testing"))]
+pub mod testing {
+    pub use crate::refusal::{accepts, findings_of, is_in_voice, refuses};
+}
+
 /// What most hidden tests use.
 pub mod prelude {
     pub use crate::{

@@ -127,7 +127,7 @@ fn computing(time: Duration) -> Finding {
 }
 
 /// For tests of the instruments: what was asked is the process's.
-#[cfg(test)]
+#[cfg(any(test, feature = "testing"))]
 pub(crate) fn forget() {
     ASKED.store(NOTHING, Ordering::Release);
     FOUND.store(false, Ordering::Relaxed);

@@ -42,7 +42,7 @@ pub(crate) fn is_beside_the_test(kind: Kind) -> bool {
 }
 
 /// For tests of the instruments: a promise is the process's.
-#[cfg(test)]
+#[cfg(any(test, feature = "testing"))]
 pub(crate) fn forget() {
     *promises() = Promises::NONE;
 }

@@ -182,8 +182,8 @@ fn words() -> MutexGuard<'static, Words> {
 }
 
 /// What `instrument` found, one caller at a time: findings are the process's.
-#[cfg(test)]
-pub(crate) fn findings_of(instrument: impl FnOnce()) -> Vec<Finding> {
+#[cfg(any(test, feature = "testing"))]
+pub fn findings_of(instrument: impl FnOnce()) -> Vec<Finding> {
     use std::panic::{AssertUnwindSafe, catch_unwind};
 
     static ONE_AT_A_TIME: Mutex<()> = Mutex::new(());
@@ -206,9 +206,9 @@ pub(crate) fn findings_of(instrument: impl FnOnce()) -> Vec<Finding> {
 
 /// That each part of a finding is a phrase, to which the reporter gives a
 /// beginning and an end.
-#[cfg(test)]
+#[cfg(any(test, feature = "testing"))]
 #[track_caller]
-pub(crate) fn is_in_voice(finding: &Finding) {
+pub fn is_in_voice(finding: &Finding) {
     for (part, may_be_empty) in [
         (&finding.observed, false),
         (&finding.meaning, false),
@@ -225,9 +225,9 @@ pub(crate) fn is_in_voice(finding: &Finding) {
 
 /// That `instrument` refuses with exactly one finding of this kind, whose
 /// observation contains `observed`.
-#[cfg(test)]
+#[cfg(any(test, feature = "testing"))]
 #[track_caller]
-pub(crate) fn refuses(kind: Kind, observed: &str, instrument: impl FnOnce()) {
+pub fn refuses(kind: Kind, observed: &str, instrument: impl FnOnce()) {
     let findings = findings_of(instrument);
     assert_eq!(findings.len(), 1, "{findings:?}");
     assert_eq!(findings[0].kind, kind, "{findings:?}");
@@ -236,9 +236,9 @@ pub(crate) fn refuses(kind: Kind, observed: &str, instrument: impl FnOnce()) {
 }
 
 /// That `instrument` finds nothing.
-#[cfg(test)]
+#[cfg(any(test, feature = "testing"))]
 #[track_caller]
-pub(crate) fn accepts(instrument: impl FnOnce()) {
+pub fn accepts(instrument: impl FnOnce()) {
     assert_eq!(findings_of(instrument), []);
 }
 

@@ -1,0 +1,39 @@
+//! What hidden tests of web services are built with, beside [`proof`].
+//!
+//! A [`Client`] calls an axum `Router` in process: no socket, so the virtual clock
+//! holds, and a request is a future like any other. It can be one of many, be dropped
+//! at any step ([`proof::sweep`]), and its body can be read frame by frame:
+//!
+//! ```ignore
+//! fn the_frames_come_as_they_are_made() {
+//!     promise("Each step of the job is sent as soon as it is done.");
+//!     virtual_time(async |clock| {
+//!         let customer = Client::of("customer", exercise::app(jobs));
+//!         let mut reply = customer.get("/jobs/7").await;
+//!         clock.elapsed_is(ms(0), "nothing has to be awaited for the headers");
+//!         reply.status_is(200);
+//!         reply.frames_are(&[(100, "data: cut\n\n"), (200, "data: sewn\n\n")]).await;
+//!     });
+//! }
+//! ```
+//!
+//! | to show that | use |
+//! | --- | --- |
+//! | requests are under way at once, and what each is answered | [`Client`], a [`proof::AsyncRendezvous`] in what the handlers call |
+//! | a handler stops, or goes on, when its client is gone | [`Client`] in a [`proof::sweep`] |
+//! | a body is sent as it is made | [`Reply::frames_are`], [`Reply::next_frame`] |
+//! | a body is read as it comes, and no further than needed | [`Upload`] |
+//!
+//! Each request is drawn in the row of its client, from its first poll to the head of
+//! the response, and each body from there to its end.
+
+mod client;
+mod reply;
+mod upload;
+
+pub use client::Client;
+pub use reply::Reply;
+pub use upload::Upload;
+
+#[cfg(test)]
+mod tests;

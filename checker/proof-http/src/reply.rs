@@ -1,0 +1,130 @@
+//! What a client is answered.
+
+use axum::body::{Body, Bytes};
+use axum::http::Response;
+use axum::http::response::Parts;
+use http_body_util::BodyExt;
+use instrument::observe::{Span, now};
+use proof::{Kind, bytes, equal, holds};
+use serde_json::Value;
+use std::time::Duration;
+use tokio::time::Instant;
+
+/// A response whose head is there. Dropped, the client has hung up.
+#[derive(Debug)]
+pub struct Reply {
+    what: String,
+    head: Parts,
+    body: Body,
+    /// The way of the body to the client, while there is more of it.
+    on_its_way: Option<Span>,
+    since: Instant,
+}
+
+impl Reply {
+    pub(crate) fn new(who: &str, what: String, response: Response<Body>) -> Self {
+        let (head, body) = response.into_parts();
+        let on_its_way = Some(Span::start_on(who, &format!("body of {what}"), now()));
+        Self {
+            what,
+            head,
+            body,
+            on_its_way,
+            since: Instant::now(),
+        }
+    }
+
+    /// Its status.
+    #[must_use]
+    pub fn status(&self) -> u16 {
+        self.head.status.as_u16()
+    }
+
+    /// The status is this one.
+    pub fn status_is(&self, want: u16) {
+        equal(
+            &format!("the status of `{}`", self.what),
+            self.status(),
+            want,
+        );
+    }
+
+    /// A header of it; nothing where there is none, or none of text.
+    #[must_use]
+    pub fn header(&self, name: &str) -> Option<&str> {
+        self.head.headers.get(name)?.to_str().ok()
+    }
+
+    /// The header `name` is this one.
+    pub fn header_is(&self, name: &str, want: &str) {
+        let what = format!("the header `{name}` of `{}`", self.what);
+        equal(&what, self.header(name), Some(want));
+    }
+
+    /// The whole body, once it has all come, is this text.
+    pub async fn text_is(&mut self, want: &str) {
+        let got = self.whole().await;
+        let what = format!("the body of `{}`", self.what);
+        equal(&what, bytes(&got), bytes(want.as_bytes()));
+    }
+
+    /// The whole body, once it has all come, is this JSON, however it is laid out.
+    pub async fn json_is(&mut self, want: &Value) {
+        let got = self.whole().await;
+        let what = format!("the body of `{}`", self.what);
+        match serde_json::from_slice::<Value>(&got) {
+            Ok(got) => equal(&what, &got, want),
+            Err(_) => equal(&what, bytes(&got), bytes(want.to_string().as_bytes())),
+        }
+    }
+
+    /// The next piece of the body that is not empty, and when it came: the virtual time
+    /// since the head. `None` at the end.
+    pub async fn next_frame(&mut self) -> Option<(Duration, Bytes)> {
+        loop {
+            match self.body.frame().await {
+                Some(Ok(frame)) => match frame.into_data() {
+                    Ok(data) if !data.is_empty() => return Some((self.since.elapsed(), data)),
+                    // Trailers are no part of what a body says.
+                    Ok(_) | Err(_) => {}
+                },
+                Some(Err(error)) => {
+                    let seen = format!("the body of `{}` broke off: {error}", self.what);
+                    let means =
+                        "a client cannot tell such a body from one that was lost on its way";
+                    holds(false, Kind::WrongResult, &seen, means);
+                    return None;
+                }
+                None => {
+                    if let Some(span) = self.on_its_way.take() {
+                        span.end();
+                    }
+                    return None;
+                }
+            }
+        }
+    }
+
+    /// The body comes in these pieces, each so many milliseconds after the head, and
+    /// ends with the last one.
+    pub async fn frames_are(&mut self, want: &[(u64, &str)]) {
+        let mut got = Vec::new();
+        while let Some((at, data)) = self.next_frame().await {
+            got.push((at.as_millis(), String::from_utf8_lossy(&data).into_owned()));
+        }
+        let want: Vec<_> = want
+            .iter()
+            .map(|(at, text)| (u128::from(*at), (*text).to_owned()))
+            .collect();
+        let what = format!("the body of `{}`, in ms and pieces", self.what);
+        equal(&what, got, want);
+    }
+
+    async fn whole(&mut self) -> Vec<u8> {
+        let mut whole = Vec::new();
+        while let Some((_, data)) = self.next_frame().await {
+            whole.extend_from_slice(&data);
+        }
+        whole
+    }
+}
