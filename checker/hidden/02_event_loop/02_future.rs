@@ -45,7 +45,7 @@ fn each_poll_before_that_wakes_its_task() {
 
 fn a_runtime_gets_to_its_end() {
     promise("Each one before that is pending, and has woken its task before it returns");
-    never_blocks("This one is never really waiting: it counts how often somebody looked.");
+    never_blocks("No poll blocks its thread, also not to wait for another one.");
     if_it_hangs("the future said `Pending`, and its task was never woken");
     look_at("`Pending` alone wakes nobody: who has the task polled again?");
     virtual_time(async |clock| {
