@@ -49,7 +49,7 @@ where
     Fut: Future<Output = Result<T, SupplierError>>,
 {
     // TODO: Try again after an error that is temporary. So far, there is one attempt.
-    let _ = jitter(policy.first_delay);
+    let _ = (policy, &mut jitter);
     op().await
 }
 

@@ -1,4 +1,4 @@
-// refused: too-early — the factor is zero after some attempts
+// refused: wrong-result — the factor is zero after some attempts
 
 use lab::SupplierError;
 use std::time::Duration;
