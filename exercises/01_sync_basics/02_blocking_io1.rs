@@ -10,7 +10,8 @@
 use std::io;
 use std::path::Path;
 
-/// Count the lines of the log at `path` that begin with `ERROR`.
+/// Count the lines of the log at `path` that begin with `ERROR`, whatever comes after
+/// these five letters.
 ///
 /// A last line without a line end is a line too. The log is UTF-8 text, and no
 /// line is longer than 200 bytes. Use less than 256 KiB of memory at any moment,

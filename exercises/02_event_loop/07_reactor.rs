@@ -52,7 +52,8 @@ impl Reactor {
     ///
     /// Whoever has not polled yet, is ready or was dropped does not wait. `false`, and
     /// the clock stays where it is, if nobody waits. A waker may poll on the spot, and
-    /// that poll may make, poll and drop other `Sleep`s.
+    /// that poll may make, poll and drop other `Sleep`s: whoever waited for the same
+    /// moment, and is ready or dropped by then, may be woken or not.
     pub fn turn(&self) -> bool {
         // TODO: Find the next moment, jump there (`PausedClock::jump_to`), and wake all
         // who wait for it.

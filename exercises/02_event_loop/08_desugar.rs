@@ -19,7 +19,8 @@ use std::task::{Context, Poll};
 /// The future of [`deliver`].
 ///
 /// It has room for one future at a time, in itself and not in a box: the first while
-/// that is under way, then the second.
+/// that is under way, then the second. So it is hardly larger than `pack` and `send`
+/// together, or than the second future if that is larger.
 pub enum Deliver<P, S, D> {
     // TODO: Add the states. What is there to remember in each?
     Packing(std::marker::PhantomData<(P, S, D)>),
@@ -47,7 +48,7 @@ where
 
     /// Do what the `async fn` does, in the same polls. `send` is called in the poll in
     /// which `pack` is ready, after `pack` was dropped, and its future has its first
-    /// poll at once. A future that is ready is not polled again. Dropped half-way, a
+    /// poll at once. A future that is ready is not polled again. Dropped at any time, a
     /// `Deliver` drops everything that it holds. One that is ready may keep its second
     /// future until it is dropped itself. Nobody polls it when it was ready.
     fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {

@@ -30,8 +30,9 @@ impl<A: Future, B: Future> Future for Join<A, B> {
 
     /// Poll each future that is not done yet, the first time in the first poll, with
     /// the context that came with this poll. Ready in the poll in which the later one
-    /// is ready, with both outputs. A future that was ready is not polled again.
-    /// It does not block. Dropped half-way, a `Join` drops both futures.
+    /// is ready, with both outputs. A future that was ready is not polled again; it may
+    /// be dropped at once or kept as long as the `Join`. It does not block. Dropped at
+    /// any time, a `Join` drops both futures. Nobody polls it when it was ready.
     fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
         let this = self.get_mut();
         // TODO: Have both make progress, and give their outputs when both are done.

@@ -14,8 +14,9 @@ use lab::{Check, CheckFailed, FakeApi, ms};
 /// the same time and each once.
 ///
 /// When one says no, return its error at once. The checks that are still under
-/// way are cancelled by then, and no task is left behind. When all of them have
-/// said yes, return `Ok`. No thread is blocked meanwhile.
+/// way are cancelled by then, and no task is left behind. (A task that has been
+/// aborted counts as gone.) When all of them have said yes, return `Ok`. No thread
+/// is blocked meanwhile.
 pub async fn check_order(api: &FakeApi) -> Result<(), CheckFailed> {
     // TODO: Start the three checks together, and stop at the first no.
     todo!()

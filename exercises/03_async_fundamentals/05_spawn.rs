@@ -17,7 +17,7 @@ use std::sync::Arc;
 ///
 /// The tasks share the one `config`, of which no copy is made, and the one shop:
 /// clones of a `FakeApi` are handles on the same shop. No thread is blocked. When
-/// this function returns, no task is left, and nobody holds `config` any more.
+/// this function returns, every task has ended, and nobody holds `config` any more.
 pub async fn prices(api: &FakeApi, config: Arc<Config>, ids: Vec<u32>) -> Vec<String> {
     // TODO: Start a task for each id, and then wait for what they return.
     todo!()

@@ -17,7 +17,8 @@ use lab::{Mirror, MirrorDown};
 /// the error that came last. There is at least one mirror.
 ///
 /// When this function returns, the downloads that are still under way are
-/// cancelled, and no task is left behind.
+/// cancelled, and no task is left behind. (A task that has been aborted counts as
+/// gone.)
 pub async fn fastest(mirrors: Vec<Mirror>) -> Result<Vec<u8>, MirrorDown> {
     // TODO: Start every download, then take what arrives until it is a file.
     todo!("ask {} mirrors", mirrors.len())

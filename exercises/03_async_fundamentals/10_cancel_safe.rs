@@ -15,12 +15,13 @@ use tokio::time::interval;
 
 /// Read `wire` until the other side closes it, and return all of its lines, whole
 /// and in order, without their line endings and otherwise unchanged. Every line
-/// ends with `\n` and is text in UTF-8; it may be empty. One piece may hold a part
-/// of a line, or several, and may end in the middle of a letter.
+/// ends with `\n`, has no `\r`, and is text in UTF-8; it may be empty. One piece may
+/// hold a part of a line, or several, and may end in the middle of a letter.
 ///
 /// Meanwhile call `blink` when this begins and every 10 ms after that, also while
 /// half a line is there, and at no other time. Block no thread. Return as soon as
-/// the wire is closed, and read no more then.
+/// the wire is closed, and read no more then. (A blink that is due at that moment,
+/// be it the first, may be left out.)
 pub async fn listen(mut wire: Wire, mut blink: impl FnMut()) -> io::Result<Vec<String>> {
     let mut lines = Vec::new();
     let mut ticker = interval(ms(10));

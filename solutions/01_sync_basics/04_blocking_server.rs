@@ -28,7 +28,8 @@ pub enum Served {
 ///
 /// However long a customer stays silent, the next one is not served before this
 /// one has left. A visit that fails is [`Served::Left`], and does not end the
-/// service.
+/// service. Whether a line without its `\n` before the customer hangs up, or one that
+/// is not UTF-8, is answered or is a visit that fails, is up to you.
 pub fn serve(listener: TcpListener, n: usize, answer: impl Fn(&str) -> String) -> Vec<Served> {
     let customers = listener.incoming().take(n);
     // Each customer is dealt with before `incoming` is asked for the next one.

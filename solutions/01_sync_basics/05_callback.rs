@@ -16,8 +16,10 @@ pub struct Dropped;
 /// Fetch page `id`, and wait until it is there.
 ///
 /// The callback is called at any time, perhaps even before `api.fetch` returns.
-/// The waiting thread sleeps: it is woken when there is something to do, and
-/// does not look again and again. No other thread does that in its place.
+/// The waiting thread sleeps, however long nothing comes: it is woken when there is
+/// something to do, and does not look again and again, nor at times, as a wait with a
+/// time limit would. No other thread does that in its place. If somebody else unparks
+/// it, it goes on waiting.
 ///
 /// # Errors
 ///

@@ -31,7 +31,7 @@ async fn main() {
     println!("The log says {:?}.", log.entries());
 }
 
-// A hidden test also looks at when the entry is written, and by whom.
+// A hidden test also looks at when the entry is written, and what is left behind.
 #[cfg(test)]
 mod tests {
     use super::*;

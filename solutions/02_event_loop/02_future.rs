@@ -33,7 +33,8 @@ impl Future for Countdown {
 
     /// Count this poll. The last one is ready, with the number of all polls. Each
     /// one before that is pending, and has woken its task before it returns: the
-    /// task that makes this very poll, which need not be the one before.
+    /// task that makes this very poll, which need not be the one before. No poll blocks
+    /// its thread, also not to wait for another one.
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<u32> {
         self.done += 1;
         if self.done >= self.polls {

@@ -45,8 +45,9 @@ impl Event {
     /// It has happened. From now on the future is ready, and the task that polled
     /// it last is woken; if others polled it before, they are left alone.
     ///
-    /// Any thread may call this, at any time. A waker may poll the future on the
-    /// spot, before `wake` returns, and finds it ready.
+    /// Any thread may call this, at any time, also when it has happened before, and
+    /// when nobody waits. (The task of a future that is gone may be woken or not.) A
+    /// waker may poll the future on the spot, before `wake` returns, and finds it ready.
     pub fn set(&self) {
         // First everything that the next poll looks at, then the wake-up.
         let mut shared = self.shared.lock().unwrap();

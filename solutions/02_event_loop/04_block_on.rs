@@ -37,9 +37,9 @@ impl Wake for Alarm {
 ///
 /// It is polled at once, and then only when its waker has been called. The thread
 /// sleeps in between, and no other one looks in its place. The waker may be called on
-/// any thread, at any time: during a poll, and also when everything is over. Several
-/// threads may be in `block_on` at once, each with its own future. Others may unpark
-/// this thread, too, and a poll may park it for a moment.
+/// any thread, at any time, as often as one likes: during a poll, and also when
+/// everything is over. Several threads may be in `block_on` at once, each with its own
+/// future. Others may unpark this thread, too, and a poll may park it for a moment.
 ///
 /// This is written with the standard library alone; it does not hand the work to
 /// another executor.

@@ -39,9 +39,10 @@ impl Executor {
     /// Run until every task is done, also those that were started meanwhile.
     ///
     /// The tasks take turns, in the order in which they were started: each one that
-    /// is not done is polled once, then comes the next round. A task that is started
-    /// during a round takes part in the next one at the latest, in any place. A task that
-    /// is done is not polled again.
+    /// is not done is polled once, whether or not somebody called its waker, then comes
+    /// the next round. A task that is started during a round takes part in the next one
+    /// at the latest, in any place, and keeps that place. A task that is done is not
+    /// polled again.
     ///
     /// This is written with the standard library alone; it does not hand the work to
     /// another executor.

@@ -77,8 +77,8 @@ impl Executor {
     /// A task is polled once at first, and after that only when it was woken: once,
     /// however many wake-ups came since its last poll began. One that was woken while
     /// it was polled is polled again. The tasks have their turns in the order in which
-    /// they were woken. While none is ready, the thread sleeps, and no other one looks
-    /// in its place.
+    /// they were started or woken. While none is ready, the thread sleeps, and no other
+    /// one looks in its place. Others may unpark this thread, too.
     ///
     /// Wakers may be called on any thread, at any time, and kept for ever. Those of a
     /// task that is done do nothing. All of this is written with the standard library

@@ -64,7 +64,8 @@ impl Reactor {
     ///
     /// Whoever has not polled yet, is ready or was dropped does not wait. `false`, and
     /// the clock stays where it is, if nobody waits. A waker may poll on the spot, and
-    /// that poll may make, poll and drop other `Sleep`s.
+    /// that poll may make, poll and drop other `Sleep`s: whoever waited for the same
+    /// moment, and is ready or dropped by then, may be woken or not.
     pub fn turn(&self) -> bool {
         let mut timers = self.timers.borrow_mut();
         let Some(&(moment, _)) = timers.waiting.keys().next() else {

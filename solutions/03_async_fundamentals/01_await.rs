@@ -16,7 +16,8 @@ use lab::FakeApi;
 ///
 /// Ask the shop for the user, then for their orders, and then open page 1, where
 /// the shop counts its sales. Each is asked once, and only after the one before
-/// it has been answered. No thread is blocked meanwhile.
+/// it has been answered. Return when the third has been answered, too. No thread
+/// is blocked meanwhile.
 pub async fn receipt(api: &FakeApi, id: u32) -> String {
     // Each `.await` waits here until the future is ready, so the next request is
     // made after this answer. Other tasks can use the thread meanwhile.

@@ -17,11 +17,12 @@ pub struct Late;
 /// Run `work`, for at most `limit`.
 ///
 /// `Ok` with what `work` returns, at the moment it does, if that is before the
-/// limit. The limit counts from the first poll of this function, whatever `work`
-/// does meanwhile, and it may be zero. Otherwise `Err(Late)`, at the limit: `work` is dropped then, and no
-/// part of it runs on. (If both happen at the same moment, either is right.)
+/// limit. Otherwise `Err(Late)`, at the limit: `work` is dropped then, and no part
+/// of it runs on. (If both happen at the same moment, either is right.)
 ///
-/// Other tasks can go on while this function waits.
+/// The limit counts from the first poll of this function, whatever `work` does
+/// meanwhile; it may be zero, and is at most half an hour. (A single poll of `work`
+/// takes no time worth counting.) Other tasks can go on while this function waits.
 pub async fn with_deadline<F: Future>(limit: Duration, work: F) -> Result<F::Output, Late> {
     // `timeout` owns the future, so when it gives up, it drops the work, too. Its
     // error says no more than ours.

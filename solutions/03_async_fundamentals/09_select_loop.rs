@@ -27,11 +27,13 @@ pub enum Ended {
 }
 
 /// Collect the sales of `till`, all and in order, until it closes or until `limit`
-/// has passed since the call, and return at that moment.
+/// has passed since this function was first polled, and return at that moment.
 ///
-/// `limit` is for all sales together, however many come, and may be zero. Sales
-/// that came before the limit are never lost, and later ones stay in the till.
-/// While it waits, other tasks can go on.
+/// `limit` is for all sales together, however many come. It may be zero, and is at
+/// most half an hour. Sales that came before the limit are never lost, and later
+/// ones stay in the till. (A sale at the very moment of the limit may be taken or
+/// left, and if the till closes at that moment, either end is right.) While it
+/// waits, other tasks can go on.
 pub async fn takings(till: &mut Till, limit: Duration) -> Takings {
     // A moment, not a length: every iteration waits for the same one.
     let deadline = Instant::now() + limit;

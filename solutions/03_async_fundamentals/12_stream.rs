@@ -16,9 +16,11 @@ use lab::FakeApi;
 /// fetched each time. No ids are no texts.
 ///
 /// Never more than `at_once` requests are under way. The first `at_once` start
-/// together, and whenever the oldest of them is done, the next one starts without
-/// waiting for the others. `at_once` is at least 1, and may be more than there are
-/// ids. No thread is blocked.
+/// together. Whenever the oldest one (the first in `ids` of those under way) is
+/// done, the next one starts without waiting for the others. When a younger one is
+/// done before it, its place is taken then, or only when the oldest is done, too.
+/// `at_once` is from 1 to 1000, and may be more than there are ids. No thread is
+/// blocked.
 pub async fn catalogue(api: &FakeApi, ids: Vec<u32>, at_once: usize) -> Vec<String> {
     stream::iter(ids)
         // A stream of futures: nothing is fetched yet.

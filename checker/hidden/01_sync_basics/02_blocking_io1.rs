@@ -61,12 +61,12 @@ fn a_long_log_is_counted_in_little_memory() {
         counted.peak >> 10
     ));
     counted.peak_below(256 << 10);
-    promise("Count the lines of the log at `path` that begin with `ERROR`.");
+    promise("Count the lines of the log at `path` that begin with `ERROR`");
     equal("the count", counted.value, Ok(2 * days));
 }
 
 fn a_line_that_two_pieces_share_is_one_line() {
-    promise("Count the lines of the log at `path` that begin with `ERROR`.");
+    promise("Count the lines of the log at `path` that begin with `ERROR`");
     look_at("a line that begins in one piece and ends in the next: what becomes of it?");
     // Seven bytes: every piece of 2, 4, 8, … KiB ends in the middle of the word.
     let lines = (512 << 10) / 7;
@@ -74,12 +74,16 @@ fn a_line_that_two_pieces_share_is_one_line() {
 }
 
 fn only_the_beginning_of_a_line_counts() {
-    promise("Count the lines of the log at `path` that begin with `ERROR`.");
+    promise(
+        "Count the lines of the log at `path` that begin with `ERROR`, whatever comes after these five letters.",
+    );
     for (line, counts) in [
         ("ERROR a", 1),
         ("ERROR", 1),
         ("ERROR: no tea", 1),
         ("ERRORS", 1),
+        ("ERROR\u{e9}", 1),
+        ("ERRORERROR", 1),
         ("ERROR after ERROR", 1),
         ("INFO no ERROR", 0),
         (" ERROR", 0),
@@ -132,11 +136,8 @@ fn a_read_that_fails_is_an_error() {
     look_at("a read that fails: where does its error go?");
     if_it_hangs("the next read fails like the last one, so the end of the log never comes");
     // A folder: it cannot be read, and on many systems only the read says so.
-    let count = count(&std::env::temp_dir());
-    holds(
-        count.is_err(),
-        Kind::WrongResult,
-        "a read failed, and the result is a count all the same",
-        "nobody learns that a part of the log was not read",
-    );
+    let folder = std::env::temp_dir();
+    let read = std::fs::read(&folder).map(|text| text.len());
+    let want = read.map_err(|error| error.kind());
+    equal("the count of a log that is a folder", count(&folder), want);
 }

@@ -17,6 +17,7 @@ proof::main!(
     questions_and_answers_may_be_empty,
     an_answer_is_returned_as_it_is,
     a_silent_shop_is_left_and_the_connection_with_it,
+    nobody_goes_on_waiting_for_a_silent_shop,
     a_shop_that_falls_silent_is_left_too,
     other_errors_are_returned_as_they_are,
     the_connection_is_closed_after_an_answer,
@@ -142,6 +143,20 @@ fn a_silent_shop_is_left_and_the_connection_with_it() {
     promise("However `ask` ends, the connection is closed when it returns");
     look_at("who owns the stream, and what becomes of it after the limit?");
     peer.done();
+}
+
+fn nobody_goes_on_waiting_for_a_silent_shop() {
+    promise("the connection is closed when it returns, and nobody goes on waiting for the answer");
+    if_it_hangs("the shop says nothing, and a read waits for it without a limit");
+    look_at("who waits for the answer, and what becomes of them after the limit?");
+    // Nobody accepts the connection, so only the end of `ask` is open here, and nothing
+    // ever comes that would wake somebody who reads from it.
+    let shop = TcpListener::bind(("127.0.0.1", 0)).expect("a loopback network");
+    let addr = shop.local_addr().expect("an address");
+    let open = OpenFiles::now();
+    let answer = ask(addr, QUESTION, ms(50));
+    equal("the answer", answer, Err(ErrorKind::TimedOut));
+    open.are_closed_again();
 }
 
 fn a_shop_that_falls_silent_is_left_too() {

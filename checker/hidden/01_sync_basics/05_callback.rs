@@ -6,10 +6,13 @@ use exercise::Dropped;
 use lab::{CallbackApi, Journal, ms};
 use proof::prelude::*;
 use proof::{Background, Written};
+use std::sync::mpsc;
+use std::thread;
 
 proof::main!(
     the_thread_sleeps_until_the_callback_is_called,
     it_waits_however_long_nothing_comes,
+    who_unparks_the_thread_does_not_end_the_wait,
     a_callback_that_is_dropped_ends_the_wait,
     a_page_that_is_there_at_once_is_not_missed,
     each_call_gets_the_page_that_it_asked_for,
@@ -58,8 +61,11 @@ fn it_waits_however_long_nothing_comes() {
     let call = fetch(api, 7);
     promise("No other thread does that in its place.");
     call.watch().falls_asleep("fetch_sync");
-    promise("Fetch page `id`, and wait until it is there.");
-    promise_against(Kind::BusyWaits, "does not look again and again");
+    promise("The waiting thread sleeps, however long nothing comes");
+    promise_against(
+        Kind::BusyWaits,
+        "does not look again and again, nor at times, as a wait with a time limit would",
+    );
     call.stays_asleep("the callback was neither called nor dropped");
     equal(
         "the page that was asked for",
@@ -67,6 +73,32 @@ fn it_waits_however_long_nothing_comes() {
         Some(7),
     );
     came(call, "Ok(\"black tea\")");
+}
+
+fn who_unparks_the_thread_does_not_end_the_wait() {
+    promise("If somebody else unparks it, it goes on waiting.");
+    if_it_hangs("the thread was unparked by somebody else, and then its page came");
+    look_at("the thread has woken up: how does it know that there is something for it?");
+    let (api, line) = CallbackApi::held();
+    let (tell, told) = mpsc::channel();
+    let call = background("fetch_sync", move || {
+        let _ = tell.send(thread::current());
+        // Somebody has unparked it before, too.
+        thread::current().unpark();
+        shown(exercise::fetch_sync(&api, 7))
+    });
+    let sleeper = told.recv();
+    for _ in 0..3 {
+        call.watch().settles();
+        call.is_under_way("its page is still to come");
+        if let Ok(sleeper) = &sleeper {
+            sleeper.unpark();
+        }
+    }
+    call.watch().settles();
+    call.is_under_way("its page is still to come");
+    equal("the page that was asked for", line.answer("cups"), Some(7));
+    came(call, "Ok(\"cups\")");
 }
 
 fn a_callback_that_is_dropped_ends_the_wait() {

@@ -29,6 +29,10 @@ fn a_step_is_one_chunk() {
     let journal = file.journal();
     promise_against(Kind::BlocksRuntime, "call [`RemoteFile::chunk_at`] once");
     let mut menu = Download::new(file);
+    promise("of which nothing is here yet");
+    let early = journal.calls().len();
+    equal("the number of chunks that `new` asked for", early, 0);
+    promise("call [`RemoteFile::chunk_at`] once");
     for step in 1..=4 {
         menu.step();
         let chunks = journal.calls().len();

@@ -4,6 +4,7 @@
 // no promise: "Ready when the event has happened." It says what the type is for.
 // no promise: "There is at most one for each event." It is what the caller keeps.
 // no promise: "It has happened." It says what a call means.
+// no promise: "(The task of a future that is gone may be woken or not.)" It leaves something open.
 
 use exercise::Event;
 use lab::ms;
@@ -79,7 +80,7 @@ fn a_waker_may_poll_on_the_spot() {
 }
 
 fn an_event_in_the_middle_of_a_poll_is_not_missed() {
-    promise("Any thread may call this, at any time.");
+    promise("Any thread may call this, at any time");
     look_at(
         "`set` comes in the middle of a poll: what has the poll seen, and what has it left behind by then?",
     );
@@ -90,7 +91,7 @@ fn an_event_in_the_middle_of_a_poll_is_not_missed() {
 }
 
 fn a_poll_in_the_middle_of_a_set_misses_nothing() {
-    promise("Any thread may call this, at any time.");
+    promise("Any thread may call this, at any time");
     look_at("a task polls while `set` is under way: between which two lines is its wake-up lost?");
     at_each_step(|| {
         let event = Event::new();
@@ -149,7 +150,7 @@ impl Wake for Flag {
 }
 
 fn nobody_need_wait_and_it_may_be_set_again() {
-    promise("Any thread may call this, at any time.");
+    promise("also when it has happened before, and when nobody waits");
     look_at("`set` is called: may there be no waker, or may it have happened before?");
     within(ms(1_500), "set", || {
         // Nobody has polled, or who did is gone.

@@ -14,6 +14,7 @@ proof::main!(
     a_future_that_is_ready_is_polled_once,
     the_thread_sleeps_and_polls_once_for_each_wake_up,
     a_wake_up_during_its_own_poll_is_not_lost,
+    many_wake_ups_during_a_poll_block_nobody,
     a_wake_up_from_another_thread_during_a_poll_is_not_lost,
     two_threads_wait_without_disturbing_each_other,
     a_wake_up_before_the_thread_sleeps_is_not_lost,
@@ -63,7 +64,7 @@ fn the_thread_sleeps_and_polls_once_for_each_wake_up() {
 
 fn a_wake_up_during_its_own_poll_is_not_lost() {
     promise(
-        "The waker may be called on any thread, at any time: during a poll, and also when everything is over.",
+        "The waker may be called on any thread, at any time, as often as one likes: during a poll, and also when everything is over.",
     );
     if_it_hangs("the future was woken while it was polled, and nobody knows it any more");
     look_at("the wake-up comes before the thread sleeps: where is it remembered?");
@@ -73,9 +74,29 @@ fn a_wake_up_during_its_own_poll_is_not_lost() {
     turns.are(&["poll 0", "poll 1", "poll 2"]);
 }
 
+fn many_wake_ups_during_a_poll_block_nobody() {
+    promise("at any time, as often as one likes");
+    if_it_hangs("the waker was called again before the first call was noticed, and that waits");
+    look_at("a second wake-up comes before the next poll: is there room for it?");
+    let mut polls = 0;
+    let woken_often = poll_fn(move |context| {
+        polls += 1;
+        if polls == 2 {
+            return Poll::Ready(polls);
+        }
+        (0..3).for_each(|_| context.waker().wake_by_ref());
+        let waker = context.waker().clone();
+        // It has called the waker when it is joined.
+        let _ = thread::spawn(move || (0..3).for_each(|_| waker.wake_by_ref())).join();
+        Poll::Pending
+    });
+    let call = background("block_on", move || block_on(woken_often));
+    equal("the number of polls", call.result_within(ms(1_000)), 2);
+}
+
 fn a_wake_up_from_another_thread_during_a_poll_is_not_lost() {
     promise(
-        "The waker may be called on any thread, at any time: during a poll, and also when everything is over.",
+        "The waker may be called on any thread, at any time, as often as one likes: during a poll, and also when everything is over.",
     );
     if_it_hangs("another thread woke the future during a poll: that waits, or was forgotten");
     look_at("the wake-up comes before the thread sleeps: where is it remembered?");
@@ -132,7 +153,7 @@ fn two_threads_wait_without_disturbing_each_other() {
 
 fn a_wake_up_when_all_is_over_does_no_harm() {
     promise(
-        "The waker may be called on any thread, at any time: during a poll, and also when everything is over.",
+        "The waker may be called on any thread, at any time, as often as one likes: during a poll, and also when everything is over.",
     );
     let (mock, future) = Mock::new("the future");
     mock.finish(7);

@@ -10,6 +10,7 @@ use lab::ms;
 use proof::prelude::*;
 use proof::{Attempt, at_each_step};
 use std::future::poll_fn;
+use std::mem;
 use std::sync::mpsc;
 use std::task::{Poll, Waker};
 use std::thread;
@@ -18,12 +19,16 @@ use tokio::task::yield_now;
 proof::main!(
     who_was_not_woken_is_not_polled,
     many_wake_ups_before_a_poll_are_one_poll,
+    many_wake_ups_during_a_poll_are_one_poll,
     a_task_that_wakes_itself_has_its_next_turn_after_the_others,
     a_wake_up_from_another_thread_during_a_poll_is_not_lost,
     while_nothing_is_ready_the_thread_sleeps,
+    who_unparks_the_thread_has_woken_no_task,
     a_task_that_is_done_is_not_polled_again,
     a_wake_up_of_a_task_that_is_done_ends_nothing,
+    a_task_may_be_woken_in_its_last_poll,
     a_task_can_start_another_one,
+    a_task_that_was_started_meanwhile_is_waited_for,
     turns_come_in_the_order_of_the_wake_ups,
     every_poll_is_made_on_this_thread,
     an_executor_can_run_again,
@@ -88,6 +93,32 @@ fn many_wake_ups_before_a_poll_are_one_poll() {
     run(&executor);
 }
 
+fn many_wake_ups_during_a_poll_are_one_poll() {
+    promise("once, however many wake-ups came since its last poll began");
+    if_it_hangs(NO_TURN);
+    look_at("a second wake-up comes during the same poll: what does `wake` find then?");
+    let executor = Executor::new();
+    let (mock, mut future) = Mock::new("the customer");
+    let mut first = true;
+    spawn(
+        &executor,
+        poll_fn(move |context| {
+            if mem::take(&mut first) {
+                (0..3).for_each(|_| context.waker().wake_by_ref());
+            }
+            future.poll_unpin(context)
+        }),
+    );
+    spawn(&executor, async move {
+        for _ in 0..4 {
+            yield_now().await;
+        }
+        mock.polls_are(2, "it was woken three times during its first poll");
+        mock.finish(());
+    });
+    run(&executor);
+}
+
 fn a_task_that_wakes_itself_has_its_next_turn_after_the_others() {
     promise("One that was woken while it was polled is polled again.");
     if_it_hangs(
@@ -101,7 +132,7 @@ fn a_task_that_wakes_itself_has_its_next_turn_after_the_others() {
     promise("It has its first turn in [`Executor::run`], without being woken.");
     turns.are(&[]);
     run(&executor);
-    promise("The tasks have their turns in the order in which they were woken.");
+    promise("The tasks have their turns in the order in which they were started or woken.");
     turns.are(&["a0", "b0", "c0", "a1", "b1", "c1"]);
 }
 
@@ -251,6 +282,35 @@ fn while_nothing_is_ready_the_thread_sleeps() {
     mock.wake();
 }
 
+fn who_unparks_the_thread_has_woken_no_task() {
+    promise("Others may unpark this thread, too.");
+    if_it_hangs(NO_TURN);
+    look_at("the thread has woken up: how does it know that there is something in the queue?");
+    let (mock, future) = Mock::new("the customer");
+    let (tell, told) = mpsc::channel();
+    let call = background("run", move || {
+        let _ = tell.send(thread::current());
+        // Somebody has unparked it before, too.
+        thread::current().unpark();
+        let executor = Executor::new();
+        spawn(&executor, future);
+        executor.run();
+    });
+    let sleeper = told.recv();
+    mock.is_polled(1, "the first poll needs no wake-up");
+    for _ in 0..3 {
+        if let Ok(sleeper) = &sleeper {
+            sleeper.unpark();
+        }
+        call.watch().settles();
+        call.is_under_way("a task is not done, it only waits");
+        mock.polls_are(1, "the thread was unparked, and nobody has woken the task");
+    }
+    mock.finish(());
+    call.result_within(ms(1_000));
+    mock.polls_are(2, "at the start, and when it was woken");
+}
+
 fn a_task_that_is_done_is_not_polled_again() {
     promise("Those of a task that is done do nothing.");
     if_it_hangs(NO_TURN);
@@ -294,21 +354,71 @@ fn a_wake_up_of_a_task_that_is_done_ends_nothing() {
     call.result_within(ms(1_000));
 }
 
+fn a_task_may_be_woken_in_its_last_poll() {
+    promise("Those of a task that is done do nothing.");
+    if_it_hangs(NO_TURN);
+    look_at("a task is woken and ready in the same poll: what comes out of the queue later?");
+    let (still, second) = Mock::new("the second customer");
+    let call = background("run", move || {
+        let executor = Executor::new();
+        spawn(
+            &executor,
+            poll_fn(|context| {
+                context.waker().wake_by_ref();
+                Poll::Ready(())
+            }),
+        );
+        spawn(&executor, second);
+        executor.run();
+    });
+    still.is_polled(1, "the first poll needs no wake-up");
+    call.watch().settles();
+    call.is_under_way("the second customer still waits");
+    still.finish(());
+    call.result_within(ms(1_000));
+    still.polls_are(2, "at the start, and when it was done");
+}
+
+fn a_task_that_was_started_meanwhile_is_waited_for() {
+    promise("Run on this thread until every task is done.");
+    if_it_hangs(NO_TURN);
+    look_at("a task starts another one, and is done: what does `run` know of the other one?");
+    let (waits, started) = Mock::new("the task that was started meanwhile");
+    let call = background("run", move || {
+        let executor = Executor::new();
+        let inner = executor.clone();
+        spawn(&executor, async move {
+            yield_now().await;
+            spawn(&inner, started);
+        });
+        executor.run();
+    });
+    waits.is_polled(1, "the first poll needs no wake-up");
+    call.watch().settles();
+    call.is_under_way("a task that was started meanwhile still waits");
+    waits.finish(());
+    call.result_within(ms(1_000));
+    waits.polls_are(2, "at the start, and when it was done");
+}
+
 fn a_task_can_start_another_one() {
     promise("Tasks may call this while they run.");
     if_it_hangs(NO_TURN);
     let (executor, turns) = (Executor::new(), Turns::new());
     let (inner, list) = (executor.clone(), turns.clone());
     spawn(&executor, async move {
-        list.take("parent");
+        list.take("parent 0");
         spawn(&inner, list.task("child ", 2));
+        yield_now().await;
+        list.take("parent 1");
     });
     run(&executor);
-    turns.are(&["parent", "child 0", "child 1"]);
+    promise("The tasks have their turns in the order in which they were started or woken.");
+    turns.are(&["parent 0", "child 0", "parent 1", "child 1"]);
 }
 
 fn turns_come_in_the_order_of_the_wake_ups() {
-    promise("The tasks have their turns in the order in which they were woken.");
+    promise("The tasks have their turns in the order in which they were started or woken.");
     look_at("a task is woken during its own poll: when is it put into the queue?");
     if_it_hangs(NO_TURN);
     for itself_first in [true, false] {

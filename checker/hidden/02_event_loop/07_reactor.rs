@@ -2,6 +2,7 @@
 
 // no promise: "Knows who sleeps until when." It says what the type is for.
 // no promise: "Ready when its time is over" It says what the type is for.
+// no promise: "may be woken or not" It leaves something open.
 
 use exercise::{Reactor, Sleep};
 use futures::FutureExt;
@@ -23,6 +24,7 @@ proof::main!(
     only_the_task_that_polled_last_is_woken,
     a_waker_may_poll_on_the_spot,
     a_waker_may_make_poll_and_drop_others,
+    a_waker_may_drop_others_of_the_same_moment,
 );
 
 fn world() -> (PausedClock, Reactor) {
@@ -267,4 +269,36 @@ fn a_waker_may_make_poll_and_drop_others() {
     equal("the end of the sleeps", task.was_woken_and_ready(), ms(15));
     equal("whether somebody waits in the end", turn(&reactor), false);
     equal("the list of jumps", clock.jumps(), [ms(10), ms(15)]);
+}
+
+fn a_waker_may_drop_others_of_the_same_moment() {
+    promise("that poll may make, poll and drop other `Sleep`s");
+    look_at("the first of several is woken: what becomes of the others, and of the list?");
+    for first_leaves in [true, false] {
+        let (clock, reactor) = world();
+        let mut before = sleeps(&reactor, 10);
+        let inside = reactor.clone();
+        let task = EagerTask::of(async move {
+            let (first, second) = (inside.sleep(ms(10)), inside.sleep(ms(10)));
+            let (mut first, mut second) = (Box::pin(first), Box::pin(second));
+            // Both wait. The first poll after that drops the other one.
+            futures::future::select(&mut first, &mut second).await;
+            match first_leaves {
+                true => drop(first),
+                false => drop(second),
+            }
+            inside.sleep(ms(10)).await;
+        });
+        task.is_pending();
+        let mut after = sleeps(&reactor, 10);
+        equal("whether somebody waited", turn(&reactor), true);
+        promise("wake all those who wait for it");
+        for neighbour in [&mut before, &mut after] {
+            neighbour.is_woken();
+            neighbour.is_ready();
+        }
+        equal("whether somebody waited", turn(&reactor), true);
+        task.was_woken_and_ready();
+        equal("the list of jumps", clock.jumps(), [ms(10), ms(20)]);
+    }
 }

@@ -134,18 +134,24 @@ fn the_first_future_is_dropped_before_the_second_step_begins() {
 }
 
 fn dropped_in_any_state_it_drops_what_it_holds() {
-    promise("Dropped half-way, a `Deliver` drops everything that it holds.");
+    promise("Dropped at any time, a `Deliver` drops everything that it holds.");
     look_at("each state: what is held there, and what has been used up before?");
-    for polls in 0..=2 {
-        let ((packing, pack), (sending, sent)) = (Mock::new("pack"), Mock::<u64>::new("send"));
+    for polls in 0..=3 {
+        let ((packing, pack), (sending, sent)) = (Mock::new("pack"), Mock::new("send"));
         let mut script = PollScript::of(deliver(pack, move |_| sent));
         for poll in 0..polls {
-            if poll == 1 {
-                packing.finish(7);
+            match poll {
+                1 => packing.finish(7),
+                2 => sending.finish(40),
+                _ => {}
             }
-            script.is_pending();
+            if poll == 2 {
+                equal("the output", script.is_ready(), 40);
+            } else {
+                script.is_pending();
+                sending.is_kept();
+            }
         }
-        sending.is_kept();
         drop(script);
         packing.is_dropped();
         sending.is_dropped();
@@ -153,21 +159,33 @@ fn dropped_in_any_state_it_drops_what_it_holds() {
 }
 
 fn it_has_room_for_one_future_at_a_time() {
-    promise("It has room for one future at a time, in itself and not in a box");
     look_at("the comment above `Deliver`: where are the futures, and how many at a time?");
+    let both = size_of::<Deliver<Step, Sends, Step>>();
+    has_room("two futures of 4 KiB each", both);
+    // These are looked at, and never made.
+    let first = size_of::<Deliver<Step, Box<dyn FnOnce(u64) -> Ready<u64>>, Ready<u64>>>();
+    has_room("a first future of 4 KiB and a small second one", first);
+    let second = size_of::<Deliver<Ready<u64>, Sends, Step>>();
+    has_room("a small first future and a second one of 4 KiB", second);
+    promise("It has room for one future at a time");
     let delivery = deliver(ready(7), |parcel| ready(parcel + 1));
-    let size = size_of_val(&delivery);
+    equal("the output", PollScript::of(delivery).is_ready(), 8);
+}
+
+/// For the larger of the two, and not for both.
+fn has_room(with: &str, size: usize) {
+    promise("in itself and not in a box");
     holds(
         size >= 4_096,
         Kind::Forbidden,
-        &format!("with futures of 4 KiB each, a delivery has {size} bytes"),
-        "the futures are not in it but in a box; an `async fn` needs none",
+        &format!("with {with}, a delivery has {size} bytes"),
+        "the larger future is not in it but in a box; an `async fn` needs none",
     );
+    promise("So it is hardly larger than `pack` and `send` together");
     holds(
         size < 6_144,
         Kind::Leaks,
-        &format!("with futures of 4 KiB each, a delivery has {size} bytes"),
+        &format!("with {with}, a delivery has {size} bytes"),
         "it has room for both futures, and there is never more than one",
     );
-    equal("the output", PollScript::of(delivery).is_ready(), 8);
 }

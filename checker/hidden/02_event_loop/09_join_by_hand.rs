@@ -1,6 +1,8 @@
 //! `join` polls both futures in one task, each as often as it has to be.
 
 // no promise: "The future of [`join`]." It says what the type is for.
+// no promise: "it may be dropped at once or kept as long as the `Join`" It leaves something open.
+// no promise: "Nobody polls it when it was ready." It is what the caller keeps.
 
 use exercise::Join;
 use futures::FutureExt;
@@ -15,7 +17,7 @@ proof::main!(
     the_first_output_is_kept_until_the_second_is_there,
     both_may_be_ready_at_once,
     each_one_wakes_the_task_that_polled_last,
-    dropped_half_way_it_drops_both,
+    dropped_at_any_time_it_drops_both,
     both_are_under_way_at_the_same_time,
 );
 
@@ -72,7 +74,7 @@ fn the_first_output_is_kept_until_the_second_is_there() {
             true => (first.polls(), second.polls()),
             false => (second.polls(), first.polls()),
         };
-        promise("A future that was ready is not polled again.");
+        promise("A future that was ready is not polled again");
         equal("the number of polls of the first to be ready", one, 2);
         promise("Poll each future that is not done yet");
         equal("the number of polls of the other", other, 4);
@@ -104,17 +106,33 @@ fn each_one_wakes_the_task_that_polled_last() {
     equal("the outputs", script.is_ready(), (7, 40));
 }
 
-fn dropped_half_way_it_drops_both() {
-    promise("Dropped half-way, a `Join` drops both futures.");
-    let ((first, a), (second, b)) = (Mock::new("a"), Mock::<u64>::new("b"));
-    let mut script = PollScript::of(join(a, b));
-    script.is_pending();
-    first.finish(7);
-    script.is_pending();
-    second.is_kept();
-    drop(script);
-    first.is_dropped();
-    second.is_dropped();
+fn dropped_at_any_time_it_drops_both() {
+    promise("Dropped at any time, a `Join` drops both futures.");
+    look_at("each of the two, pending or ready: who drops it?");
+    for a_is_first in [true, false] {
+        for polls in 0..=3 {
+            let ((first, a), (second, b)) = (Mock::new("a"), Mock::new("b"));
+            let mut script = PollScript::of(join(a, b));
+            for poll in 0..polls {
+                let mut both = [&first, &second];
+                if !a_is_first {
+                    both.reverse();
+                }
+                if poll > 0 {
+                    both[poll - 1].finish(7);
+                }
+                if poll == 2 {
+                    equal("the outputs", script.is_ready(), (7, 7));
+                } else {
+                    script.is_pending();
+                    both[1].is_kept();
+                }
+            }
+            drop(script);
+            first.is_dropped();
+            second.is_dropped();
+        }
+    }
 }
 
 fn both_are_under_way_at_the_same_time() {

@@ -44,7 +44,7 @@ fn the_shop_is_asked_three_times_in_order() {
 
 fn it_takes_as_long_as_the_three_together() {
     never_blocks("No thread is blocked meanwhile.");
-    promise("only after the one before it has been answered");
+    promise("Return when the third has been answered, too.");
     virtual_time(async |clock| {
         if_it_hangs(BLOCKED);
         exercise::receipt(&shop(&["tea", "cups"]), 7).await;

@@ -1,4 +1,5 @@
 //! `check_order` makes its checks together, returns with the first no, and cancels the others.
+// no promise: "(A task that has been aborted counts as gone.)" It leaves a choice.
 
 use lab::{Check, CheckFailed, FakeApi, ms};
 use proof::prelude::*;

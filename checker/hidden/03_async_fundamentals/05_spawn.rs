@@ -51,6 +51,8 @@ fn the_requests_are_under_way_at_the_same_time() {
         clock.elapsed_is(ms(10), "each of the 300 requests takes 10 ms");
         api.journal().peak_is(300);
         equal("the number of prices", got.len(), 300);
+        promise("each on a task of its own");
+        api.journal().each_on_its_own_task();
     });
 }
 
@@ -98,19 +100,21 @@ fn the_tasks_share_the_one_config() {
 
 fn no_task_is_left_and_nobody_holds_the_config() {
     virtual_time(async |_| {
-        let (config, tasks) = (config(), Tasks::baseline());
-        let seen_from_outside = Arc::downgrade(&config);
-        prices(&shop(), config).await;
-        let holders = seen_from_outside.strong_count();
-        promise("When this function returns, no task is left");
-        tasks.none_left();
-        promise("nobody holds `config` any more");
-        holds(
-            holders == 0,
-            Kind::Leaks,
-            &format!("when `prices` returned, handles on `config` were left: {holders}"),
-            "a handle that is not dropped keeps `config` in memory",
-        );
+        for ids in [&IDS[..], &[3], &[]] {
+            let (config, tasks) = (config(), Tasks::baseline());
+            let seen_from_outside = Arc::downgrade(&config);
+            exercise::prices(&shop(), config, ids.to_vec()).await;
+            let holders = seen_from_outside.strong_count();
+            promise("When this function returns, every task has ended");
+            tasks.none_left();
+            promise("nobody holds `config` any more");
+            holds(
+                holders == 0,
+                Kind::Leaks,
+                &format!("when `prices` returned, handles on `config` were left: {holders}"),
+                "a handle that is not dropped keeps `config` in memory",
+            );
+        }
     });
 }
 

@@ -1,4 +1,5 @@
 //! `fastest` asks every mirror at once, takes the first file, and leaves nothing running.
+// no promise: "(A task that has been aborted counts as gone.)" It leaves a choice.
 // no promise: "There is at least one mirror." It says what the function is given.
 
 use lab::{Mirror, MirrorDown, ms};

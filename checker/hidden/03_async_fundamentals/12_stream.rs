@@ -8,6 +8,7 @@ proof::main!(
     so_many_requests_are_under_way_and_never_more,
     texts_come_in_the_order_of_the_ids,
     the_next_request_starts_as_soon_as_there_is_room,
+    a_place_that_a_younger_request_leaves_is_taken,
     one_request_at_a_time_is_enough,
     there_may_be_room_for_more_than_there_are,
     an_id_that_comes_twice_is_fetched_twice,
@@ -35,10 +36,10 @@ fn so_many_requests_are_under_way_and_never_more() {
         clock.elapsed_is(ms(400), "20 pages of 100 ms, 5 at a time");
 
         clock.restart();
-        let (api, ids) = shop(&[100; 700]);
-        catalogue(&api, ids, 300).await;
-        api.journal().peak_is(300);
-        clock.elapsed_is(ms(300), "700 pages of 100 ms, 300 at a time");
+        let (api, ids) = shop(&[100; 2_100]);
+        catalogue(&api, ids, 1_000).await;
+        api.journal().peak_is(1_000);
+        clock.elapsed_is(ms(300), "2100 pages of 100 ms, 1000 at a time");
     });
 }
 
@@ -63,7 +64,7 @@ fn texts_come_in_the_order_of_the_ids() {
 fn the_next_request_starts_as_soon_as_there_is_room() {
     never_blocks("No thread is blocked.");
     promise(
-        "whenever the oldest of them is done, the next one starts without waiting for the others",
+        "Whenever the oldest one (the first in `ids` of those under way) is done, the next one starts without waiting for the others.",
     );
     virtual_time(async |clock| {
         let (api, ids) = shop(&[10, 100, 100, 100, 100, 100, 10, 10, 10, 10]);
@@ -80,8 +81,33 @@ fn the_next_request_starts_as_soon_as_there_is_room() {
     });
 }
 
+/// Page 1 is done before page 0.
+fn a_place_that_a_younger_request_leaves_is_taken() {
+    promise(
+        "When a younger one is done before it, its place is taken then, or only when the oldest is done, too.",
+    );
+    virtual_time(async |_| {
+        let (api, ids) = shop(&[50, 10, 200, 90, 90, 10]);
+        catalogue(&api, ids, 3).await;
+        let calls = api.journal().calls().into_iter();
+        let begun: Vec<_> = calls.map(|call| call.start.as_millis()).collect();
+        let latest = [0, 0, 0, 50, 50, 200];
+        holds(
+            begun.len() == 6
+                && begun
+                    .iter()
+                    .zip(latest)
+                    .all(|(begun, latest)| *begun <= latest),
+            Kind::NotConcurrent,
+            &format!("the requests began at {begun:?} ms, expected {latest:?} at the latest"),
+            "a place is empty although there is another request",
+        );
+        api.journal().peak_is(3);
+    });
+}
+
 fn one_request_at_a_time_is_enough() {
-    promise("`at_once` is at least 1");
+    promise("`at_once` is from 1 to 1000");
     virtual_time(async |clock| {
         let (api, ids) = shop(&[20, 30]);
         catalogue(&api, ids, 1).await;

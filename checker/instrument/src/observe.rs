@@ -4,6 +4,7 @@
 //! What is announced here is drawn, never judged: proofs read journals.
 
 use report::{Clock, End, SpanId};
+use std::cell::RefCell;
 use std::collections::HashMap;
 use std::hash::Hash;
 use std::sync::{LazyLock, Mutex, OnceLock, PoisonError};
@@ -87,12 +88,23 @@ impl Drop for Span {
     }
 }
 
-/// How work ended that is being dropped half-way.
+thread_local! {
+    /// Whose panic this thread saw last.
+    static PANICKED: RefCell<Option<String>> = const { RefCell::new(None) };
+}
+
+/// The task or thread at work here panics. The panic hook says so.
+pub fn panics_here() {
+    PANICKED.set(Some(lane()));
+}
+
+/// How work ended that is being dropped half-way: by a panic of its own, not by that
+/// of somebody who drops a whole runtime while unwinding.
 pub(crate) fn how_dropped() -> End {
-    if thread::panicking() {
-        End::Panicked
-    } else {
-        End::Cancelled
+    let of_its_own = || PANICKED.with_borrow(|who| who.as_ref() == Some(&lane()));
+    match thread::panicking() && of_its_own() {
+        true => End::Panicked,
+        false => End::Cancelled,
     }
 }
 
@@ -137,12 +149,47 @@ fn number<T: Eq + Hash>(known: &Numbers<T>, id: T) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::panic::{self, AssertUnwindSafe};
 
     #[test]
     fn who_is_at_work_is_numbered_once_and_in_order() {
         static NUMBERS: Numbers<char> = LazyLock::new(Mutex::default);
         let numbers = ['b', 'a', 'b', 'c'].map(|id| number(&NUMBERS, id));
         assert_eq!(numbers, [1, 2, 1, 3]);
+    }
+
+    /// Writes down how it is dropped.
+    struct Work<'a>(&'static str, &'a Mutex<Vec<(&'static str, End)>>);
+
+    impl Drop for Work<'_> {
+        fn drop(&mut self) {
+            self.1.lock().unwrap().push((self.0, how_dropped()));
+        }
+    }
+
+    #[test]
+    fn a_task_that_somebody_elses_panic_drops_was_cancelled() {
+        static ENDS: Mutex<Vec<(&str, End)>> = Mutex::new(Vec::new());
+        let runtime = tokio::runtime::Builder::new_current_thread()
+            .build()
+            .unwrap();
+        let task = Work("task", &ENDS);
+        runtime.block_on(async {
+            task::spawn(async move {
+                let _task = task;
+                std::future::pending::<()>().await;
+            });
+            task::yield_now().await;
+        });
+        let panics = move || {
+            let _runtime = runtime;
+            let _own = Work("own", &ENDS);
+            panics_here();
+            panic::resume_unwind(Box::new(()));
+        };
+        assert!(panic::catch_unwind(AssertUnwindSafe(panics)).is_err());
+        let ends = ENDS.lock().unwrap();
+        assert_eq!(*ends, [("own", End::Panicked), ("task", End::Cancelled)]);
     }
 
     #[test]

@@ -18,6 +18,9 @@
 //! | [`Image`] | a photo of the catalogue, which takes a processor to shrink |
 //! | [`TallyPad`] | tallies, on which words are counted |
 //! | [`Worker`] | a program to start as a process |
+//! | [`Supplier`] | where the shop buys, and which is often busy |
+//! | [`Site`] | the web site of another shop |
+//! | [`Database`] | the database of the shop, which is slow |
 //! | [`choice`] | work told in facts, and what it could be run on |
 //! | [`kill_group`] | the end of a process and of all that it started |
 //! | [`shim`] | atomics and locks that threads get to in any order |
@@ -49,6 +52,7 @@ mod audit_log;
 mod blocking_api;
 mod callback_api;
 pub mod choice;
+mod database;
 mod fake_api;
 mod image;
 mod job;
@@ -58,6 +62,8 @@ mod process_group;
 mod remote_file;
 pub mod shim;
 mod shop;
+mod site;
+mod supplier;
 mod table;
 mod tally;
 mod till;
@@ -67,6 +73,7 @@ mod worker;
 pub use audit_log::AuditLog;
 pub use blocking_api::{ApiError, BlockingApi};
 pub use callback_api::{CallbackApi, Line};
+pub use database::{Database, DatabaseError};
 pub use fake_api::FakeApi;
 pub use image::{Image, Thumb};
 pub use job::Job;
@@ -75,6 +82,8 @@ pub use paused_clock::PausedClock;
 pub use process_group::kill_group;
 pub use remote_file::RemoteFile;
 pub use shop::{Check, CheckFailed, Config, Order, User};
+pub use site::{Site, SiteError};
+pub use supplier::{Supplier, SupplierError};
 pub use table::{Fork, Table, TakenFork};
 pub use tally::{Tally, TallyPad};
 pub use till::Till;

@@ -2,6 +2,7 @@
 //! swallows them.
 
 use crate::channel;
+use instrument::observe;
 use instrument::turns::is_abandoned;
 use report::{Finding, Kind, Location};
 use std::any::Any;
@@ -60,6 +61,7 @@ pub(crate) fn install_hook() {
         if is_abandoned() {
             return;
         }
+        observe::panics_here();
         let location = info.location().map(|place| Location {
             file: place.file().to_owned(),
             line: place.line(),

@@ -35,6 +35,12 @@ pub(crate) fn broken_by(kind: Kind) -> Option<String> {
     promises().broken_by(kind).map(str::to_owned)
 }
 
+/// Whether findings of this kind break another promise than the one that the test is
+/// about.
+pub(crate) fn is_beside_the_test(kind: Kind) -> bool {
+    promises().against(kind).is_some()
+}
+
 /// For tests of the instruments: a promise is the process's.
 #[cfg(test)]
 pub(crate) fn forget() {

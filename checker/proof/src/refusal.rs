@@ -2,7 +2,7 @@
 
 use crate::channel;
 use crate::clip::clip;
-use crate::promise;
+use crate::{observer, promise};
 use report::{Finding, Kind, difference};
 use std::any::type_name;
 use std::fmt::Debug;
@@ -33,12 +33,18 @@ impl Words {
 /// catches the unwinding gains nothing.
 pub fn refuse(finding: Finding) -> ! {
     channel::record(finding);
-    // Not a panic: the hook has nothing to add.
-    resume_unwind(Box::new(Refused))
+    leave()
 }
 
 /// Leave the test: the answer is refused already.
 pub(crate) fn give_up() -> ! {
+    leave()
+}
+
+/// What is dropped on the way out did not end by itself, and is drawn as open.
+fn leave() -> ! {
+    observer::freeze();
+    // Not a panic: the hook has nothing to add.
     resume_unwind(Box::new(Refused))
 }
 
@@ -48,8 +54,9 @@ pub fn found(finding: Finding) {
     channel::record(finding);
 }
 
-/// Where a learner should look if this test refuses the answer, from now on.
-/// It asks or points, and never contains the answer.
+/// Where a learner should look if this test refuses the answer, from now on: for
+/// what breaks the current promise, not for what another promise is named for, of
+/// which the instrument knows more. It asks or points, and never contains the answer.
 pub fn look_at(text: &str) {
     words().look_at = Some(text.to_owned());
 }
@@ -128,9 +135,12 @@ pub fn holds(condition: bool, kind: Kind, observed: &str, meaning: &str) {
     }
 }
 
-/// A finding of an instrument; the test's own [`look_at`] goes first.
+/// A finding of an instrument. The test's own [`look_at`] goes first, unless what was
+/// found is not what the test is about.
 pub(crate) fn finding(kind: Kind, observed: String, meaning: &str, look: &str) -> Finding {
     let words = words();
+    let own = words.look_at.as_deref();
+    let beside = promise::is_beside_the_test(kind) && !look.is_empty();
     Finding {
         kind,
         observed: match &words.before {
@@ -139,7 +149,7 @@ pub(crate) fn finding(kind: Kind, observed: String, meaning: &str, look: &str) -
         },
         promised: promise::broken_by(kind),
         meaning: meaning.to_owned(),
-        look_at: words.look_at.clone().unwrap_or_else(|| look.to_owned()),
+        look_at: own.filter(|_| !beside).unwrap_or(look).to_owned(),
         location: None,
     }
 }
@@ -278,6 +288,33 @@ mod tests {
             refuse(hang(Kind::Hangs, "it hangs".to_owned(), "…", "…"));
         });
         assert_eq!(findings[0].meaning, "the sender is still alive");
+    }
+
+    #[test]
+    fn beside_the_promise_of_the_test_the_instrument_knows_where_to_look() {
+        let beside = || {
+            finding(
+                Kind::BlocksRuntime,
+                "it slept".to_owned(),
+                "…",
+                "which call",
+            )
+        };
+        let findings = findings_of(|| {
+            look_at("the second `await`");
+            found(beside());
+            promise::promise_against(Kind::BlocksRuntime, "No thread is blocked meanwhile.");
+            found(beside());
+            holds(false, Kind::BlocksRuntime, "it slept", "");
+        });
+        let looks: Vec<_> = findings
+            .iter()
+            .map(|found| found.look_at.as_str())
+            .collect();
+        assert_eq!(
+            looks,
+            ["the second `await`", "which call", "the second `await`"]
+        );
     }
 
     #[test]

@@ -32,7 +32,6 @@ impl Promises {
     /// never run, breaks none that a test names by the way.
     #[must_use]
     pub fn broken_by(&self, kind: Kind) -> Option<&str> {
-        let special = self.against.iter().find(|(known, _)| *known == kind);
         let text = match kind {
             Kind::DoesNotCompile
             | Kind::Forbidden
@@ -55,8 +54,14 @@ impl Promises {
             | Kind::Crashed
             | Kind::ExitedEarly => self.current.as_ref(),
         };
-        let text = special.map(|(_, text)| text).or(text);
-        text.map(String::as_str)
+        self.against(kind).or(text.map(String::as_str))
+    }
+
+    /// The promise that was named for findings of this kind.
+    #[must_use]
+    pub fn against(&self, kind: Kind) -> Option<&str> {
+        let special = self.against.iter().find(|(known, _)| *known == kind);
+        special.map(|(_, text)| text.as_str())
     }
 }
 
@@ -75,6 +80,7 @@ mod tests {
         assert_eq!(broken(Kind::WrongResult), Some("It returns the sum."));
         assert_eq!(broken(Kind::BlocksRuntime), Some("No thread is blocked."));
         assert_eq!(broken(Kind::Forbidden), None);
+        assert_eq!(promises.against(Kind::WrongResult), None);
     }
 
     #[test]

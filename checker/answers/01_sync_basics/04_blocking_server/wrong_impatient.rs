@@ -1,4 +1,4 @@
-// refused: wrong-result — a customer who thinks is sent away, and the next one served
+// refused: too-early — a customer who thinks is sent away, and the next one served
 
 use std::io::{BufRead, BufReader, Write};
 use std::net::TcpListener;

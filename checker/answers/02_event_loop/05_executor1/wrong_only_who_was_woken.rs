@@ -1,4 +1,4 @@
-// accepted: it polls only who was woken; here that is everybody who is not done
+// refused: wrong-result — a task that calls no waker in its poll is thrown away
 
 use std::cell::RefCell;
 use std::collections::VecDeque;

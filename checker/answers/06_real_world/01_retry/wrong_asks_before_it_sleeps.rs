@@ -1,0 +1,38 @@
+// refused: too-early — calls op before the delay, and awaits it after
+
+use lab::SupplierError;
+use std::time::Duration;
+use tokio::time::sleep;
+
+#[derive(Debug, Clone)]
+pub struct Policy {
+    pub attempts: u32,
+    pub first_delay: Duration,
+    pub longest_delay: Duration,
+}
+
+pub async fn retry<T, F, Fut>(
+    policy: &Policy,
+    mut jitter: impl FnMut(Duration) -> Duration,
+    mut op: F,
+) -> Result<T, SupplierError>
+where
+    F: FnMut() -> Fut,
+    Fut: Future<Output = Result<T, SupplierError>>,
+{
+    let mut delay = policy.first_delay.min(policy.longest_delay);
+    let mut attempt = op();
+    for _ in 1..policy.attempts {
+        match attempt.await {
+            Err(error) if error.is_temporary() => {
+                attempt = op();
+                sleep(jitter(delay)).await;
+            }
+            result => return result,
+        }
+        delay = (delay * 2).min(policy.longest_delay);
+    }
+    attempt.await
+}
+
+fn main() {}

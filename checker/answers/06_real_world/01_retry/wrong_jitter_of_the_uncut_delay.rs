@@ -1,0 +1,40 @@
+// refused: wrong-result — jitter is given the delay before it was cut
+
+use lab::SupplierError;
+use std::time::Duration;
+use tokio::time::sleep;
+
+#[derive(Debug, Clone)]
+pub struct Policy {
+    pub attempts: u32,
+    pub first_delay: Duration,
+    pub longest_delay: Duration,
+}
+
+pub async fn retry<T, F, Fut>(
+    policy: &Policy,
+    mut jitter: impl FnMut(Duration) -> Duration,
+    mut op: F,
+) -> Result<T, SupplierError>
+where
+    F: FnMut() -> Fut,
+    Fut: Future<Output = Result<T, SupplierError>>,
+{
+    let mut delay = policy.first_delay;
+    for _ in 1..policy.attempts {
+        match op().await {
+            Err(error) if error.is_temporary() => {
+                let sleeps = match delay > policy.longest_delay {
+                    true => jitter(delay).min(policy.longest_delay),
+                    false => jitter(delay),
+                };
+                sleep(sleeps).await;
+            }
+            result => return result,
+        }
+        delay = delay.saturating_mul(2);
+    }
+    op().await
+}
+
+fn main() {}

@@ -1,0 +1,38 @@
+// refused: late — waits after the last attempt, too
+
+use lab::SupplierError;
+use std::time::Duration;
+use tokio::time::sleep;
+
+#[derive(Debug, Clone)]
+pub struct Policy {
+    pub attempts: u32,
+    pub first_delay: Duration,
+    pub longest_delay: Duration,
+}
+
+pub async fn retry<T, F, Fut>(
+    policy: &Policy,
+    mut jitter: impl FnMut(Duration) -> Duration,
+    mut op: F,
+) -> Result<T, SupplierError>
+where
+    F: FnMut() -> Fut,
+    Fut: Future<Output = Result<T, SupplierError>>,
+{
+    let mut delay = policy.first_delay.min(policy.longest_delay);
+    let mut result = op().await;
+    for attempt in 1..=policy.attempts {
+        match result {
+            Err(error) if error.is_temporary() => sleep(jitter(delay)).await,
+            result => return result,
+        }
+        delay = (delay * 2).min(policy.longest_delay);
+        if attempt < policy.attempts {
+            result = op().await;
+        }
+    }
+    result
+}
+
+fn main() {}

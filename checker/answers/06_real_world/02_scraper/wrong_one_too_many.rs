@@ -1,0 +1,38 @@
+// refused: too-concurrent — one more than allowed
+
+use futures::{StreamExt, stream};
+use lab::{Site, SiteError};
+use std::time::Duration;
+use tokio::time::timeout;
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Outcome {
+    Page(String),
+    Failed(SiteError),
+    TimedOut,
+}
+
+async fn request(site: &Site, url: &str, limit: Duration) -> Outcome {
+    match timeout(limit, site.get(url)).await {
+        Ok(Ok(text)) => Outcome::Page(text),
+        Ok(Err(error)) => Outcome::Failed(error),
+        Err(_) => Outcome::TimedOut,
+    }
+}
+
+pub async fn scrape(
+    site: &Site,
+    urls: Vec<String>,
+    at_once: usize,
+    limit: Duration,
+) -> Vec<Outcome> {
+    let mut outcomes: Vec<(usize, Outcome)> = stream::iter(urls.into_iter().enumerate())
+        .map(async |(place, url)| (place, request(site, &url, limit).await))
+        .buffer_unordered(at_once + 1)
+        .collect()
+        .await;
+    outcomes.sort_by_key(|(place, _)| *place);
+    outcomes.into_iter().map(|(_, outcome)| outcome).collect()
+}
+
+fn main() {}
