@@ -11,16 +11,18 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::mpsc::{self, Receiver};
 use std::thread::JoinHandle;
 
-/// Something to do, on any thread.
+/// Something to do, on any thread. If it panics, dropping the payload does not.
 pub type Job = Box<dyn FnOnce() + Send>;
 
-/// Start `workers` threads that do the jobs of one queue, and return their handles.
+/// Start `workers` threads that do the jobs of one queue, and return their handles. They
+/// are one at least.
 ///
-/// No other thread does a job. Whoever has time takes the next one, and while a worker
-/// does its job the others can take and do theirs. A worker sleeps while there is
-/// nothing to do, and no other thread looks in its place. It goes on after a job that
-/// panicked, whatever it panicked with, and does not panic itself. When every sender of
-/// the queue is gone, the workers do what is left in it, and then all of them end.
+/// No other thread does a job, though one may hand them on. Whoever has time takes the
+/// next one, and while a worker does its job the others can take and do theirs. A worker
+/// sleeps while there is nothing to do, and no other thread looks at times in its place.
+/// It goes on after a job that panicked, whatever it panicked with, and does not panic
+/// itself. When every sender of the queue is gone, the workers do what is left in it, and
+/// then all of them end.
 pub fn start_workers(workers: usize, jobs: Receiver<Job>) -> Vec<JoinHandle<()>> {
     // TODO: Start the workers. Each takes a job, does it, and takes the next one, until
     // there will be none any more.

@@ -39,8 +39,9 @@ impl<K: Hash + Eq + Clone, V: Clone> Cache<K, V> {
     ///
     /// What is there already is looked up as in [`Cache::get`]: at the same time as
     /// others do. For each key `load` runs only once, also if several threads ask for
-    /// it at the same time: the others wait, and get what was loaded. `load` may run
-    /// while the cache is locked, as it does not use this cache; it may use another one.
+    /// it at the same time: the others wait, asleep or not, and get what was loaded.
+    /// `load` does not panic. It may run while the cache is locked, as it does not use
+    /// this cache; it may use another one.
     pub fn get_or_insert_with(&self, key: K, load: impl FnOnce() -> V) -> V {
         // TODO: Look it up, and load it if it is not there. What may have happened between
         // your look and your change?

@@ -16,8 +16,10 @@ use lab::Table;
 ///
 /// Each seat has a thread of its own that calls this, and all of them may do so at the
 /// same time, or only some. In whatever order they come to the forks, nobody waits for
-/// ever. A table has any number of seats from two on. Two that do not sit side by side
-/// can eat at the same time.
+/// ever. (To give a fork back and to try again later is allowed: it succeeds sooner or
+/// later.) A table has any number of seats from two on. Two that do not sit side by side
+/// can eat at the same time: who finds both forks on the table eats, whoever else eats or
+/// waits.
 pub fn dine(table: &Table, seat: usize) {
     let (left, right) = (table.left(seat), table.right(seat));
 

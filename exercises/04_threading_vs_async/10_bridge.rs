@@ -31,15 +31,18 @@ impl Bridge {
         todo!()
     }
 
-    /// Run `future` in the runtime, wait for its end, and return its output. Several
-    /// threads may call this at the same time; one may have to wait for another. If
-    /// `future` panics, so does `run`; what the bridge is still good for then is open.
+    /// Run `future` in the runtime, sleep until its end, however long that takes, and
+    /// return its output. Several threads may call this at the same time; one may have
+    /// to wait for another. If `future` panics, so does `run`; what the bridge is still
+    /// good for then is open. Tasks that `future` has spawned may rest while nobody calls
+    /// `run`.
     ///
     /// # Errors
     ///
     /// [`InsideRuntime`] on a thread that runs the async code of any runtime of tokio,
-    /// this one or another. Then `future` is not polled, and nobody waits. On a thread
-    /// of `spawn_blocking`, which runs no async code, either will do.
+    /// this one or another. Then `future` is not polled, and nobody waits. A thread that
+    /// runs no async code and has a runtime all the same, as one of `spawn_blocking` or
+    /// one with a guard of `Handle::enter`, may run `future` or get the error.
     pub fn run<F>(&self, future: F) -> Result<F::Output, InsideRuntime>
     where
         F: Future + Send + 'static,

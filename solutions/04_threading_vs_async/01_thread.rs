@@ -15,8 +15,8 @@ use std::thread::{self, JoinHandle};
 pub type Job = Box<dyn FnOnce() -> String + Send>;
 
 /// Run `jobs`, each on a thread of its own and all at the same time, however many there
-/// are, and tell how each one ended, in the order of `jobs`. Of no jobs there is nothing
-/// to tell: the list is empty.
+/// are, and tell how each one ended, in the order of `jobs`. The calling thread may be one
+/// of these threads. Of no jobs there is nothing to tell: the list is empty.
 ///
 /// A job that returned gives `Ok` with its text. One that panicked gives `Err` with the
 /// payload of its panic, just as `join` does; the other jobs go on, and the panic is

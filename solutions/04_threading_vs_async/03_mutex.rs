@@ -23,7 +23,8 @@ pub type Totals = Mutex<HashMap<String, u64>>;
 /// counted gets lost. Each gets the total as it was right after its own sales were
 /// added, not after those of others. Other articles are left alone.
 ///
-/// `count` is slow. While it runs the lock is free, and other threads may count too.
+/// `count` is slow. While it runs the lock is free, and other threads may count too. Where
+/// somebody else has the lock, this waits for it, however long that lasts.
 pub fn record(totals: &Totals, article: &str, count: impl FnOnce() -> u64) -> u64 {
     // Slow, and it needs nothing that is shared: before the lock is taken.
     let sold = count();

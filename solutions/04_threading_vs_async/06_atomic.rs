@@ -3,7 +3,7 @@
 // whole, and nobody sees half of it. Between two operations anything may happen. So the
 // question is always the same: is what I found still so when I rest on it?
 //
-// No thread waits here for one that has stopped half-way. That is called *lock-free*.
+// Nobody has to wait for a thread that has stopped half-way. That is called *lock-free*.
 // Only the number itself is shared, so `Ordering::Relaxed` is enough.
 //
 // https://doc.rust-lang.org/std/sync/atomic/struct.AtomicU64.html (offline: `rustup doc
@@ -12,12 +12,15 @@
 use lab::shim::{AtomicU64, Ordering};
 
 /// Draw a number from the block: `next` holds the first that nobody has yet, and all
-/// below `end` are in it. `next` is never above `end`. `None` when no number is left.
+/// below `end` are in it. `None` when no number is left.
 ///
 /// Any number of threads may draw at the same time. Each number is given out once, in
 /// order, and none is left out. Nobody goes away empty while there is a number. After
 /// the last one this returns `None`, however often it is called: also if the block
-/// ends at `u64::MAX`.
+/// ends at `u64::MAX`. `next` is not above `end` when this is called, and nobody finds it
+/// above `end` at any moment.
+///
+/// It is lock-free: no thread waits for one that has stopped half-way, wherever that is.
 pub fn draw(next: &AtomicU64, end: u64) -> Option<u64> {
     let mut number = next.load(Ordering::Relaxed);
     // The end is looked at before anything is changed, so `next` never passes it.

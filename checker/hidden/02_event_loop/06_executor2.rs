@@ -192,12 +192,15 @@ struct Halted {
     waits: Mock<()>,
     run: proof::Background<()>,
     go_on: mpsc::Sender<()>,
+    /// Hears when all have had their turns who were woken before it went on.
+    passed: mpsc::Receiver<()>,
 }
 
 impl Halted {
     fn new() -> Self {
         let (waits, future) = Mock::new("the customer");
         let ((go_on, goes_on), (tell, told)) = (mpsc::channel(), mpsc::channel());
+        let (pass, passed) = mpsc::channel();
         let run = background("run", move || {
             let executor = Executor::new();
             spawn(&executor, future);
@@ -205,13 +208,20 @@ impl Halted {
             spawn(&executor, async move {
                 let _ = tell.send(());
                 let _ = goes_on.recv();
-                spawn(&inner, async {});
+                spawn(&inner, async move {
+                    let _ = pass.send(());
+                });
             });
             executor.run();
         });
         let _ = told.recv_timeout(ms(2_000));
         waits.is_polled(1, "the first poll needs no wake-up");
-        Self { waits, run, go_on }
+        Self {
+            waits,
+            run,
+            go_on,
+            passed,
+        }
     }
 
     fn ends(self) {
@@ -252,7 +262,7 @@ fn two_wake_ups_at_once_are_one_poll() {
             meanwhile: Box::new(move || drop(other.map(Waker::wake))),
             then: Box::new(move || {
                 let _ = halted.go_on.send(());
-                halted.run.watch().settles();
+                let _ = halted.passed.recv_timeout(ms(2_000));
                 halted.waits.polls_are(2, "it was woken twice before that");
                 halted.ends();
             }),

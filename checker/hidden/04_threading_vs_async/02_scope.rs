@@ -5,6 +5,7 @@
 use lab::ms;
 use proof::prelude::*;
 use std::panic::catch_unwind;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{LazyLock, Mutex, PoisonError};
 
 proof::metered_main!(
@@ -15,6 +16,7 @@ proof::metered_main!(
     so_it_is_where_a_half_is_empty,
     the_total_is_the_sum_of_what_add_returned,
     a_panic_of_add_comes_out_on_either_side,
+    a_half_that_panicked_is_not_added_again,
 );
 
 fn total(sales: &[u64], add: fn(&[u64]) -> u64) -> u64 {
@@ -159,4 +161,26 @@ fn a_panic_of_add_comes_out_on_either_side() {
     });
     let what = "the list of what it returned, where the left and then the right half panicked,";
     equal(what, got, [None::<u64>; 2]);
+}
+
+fn a_half_that_panicked_is_not_added_again() {
+    static CALLS: AtomicUsize = AtomicUsize::new(0);
+    with_a_pool();
+    promise("Call `add` once for each half");
+    look_at("what becomes of a half when `add` has panicked?");
+    expect_any_panic();
+    let calls = [[1, 0], [0, 1]].map(|sales| {
+        let spoiled = |half: &[u64]| {
+            if half == [1] {
+                CALLS.fetch_add(1, Ordering::SeqCst);
+                panic!("this sale cannot be read");
+            }
+            7
+        };
+        let _ = catch_unwind(|| total(&sales, spoiled));
+        CALLS.swap(0, Ordering::SeqCst)
+    });
+    let what =
+        "the numbers of calls for a half that panicked, where it was the left and then the right,";
+    equal(what, calls, [1, 1]);
 }

@@ -17,6 +17,7 @@ proof::main!(
     nothing_gets_lost_in_whatever_order_two_tills_come,
     each_till_gets_the_total_that_it_has_made,
     nothing_gets_lost_where_others_come_in_between_again_and_again,
+    who_waits_for_the_lock_for_long_gets_it,
     the_lock_is_free_while_a_till_counts,
     two_tills_count_at_the_same_time,
     other_articles_are_left_alone,
@@ -96,6 +97,27 @@ fn nothing_gets_lost_where_others_come_in_between_again_and_again() {
     });
     let wanted = total(article, 5 + sold.load(SeqCst) + mine);
     equal("the map of totals", list(&totals), wanted);
+}
+
+/// Somebody has the lock for longer than anybody tries by number.
+fn who_waits_for_the_lock_for_long_gets_it() {
+    promise("this waits for it, however long that lasts");
+    look_at("what becomes of what was counted if the lock is not free for a while?");
+    let ([article], before, sold) = (articles(), number(1..9), number(1..9));
+    let shared = Arc::new(totals(article, before));
+    let guard = shared.lock().unwrap_or_else(PoisonError::into_inner);
+    let own = shared.clone();
+    let records = background("record", move || record(&own, article, || sold));
+    // Until it sleeps, or has tried for a while.
+    records.watch().settles();
+    drop(guard);
+    equal(
+        "the total that was returned",
+        records.result(),
+        before + sold,
+    );
+    let wanted = total(article, before + sold);
+    equal("the map of totals", list(&shared), wanted);
 }
 
 fn the_lock_is_free_while_a_till_counts() {

@@ -1,8 +1,11 @@
 //! The workers of `start_workers` share one queue, and none of them waits while another one works.
 
 // no promise: "Something to do, on any thread." It says what a job is.
+// no promise: "If it panics, dropping the payload does not." The tests keep to it.
+// no promise: "They are one at least." The tests keep to it.
 
 use lab::ms;
+use proof::comes_true;
 use proof::prelude::*;
 use std::collections::HashSet;
 use std::panic::panic_any;
@@ -20,6 +23,7 @@ proof::main!(
     a_worker_goes_on_after_a_job_that_panicked,
     the_same_worker_goes_on_and_does_not_panic_itself,
     a_worker_sleeps_until_there_is_a_job,
+    it_does_however_long_there_is_none,
     the_jobs_are_taken_in_the_order_of_the_queue,
 );
 
@@ -106,7 +110,35 @@ fn there_are_as_many_workers_as_asked_for() {
     promise("Start `workers` threads that do the jobs of one queue");
     look_at("how many threads are started, and what does their number depend on?");
     meet(1);
-    meet(100);
+    crowd(100);
+}
+
+/// The same for so many that a busy machine takes its time to start them: as long as one
+/// more comes each second, nobody is missed.
+fn crowd(workers: usize) {
+    let (came, gate) = (Arc::new(AtomicUsize::new(0)), Arc::new(Mutex::new(())));
+    let comes = || {
+        let (came, gate) = (came.clone(), gate.clone());
+        job(move || {
+            came.fetch_add(1, Ordering::SeqCst);
+            drop(gate.lock());
+        })
+    };
+    let closed_gate = gate.lock();
+    let queue = closed((0..workers).map(|_| comes()).collect());
+    let start = background("start_workers", move || {
+        exercise::start_workers(workers, queue)
+    });
+    let mut here = 0;
+    while here < workers && comes_true(ms(1_000), || came.load(Ordering::SeqCst) > here) {
+        here = came.load(Ordering::SeqCst);
+    }
+    drop(closed_gate);
+    let seen = format!("of {workers} workers only {here} did a job at the same time");
+    let meaning = "there are fewer workers than were asked for, or they wait for each other";
+    holds(here == workers, Kind::NotConcurrent, &seen, meaning);
+    if_it_hangs("the workers are started, and whoever starts them is not free to go on");
+    end(start.result());
 }
 
 fn whoever_has_time_takes_the_next_job() {
@@ -180,7 +212,7 @@ fn threads(workers: &[JoinHandle<()>]) -> HashSet<ThreadId> {
 }
 
 fn nobody_but_the_workers_does_a_job() {
-    promise("No other thread does a job.");
+    promise("No other thread does a job");
     let (doers, gate) = (Doers::default(), Arc::new(Mutex::new(())));
     let this_thread = thread::current().id();
     let visit = || {
@@ -243,7 +275,7 @@ fn the_same_worker_goes_on_and_does_not_panic_itself() {
         let ends = workers.into_iter().map(JoinHandle::join);
         ends.filter(Result::is_err).count()
     });
-    promise("No other thread does a job.");
+    promise("No other thread does a job");
     doers.are_among(1, &ids);
     promise("and does not panic itself");
     equal("the number of workers that panicked", panicked, 0);
@@ -251,12 +283,12 @@ fn the_same_worker_goes_on_and_does_not_panic_itself() {
 
 fn a_worker_sleeps_until_there_is_a_job() {
     promise(
-        "A worker sleeps while there is nothing to do, and no other thread looks in its place.",
+        "A worker sleeps while there is nothing to do, and no other thread looks at times in its place.",
     );
     look_at("what does a worker do while the queue is empty, and not closed?");
     let (sender, queue) = mpsc::channel();
     let (done, (show, seen)) = (Done::default(), mpsc::channel());
-    let workers = start(1, queue);
+    let workers = start(3, queue);
     // A worker that has ended drops the queue, and what is in it.
     let _ = sender.send(job(move || drop(show.send(ThreadWatch::this_thread()))));
     if_it_hangs("there is a job in the queue, and the worker does not take it");
@@ -266,5 +298,44 @@ fn a_worker_sleeps_until_there_is_a_job() {
     let _ = sender.send(done.job());
     drop(sender);
     end(workers);
+    done.is(1);
+}
+
+fn it_does_however_long_there_is_none() {
+    promise("A worker sleeps while there is nothing to do");
+    promise_against(
+        Kind::TooEarly,
+        "When every sender of the queue is gone, the workers do what is left in it, and then all of them end.",
+    );
+    look_at("how long does a worker wait for a job, and what does it do then?");
+    let (sender, queue) = mpsc::channel();
+    let (done, (show, seen)) = (Done::default(), mpsc::channel());
+    let workers = start(1, queue);
+    let _ = sender.send(job(move || drop(show.send(ThreadWatch::this_thread()))));
+    if_it_hangs("there is a job in the queue, and the worker does not take it");
+    let worker = within(ms(2_500), "the first job", || seen.recv());
+    let ends = background("a worker", move || {
+        workers.into_iter().for_each(|worker| drop(worker.join()));
+    });
+    if let Ok(worker) = worker {
+        ends.watch().settles();
+        worker.settles();
+        // Who wakes up on the way to sleep does so once.
+        let rests = (0..2).any(|_| {
+            let before = worker.cpu();
+            ends.stays_asleep("the queue is empty, and not closed");
+            worker.cpu() == before
+        });
+        holds(
+            rests,
+            Kind::BusyWaits,
+            "while there was nothing to do, the worker woke up at least once a second",
+            "it looks at times, although nobody has woken it",
+        );
+    }
+    let _ = sender.send(done.job());
+    drop(sender);
+    if_it_hangs("the queue is closed, and a worker does not end");
+    ends.result();
     done.is(1);
 }

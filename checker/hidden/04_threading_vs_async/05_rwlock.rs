@@ -1,6 +1,7 @@
 //! `Cache` lets many look at once, and loads each value once.
 
 // no promise: "Values by their keys, for threads that share a reference to it." It says what the type is; the tests share one.
+// no promise: "`load` does not panic." The tests keep to it.
 
 use exercise::Cache;
 use lab::ms;
@@ -16,9 +17,11 @@ proof::main!(
     a_value_is_loaded_once_in_whatever_order_two_threads_ask,
     so_it_is_when_three_threads_ask,
     what_is_there_is_found_while_something_else_is_loaded,
+    so_it_is_however_long_that_takes,
     threads_can_get_at_the_same_time,
     threads_can_look_before_they_load_at_the_same_time,
     so_can_those_that_came_while_something_was_loaded,
+    who_finds_a_value_waits_for_nobody_who_looks,
     each_key_has_its_value,
     many_values_are_kept,
     what_loads_may_use_another_cache,
@@ -138,6 +141,35 @@ fn what_is_there_is_found_while_something_else_is_loaded() {
     );
 }
 
+/// Something is loaded for longer than anybody tries by number to look.
+fn so_it_is_however_long_that_takes() {
+    promise("A clone of what was loaded for `key`, if anything was.");
+    look_at("what does a look say while somebody else has the lock, and how long does it wait?");
+    let ((cache, _), some) = (world(), some());
+    let cache = Arc::new(cache);
+    let (begin, begun) = mpsc::channel();
+    let (end, ended) = mpsc::channel::<()>();
+    let own = cache.clone();
+    let loads = background("load", move || {
+        get_or_load(&own, Article::new(some.0), || {
+            let _ = begin.send(());
+            let _ = ended.recv_timeout(ms(4_000));
+            some.1
+        })
+    });
+    let _ = begun.recv_timeout(ms(3_000));
+    let (gets, asks) = (cache.clone(), cache.clone());
+    let got = background("get", move || gets.get(&Article::new(1)));
+    let asked = background("look", move || get_or_load(&asks, Article::new(1), || 404));
+    // Until they are done or sleep, or have tried for a while.
+    got.watch().settles();
+    asked.watch().settles();
+    drop(end);
+    equal("what `get` found", got.result(), Some(10));
+    equal("what was found instead of loaded", asked.result(), 10);
+    equal("what was loaded", loads.result(), some.1);
+}
+
 /// More than anybody would let in by number.
 const LOOKERS: usize = 40;
 
@@ -207,6 +239,31 @@ fn so_can_those_that_came_while_something_was_loaded() {
             drop(end);
         });
     });
+}
+
+/// Somebody is in the middle of a look until another one has found the same.
+fn who_finds_a_value_waits_for_nobody_who_looks() {
+    promise(
+        "What is there already is looked up as in [`Cache::get`]: at the same time as others do",
+    );
+    look_at("what does a thread do when it has found the value?");
+    let (cache, (number, value)) = (Arc::new(Cache::new()), some());
+    get_or_load(&cache, Article::new(number), || value);
+    let meet = Arc::new(Rendezvous::of(2));
+    let (own, looks) = (cache.clone(), Some(meet.clone()));
+    let look = background("get", move || {
+        own.get(&Article {
+            number,
+            meet: looks,
+        })
+    });
+    look.watch().settles();
+    let got = within(ms(4_000), "look", || {
+        get_or_load(&cache, Article::new(number), || 404)
+    });
+    meet.arrive("a look that has ended");
+    equal("what was found instead of loaded", got, value);
+    equal("what `get` found", look.result(), Some(value));
 }
 
 fn each_key_has_its_value() {

@@ -1,6 +1,7 @@
 //! Everybody eats, in whatever order they come to the forks, and two can eat at once.
 
 // no promise: "Each seat has a thread of its own that calls this" It says who calls.
+// no promise: "(To give a fork back and to try again later is allowed" It allows, and asks for nothing.
 
 use lab::{Table, ms};
 use proof::prelude::*;
@@ -15,6 +16,8 @@ proof::main!(
     one_alone_eats_at_any_seat,
     who_waits_for_a_long_meal_eats_after_it,
     two_who_share_no_fork_can_eat_at_once,
+    so_can_any_two_of_any_table,
+    one_who_waits_keeps_nobody_else_from_eating,
 );
 
 /// Each of these seats has eaten once, and no fork is left in anybody's hand.
@@ -95,7 +98,7 @@ fn who_waits_for_a_long_meal_eats_after_it() {
 }
 
 fn two_who_share_no_fork_can_eat_at_once() {
-    promise("Two that do not sit side by side can eat at the same time.");
+    promise("Two that do not sit side by side can eat at the same time");
     look_at("what does one of them hold while it eats, that the other one has to wait for?");
     let most = Cell::new(0);
     let one = usize::try_from(number(0..5)).unwrap_or(0);
@@ -114,4 +117,46 @@ fn two_who_share_no_fork_can_eat_at_once() {
     );
     let meaning = "they share no fork, and still one waits until the other has eaten";
     holds(most.get() == 2, Kind::NotConcurrent, &seen, meaning);
+}
+
+/// `seat` dines, and both of its forks lie on the table.
+fn eats(table: &Arc<Table>, seat: usize) {
+    if_it_hangs("both forks of a seat lie on the table, and still it waits");
+    let own = table.clone();
+    background("dine", move || exercise::dine(&own, seat)).result();
+    let lines = table.journal().lines();
+    let wanted = [format!("start eat {seat}"), format!("end eat {seat}")];
+    equal("the journal of the table", lines, wanted);
+}
+
+fn so_can_any_two_of_any_table() {
+    promise("who finds both forks on the table eats, whoever else eats or waits");
+    look_at("which forks does each seat take, and what else does it wait for?");
+    for seats in [4, 5, 6] {
+        for one in 0..seats {
+            for other in (one + 2..one + seats - 1).map(|seat| seat % seats) {
+                let table = Arc::new(Table::new(seats));
+                // The other one has both forks in hand, and eats for a long time.
+                let meal = (table.left(other).take(), table.right(other).take());
+                eats(&table, one);
+                drop(meal);
+            }
+        }
+    }
+}
+
+fn one_who_waits_keeps_nobody_else_from_eating() {
+    promise("who finds both forks on the table eats, whoever else eats or waits");
+    look_at("who waits for a fork: what does it hold meanwhile that others need?");
+    for waits in [0, 1, 5] {
+        let table = Arc::new(Table::new(6));
+        let fork = table.left(waits).take();
+        let own = table.clone();
+        let waiting = background("dine", move || exercise::dine(&own, waits));
+        // Until it sleeps, or has tried for a while.
+        waiting.watch().settles();
+        eats(&table, (waits + 3) % 6);
+        drop(fork);
+        waiting.result();
+    }
 }

@@ -1,6 +1,7 @@
 //! `checksum` leaves the runtime to its other tasks while the sum is computed.
 
 // no promise: "`sum` does not panic." The tests keep to it.
+// no promise: "What else the same task does may be held up" It allows, and asks for nothing.
 
 use lab::ms;
 use proof::prelude::*;

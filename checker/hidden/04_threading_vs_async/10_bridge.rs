@@ -2,7 +2,8 @@
 
 // no promise: "Somebody wants to wait for a future inside of a runtime" It says when there is such an error.
 // no promise: "Runs the futures of tokio for code that is not async. Threads can share it." What it does, the methods say.
-// no promise: "On a thread of `spawn_blocking`, which runs no async code, either will do." It leaves something open.
+// no promise: "Tasks that `future` has spawned may rest while nobody calls `run`." It leaves something open.
+// no promise: "may run `future` or get the error" It leaves something open.
 
 use exercise::{Bridge, InsideRuntime};
 use futures::future::BoxFuture;
@@ -23,6 +24,7 @@ proof::main!(
     one_runtime_serves_all_calls_of_all_threads,
     it_has_sockets_too,
     where_no_runtime_can_be_made_new_says_so,
+    a_call_sleeps_until_the_end_of_its_future,
     a_call_during_another_one_gets_its_turn,
     inside_of_a_runtime_it_is_an_error,
     so_it_is_while_another_call_is_under_way,
@@ -64,7 +66,9 @@ fn one_runtime_serves_all_calls_of_all_threads() {
         };
         within(ms(1_500), "run", || run(&bridge, future))
     };
-    promise("Run `future` in the runtime, wait for its end, and return its output.");
+    promise(
+        "Run `future` in the runtime, sleep until its end, however long that takes, and return its output.",
+    );
     equal("the first output", call(1), Ok(1));
     equal("the second output", call(2), Ok(2));
     let third = thread::scope(|scope| scope.spawn(|| call(3)).join());
@@ -101,6 +105,26 @@ fn where_no_runtime_can_be_made_new_says_so() {
         "the system had nothing left to make a runtime of, and `new` returned `Ok`",
         "the runtime was not made in `new`, and whoever calls `run` learns that it cannot be made",
     );
+}
+
+fn a_call_sleeps_until_the_end_of_its_future() {
+    promise("sleep until its end, however long that takes");
+    look_at("how long does `run` wait for the output, and what does it do then?");
+    let bridge = bridge();
+    let (begin, begun) = mpsc::channel();
+    let (end, ended) = oneshot::channel();
+    let call = background("run", move || {
+        let future = async move {
+            let _ = begin.send(());
+            ended.await.unwrap_or_default()
+        };
+        run(&bridge, future)
+    });
+    let _ = begun.recv_timeout(ms(3_000));
+    call.watch().settles();
+    call.stays_asleep("its future is not done");
+    let _ = end.send(7);
+    equal("the output", call.result(), Ok(7));
 }
 
 fn a_call_during_another_one_gets_its_turn() {

@@ -1,6 +1,7 @@
 //! `park_many` has a task for each customer, which keeps a letter and little else.
 
 // no promise: "What a letter is read into." It says what the type is.
+// no promise: "The runtime has a single thread." The tests keep to it.
 
 use exercise::Buffer;
 use lab::ms;

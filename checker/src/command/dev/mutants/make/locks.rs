@@ -7,8 +7,26 @@ use syn::{Block, Expr, ExprMethodCall, Ident, Pat, Stmt};
 
 const LONGER: &str = "lock held longer";
 
-/// A guard with a name, of which each use could take the lock anew.
+/// Guards that live for one statement, and those with a name.
 pub(super) fn block(node: &Block, edits: &mut Edits<'_>) {
+    // After the last statement, a guard with a name goes where one without a name does.
+    if let Some((_, go_on)) = node.stmts.split_last() {
+        go_on.iter().for_each(|one| kept(one, edits));
+    }
+    taken_anew(node, edits);
+}
+
+/// A guard that is not kept, in a statement of which the block goes on.
+fn kept(node: &Stmt, edits: &mut Edits<'_>) {
+    if let Some(guard) = passing_guard(node) {
+        let taken = format!("let mut held = {}; ", edits.text(&guard));
+        let kept = vec![Edit::before(node.span(), taken), Edit::new(&guard, "held")];
+        edits.add(LONGER, kept);
+    }
+}
+
+/// A guard with a name, of which each use could take the lock anew.
+fn taken_anew(node: &Block, edits: &mut Edits<'_>) {
     for (at, statement) in node.stmts.iter().enumerate() {
         let Some((name, guard)) = named_guard(statement) else {
             continue;
@@ -57,14 +75,8 @@ impl<'ast> Visit<'ast> for Uses<'_> {
     }
 }
 
-/// A guard that is not kept, in a statement of which the block goes on; and an
-/// inner block that ends where its guard should.
+/// An inner block that ends where its guard should.
 pub(super) fn statement(node: &Stmt, edits: &mut Edits<'_>) {
-    if let Some(guard) = passing_guard(node) {
-        let taken = format!("let mut held = {}; ", edits.text(&guard));
-        let kept = vec![Edit::before(node.span(), taken), Edit::new(&guard, "held")];
-        edits.add(LONGER, kept);
-    }
     let (inner, pattern) = match node {
         Stmt::Expr(Expr::Block(block), _) => (&block.block, None),
         Stmt::Local(local) => match local.init.as_ref().map(|init| &*init.expr) {

@@ -117,6 +117,8 @@ fn locks_that_are_held_longer_or_shorter() {
         "lock held longer",
         &["let mut held = b.lock().unwrap(); let a = held.len();"],
     );
+    // It is given back at the end of the block, whether it has a name or not.
+    sync("a();\n*b.lock().unwrap() += 1;", "lock held longer", &[]);
     sync(
         "{ let a = b.lock(); c(&a); }\nd();",
         "lock held longer",

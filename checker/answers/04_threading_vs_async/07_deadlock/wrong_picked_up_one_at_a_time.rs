@@ -1,4 +1,4 @@
-// accepted: one at a time picks up both, and then eats without the others waiting for that
+// refused: hangs — one at a time picks up both: who waits for a fork keeps all others from theirs
 
 use lab::Table;
 use std::sync::Mutex;
