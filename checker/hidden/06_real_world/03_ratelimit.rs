@@ -230,6 +230,28 @@ fn after_a_pause_no_more_than_a_burst_is_saved_up() {
         ];
         callers.pass_at(&pass);
     });
+    // Some tokens were left before the pause.
+    virtual_time(async |_| {
+        let callers = Callers::new(3, 500);
+        let begin = [
+            ("a", 0),
+            ("b", 600_000),
+            ("c", 600_000),
+            ("d", 600_000),
+            ("e", 600_000),
+            ("f", 600_000),
+        ];
+        callers.come(&begin).await;
+        let pass = [
+            ("a", 0),
+            ("b", 600_000),
+            ("c", 600_000),
+            ("d", 600_000),
+            ("e", 600_500),
+            ("f", 601_000),
+        ];
+        callers.pass_at(&pass);
+    });
 }
 
 fn a_token_may_take_very_long() {
