@@ -16,7 +16,8 @@ use tokio::time::interval;
 /// Read `wire` until the other side closes it, and return all of its lines, whole
 /// and in order, without their line endings and otherwise unchanged. Every line
 /// ends with `\n`, has no `\r`, and is text in UTF-8; it may be empty. One piece may
-/// hold a part of a line, or several, and may end in the middle of a letter.
+/// hold a part of a line, or several, and may end in the middle of a letter. (This
+/// wire never fails.)
 ///
 /// Meanwhile call `blink` when this begins and every 10 ms after that, also while
 /// half a line is there, and at no other time. Block no thread. Return as soon as

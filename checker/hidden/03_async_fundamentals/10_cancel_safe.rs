@@ -1,5 +1,6 @@
 //! `listen` gets every line whole while the lamp blinks on time.
 // no promise: "Every line ends with `\n`, has no `\r`, and is text in UTF-8; it may be empty." It says what comes.
+// no promise: "(This wire never fails.)" It says what comes.
 // no promise: "(A blink that is due at that moment, be it the first, may be left out.)" It leaves a choice.
 
 use lab::{Wire, ms};
