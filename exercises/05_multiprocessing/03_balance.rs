@@ -13,8 +13,9 @@
 /// `items`.
 ///
 /// It is called by `threads` threads, one or more, at the same time: not by fewer, if
-/// there are as many items, and not by more. The thread that calls this may be one of
-/// them. While an item takes its time, all others can be done by the other threads.
+/// there are as many items, and not by more, from the first item to the last. The thread
+/// that calls this may be one of them; it counts then. While an item takes its time, all
+/// others can be done by the other threads.
 pub fn par_map<T, R>(items: &[T], threads: usize, work: impl Fn(&T) -> R + Sync) -> Vec<R>
 where
     T: Sync,

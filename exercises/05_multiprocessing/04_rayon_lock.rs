@@ -19,9 +19,12 @@ pub type Cache = Mutex<HashMap<u32, String>>;
 /// Put the thumbnail of each of the pictures `ids` into `cache`. No number occurs
 /// twice in `ids`.
 ///
-/// Call `render` once for each picture that is not in the cache, and for no other.
+/// Call `render` once for each picture that is not in the cache, and for no other. It is
+/// up to you whether you render one that others put in while this function runs.
+///
 /// The calls run on the threads of the rayon pool in which this function is called,
-/// several of them at the same time.
+/// several of them at the same time. Whoever calls it from outside of the pool renders
+/// nothing, unless only one picture is missing.
 ///
 /// While `render` is under way, nobody holds `cache` for longer than a moment.
 /// Others find in it what was there before, and no thumbnail that is not done. What

@@ -29,7 +29,9 @@ pub enum Ended {
 /// the second one ended, whatever that is: there is never a third. A worker that ends
 /// by itself, well or not, is not started again: it would say the same.
 ///
-/// An error means that a worker could not be started, or not be waited for.
+/// An error means that a worker, the first or the second, could not be started, or not
+/// be waited for. If one that ends well writes what is no UTF-8, that may be an error
+/// as well, or other characters stand in its place.
 pub fn supervise(command: Command) -> io::Result<Ended> {
     // TODO: Run it, and tell the three ways to end apart.
     // TODO: Give it a second chance where it has one.

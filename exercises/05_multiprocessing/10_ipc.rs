@@ -70,9 +70,13 @@ impl Process {
 /// job after another; whichever has time takes the next one, so none waits behind a
 /// job that is slow.
 ///
-/// A worker may die in the middle of its job, but no job is the end of two. That job,
-/// and no other, then goes to another worker: one of the others, or one that is started
-/// instead. When this function returns, every process has ended and has been waited for.
+/// A worker may die in the middle of its job. That job, and no other, then goes to
+/// another worker: one of the others, or one that is started instead. It is answered then:
+/// no job has two workers die. However many workers die, all jobs are answered.
+///
+/// When the answers are returned, every process has ended and has been waited for. An
+/// error means that a worker could not be started, or not be waited for; then it is up to
+/// you what becomes of the others.
 pub fn answer_all(worker: &Worker, jobs: Vec<Vec<u8>>) -> io::Result<Vec<Vec<u8>>> {
     // TODO: Start the workers, and let them share the jobs.
     // TODO: What becomes of a job, and of its worker, if `answer` fails?

@@ -15,8 +15,10 @@ use rayon::prelude::*;
 ///
 /// All threads of the rayon pool that this is called in do it, at the same time, if
 /// there are many images; if there are no more images than threads, all of them are
-/// shrunk at the same time. No other threads do it. In `main` the pool is the one that
-/// rayon makes by itself.
+/// shrunk at the same time. How many of them each thread shrinks is up to you. No other
+/// threads do it: whoever calls this from outside of the pool waits, as `main` does,
+/// where the pool is the one that rayon makes by itself. Only a single image may be shrunk
+/// by the caller.
 pub fn thumbnails(images: &[Image]) -> Vec<Thumb> {
     // `par_iter` may go through the images in any order and on any thread of the pool.
     // `collect` puts each copy where its image was: rayon knows the place of each.

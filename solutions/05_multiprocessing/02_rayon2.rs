@@ -15,9 +15,13 @@ use rayon::prelude::*;
 /// Count each of `words` once, with `Tally::count`, on a tally taken from `pad`, and
 /// return one tally with all counts.
 ///
-/// Thousands of words are counted by all threads of the rayon pool that this is called
-/// in, at the same time; no other threads count. A hundred words or more share a tally
-/// then: a tally for each word would be more work than the counting.
+/// If there are five hundred words or more for each thread of the rayon pool that this
+/// is called in, all its threads count at the same time, and no others do: whoever calls
+/// this from outside of the pool waits.
+///
+/// A tally for each word would be more work than the counting. Where there are thousands
+/// of words, a hundred or more share a tally, on average; for the merging no more
+/// tallies are taken than for the counting.
 pub fn count_words(words: &[&str], pad: &TallyPad) -> Tally {
     words
         .par_iter()

@@ -18,15 +18,17 @@ use std::process::{Child, Command, ExitStatus, Stdio};
 pub enum Failed {
     /// It could not be started, or what it wrote could not be read, or is no UTF-8.
     Io(io::Error),
-    /// It ended, but not with the exit code 0, which stands for success.
+    /// It ended, but not with the exit code 0, which stands for success. What it wrote
+    /// does not matter then, but if that is no UTF-8, it may be `Io` as well.
     Exit(ExitStatus),
 }
 
 /// Run all `commands`, each once and all at the same time. Return what each program
 /// wrote to its standard output, unchanged, in the order of `commands`.
 ///
-/// However much a program writes, it comes to its end. A program that fails, or
-/// cannot be started, is a [`Failed`] in its place, and the others run all the same.
+/// However much a program writes, to its standard error too, it comes to its end. A
+/// program that fails, or cannot be started, is a [`Failed`] in its place, and the others
+/// run all the same. The programs read nothing.
 /// When this function returns, every process has ended and has been waited for.
 pub fn run_all(commands: Vec<Command>) -> Vec<Result<String, Failed>> {
     // All of them are started before anybody waits. `spawn` returns at once, and the

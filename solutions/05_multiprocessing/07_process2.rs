@@ -19,10 +19,14 @@ use tokio::process::Command;
 ///
 /// Nobody knows when the program reads and when it writes, nor how much: it may
 /// write before it has read everything. It may also end before it has read
-/// everything; that is no error, it had enough. An error means that the program could
-/// not be started, or its pipes could not be used.
+/// everything; that is no error, it had enough. Nor is an exit code that is not 0. An
+/// error means that the program could not be started, or its pipes could not be used.
 ///
-/// Other tasks on this thread go on meanwhile.
+/// When it has closed its output, the rest of the input need not be sent. It is up to
+/// you whether its end is waited for then. It starts no other programs.
+///
+/// Other tasks on this thread go on meanwhile, also while a program runs on that has
+/// closed its output.
 pub async fn filter(mut command: Command, input: Vec<u8>) -> io::Result<Vec<u8>> {
     // Without this it would read and write where we do.
     command.stdin(Stdio::piped()).stdout(Stdio::piped());

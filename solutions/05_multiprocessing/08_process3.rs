@@ -34,7 +34,10 @@ pub enum Ended {
 /// At the limit, the whole group is killed with signal 9 (`lab::kill_group`), and the
 /// program is waited for, so that it is no zombie: [`Ended::Killed`]. If this future
 /// is dropped before, the whole group is killed, too. The limit holds for its outputs,
-/// too, which a process that it has started may keep open when it has ended itself.
+/// too, which a process that it has started may keep open when it has ended itself. Then
+/// both are right: [`Ended::InTime`] with what was written by then, and
+/// [`Ended::Killed`] with the status with which the program has ended. It may have been
+/// waited for before its group is killed.
 ///
 /// Other tasks go on meanwhile: under `join!`, two programs run at the same time.
 pub async fn run_limited(mut command: Command, limit: Duration) -> io::Result<Ended> {

@@ -30,7 +30,9 @@ pub enum Ended {
 /// the second one ended, whatever that is: there is never a third. A worker that ends
 /// by itself, well or not, is not started again: it would say the same.
 ///
-/// An error means that a worker could not be started, or not be waited for.
+/// An error means that a worker, the first or the second, could not be started, or not
+/// be waited for. If one that ends well writes what is no UTF-8, that may be an error
+/// as well, or other characters stand in its place.
 pub fn supervise(mut command: Command) -> io::Result<Ended> {
     match run(&mut command)? {
         // The one case that gets a second chance, and what comes of that is final.

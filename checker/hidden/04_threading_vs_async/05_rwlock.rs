@@ -5,17 +5,19 @@
 
 use exercise::Cache;
 use lab::ms;
+use proof::Background;
 use proof::pause;
 use proof::prelude::*;
 use std::hash::{Hash, Hasher};
-use std::sync::atomic::{AtomicU32, Ordering::SeqCst};
-use std::sync::{Arc, Barrier, mpsc};
+use std::sync::atomic::{AtomicU32, AtomicUsize, Ordering::SeqCst};
+use std::sync::{Arc, Barrier, Mutex};
 use std::thread;
 
 proof::main!(
     a_thread_that_loads_does_not_wait_for_itself,
     a_value_is_loaded_once_in_whatever_order_two_threads_ask,
     so_it_is_when_three_threads_ask,
+    who_waits_for_a_value_waits_also_when_another_one_is_there,
     what_is_there_is_found_while_something_else_is_loaded,
     so_it_is_however_long_that_takes,
     threads_can_get_at_the_same_time,
@@ -33,11 +35,28 @@ proof::main!(
 struct Article {
     number: u32,
     meet: Option<Arc<Rendezvous>>,
+    stop: Option<Arc<Stop>>,
+}
+
+/// So many looks go through, and the later ones stop at a gate.
+struct Stop(AtomicUsize, Mutex<()>);
+
+impl Stop {
+    fn look(&self) {
+        let left = |looks: usize| looks.checked_sub(1);
+        if self.0.fetch_update(SeqCst, SeqCst, left).is_err() {
+            drop(self.1.lock());
+        }
+    }
 }
 
 impl Article {
     fn new(number: u32) -> Self {
-        Self { number, meet: None }
+        Self {
+            number,
+            meet: None,
+            stop: None,
+        }
     }
 }
 
@@ -52,6 +71,9 @@ impl PartialEq for Article {
     fn eq(&self, other: &Self) -> bool {
         if let Some(meet) = self.meet.as_ref().or(other.meet.as_ref()) {
             meet.arrive("look");
+        }
+        if let Some(stop) = self.stop.as_ref().or(other.stop.as_ref()) {
+            stop.look();
         }
         self.number == other.number
     }
@@ -126,6 +148,62 @@ fn so_it_is_when_three_threads_ask() {
     loaded_once(3);
 }
 
+/// A load that lasts until its gate opens; loads of `counted` are counted.
+#[derive(Clone)]
+struct Loads {
+    cache: Arc<Prices>,
+    counted: u32,
+    count: Arc<AtomicU32>,
+}
+
+impl Loads {
+    fn of(cache: Prices, counted: u32) -> Self {
+        Self {
+            cache: Arc::new(cache),
+            counted,
+            count: Arc::default(),
+        }
+    }
+
+    fn ask(&self, number: u32, gate: &Arc<Mutex<()>>) -> Background<u32> {
+        let (own, gate) = (self.clone(), gate.clone());
+        let asks = background("load", move || {
+            get_or_load(&own.cache, Article::new(number), || {
+                let counts = u32::from(number == own.counted);
+                own.count.fetch_add(counts, SeqCst);
+                drop(gate.lock());
+                number + 7
+            })
+        });
+        // Until it loads, or waits.
+        asks.watch().settles();
+        asks
+    }
+}
+
+fn who_waits_for_a_value_waits_also_when_another_one_is_there() {
+    promise(
+        "For each key `load` runs only once, also if several threads ask for it at the same time: the others wait",
+    );
+    look_at("who waits for a value and is woken: is it there, or was another one loaded?");
+    let number = some().0;
+    let loads = Loads::of(Cache::new(), number);
+    let gates: [Arc<Mutex<()>>; 2] = Default::default();
+    let [closed, another_closed] = gates.each_ref().map(|gate| gate.lock());
+    let first = loads.ask(number, &gates[0]);
+    let another = loads.ask(number + 1, &gates[1]);
+    let waits = loads.ask(number, &gates[0]);
+    drop(another_closed);
+    another.watch().settles();
+    waits.watch().settles();
+    drop(closed);
+    let got = [first, another, waits].map(|asks| asks.result());
+    let wanted = [number + 7, number + 8, number + 7];
+    equal("what three threads got", got, wanted);
+    let count = loads.count.load(SeqCst);
+    equal("the number of times that the first was loaded", count, 1);
+}
+
 fn what_is_there_is_found_while_something_else_is_loaded() {
     promise("A clone of what was loaded for `key`, if anything was.");
     look_at("what does a look say while somebody else has the lock?");
@@ -145,29 +223,19 @@ fn what_is_there_is_found_while_something_else_is_loaded() {
 fn so_it_is_however_long_that_takes() {
     promise("A clone of what was loaded for `key`, if anything was.");
     look_at("what does a look say while somebody else has the lock, and how long does it wait?");
-    let ((cache, _), some) = (world(), some());
-    let cache = Arc::new(cache);
-    let (begin, begun) = mpsc::channel();
-    let (end, ended) = mpsc::channel::<()>();
-    let own = cache.clone();
-    let loads = background("load", move || {
-        get_or_load(&own, Article::new(some.0), || {
-            let _ = begin.send(());
-            let _ = ended.recv_timeout(ms(4_000));
-            some.1
-        })
-    });
-    let _ = begun.recv_timeout(ms(3_000));
-    let (gets, asks) = (cache.clone(), cache.clone());
-    let got = background("get", move || gets.get(&Article::new(1)));
-    let asked = background("look", move || get_or_load(&asks, Article::new(1), || 404));
-    // Until they are done or sleep, or have tried for a while.
+    let (loads, gate, number) = (Loads::of(Cache::new(), 0), Arc::default(), some().0);
+    get_or_load(&loads.cache, Article::new(1), || 10);
+    let closed = Mutex::lock(&gate);
+    let loaded = loads.ask(number, &gate);
+    let cache = loads.cache.clone();
+    let got = background("get", move || cache.get(&Article::new(1)));
+    // Until it is done or sleeps, or has tried for a while.
     got.watch().settles();
-    asked.watch().settles();
-    drop(end);
+    let asked = loads.ask(1, &gate);
+    drop(closed);
     equal("what `get` found", got.result(), Some(10));
-    equal("what was found instead of loaded", asked.result(), 10);
-    equal("what was loaded", loads.result(), some.1);
+    let both = [asked, loaded].map(|asks| asks.result());
+    equal("what was found and what was loaded", both, [10, number + 7]);
 }
 
 /// More than anybody would let in by number.
@@ -178,7 +246,11 @@ fn lookers() -> (Prices, Article, u32) {
     let (cache, (number, value)) = (Cache::new(), some());
     get_or_load(&cache, Article::new(number), || value);
     let meet = Some(Arc::new(Rendezvous::of(LOOKERS)));
-    (cache, Article { number, meet }, value)
+    let key = Article {
+        meet,
+        ..Article::new(number)
+    };
+    (cache, key, value)
 }
 
 /// All threads are in the middle of a look for what is there.
@@ -217,53 +289,47 @@ fn so_can_those_that_came_while_something_was_loaded() {
     promise("What is there already is looked up as in [`Cache::get`]");
     look_at("what does a thread take in order to look, if it cannot look at once?");
     let (cache, key, _) = lookers();
-    let (begin, begun) = mpsc::channel();
-    let (end, ended) = mpsc::channel::<()>();
+    let (loads, gate) = (Loads::of(cache, 0), Arc::default());
+    let closed = Mutex::lock(&gate);
+    let another = loads.ask(key.number + 1, &gate);
     within(ms(6_000), "look", || {
         thread::scope(|scope| {
-            let another = Article::new(key.number + 1);
-            let (cache, key) = (&cache, &key);
-            scope.spawn(move || {
-                get_or_load(cache, another, || {
-                    let _ = begin.send(());
-                    // The lookers are waited for, and nobody else.
-                    let _ = ended.recv_timeout(ms(3_000));
-                    7
-                })
-            });
-            let _ = begun.recv_timeout(ms(3_000));
             for _ in 0..LOOKERS {
-                scope.spawn(|| get_or_load(cache, key.clone(), || 1));
+                scope.spawn(|| get_or_load(&loads.cache, key.clone(), || 1));
             }
             ThreadWatch::everybody_else().settles();
-            drop(end);
+            drop(closed);
         });
     });
+    another.result();
 }
 
-/// Somebody is in the middle of a look until another one has found the same.
+/// Somebody stops in the middle of a look, also of a second or third one if there is any.
 fn who_finds_a_value_waits_for_nobody_who_looks() {
     promise(
         "What is there already is looked up as in [`Cache::get`]: at the same time as others do",
     );
     look_at("what does a thread do when it has found the value?");
-    let (cache, (number, value)) = (Arc::new(Cache::new()), some());
-    get_or_load(&cache, Article::new(number), || value);
-    let meet = Arc::new(Rendezvous::of(2));
-    let (own, looks) = (cache.clone(), Some(meet.clone()));
-    let look = background("get", move || {
-        own.get(&Article {
-            number,
-            meet: looks,
-        })
-    });
-    look.watch().settles();
-    let got = within(ms(4_000), "look", || {
-        get_or_load(&cache, Article::new(number), || 404)
-    });
-    meet.arrive("a look that has ended");
-    equal("what was found instead of loaded", got, value);
-    equal("what `get` found", look.result(), Some(value));
+    if_it_hangs("somebody is in the middle of a look, and who looks for the same waits for that");
+    for looks in 0..3 {
+        let (cache, (number, value)) = (Arc::new(Cache::new()), some());
+        get_or_load(&cache, Article::new(number), || value);
+        let stop = Arc::new(Stop(looks.into(), Mutex::default()));
+        let closed = stop.1.lock();
+        let slow = Article {
+            stop: Some(stop.clone()),
+            ..Article::new(number)
+        };
+        let (one, other) = (cache.clone(), cache);
+        let stops = background("a look", move || get_or_load(&one, slow, || 404));
+        stops.watch().settles();
+        let goes_on = background("look", move || {
+            get_or_load(&other, Article::new(number), || 404)
+        });
+        equal("what was found", goes_on.result(), value);
+        drop(closed);
+        equal("what was found by who stopped", stops.result(), value);
+    }
 }
 
 fn each_key_has_its_value() {

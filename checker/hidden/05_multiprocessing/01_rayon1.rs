@@ -1,4 +1,6 @@
 //! `thumbnails` shares its work among all threads of the pool, and only these.
+// no promise: "How many of them each thread shrinks is up to you." Any division is right.
+// no promise: "Only a single image may be shrunk by the caller." It is allowed, and not asked for.
 
 use lab::{Image, Thumb, ms};
 use proof::prelude::*;
@@ -59,7 +61,7 @@ fn the_threads_of_the_pool_shrink_each_image_once() {
     let seen = work.clone();
     thumbnails(&pool, &images(IMAGES, move |place| seen.mark(&name(place))));
     let calls = work.calls();
-    promise("No other threads do it.");
+    promise("No other threads do it");
     only_by(&members, &work);
     promise("Shrink each of `images` once");
     let mut shrunk: Vec<&str> = calls.iter().map(|call| call.item.as_str()).collect();
@@ -86,7 +88,7 @@ fn all_threads_of_the_pool_are_at_work_at_once() {
         "All threads of the rayon pool that this is called in do it, at the same time, if there are many images",
     );
     look_at("which images can be shrunk while one is being shrunk, and by whom?");
-    for (threads, count) in [(4, 16), (6, 48), (6, 6), (4, 4), (4, 3)] {
+    for (threads, count) in [(4, 16), (6, 48), (6, 6), (4, 4), (4, 3), (4, 2)] {
         if count <= threads {
             promise(
                 "if there are no more images than threads, all of them are shrunk at the same time.",
@@ -98,16 +100,22 @@ fn all_threads_of_the_pool_are_at_work_at_once() {
     }
 }
 
+/// Of many images, and of a few.
 fn whoever_calls_from_outside_of_the_pool_shrinks_nothing() {
-    promise("In `main` the pool is the one that rayon makes by itself.");
+    promise(
+        "whoever calls this from outside of the pool waits, as `main` does, where the pool is the one that rayon makes by itself.",
+    );
     // A pool of one thread shares nothing out: then whoever calls does all of it.
     let pool = rayon::ThreadPoolBuilder::new().num_threads(4);
     pool.build_global().expect("nobody has called rayon before");
-    let (work, members) = (Work::new(), rayon::broadcast(|_| thread::current().id()));
-    let seen = work.clone();
-    let images = images(Load::PIECES, move |place| seen.mark(&name(place)));
-    within(ms(3_000), "thumbnails", || exercise::thumbnails(&images));
-    only_by(&members, &work);
+    let members = rayon::broadcast(|_| thread::current().id());
+    for count in [Load::PIECES, 2, 3] {
+        let work = Work::new();
+        let seen = work.clone();
+        let images = images(count, move |place| seen.mark(&name(place)));
+        within(ms(3_000), "thumbnails", || exercise::thumbnails(&images));
+        only_by(&members, &work);
+    }
 }
 
 /// The first image is done after the one in the middle, and those behind that one

@@ -1,15 +1,18 @@
 //! `par_map` has as many threads as it was asked for, and each takes the next item when it is free.
-// no promise: "The thread that calls this may be one of them." It is allowed, and not asked for.
+// no promise: "The thread that calls this may be one of them; it counts then." It is allowed, and not asked for.
 
 use lab::ms;
 use proof::prelude::*;
 use proof::{Load, Trail, comes_true, speed_up};
+use std::hint;
+use std::sync::atomic::{AtomicU32, Ordering};
 
 proof::main!(
     the_threads_work_at_the_same_time,
     there_are_as_many_threads_as_asked_for,
     each_item_is_done_once_and_its_result_is_in_its_place,
     there_may_be_any_number_of_items,
+    no_item_is_taken_by_two_threads,
     an_item_that_takes_its_time_holds_up_no_other,
     it_is_faster_where_processors_are_free,
 );
@@ -38,12 +41,10 @@ fn the_threads_work_at_the_same_time() {
     }
 }
 
-/// More than a number that is always the same would be, and then fewer.
+/// More than a number that somebody may think enough, and then fewer.
 fn there_are_as_many_threads_as_asked_for() {
-    promise(
-        "It is called by `threads` threads, one or more, at the same time: not by fewer, if there are as many items, and not by more.",
-    );
-    for threads in [12, 3, 2, 1] {
+    promise("and not by more, from the first item to the last.");
+    for threads in [40, 12, 3, 2, 1] {
         let (crew, meet) = (Crew::new(), Rendezvous::of(threads));
         par_map(12 * threads - 1, threads, |item| {
             crew.comes_by();
@@ -111,6 +112,27 @@ fn there_may_be_any_number_of_items() {
                 "an item is left out, or done twice",
             );
         }
+    }
+}
+
+/// So many items, each so quick, that the threads take their next ones at the same moment
+/// again and again.
+fn no_item_is_taken_by_two_threads() {
+    promise("Call `work` once for each of `items`");
+    look_at(
+        "between the look at what is next and the moment at which it is taken, who else can look?",
+    );
+    const ITEMS: usize = 2_000;
+    for _ in 0..10 {
+        let calls: Vec<AtomicU32> = (0..ITEMS).map(|_| AtomicU32::new(0)).collect();
+        par_map(ITEMS, 4, |item| {
+            calls[item].fetch_add(1, Ordering::SeqCst);
+            (0..20).for_each(|_| hint::spin_loop());
+            0
+        });
+        let twice = calls.into_iter().map(AtomicU32::into_inner);
+        let twice = twice.filter(|calls| *calls != 1).count();
+        equal("the number of items that were not done once", twice, 0);
     }
 }
 

@@ -1,16 +1,18 @@
 //! `fill` renders what is missing on the threads of the pool, and nobody holds the cache meanwhile.
 // no promise: "Thumbnails by the number of the picture." It says what the type is.
 // no promise: "No number occurs twice in `ids`." It is the test that keeps this.
+// no promise: "It is up to you whether you render one that others put in while this function runs." Both are right.
 
 use exercise::Cache;
 use lab::ms;
-use proof::is_free_during;
 use proof::prelude::*;
+use proof::{comes_true, is_free_during};
 use rayon::{ThreadPool, ThreadPoolBuilder};
 use std::collections::{BTreeMap, HashMap};
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Arc, Mutex, mpsc};
+use std::sync::{Arc, Mutex, MutexGuard, mpsc};
 use std::thread::{self, ThreadId};
+use std::time::Instant;
 
 proof::main!(
     the_cache_is_free_while_a_picture_is_rendered,
@@ -19,7 +21,9 @@ proof::main!(
     whoever_calls_from_outside_of_the_pool_renders_nothing,
     what_is_missing_is_rendered_once,
     there_may_be_nothing_to_render,
+    a_cache_that_is_busy_for_a_moment_is_waited_for,
     what_others_find_and_put_in_meanwhile_stays,
+    what_others_put_in_at_any_moment_stays,
     the_cache_is_free_whenever_the_pool_is_waited_for,
 );
 
@@ -83,24 +87,29 @@ fn every_picture_is_rendered_in_the_pool_of_the_caller() {
     promise("The calls run on the threads of the rayon pool in which this function is called");
     let pool = pool();
     let own = pool.broadcast(|_| thread::current().id());
-    rendered_by(&own, |cache, ids, render| fill(&pool, cache, ids, render));
+    let ids = &[1, 2, 3, 4, 5, 6];
+    rendered_by(&own, ids, |cache, render| fill(&pool, cache, ids, render));
 }
 
 /// Outside of any pool, it is the one that rayon makes by itself.
 fn whoever_calls_from_outside_of_the_pool_renders_nothing() {
-    promise("The calls run on the threads of the rayon pool in which this function is called");
+    promise(
+        "Whoever calls it from outside of the pool renders nothing, unless only one picture is missing.",
+    );
     // A pool of one thread shares nothing out: then whoever calls does all of it.
     let pool = rayon::ThreadPoolBuilder::new().num_threads(4);
     pool.build_global().expect("nobody has called rayon before");
     let own = rayon::broadcast(|_| thread::current().id());
-    rendered_by(&own, |cache, ids, render| {
-        within(ms(3_000), "fill", || exercise::fill(cache, ids, render));
-    });
+    for ids in [&[1, 2, 3, 4, 5, 6][..], &[1, 2]] {
+        rendered_by(&own, ids, |cache, render| {
+            within(ms(3_000), "fill", || exercise::fill(cache, ids, render));
+        });
+    }
 }
 
-fn rendered_by(own: &[ThreadId], fill: impl FnOnce(&Cache, &[u32], Render)) {
+fn rendered_by(own: &[ThreadId], ids: &[u32], fill: impl FnOnce(&Cache, Render)) {
     let (cache, elsewhere) = (Cache::default(), AtomicUsize::new(0));
-    fill(&cache, &[1, 2, 3, 4, 5, 6], &|_| {
+    fill(&cache, &|_| {
         let here = own.contains(&thread::current().id());
         elsewhere.fetch_add(usize::from(!here), Ordering::SeqCst);
         String::new()
@@ -109,18 +118,22 @@ fn rendered_by(own: &[ThreadId], fill: impl FnOnce(&Cache, &[u32], Render)) {
     holds(
         elsewhere == 0,
         Kind::WrongThread,
-        &format!("pictures that were rendered on a thread of another kind: {elsewhere} of 6"),
+        &format!(
+            "pictures that were rendered on a thread of another kind: {elsewhere} of {}",
+            ids.len()
+        ),
         "threads beside those of the pool take turns with them on the same cores",
     );
 }
 
-/// Some of each: asked for and there, asked for and missing, and neither. An odd
-/// number is missing.
+/// Some of each: asked for and there, one of them with a thumbnail of no letters; asked
+/// for and missing, an odd number of them; and neither.
 fn what_is_missing_is_rendered_once() {
     promise("Call `render` once for each picture that is not in the cache, and for no other.");
-    let kept = [(3, "kept 3".to_owned()), (9, "kept 9".to_owned())];
+    let kept = [(3, "kept 3"), (5, ""), (9, "kept 9")];
+    let kept = kept.map(|(id, thumbnail)| (id, thumbnail.to_owned()));
     let (cache, calls) = (Cache::new(HashMap::from(kept)), Mutex::new(Vec::new()));
-    fill(&pool(), &cache, &[8, 3, 1, 4, 2, 7], |id| {
+    fill(&pool(), &cache, &[8, 3, 1, 5, 4, 2, 7], |id| {
         calls.lock().expect("no panic").push(id);
         format!("new {id}")
     });
@@ -133,6 +146,7 @@ fn what_is_missing_is_rendered_once() {
         (2, "new 2"),
         (3, "kept 3"),
         (4, "new 4"),
+        (5, ""),
         (7, "new 7"),
         (8, "new 8"),
         (9, "kept 9"),
@@ -167,6 +181,49 @@ fn there_may_be_nothing_to_render() {
         );
         wanted.is(thumbnails(cache));
     }
+}
+
+/// Somebody else has it when `fill` looks what is missing, and when each thumbnail is
+/// done.
+fn a_cache_that_is_busy_for_a_moment_is_waited_for() {
+    promise("Put the thumbnail of each of the pictures `ids` into `cache`.");
+    look_at("what is done with a thumbnail if the cache is not free at that moment?");
+    let kept = HashMap::from([(2, "kept".to_owned())]);
+    let cache = Arc::new(Cache::new(kept));
+    somebody_has(&cache);
+    let again = AtomicUsize::new(0);
+    fill(&pool(), &cache, &[1, 2, 3, 4], |id| {
+        again.fetch_add(usize::from(id == 2), Ordering::SeqCst);
+        somebody_has(&cache);
+        "new".to_owned()
+    });
+    equal(
+        "how often what was there was rendered again",
+        again.into_inner(),
+        0,
+    );
+    let wanted = [(1, "new"), (2, "kept"), (3, "new"), (4, "new")];
+    let wanted = wanted.map(|(id, thumbnail)| (id, thumbnail.to_owned()));
+    let seen = cache.lock().expect("no panic").clone();
+    equal(
+        "the list of thumbnails",
+        thumbnails(Cache::new(seen)),
+        wanted,
+    );
+}
+
+/// For a moment, which has begun when this returns.
+fn somebody_has(cache: &Arc<Cache>) {
+    let (begin, begun) = mpsc::channel();
+    let cache = Arc::clone(cache);
+    thread::spawn(move || {
+        let guard = cache.lock();
+        let _ = begin.send(());
+        thread::sleep(ms(30));
+        drop(guard);
+    });
+    // Unless the answer holds it: then others cannot have it.
+    let _ = begun.recv_timeout(ms(1_000));
 }
 
 /// Somebody else comes by while a picture is rendered, looks around, and puts in a
@@ -222,6 +279,76 @@ fn what_others_find_and_put_in_meanwhile_stays() {
     let after = after.map(|(id, thumbnail)| (id, thumbnail.to_owned()));
     let seen = thumbnails(cache);
     equal("the list of thumbnails afterwards", seen, after);
+}
+
+/// Between a look at the cache and what is put in because of it. Where these are two
+/// locks, the moment in between is short, so it is tried many times: by one that waits
+/// for the cache behind `fill`, and by one that tries again and again.
+fn what_others_put_in_at_any_moment_stays() {
+    promise(
+        "What they put in meanwhile stays, also if it is one of `ids`: then it is theirs that is in the cache afterwards.",
+    );
+    look_at(
+        "between the look whether a thumbnail is missing and putting it in, who can have the cache?",
+    );
+    let (pool, begun) = (pool(), Instant::now());
+    let others: [fn(&Cache) -> String; 2] = [waits_behind, comes_after_the_look];
+    for other in others.into_iter().cycle().take(100) {
+        if begun.elapsed() > ms(300) {
+            return;
+        }
+        somebody_is_quicker(&pool, other);
+    }
+}
+
+/// Put in what `fill` renders, and say what is there then.
+fn theirs(mut cache: MutexGuard<'_, HashMap<u32, String>>) -> String {
+    let found = cache.entry(1).or_insert_with(|| "of another".to_owned());
+    found.clone()
+}
+
+/// `fill` sleeps until the cache is free, and so does somebody else.
+fn waits_behind(cache: &Cache) -> String {
+    let held = cache.lock().expect("no panic");
+    thread::scope(|scope| {
+        thread::sleep(ms(1));
+        let next = scope.spawn(|| theirs(cache.lock().expect("no panic")));
+        thread::sleep(ms(1));
+        drop(held);
+        next.join().expect("no panic")
+    })
+}
+
+/// When it was free, `fill` has it; and then it is free again.
+fn comes_after_the_look(cache: &Cache) -> String {
+    let held = cache.lock().expect("no panic");
+    thread::sleep(ms(1));
+    drop(held);
+    let begun = Instant::now();
+    while cache.try_lock().is_ok() && begun.elapsed() < ms(5) {}
+    loop {
+        if let Ok(cache) = cache.try_lock() {
+            return theirs(cache);
+        }
+    }
+}
+
+fn somebody_is_quicker(pool: &ThreadPool, other: fn(&Cache) -> String) {
+    let cache = &Cache::default();
+    let (begin, begun) = mpsc::channel();
+    let left = thread::scope(|scope| {
+        let left = scope.spawn(move || begun.recv().ok().map(|()| other(cache)));
+        fill(pool, cache, &[1], |_| {
+            let _ = begin.send(());
+            // Until it has the cache.
+            comes_true(ms(1_000), || cache.try_lock().is_err());
+            "new".to_owned()
+        });
+        drop(begin);
+        left.join().expect("no panic")
+    });
+    let seen = cache.lock().expect("no panic").get(&1).cloned();
+    equal("the thumbnail that is in the cache afterwards", seen, left);
 }
 
 /// The only thread of the pool needs the cache for something else, whenever `fill`

@@ -1,4 +1,6 @@
 //! `run_all` has all processes run at the same time, and leaves none of them behind.
+// no promise: "What it wrote does not matter then, but if that is no UTF-8, it may be `Io` as well." It is the test that keeps this.
+// no promise: "The programs read nothing." It is the test that keeps this.
 // no promise: "Why a program has nothing to show." It says what the type is.
 // no promise: "It ended, but not with the exit code 0, which stands for success." The tests of programs that fail ask for it.
 
@@ -177,7 +179,7 @@ fn what_is_no_text_is_an_error_in_its_place() {
 
 /// To its standard output, to its standard error, and to the two in turn.
 fn a_program_may_write_more_than_a_pipe_holds() {
-    promise("However much a program writes, it comes to its end.");
+    promise("However much a program writes, to its standard error too, it comes to its end.");
     if_it_hangs(
         "a pipe holds 64 KiB; a program that has filled it waits until somebody reads, while here somebody waits for its end, or for another pipe",
     );

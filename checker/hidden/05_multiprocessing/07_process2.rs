@@ -1,7 +1,15 @@
 //! `filter` writes and reads at the same time, and blocks nobody.
+// no promise: "When it has closed its output, the rest of the input need not be sent." It is allowed, and not asked for.
+// no promise: "It is up to you whether its end is waited for then." Both are right.
+// no promise: "It starts no other programs." It is the test that keeps this.
 
 use lab::{Worker, ms};
+use proof::comes_true;
 use proof::prelude::*;
+use std::os::unix::process::CommandExt;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::thread;
 use tokio::join;
 use tokio::process::Command;
 use tokio::time::sleep;
@@ -9,14 +17,17 @@ use tokio::time::sleep;
 proof::main!(
     a_filter_is_told_the_end_of_its_input,
     a_filter_may_write_while_it_reads,
+    a_filter_may_write_everything_before_it_reads,
     a_filter_may_read_everything_before_it_writes,
     a_filter_may_end_before_it_has_read_everything,
     a_filter_may_close_its_input_and_go_on_writing,
     a_filter_may_write_whatever_it_reads,
     nothing_of_the_standard_error_is_returned,
     a_filter_that_cannot_be_started_is_an_error,
+    whatever_the_exit_code_is_it_is_no_error,
     two_filters_work_at_the_same_time_on_one_thread,
     the_thread_is_free_while_a_filter_works,
+    the_thread_is_free_while_a_filter_lives_on,
 );
 
 const PIPES: &str = "a pipe holds 64 KiB; who has filled one waits for its reader, and here each of the two programs waits for the other";
@@ -113,6 +124,20 @@ fn comes_back(gate: &Gate, script: &Script, input: &[u8], wanted: &[u8]) {
     });
 }
 
+/// More than a pipe holds, to each side.
+fn a_filter_may_write_everything_before_it_reads() {
+    promise("it may write before it has read everything.");
+    if_it_hangs(PIPES);
+    look_at("who reads while you write, and who writes while you read?");
+    let (gate, word) = (Gate::of(1), Gate::word());
+    let script = Script::new().writes_much(word.as_bytes(), 200_000);
+    let script = script.reads_all();
+    let wanted: Vec<u8> = word.bytes().cycle().take(200_000).collect();
+    for sent in [70_000, 130_000] {
+        comes_back(&gate, &script, &bytes(sent), &wanted);
+    }
+}
+
 /// As `sort` does.
 fn a_filter_may_read_everything_before_it_writes() {
     promise("Nobody knows when the program reads and when it writes, nor how much");
@@ -167,6 +192,14 @@ fn nothing_of_the_standard_error_is_returned() {
     );
 }
 
+fn whatever_the_exit_code_is_it_is_no_error() {
+    promise("Nor is an exit code that is not 0.");
+    let (gate, word) = (Gate::of(1), Gate::word());
+    let script = Script::new().reads_all().writes(word.as_bytes());
+    let script = script.exits(Gate::code());
+    comes_back(&gate, &script, b"tea", word.as_bytes());
+}
+
 fn a_filter_that_cannot_be_started_is_an_error() {
     promise(
         "An error means that the program could not be started, or its pipes could not be used.",
@@ -183,7 +216,7 @@ fn a_filter_that_cannot_be_started_is_an_error() {
 }
 
 fn two_filters_work_at_the_same_time_on_one_thread() {
-    promise("Other tasks on this thread go on meanwhile.");
+    promise("Other tasks on this thread go on meanwhile");
     look_at("what holds the thread until the program has ended?");
     real_time(async || {
         let gate = Gate::of(2);
@@ -203,18 +236,67 @@ fn two_filters_work_at_the_same_time_on_one_thread() {
 
 /// From the moment on at which the program is there: to start it takes its time.
 fn the_thread_is_free_while_a_filter_works() {
-    promise("Other tasks on this thread go on meanwhile.");
+    promise("Other tasks on this thread go on meanwhile");
+    let (gate, is_watched) = (Gate::that_holds("tea"), AtomicBool::new(false));
+    let wanted = expected("the output", Ok::<_, String>(gate.echo_of(b"tea")));
+    thread::scope(|scope| {
+        // Not by the thread that is watched, which must not wait for the gate.
+        scope.spawn(|| {
+            while !is_watched.load(Ordering::SeqCst) {
+                thread::sleep(ms(1));
+            }
+            gate.lets_go_after(0);
+        });
+        real_time(async || {
+            let is_there = async {
+                while gate.arrivals() == 0 {
+                    sleep(ms(1)).await;
+                }
+                never_blocks("Other tasks on this thread go on meanwhile");
+                is_watched.store(true, Ordering::SeqCst);
+            };
+            let (tea, ()) = join!(filter(echo(&gate, "tea"), b"tea".to_vec()), is_there);
+            wanted.is(tea);
+        });
+    });
+}
+
+/// It closes its output and goes on, until somebody kills it who has waited for a while.
+fn the_thread_is_free_while_a_filter_lives_on() {
+    promise(
+        "Other tasks on this thread go on meanwhile, also while a program runs on that has closed its output.",
+    );
+    let gate = Arc::new(Gate::that_holds("tea"));
+    let script = Script::new().closes_its_outputs().hangs();
+    let mut command = gate.worker("tea", script.worker()).command();
+    // It leads a group, which can be killed from here.
+    command.process_group(0);
+    let (is_watched, is_over) = (Flag::default(), Flag::default());
+    let somebody = thread::spawn({
+        let (gate, is_watched, is_over) = (gate.clone(), is_watched.clone(), is_over.clone());
+        move || {
+            while !is_watched.load(Ordering::SeqCst) {
+                thread::sleep(ms(1));
+            }
+            gate.lets_go_after(0);
+            comes_true(ms(400), || is_over.load(Ordering::SeqCst));
+            let _ = gate.pids().first().map(|pid| lab::kill_group(*pid));
+        }
+    });
     real_time(async || {
-        let gate = Gate::that_holds("tea");
-        let wanted = expected("the output", Ok::<_, String>(gate.echo_of(b"tea")));
         let is_there = async {
             while gate.arrivals() == 0 {
                 sleep(ms(1)).await;
             }
-            never_blocks("Other tasks on this thread go on meanwhile.");
-            gate.lets_go_after(0);
+            never_blocks(
+                "Other tasks on this thread go on meanwhile, also while a program runs on that has closed its output.",
+            );
+            is_watched.store(true, Ordering::SeqCst);
         };
-        let (tea, ()) = join!(filter(echo(&gate, "tea"), b"tea".to_vec()), is_there);
-        wanted.is(tea);
+        let _ = join!(filter(command.into(), b"tea".to_vec()), is_there);
+        is_over.store(true, Ordering::SeqCst);
     });
+    let _ = somebody.join();
 }
+
+type Flag = Arc<AtomicBool>;

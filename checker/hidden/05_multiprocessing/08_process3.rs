@@ -1,10 +1,14 @@
 //! `run_limited` returns all that a program writes, or leaves nothing of it behind.
 // no promise: "How the run of a program ended." It says what the type is.
+// no promise: "It may have been waited for before its group is killed." It is allowed, and not asked for.
 
 use exercise::Ended;
 use lab::{Worker, ms};
 use proof::prelude::*;
 use std::os::unix::process::{CommandExt, ExitStatusExt};
+use std::pin::pin;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
 use std::time::{Duration, Instant};
 use tokio::process::Command;
@@ -23,7 +27,9 @@ proof::main!(
     the_limit_holds_for_a_program_that_never_stops_writing,
     the_limit_holds_for_a_program_that_has_closed_its_outputs,
     the_limit_holds_for_outputs_that_somebody_else_has_open,
+    a_program_that_had_ended_before_the_limit_keeps_its_status,
     nothing_of_the_group_outlives_a_future_that_is_dropped,
+    a_program_that_somebody_kills_in_time_has_ended,
 );
 
 const AN_HOUR: Duration = ms(3_600_000);
@@ -120,6 +126,41 @@ fn a_program_that_fails_in_time_has_ended() {
     });
 }
 
+/// With the signal that it would get at the limit.
+fn a_program_that_somebody_kills_in_time_has_ended() {
+    promise("A program that ends before the limit is [`Ended::InTime`] then");
+    real_time(async || {
+        let gate = Gate::of(1);
+        let mut somebody = pin!(async {
+            while gate.arrivals() == 0 {
+                sleep(ms(1)).await;
+            }
+            gate.pids().into_iter().try_for_each(lab::kill_group)
+        });
+        let command = command(&gate, "photos", Worker::hangs());
+        let mut run = pin!(exercise::run_limited(command, AN_HOUR));
+        let ended = tokio::select! {
+            ended = &mut run => ended,
+            killed = &mut somebody => match killed {
+                Ok(()) => run.await,
+                // It has no group; another test asks for that.
+                Err(_) => return,
+            },
+        };
+        let signal = match &ended {
+            Ok(Ended::InTime(output)) => output.status.signal(),
+            Ok(Ended::Killed(_)) | Err(_) => None,
+        };
+        holds(
+            signal == Some(9),
+            Kind::WrongResult,
+            &format!("a program that was killed long before its limit came back as `{ended:?}`"),
+            "it has ended in time, and how it ends is its own affair",
+        );
+        gate.all_reaped();
+    });
+}
+
 fn two_programs_run_at_the_same_time() {
     promise("Other tasks go on meanwhile: under `join!`, two programs run at the same time.");
     look_at("while the first program runs: does this function wait, or its whole thread?");
@@ -134,19 +175,28 @@ fn two_programs_run_at_the_same_time() {
 /// From the moment on at which the program is there: to start it takes its time.
 fn the_thread_is_free_while_a_program_runs() {
     promise("Other tasks go on meanwhile");
-    real_time(async || {
-        let gate = Gate::that_holds("photos");
-        let is_there = async {
-            while gate.arrivals() == 0 {
-                sleep(ms(1)).await;
+    let (gate, is_watched) = (Gate::that_holds("photos"), AtomicBool::new(false));
+    thread::scope(|scope| {
+        // Not by the thread that is watched, which must not wait for the gate.
+        scope.spawn(|| {
+            while !is_watched.load(Ordering::SeqCst) {
+                thread::sleep(ms(1));
             }
-            never_blocks("Other tasks go on meanwhile");
             gate.lets_go_after(0);
-        };
-        let command = command(&gate, "photos", Worker::says("tea"));
-        let _ = tokio::join!(exercise::run_limited(command, AN_HOUR), is_there);
-        gate.processes_are(1);
+        });
+        real_time(async || {
+            let is_there = async {
+                while gate.arrivals() == 0 {
+                    sleep(ms(1)).await;
+                }
+                never_blocks("Other tasks go on meanwhile");
+                is_watched.store(true, Ordering::SeqCst);
+            };
+            let command = command(&gate, "photos", Worker::says("tea"));
+            let _ = tokio::join!(exercise::run_limited(command, AN_HOUR), is_there);
+        });
     });
+    gate.processes_are(1);
 }
 
 /// Run `worker`, which hangs, until its limit, and look at what is left.
@@ -303,6 +353,51 @@ fn the_limit_holds_for_outputs_that_somebody_else_has_open() {
             equal("its exit code", status.code(), Some(i32::from(code)));
         }
     });
+}
+
+/// A long time before it: only its child has its outputs open.
+fn a_program_that_had_ended_before_the_limit_keeps_its_status() {
+    promise(
+        "Then both are right: [`Ended::InTime`] with what was written by then, and [`Ended::Killed`] with the status with which the program has ended.",
+    );
+    look_at("where does the status come from that is returned?");
+    let code = Gate::code();
+    let script = Script::new().starts_a_child_that_holds_its_outputs();
+    let worker = script.exits(code).worker();
+    for limit in limits().skip(4).take(2) {
+        let mut ended_before = false;
+        real_time(async || {
+            let gate = Arc::new(Gate::of(1));
+            let command = command(&gate, "photos", worker.clone());
+            let begun = Instant::now();
+            let its_end = thread::spawn({
+                let gate = Arc::clone(&gate);
+                // It gives up, too, when nothing has happened for longer than that.
+                move || {
+                    gate.lets_go_after(1);
+                    begun.elapsed() < limit.min(ms(1_400))
+                }
+            });
+            let ended = exercise::run_limited(command, limit).await;
+            ended_before = its_end.join().unwrap_or_default();
+            let status = match ended {
+                Ok(Ended::InTime(output)) => Some(output.status),
+                Ok(Ended::Killed(status)) => Some(status),
+                Err(_) => None,
+            };
+            if ended_before {
+                let code = i32::from(code);
+                equal(
+                    "its exit code",
+                    status.and_then(|status| status.code()),
+                    Some(code),
+                );
+            }
+        });
+        if ended_before {
+            return;
+        }
+    }
 }
 
 fn at_the_limit_the_program_is_waited_for() {

@@ -5,10 +5,13 @@ use exercise::Ended;
 use lab::{Worker, ms};
 use proof::prelude::*;
 use std::collections::BTreeSet;
+use std::fs;
 use std::io;
 use std::os::unix::process::CommandExt;
+use std::path::PathBuf;
 use std::process::Command;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
 
 proof::main!(
@@ -23,6 +26,7 @@ proof::main!(
     a_worker_may_write_more_than_a_pipe_holds,
     what_is_no_text_does_no_harm,
     a_worker_that_cannot_be_started_is_an_error,
+    a_second_worker_that_cannot_be_started_is_an_error,
 );
 
 fn supervise(command: Command) -> io::Result<Ended> {
@@ -115,6 +119,7 @@ fn killed_by_somebody(first: Fate) {
     });
     let ended = words(supervise(command));
     equal("how it ended", ended.as_str(), "Crashed { signal: 9 }");
+    equal("the number of processes", gate.pids().len(), 2);
     gate.all_reaped();
 }
 
@@ -164,7 +169,9 @@ fn a_worker_may_write_more_than_a_pipe_holds() {
 
 /// An error, or something in the place of these bytes: the text leaves that open.
 fn what_is_no_text_does_no_harm() {
-    promise("wait for its end and return how it ended.");
+    promise(
+        "If one that ends well writes what is no UTF-8, that may be an error as well, or other characters stand in its place.",
+    );
     look_at("which bytes can a `String` not have, and where does that go?");
     let (_, seen) = ended("invoice 7", &Script::new().writes(b"tea \xff"));
     let well = matches!(&seen, Ok(Ended::Well(said)) if said.starts_with("tea "));
@@ -180,7 +187,9 @@ fn what_is_no_text_does_no_harm() {
 }
 
 fn a_worker_that_cannot_be_started_is_an_error() {
-    promise("An error means that a worker could not be started, or not be waited for.");
+    promise(
+        "An error means that a worker, the first or the second, could not be started, or not be waited for.",
+    );
     let seen = supervise(Command::new("/there/is/no/such/program"));
     holds(
         seen.is_err(),
@@ -191,6 +200,39 @@ fn a_worker_that_cannot_be_started_is_an_error() {
         ),
         "no worker has ended in any way",
     );
+}
+
+/// Its program is gone when the first one has crashed.
+fn a_second_worker_that_cannot_be_started_is_an_error() {
+    promise(
+        "An error means that a worker, the first or the second, could not be started, or not be waited for.",
+    );
+    let gate = Gate::that_holds_and_kills("invoice 7");
+    let command = gate.worker("invoice 7", Worker::says("tea")).command();
+    let program = PathBuf::from(command.get_program());
+    let is_over = AtomicBool::new(false);
+    let seen = thread::scope(|scope| {
+        scope.spawn(|| {
+            while gate.arrivals() == 0 && !is_over.load(Ordering::SeqCst) {
+                thread::sleep(ms(1));
+            }
+            let _ = fs::rename(&program, program.with_extension("gone"));
+            gate.lets_go_after(0);
+        });
+        let seen = supervise(command);
+        is_over.store(true, Ordering::SeqCst);
+        seen
+    });
+    holds(
+        seen.is_err(),
+        Kind::WrongResult,
+        &format!(
+            "the second worker cannot be started, and what came back is {}",
+            words(seen)
+        ),
+        "the first one was to be started once more, and nobody hears that it was not",
+    );
+    gate.all_reaped();
 }
 
 fn kill_the_first_two(gate: &Gate, spared: usize) {

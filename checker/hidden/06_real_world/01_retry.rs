@@ -188,6 +188,8 @@ fn the_first_success_is_returned_at_once() {
             wanted.is(trial.run(policy(4, 100, 1_000)).await);
             let took = [10, 120, 330, 740][failures];
             clock.ends_at(ms(took), "the first attempt that succeeds");
+            promise("For each delay, ask `jitter` once");
+            trial.delays_are(&[100, 200, 400].map(ms)[..failures]);
             promise("Call `op` and await its future: that is an attempt.");
             equal(
                 "the number of attempts",

@@ -362,6 +362,8 @@ fn plan(runner: &Runner, binary: &Path, scratch: &Path) -> Plan {
     if runner.needs.processes {
         plan.execute.extend(["/usr", "/bin"].map(PathBuf::from));
         plan.execute.push(scratch.join(worker::NAME));
+        // Where programs are told to write what nobody reads.
+        plan.write.push("/dev/null".into());
     }
     plan
 }

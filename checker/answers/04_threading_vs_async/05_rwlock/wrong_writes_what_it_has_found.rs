@@ -1,4 +1,4 @@
-// refused: not-concurrent — what was found is put in again, for which it is locked for writing
+// refused: hangs — what was found is put in again, for which it is locked for writing
 
 use lab::shim::RwLock;
 use std::collections::HashMap;

@@ -58,51 +58,87 @@ impl Process {
 }
 
 pub fn answer_all(worker: &Worker, jobs: Vec<Vec<u8>>) -> io::Result<Vec<Vec<u8>>> {
-    let mut waiting: VecDeque<usize> = (0..jobs.len()).collect();
-    let mut answers = vec![Vec::new(); jobs.len()];
     let jobs = &jobs;
     thread::scope(|scope| {
         let (tell, told) = mpsc::channel();
         let mut clerks = Vec::new();
         for clerk in 0..WORKERS {
-            let (send, receive) = mpsc::channel::<usize>();
+            let (send, places) = mpsc::channel::<usize>();
             let tell = tell.clone();
-            scope.spawn(move || {
-                let mut process = Process::start(worker).unwrap();
-                for place in receive {
-                    let answer = process.answer(&jobs[place]).ok();
-                    if answer.is_none() {
-                        process.end().unwrap();
-                        process = Process::start(worker).unwrap();
-                    }
-                    tell.send((clerk, place, answer)).unwrap();
-                }
-                process.end().unwrap();
-            });
-            clerks.push(send);
+            let clerk = scope.spawn(move || serve(worker, jobs, clerk, &places, &tell));
+            clerks.push((send, clerk));
         }
-        let mut idle: Vec<usize> = (0..WORKERS).collect();
-        let mut left = jobs.len();
-        while left > 0 {
-            while let Some(place) = waiting.pop_front() {
-                let Some(clerk) = idle.pop() else {
-                    waiting.push_front(place);
-                    break;
-                };
-                clerks[clerk].send(place).unwrap();
-            }
-            let (clerk, place, answer) = told.recv().unwrap();
-            idle.push(clerk);
-            match answer {
-                Some(answer) => {
-                    answers[place] = answer;
-                    left -= 1;
-                }
-                None => waiting.push_back(place),
-            }
+        let answers = hand_out(jobs.len(), &told, |clerk, place| {
+            clerks[clerk].0.send(place).expect("it listens to the end");
+        });
+        for (send, clerk) in clerks {
+            drop(send);
+            clerk.join().expect("no clerk panics")?;
         }
-    });
+        answers
+    })
+}
+
+/// Who, which job, and the answer, if its process has not died.
+type Told = (usize, usize, io::Result<Option<Vec<u8>>>);
+
+fn hand_out(
+    jobs: usize,
+    told: &mpsc::Receiver<Told>,
+    hand: impl Fn(usize, usize),
+) -> io::Result<Vec<Vec<u8>>> {
+    let mut waiting: VecDeque<usize> = (0..jobs).collect();
+    let mut idle: Vec<usize> = (0..WORKERS).collect();
+    let mut answers = vec![Vec::new(); jobs];
+    let mut left = jobs;
+    while left > 0 {
+        while let Some(clerk) = idle.pop() {
+            let Some(place) = waiting.pop_front() else {
+                idle.push(clerk);
+                break;
+            };
+            hand(clerk, place);
+        }
+        let (clerk, place, answer) = told.recv().expect("we have a sender");
+        idle.push(clerk);
+        match answer? {
+            Some(answer) => {
+                answers[place] = answer;
+                left -= 1;
+            }
+            None => waiting.push_back(place),
+        }
+    }
     Ok(answers)
+}
+
+fn serve(
+    worker: &Worker,
+    jobs: &[Vec<u8>],
+    clerk: usize,
+    places: &mpsc::Receiver<usize>,
+    tell: &mpsc::Sender<Told>,
+) -> io::Result<()> {
+    let mut process = None;
+    for place in places {
+        let answer = answer(worker, &mut process, &jobs[place]);
+        let _ = tell.send((clerk, place, answer));
+    }
+    process.map_or(Ok(()), |process| process.end().map(drop))
+}
+
+/// By a process that is started when there is none.
+fn answer(worker: &Worker, place: &mut Option<Process>, job: &[u8]) -> io::Result<Option<Vec<u8>>> {
+    let mut process = match place.take() {
+        Some(process) => process,
+        None => Process::start(worker)?,
+    };
+    if let Ok(answer) = process.answer(job) {
+        *place = Some(process);
+        return Ok(Some(answer));
+    }
+    process.end()?;
+    Ok(None)
 }
 
 fn main() {}

@@ -73,26 +73,27 @@ impl Process {
 pub fn answer_all(worker: &Worker, jobs: Vec<Vec<u8>>) -> io::Result<Vec<Vec<u8>>> {
     let next = AtomicUsize::new(0);
     let done = Mutex::new(vec![Vec::new(); jobs.len()]);
-    thread::scope(|scope| {
-        for _ in 0..WORKERS {
-            scope.spawn(|| {
-                let mut process = Process::start(worker).unwrap();
-                loop {
-                    let place = next.fetch_add(1, Ordering::Relaxed);
-                    let Some(job) = jobs.get(place) else {
-                        break;
-                    };
-                    let answer = process.answer(job).unwrap_or_else(|_| {
-                        let dead = mem::replace(&mut process, Process::start(worker).unwrap());
-                        dead.end().unwrap();
-                        process.answer(job).unwrap()
-                    });
-                    done.lock().unwrap()[place] = answer;
-                }
-                process.end().unwrap();
+    let serve = || -> io::Result<()> {
+        let mut process = Process::start(worker)?;
+        loop {
+            let place = next.fetch_add(1, Ordering::Relaxed);
+            let Some(job) = jobs.get(place) else {
+                break;
+            };
+            let answer = process.answer(job).or_else(|_| {
+                let dead = mem::replace(&mut process, Process::start(worker)?);
+                dead.end()?;
+                process.answer(job)
             });
+            done.lock().unwrap()[place] = answer?;
         }
-    });
+        process.end().map(drop)
+    };
+    thread::scope(|scope| {
+        let threads = [(); WORKERS].map(|()| scope.spawn(serve));
+        let mut ends = threads.map(|thread| thread.join().unwrap()).into_iter();
+        ends.try_for_each(|end| end)
+    })?;
     Ok(done.into_inner().unwrap())
 }
 

@@ -1,4 +1,4 @@
-// accepted: no new worker; who is idle waits for jobs that may come back
+// accepted: whoever has time takes the job of a dead worker, in whose place another one is started
 
 use lab::Worker;
 use std::collections::VecDeque;
@@ -69,29 +69,34 @@ pub fn answer_all(worker: &Worker, jobs: Vec<Vec<u8>>) -> io::Result<Vec<Vec<u8>
         }
         state.0.pop_front()
     };
-    thread::scope(|scope| {
-        for _ in 0..WORKERS {
-            scope.spawn(|| {
-                let mut process = Process::start(worker).unwrap();
-                while let Some(place) = next() {
-                    let answer = process.answer(&jobs[place]);
-                    let mut state = state.lock().unwrap();
-                    changed.notify_all();
-                    match answer {
-                        Ok(answer) => {
-                            state.1 -= 1;
-                            done.lock().unwrap()[place] = answer;
-                        }
-                        Err(_) => {
-                            state.0.push_front(place);
-                            break;
-                        }
+    let serve = || -> io::Result<()> {
+        let mut process = Process::start(worker)?;
+        while let Some(place) = next() {
+            let answer = process.answer(&jobs[place]);
+            let died = answer.is_err();
+            {
+                let mut state = state.lock().unwrap();
+                changed.notify_all();
+                match answer {
+                    Ok(answer) => {
+                        state.1 -= 1;
+                        done.lock().unwrap()[place] = answer;
                     }
+                    Err(_) => state.0.push_front(place),
                 }
-                process.end().unwrap();
-            });
+            }
+            if died {
+                process.end()?;
+                process = Process::start(worker)?;
+            }
         }
-    });
+        process.end().map(drop)
+    };
+    thread::scope(|scope| {
+        let threads = [(); WORKERS].map(|()| scope.spawn(serve));
+        let mut ends = threads.map(|thread| thread.join().unwrap()).into_iter();
+        ends.try_for_each(|end| end)
+    })?;
     Ok(done.into_inner().unwrap())
 }
 

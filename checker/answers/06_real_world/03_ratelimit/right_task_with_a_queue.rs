@@ -1,0 +1,52 @@
+// accepted: a task serves those that ask, and asks who is still there
+
+use std::time::Duration;
+use tokio::sync::{mpsc, oneshot};
+use tokio::time::{Instant, sleep_until};
+
+pub struct Limiter {
+    line: mpsc::UnboundedSender<oneshot::Sender<()>>,
+}
+
+impl Limiter {
+    pub fn new(burst: u32, every: Duration) -> Self {
+        let (line, waiting) = mpsc::unbounded_channel();
+        tokio::spawn(serve(waiting, burst, every));
+        Self { line }
+    }
+
+    pub async fn until_ready(&self) {
+        let (go, gone) = oneshot::channel();
+        let _ = self.line.send(go);
+        let _ = gone.await;
+    }
+}
+
+async fn serve(
+    mut waiting: mpsc::UnboundedReceiver<oneshot::Sender<()>>,
+    burst: u32,
+    every: Duration,
+) {
+    let saved = every * (burst - 1);
+    let mut full_again = Instant::now();
+    while let Some(mut caller) = waiting.recv().await {
+        let ready = full_again - saved;
+        loop {
+            let left = tokio::select! {
+                () = caller.closed() => true,
+                () = sleep_until(ready) => false,
+            };
+            let left = left || caller.send(()).is_err();
+            if !left {
+                full_again = full_again.max(Instant::now()) + every;
+                break;
+            }
+            match waiting.recv().await {
+                Some(next) => caller = next,
+                None => return,
+            }
+        }
+    }
+}
+
+fn main() {}

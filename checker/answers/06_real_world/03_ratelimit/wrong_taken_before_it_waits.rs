@@ -1,0 +1,31 @@
+// refused: late — takes the token before it waits, and does not put it back when it is dropped
+
+use std::time::Duration;
+use tokio::sync::Mutex;
+use tokio::time::{Instant, sleep_until};
+
+pub struct Limiter {
+    saved: Duration,
+    every: Duration,
+    full_again: Mutex<Option<Instant>>,
+}
+
+impl Limiter {
+    pub fn new(burst: u32, every: Duration) -> Self {
+        Self {
+            saved: every * (burst - 1),
+            every,
+            full_again: Mutex::new(None),
+        }
+    }
+
+    pub async fn until_ready(&self) {
+        let mut full_again = self.full_again.lock().await;
+        let now = Instant::now();
+        let ready = full_again.map_or(now, |full| full - self.saved);
+        *full_again = Some(full_again.map_or(now, |full| full.max(now)) + self.every);
+        sleep_until(ready).await;
+    }
+}
+
+fn main() {}

@@ -1,0 +1,435 @@
+//! `Cache` loads each key once, whoever asks, fails or is dropped, and keys wait for no other.
+// no promise: "A cache before a database." What that means, its methods say.
+// no promise: "(Those that waited for a load that failed may return its error too, or load again, one of them at a time.)" It leaves a choice.
+
+use exercise::Cache;
+use futures::future::join_all;
+use lab::{Database, DatabaseError, ms};
+use proof::prelude::*;
+use std::sync::Arc;
+use tokio::task::JoinHandle;
+use tokio::time::{Instant, sleep};
+
+proof::main!(
+    all_that_ask_at_once_wait_for_one_load,
+    a_value_is_kept,
+    keys_are_loaded_at_the_same_time,
+    nobody_waits_for_another_key,
+    a_key_is_all_of_its_text,
+    an_error_is_returned_and_not_kept,
+    a_load_that_fails_makes_no_two_others,
+    who_asks_again_at_once_loads_alone,
+    the_one_that_loads_may_be_dropped,
+    one_after_another_may_be_dropped,
+    all_may_be_dropped,
+    who_waits_may_be_dropped,
+    each_cache_asks_its_own_database,
+);
+
+/// A load takes so long: no poll at times would come at that moment.
+const LOAD: u64 = 103;
+
+struct Shop {
+    database: Database,
+    cache: Arc<Cache>,
+}
+
+impl Shop {
+    fn new(database: Database) -> Self {
+        let cache = Arc::new(Cache::new(database.clone()));
+        Self { database, cache }
+    }
+
+    fn of_tea(failures: usize) -> Self {
+        let database = Database::empty().with_row("tea", "4 EUR", ms(LOAD));
+        Self::new(database.with_failures("tea", failures))
+    }
+
+    async fn get(&self, key: &str) -> Written {
+        shown(self.cache.get(key).await)
+    }
+
+    /// A caller, which comes after so long: what it got, and when. It may run on any thread.
+    fn caller(&self, key: &str, after: u64) -> JoinHandle<(Written, u128)> {
+        let (cache, key, start) = (self.cache.clone(), key.to_owned(), Instant::now());
+        tokio::spawn(async move {
+            sleep(ms(after)).await;
+            let value = shown(cache.get(&key).await);
+            (value, start.elapsed().as_millis())
+        })
+    }
+
+    /// A caller that comes now and is dropped after so long.
+    async fn is_dropped_after(&self, time: u64) {
+        let caller = self.caller("tea", 0);
+        sleep(ms(time)).await;
+        caller.abort();
+        let _ = caller.await;
+    }
+
+    fn loads_are(&self, n: usize) {
+        equal(
+            "the number of loads",
+            self.database.journal().calls().len(),
+            n,
+        );
+    }
+}
+
+fn shown(value: Result<String, DatabaseError>) -> Written {
+    match value {
+        Ok(value) => ok(&value),
+        Err(DatabaseError) => error(),
+    }
+}
+
+fn ok(value: &str) -> Written {
+    written(format!("Ok({value:?})"))
+}
+
+fn error() -> Written {
+    written("Err(DatabaseError)")
+}
+
+fn tea() -> Written {
+    ok("4 EUR")
+}
+
+/// What they got, and when. A panic is a finding by itself.
+async fn all(callers: Vec<JoinHandle<(Written, u128)>>) -> Vec<(Written, u128)> {
+    let all = join_all(callers).await.into_iter();
+    all.map(|caller| caller.unwrap_or((written("a panic"), 0)))
+        .collect()
+}
+
+fn all_that_ask_at_once_wait_for_one_load() {
+    never_blocks("No thread is blocked.");
+    promise("who asks for a key that is being loaded waits for that load, and returns with it");
+    if_it_hangs("who waits for a load of somebody else is never told that it is over");
+    virtual_time(async |clock| {
+        let shop = Shop::of_tea(0);
+        let callers = (0..50).map(|n| shop.caller("tea", [0, 0, 31, 102][n % 4]));
+        let got = all(callers.collect()).await;
+        promise("There is never more than one load of a key under way");
+        shop.database.journal().peak_is(1);
+        shop.loads_are(1);
+        promise("who asks for a key that is being loaded waits for that load, and returns with it");
+        let count = got.len();
+        equal(
+            "the list of values and times",
+            got,
+            vec![(tea(), u128::from(LOAD)); 50],
+        );
+        clock.ends_at(ms(LOAD), "the load, which all of them wait for");
+        promise("Tasks on any threads can share it.");
+        equal("the number of tasks that had the value", count, 50);
+    });
+}
+
+fn a_value_is_kept() {
+    never_blocks("No thread is blocked.");
+    virtual_time(async |clock| {
+        promise("A value that was loaded is kept, and its key is never loaded again.");
+        let add = |database: Database, n: u64| {
+            let text = if n == 7 {
+                String::new()
+            } else {
+                format!("{n} EUR")
+            };
+            database.with_row(&format!("article {n}"), &text, ms(10))
+        };
+        let shop = Shop::new((0..150).fold(Database::empty(), add));
+        all((0..150)
+            .map(|n| shop.caller(&format!("article {n}"), 0))
+            .collect())
+        .await;
+        shop.loads_are(150);
+        sleep(ms(900_000)).await;
+        clock.restart();
+        let mut got = Vec::new();
+        for n in [0, 7, 149, 7, 75, 0] {
+            got.push(shop.get(&format!("article {n}")).await);
+        }
+        let want = ["0 EUR", "", "149 EUR", "", "75 EUR", "0 EUR"].map(ok);
+        equal("the list of values", got, want);
+        shop.loads_are(150);
+        promise("at once if it was loaded before");
+        clock.ends_at(ms(0), "values that were loaded before");
+    });
+}
+
+fn keys_are_loaded_at_the_same_time() {
+    never_blocks("No thread is blocked.");
+    promise("Nobody waits for the load of another key.");
+    virtual_time(async |clock| {
+        let add = |database: Database, n: u64| {
+            database.with_row(&format!("article {n}"), &format!("{n} EUR"), ms(LOAD))
+        };
+        let shop = Shop::new((0..150).fold(Database::empty(), add));
+        let callers = (0..300).map(|n| shop.caller(&format!("article {}", n % 150), 0));
+        let got = all(callers.collect()).await;
+        shop.database.journal().peak_is(150);
+        clock.elapsed_is(ms(LOAD), "150 loads at the same time");
+        let want = (0..300).map(|n| (ok(&format!("{} EUR", n % 150)), u128::from(LOAD)));
+        let want: Vec<_> = want.collect();
+        equal("the list of values and times", got, want);
+        shop.loads_are(150);
+    });
+}
+
+fn nobody_waits_for_another_key() {
+    never_blocks("No thread is blocked.");
+    promise("Nobody waits for the load of another key.");
+    virtual_time(async |clock| {
+        let database = Database::empty()
+            .with_row("tea", "4 EUR", ms(900_000))
+            .with_row("cups", "8 EUR", ms(10))
+            .with_row("pots", "9 EUR", ms(20))
+            .with_failures("pots", 1);
+        let shop = Shop::new(database);
+        let callers = vec![
+            shop.caller("tea", 0),
+            shop.caller("cups", 5),
+            shop.caller("cups", 20),
+            shop.caller("pots", 20),
+            shop.caller("pots", 50),
+            shop.caller("tea", 60),
+            shop.caller("cups", 70),
+        ];
+        let got = all(callers).await;
+        let want = vec![
+            (tea(), 900_000),
+            (ok("8 EUR"), 15),
+            (ok("8 EUR"), 20),
+            (error(), 40),
+            (ok("9 EUR"), 70),
+            (tea(), 900_000),
+            (ok("8 EUR"), 70),
+        ];
+        let values = |all: &[(Written, u128)]| -> Vec<Written> {
+            all.iter().map(|one| one.0.clone()).collect()
+        };
+        let (got_values, want_values) = (values(&got), values(&want));
+        equal("the list of values", got_values, want_values);
+        let times =
+            |all: &[(Written, u128)]| -> Vec<u128> { all.iter().map(|one| one.1).collect() };
+        let (got, want) = (times(&got), times(&want));
+        holds(
+            got == want,
+            Kind::NotConcurrent,
+            &format!("the callers had their values at {got:?} ms, expected {want:?}"),
+            "somebody waited for a load that is not that of its key",
+        );
+        clock.elapsed_is(ms(900_000), "the slowest load");
+    });
+}
+
+fn a_key_is_all_of_its_text() {
+    promise("The value of `key`");
+    virtual_time(async |_| {
+        let rows = ["tea", "Tea", "tea ", "", "te", "tea\n", "grün tea", "4 EUR"];
+        let add =
+            |database: Database, key: &&str| database.with_row(key, &format!(" the {key}"), ms(10));
+        let shop = Shop::new(rows.iter().fold(Database::empty(), add));
+        for _ in 0..2 {
+            for key in rows {
+                let wanted = expected("the value", ok(&format!(" the {key}")));
+                wanted.is(shop.get(key).await);
+            }
+        }
+        shop.loads_are(rows.len());
+    });
+}
+
+fn an_error_is_returned_and_not_kept() {
+    never_blocks("No thread is blocked.");
+    promise("An error is returned and not kept: a call after it loads again.");
+    if_it_hangs("a load that has failed is still waited for");
+    virtual_time(async |clock| {
+        for failures in [1, 2, 5] {
+            let shop = Shop::of_tea(failures);
+            for _ in 0..failures {
+                clock.restart();
+                equal("the value", shop.get("tea").await, error());
+                clock.ends_at(ms(LOAD), "the load that fails");
+            }
+            clock.restart();
+            equal("the value", shop.get("tea").await, tea());
+            equal("the value", shop.get("tea").await, tea());
+            clock.ends_at(ms(LOAD), "the load after it");
+            shop.loads_are(failures + 1);
+        }
+    });
+}
+
+/// Some return the error, some may load again.
+fn a_load_that_fails_makes_no_two_others() {
+    promise("There is never more than one load of a key under way");
+    if_it_hangs("a load that has failed is still waited for");
+    virtual_time(async |_| {
+        for failures in [1, 3, 100] {
+            let shop = Shop::of_tea(failures);
+            let callers = (0..9).map(|n| shop.caller("tea", n));
+            let got = all(callers.collect()).await;
+            shop.database.journal().peak_is(1);
+            let got: Vec<Written> = got.into_iter().map(|(value, _)| value).collect();
+            promise("An error is returned and not kept");
+            equal(
+                "the value of the caller that loads",
+                got[0].clone(),
+                error(),
+            );
+            let strange = got
+                .iter()
+                .find(|value| **value != tea() && **value != error());
+            equal(
+                "a value that is neither in the database nor its error",
+                strange,
+                None,
+            );
+            promise("There is never more than one load of a key under way");
+        }
+        let shop = Shop::of_tea(1);
+        all((0..9).map(|_| shop.caller("tea", 0)).collect()).await;
+        promise("a call after it loads again");
+        equal("the value", shop.get("tea").await, tea());
+        shop.loads_are(2);
+    });
+}
+
+/// The first that hears of the error asks again before the second has heard of it.
+fn who_asks_again_at_once_loads_alone() {
+    promise("There is never more than one load of a key under way");
+    if_it_hangs("a load that has failed is still waited for");
+    virtual_time(async |_| {
+        let shop = Shop::of_tea(1);
+        let cache = &shop.cache;
+        let twice = async || {
+            let first = cache.get("tea").await.is_ok();
+            first || cache.get("tea").await.is_ok()
+        };
+        let late = async {
+            sleep(ms(LOAD + 10)).await;
+            cache.get("tea").await.is_ok()
+        };
+        let (first, second, third, late) = tokio::join!(twice(), twice(), twice(), late);
+        shop.database.journal().peak_is(1);
+        promise("a call after it loads again");
+        let got = [first, second, third, late];
+        equal("the list of who got the value", got, [true; 4]);
+        shop.loads_are(2);
+    });
+}
+
+fn the_one_that_loads_may_be_dropped() {
+    promise("Any caller may be dropped at any time, and the others still get the value.");
+    if_it_hangs("the load that is waited for was dropped with the caller that began it");
+    for (after, failures) in [(0, 0), (1, 0), (50, 0), (102, 0), (50, 1)] {
+        virtual_time(async |_| {
+            let shop = Shop::of_tea(failures);
+            let others = (0..3).map(|n| shop.caller("tea", n));
+            let (first, others) = (shop.is_dropped_after(after), others);
+            // The first to be polled is the one that is dropped.
+            let begun = tokio::task::yield_now();
+            let ((), got) = tokio::join!(first, async {
+                begun.await;
+                all(others.collect()).await
+            });
+            shop.database.journal().peak_at_most(1);
+            if failures == 0 {
+                let values = got.iter().map(|(value, _)| value.clone());
+                equal(
+                    "the list of values",
+                    values.collect::<Vec<_>>(),
+                    vec![tea(); 3],
+                );
+                let last = u128::from(after.max(2) + LOAD);
+                promise(
+                    "either the load goes on without it, or another one of them loads, at once",
+                );
+                let latest = got.iter().map(|(_, at)| *at).max().unwrap_or(0);
+                holds(
+                    latest <= last,
+                    Kind::Late,
+                    &format!(
+                        "the last of the others had its value after {latest} ms, expected {last} at most"
+                    ),
+                    "the others wait for longer than another load takes",
+                );
+                promise(
+                    "Any caller may be dropped at any time, and the others still get the value.",
+                );
+            }
+            equal("the value", shop.get("tea").await, tea());
+        });
+    }
+}
+
+fn one_after_another_may_be_dropped() {
+    promise("Any caller may be dropped at any time, and the others still get the value.");
+    if_it_hangs("the load that is waited for was dropped with the caller that began it");
+    virtual_time(async |_| {
+        let shop = Shop::of_tea(0);
+        let dropped = [90, 20, 60, 20, 99].map(|time| shop.is_dropped_after(time));
+        let patient = async {
+            sleep(ms(3)).await;
+            shop.get("tea").await
+        };
+        let (_, value) = tokio::join!(join_all(dropped), patient);
+        equal("the value", value, tea());
+        shop.database.journal().peak_is(1);
+    });
+}
+
+fn all_may_be_dropped() {
+    promise("Any caller may be dropped at any time, and the others still get the value.");
+    if_it_hangs("a load that nobody makes any more is still waited for");
+    for after in [0, 50, 102] {
+        virtual_time(async |_| {
+            let shop = Shop::of_tea(0);
+            join_all([0; 4].map(|_| shop.is_dropped_after(after))).await;
+            equal("the value", shop.get("tea").await, tea());
+            sleep(ms(500)).await;
+            equal("the value", shop.get("tea").await, tea());
+            shop.database.journal().peak_is(1);
+        });
+    }
+    sweep(async |cut| {
+        let shop = Shop::of_tea(0);
+        cut.short(shop.get("tea")).await;
+        equal("the value", shop.get("tea").await, tea());
+        shop.database.journal().peak_is(1);
+    });
+}
+
+fn who_waits_may_be_dropped() {
+    never_blocks("No thread is blocked.");
+    promise("Any caller may be dropped at any time, and the others still get the value.");
+    virtual_time(async |clock| {
+        let shop = Shop::of_tea(0);
+        let first = shop.caller("tea", 0);
+        tokio::task::yield_now().await;
+        let waiting = [10, 20, 30].map(|time| shop.is_dropped_after(time));
+        let (_, got) = tokio::join!(join_all(waiting), all(vec![first, shop.caller("tea", 40)]));
+        equal(
+            "the list of values and times",
+            got,
+            vec![(tea(), u128::from(LOAD)); 2],
+        );
+        clock.ends_at(ms(LOAD), "the only load");
+        shop.loads_are(1);
+    });
+}
+
+fn each_cache_asks_its_own_database() {
+    promise("Nothing is loaded yet.");
+    virtual_time(async |_| {
+        let (first, second) = (Shop::of_tea(0), Shop::of_tea(0));
+        equal("the value", first.get("tea").await, tea());
+        second.database.journal().calls_are(&[]);
+        equal("the value", second.get("tea").await, tea());
+        second.database.journal().calls_are(&["load tea"]);
+        let other = Shop::new(Database::empty().with_row("tea", "5 EUR", ms(LOAD)));
+        equal("the value", other.get("tea").await, ok("5 EUR"));
+    });
+}
