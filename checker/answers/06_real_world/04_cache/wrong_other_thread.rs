@@ -1,4 +1,4 @@
-// refused: blocks-runtime — blocks the thread until a runtime of its own has loaded
+// refused: forbidden — blocks the thread until a runtime of its own has loaded
 
 use lab::{Database, DatabaseError};
 use std::collections::HashMap;
