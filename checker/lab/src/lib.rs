@@ -21,6 +21,7 @@
 //! | [`Supplier`] | where the shop buys, and which is often busy |
 //! | [`Site`] | the web site of another shop |
 //! | [`Database`] | the database of the shop, which is slow |
+//! | [`Customers`] | the customers that the web service looks up |
 //! | [`choice`] | work told in facts, and what it could be run on |
 //! | [`kill_group`] | the end of a process and of all that it started |
 //! | [`shim`] | atomics and locks that threads get to in any order |
@@ -52,6 +53,7 @@ mod audit_log;
 mod blocking_api;
 mod callback_api;
 pub mod choice;
+mod customers;
 mod database;
 mod fake_api;
 mod image;
@@ -73,6 +75,7 @@ mod worker;
 pub use audit_log::AuditLog;
 pub use blocking_api::{ApiError, BlockingApi};
 pub use callback_api::{CallbackApi, Line};
+pub use customers::Customers;
 pub use database::{Database, DatabaseError};
 pub use fake_api::FakeApi;
 pub use image::{Image, Thumb};

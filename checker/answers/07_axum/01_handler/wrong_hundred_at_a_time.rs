@@ -1,0 +1,27 @@
+// refused: not-concurrent — no more than a hundred requests are served at once
+
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
+use axum::routing::get;
+use axum::{Json, Router};
+use lab::Customers;
+use serde_json::{Value, json};
+use tower::limit::GlobalConcurrencyLimitLayer;
+
+pub fn app(customers: Customers) -> Router {
+    Router::new()
+        .route("/customers/{id}", get(customer))
+        .layer(GlobalConcurrencyLimitLayer::new(100))
+        .with_state(customers)
+}
+
+async fn customer(
+    State(customers): State<Customers>,
+    Path(id): Path<u32>,
+) -> Result<Json<Value>, StatusCode> {
+    match customers.find(id).await {
+        Ok(Some(user)) => Ok(Json(json!({ "id": user.id, "name": user.name }))),
+        Ok(None) => Err(StatusCode::NOT_FOUND),
+        Err(_) => Err(StatusCode::SERVICE_UNAVAILABLE),
+    }
+}

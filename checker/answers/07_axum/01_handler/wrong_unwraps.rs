@@ -1,0 +1,27 @@
+// refused: panicked — a customer that is not there is a panic
+
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
+use axum::routing::get;
+use axum::{Json, Router};
+use lab::Customers;
+use serde_json::{Value, json};
+
+pub fn app(customers: Customers) -> Router {
+    Router::new()
+        .route("/customers/{id}", get(customer))
+        .with_state(customers)
+}
+
+async fn customer(
+    State(customers): State<Customers>,
+    Path(id): Path<u32>,
+) -> Result<Json<Value>, StatusCode> {
+    match customers.find(id).await {
+        Ok(user) => {
+            let user = user.unwrap();
+            Ok(Json(json!({ "id": user.id, "name": user.name })))
+        }
+        Err(_) => Err(StatusCode::SERVICE_UNAVAILABLE),
+    }
+}
