@@ -27,8 +27,8 @@ pub struct Moment {
 pub trait Observer: Send + Sync {
     /// The time, for work that has no clock of its own.
     fn now(&self) -> Moment;
-    /// A piece of work began.
-    fn started(&self, item: &str, lane: &str, at: Moment) -> SpanId;
+    /// A piece of work began; or, where it `waits`, what others do the work for.
+    fn started(&self, item: &str, lane: &str, waits: bool, at: Moment) -> SpanId;
     /// A piece of work ended.
     fn ended(&self, id: SpanId, how: End, at: Moment);
 }
@@ -61,9 +61,19 @@ impl Span {
     /// Work of somebody else than this thread.
     #[must_use]
     pub fn start_on(lane: &str, item: &str, at: Moment) -> Self {
-        let id = OBSERVER
-            .get()
-            .map(|observer| observer.started(item, lane, at));
+        Self::announce(lane, item, false, at)
+    }
+
+    /// Somebody who waits for work that is drawn as well, such as the client of a
+    /// service.
+    #[must_use]
+    pub fn waits(lane: &str, item: &str, at: Moment) -> Self {
+        Self::announce(lane, item, true, at)
+    }
+
+    fn announce(lane: &str, item: &str, waits: bool, at: Moment) -> Self {
+        let observer = OBSERVER.get();
+        let id = observer.map(|observer| observer.started(item, lane, waits, at));
         Self { id }
     }
 

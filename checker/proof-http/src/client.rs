@@ -49,7 +49,7 @@ impl Client {
     /// Send `request`, and wait for the head of the response.
     pub async fn send(&self, request: Request<Body>) -> Reply {
         let what = format!("{} {}", request.method(), request.uri());
-        let span = Span::start_on(&self.who, &what, now());
+        let span = Span::waits(&self.who, &what, now());
         let answered = self.router.clone().oneshot(request).await;
         span.end();
         match answered {
@@ -59,7 +59,7 @@ impl Client {
     }
 }
 
-fn request(method: Method, path: &str, body: Body) -> Request<Body> {
+pub(crate) fn request(method: Method, path: &str, body: Body) -> Request<Body> {
     let request = Request::builder().method(method).uri(path).body(body);
     request.expect("a hidden test asks for a path")
 }

@@ -23,17 +23,20 @@
 //! | a handler stops, or goes on, when its client is gone | [`Client`] in a [`proof::sweep`] |
 //! | a body is sent as it is made | [`Reply::frames_are`], [`Reply::next_frame`] |
 //! | a body is read as it comes, and no further than needed | [`Upload`] |
+//! | connections are taken, kept, closed and turned away | [`Visitor`], in real time |
 //!
 //! Each request is drawn in the row of its client, from its first poll to the head of
-//! the response, and each body from there to its end.
+//! the response, and a body that does not come together with it from there to its end.
 
 mod client;
 mod reply;
 mod upload;
+mod visitor;
 
 pub use client::Client;
 pub use reply::Reply;
 pub use upload::Upload;
+pub use visitor::Visitor;
 
 #[cfg(test)]
 mod tests;

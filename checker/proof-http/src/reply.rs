@@ -3,34 +3,41 @@
 use axum::body::{Body, Bytes};
 use axum::http::Response;
 use axum::http::response::Parts;
+use http_body::Frame;
 use http_body_util::BodyExt;
-use instrument::observe::{Span, now};
+use instrument::observe::{Moment, Span, now};
 use proof::{Kind, bytes, equal, holds};
 use serde_json::Value;
+use std::future::poll_fn;
+use std::pin::Pin;
+use std::task::Poll;
 use std::time::Duration;
 use tokio::time::Instant;
 
 /// A response whose head is there. Dropped, the client has hung up.
 #[derive(Debug)]
 pub struct Reply {
+    who: String,
     what: String,
     head: Parts,
     body: Body,
-    /// The way of the body to the client, while there is more of it.
+    /// The way of the body to the client, once the client had to wait for it.
     on_its_way: Option<Span>,
     since: Instant,
+    began: Moment,
 }
 
 impl Reply {
     pub(crate) fn new(who: &str, what: String, response: Response<Body>) -> Self {
         let (head, body) = response.into_parts();
-        let on_its_way = Some(Span::start_on(who, &format!("body of {what}"), now()));
         Self {
+            who: who.to_owned(),
             what,
             head,
             body,
-            on_its_way,
+            on_its_way: None,
             since: Instant::now(),
+            began: now(),
         }
     }
 
@@ -82,7 +89,7 @@ impl Reply {
     /// since the head. `None` at the end.
     pub async fn next_frame(&mut self) -> Option<(Duration, Bytes)> {
         loop {
-            match self.body.frame().await {
+            match self.frame().await {
                 Some(Ok(frame)) => match frame.into_data() {
                     Ok(data) if !data.is_empty() => return Some((self.since.elapsed(), data)),
                     // Trailers are no part of what a body says.
@@ -118,6 +125,19 @@ impl Reply {
             .collect();
         let what = format!("the body of `{}`, in ms and pieces", self.what);
         equal(&what, got, want);
+    }
+
+    /// A body that comes with its head is a part of it, and not drawn.
+    async fn frame(&mut self) -> Option<Result<Frame<Bytes>, axum::Error>> {
+        let mut frame = self.body.frame();
+        let at_once = poll_fn(|context| Poll::Ready(Pin::new(&mut frame).poll(context)));
+        if let Poll::Ready(frame) = at_once.await {
+            return frame;
+        }
+        let item = format!("body of {}", self.what);
+        let begin = || Span::waits(&self.who, &item, self.began);
+        self.on_its_way.get_or_insert_with(begin);
+        frame.await
     }
 
     async fn whole(&mut self) -> Vec<u8> {

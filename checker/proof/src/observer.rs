@@ -159,8 +159,8 @@ impl Observer for ToChecker {
         held::excused(|| state().now())
     }
 
-    fn started(&self, item: &str, lane: &str, at: Moment) -> SpanId {
-        held::excused(|| state().started(item, lane, at))
+    fn started(&self, item: &str, lane: &str, waits: bool, at: Moment) -> SpanId {
+        held::excused(|| state().started(item, lane, waits, at))
     }
 
     fn ended(&self, id: SpanId, how: End, at: Moment) {
@@ -169,7 +169,7 @@ impl Observer for ToChecker {
 }
 
 impl State {
-    fn started(&mut self, item: &str, lane: &str, at: Moment) -> SpanId {
+    fn started(&mut self, item: &str, lane: &str, waits: bool, at: Moment) -> SpanId {
         self.one_after_another |= self.ended;
         if self.frozen || self.left == 0 {
             return UNHEARD;
@@ -182,6 +182,7 @@ impl State {
             id,
             item: clip(format_args!("{item}"), LONGEST_NAME),
             lane: clip(format_args!("{lane}"), LONGEST_NAME),
+            waits,
             at_us: micros(at),
         });
         id

@@ -47,6 +47,9 @@ pub enum Message {
         item: String,
         /// The thread or the task.
         lane: String,
+        /// It waits for work that is told as well, such as a request, and is none.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        waits: bool,
         /// Microseconds since the start of the test.
         at_us: u64,
     },

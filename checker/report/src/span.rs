@@ -42,6 +42,9 @@ pub struct Span {
     pub item: String,
     /// Who did it: a thread's or a task's name.
     pub lane: String,
+    /// It waits for other work, such as a request, and is none itself.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub waits: bool,
     /// From the start of the test.
     pub start: Duration,
     /// From the start of the test; for an open span, the last time known.
@@ -75,6 +78,7 @@ impl Spans {
                     id,
                     item,
                     lane,
+                    waits,
                     at_us,
                 } => {
                     let start = Duration::from_micros(*at_us);
@@ -84,6 +88,7 @@ impl Spans {
                     spans.push(Span {
                         item,
                         lane,
+                        waits: *waits,
                         start,
                         end: start,
                         how: End::Open,
@@ -123,16 +128,17 @@ impl Spans {
     /// touch (one ends as the other starts) do not overlap.
     #[must_use]
     pub fn peak(&self) -> usize {
-        self.spans
-            .iter()
-            .map(|at| {
-                self.spans
-                    .iter()
-                    .filter(|s| s.start <= at.start && at.start < s.end)
-                    .count()
-            })
-            .max()
-            .unwrap_or(0)
+        let overlap = |at: &Span| {
+            let others = self.work().filter(|s| s.start <= at.start);
+            others.filter(|s| at.start < s.end).count()
+        };
+        self.work().map(overlap).max().unwrap_or(0)
+    }
+
+    /// What was done. Who waits for it is counted where nothing else was seen.
+    fn work(&self) -> impl Iterator<Item = &Span> {
+        let all = self.spans.iter().all(|span| span.waits);
+        self.spans.iter().filter(move |span| all || !span.waits)
     }
 
     /// From the first start to the last end.
@@ -146,10 +152,7 @@ impl Spans {
     /// What the same work would have taken one after another.
     #[must_use]
     pub fn one_after_another(&self) -> Duration {
-        self.spans
-            .iter()
-            .map(|s| s.end.saturating_sub(s.start))
-            .sum()
+        self.work().map(|s| s.end.saturating_sub(s.start)).sum()
     }
 }
 
@@ -161,6 +164,7 @@ mod tests {
         Span {
             item: String::new(),
             lane: String::new(),
+            waits: false,
             start: Duration::from_millis(start),
             end: Duration::from_millis(end),
             how: End::Finished,
@@ -175,6 +179,24 @@ mod tests {
         };
         assert_eq!(spans.peak(), 1);
         assert_eq!(spans.elapsed(), Duration::from_millis(80));
+    }
+
+    #[test]
+    fn who_waits_for_work_does_none() {
+        let request = Span {
+            waits: true,
+            ..span(0, 60)
+        };
+        let mut spans = Spans {
+            clock: Clock::Virtual,
+            spans: vec![request, span(10, 50)],
+        };
+        assert_eq!(spans.peak(), 1);
+        assert_eq!(spans.elapsed(), Duration::from_millis(60));
+        assert_eq!(spans.one_after_another(), Duration::from_millis(40));
+        spans.spans.pop();
+        assert_eq!(spans.peak(), 1);
+        assert_eq!(spans.one_after_another(), Duration::from_millis(60));
     }
 
     #[test]
@@ -194,6 +216,7 @@ mod tests {
             id,
             item: "a".into(),
             lane: "main".into(),
+            waits: false,
             at_us,
         };
         let messages = [

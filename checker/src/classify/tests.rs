@@ -237,6 +237,7 @@ fn a_hang_names_the_span_that_is_still_open() {
         id: 1,
         item: "orders 7".into(),
         lane: "main".into(),
+        waits: false,
         at_us: 0,
     };
     let verdict = check(

@@ -139,6 +139,7 @@ mod tests {
         Span {
             item,
             lane,
+            waits: false,
             start,
             end,
             how,

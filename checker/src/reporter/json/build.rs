@@ -347,6 +347,7 @@ fn timeline(spans: &Spans) -> Timeline {
             .map(|span| SpanReport {
                 item: span.item.clone(),
                 lane: span.lane.clone(),
+                waits: span.waits,
                 start_us: micros(span.start),
                 end_us: micros(span.end),
                 how: span.how,

@@ -29,6 +29,9 @@ pub struct SpanReport {
     pub item: String,
     /// Which thread or task.
     pub lane: String,
+    /// It waits for other work, such as a request, and is not counted as work.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub waits: bool,
     /// From the start of the test.
     pub start_us: u64,
     /// From the start of the test.
@@ -45,6 +48,7 @@ impl Timeline {
         let spans = self.spans.iter().map(|span| Span {
             item: span.item.clone(),
             lane: span.lane.clone(),
+            waits: span.waits,
             start: Duration::from_micros(span.start_us),
             end: Duration::from_micros(span.end_us.max(span.start_us)),
             how: span.how,

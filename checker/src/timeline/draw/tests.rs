@@ -8,6 +8,7 @@ fn span(item: &str, lane: &str, start_ms: u64, end_ms: u64, how: End) -> Span {
     Span {
         item: item.to_owned(),
         lane: lane.to_owned(),
+        waits: false,
         start: Duration::from_millis(start_ms),
         end: Duration::from_millis(end_ms),
         how,
