@@ -64,6 +64,7 @@
 //! | memory stays bounded, or is given back | [`metered`], in a test with [`metered_main!`] | an allocation meter, and what the system counts |
 //! | an error of the system is returned | [`without_files`] | a process that can open nothing more |
 //! | sockets are used as they must be | [`Peer`], [`Talk`] | a loopback peer |
+//! | a program ends when it is asked to | [`Signal`] | signals of the system |
 //! | a call sleeps for as long as nothing comes | [`Background::stays_asleep`] | a long silence |
 //! | connections and files are closed again | [`OpenFiles`] | the numbers that are free |
 //! | a thread sleeps rather than spins or looks at times, and nobody does so for it | [`ThreadWatch`] | the processor time of all threads, and how often one wakes up |
@@ -136,6 +137,8 @@ mod refusal;
 mod rendezvous;
 mod resident;
 mod rest;
+#[cfg(unix)]
+mod signals;
 mod speed_up;
 mod started_threads;
 mod stays_asleep;
@@ -193,6 +196,8 @@ pub use real_time::{on_workers, real_time};
 pub use refusal::{equal, found, holds, if_it_hangs, look_at, note, refuse};
 pub use rendezvous::Rendezvous;
 pub use report::{Finding, Kind};
+#[cfg(unix)]
+pub use signals::Signal;
 pub use speed_up::{Load, speed_up};
 pub use started_threads::StartedThreads;
 pub use sweep::{Cut, sweep};
