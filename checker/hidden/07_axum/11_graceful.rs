@@ -46,7 +46,7 @@ proof::main!(
 const LONG: Duration = ms(3_600_000);
 
 /// What does not happen on the busiest machine.
-const PATIENCE: Duration = ms(3_000);
+const PATIENCE: Duration = ms(1_500);
 
 /// What the pages of a service have in common.
 #[derive(Clone)]

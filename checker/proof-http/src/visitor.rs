@@ -16,7 +16,7 @@ use tokio::task::JoinHandle;
 use tokio::time::{sleep, timeout};
 
 /// How long a service may take, on the busiest machine, for what it does at once.
-const PATIENCE: Duration = Duration::from_secs(3);
+const PATIENCE: Duration = Duration::from_secs(2);
 
 /// A client with a connection of its own to a service that runs on this machine: for
 /// tests in [`proof::real_time`]. It sends one request after another on it. Dropped, it

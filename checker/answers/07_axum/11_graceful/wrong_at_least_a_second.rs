@@ -28,7 +28,7 @@ pub async fn run(
     };
     let time_is_over = async {
         closing.cancelled().await;
-        sleep(grace + Duration::from_secs(4)).await;
+        sleep(grace + Duration::from_secs(2)).await;
     };
     tokio::select! {
         _ = axum::serve(listener, app).with_graceful_shutdown(stopped) => Ended::Drained,
