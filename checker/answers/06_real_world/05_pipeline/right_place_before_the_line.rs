@@ -10,10 +10,10 @@ pub async fn archive_log(
     room: usize,
 ) -> Result<usize, LogError> {
     let mut log = log;
-    let (to_parser, mut lines) = mpsc::channel(room);
-    let (to_archive, mut entries) = mpsc::channel(room);
+    let (before_parser, mut lines) = mpsc::channel(room);
+    let (before_archive, mut entries) = mpsc::channel(room);
     let read = async move {
-        while let Ok(place) = to_parser.reserve().await {
+        while let Ok(place) = before_parser.reserve().await {
             match log.next_line().await? {
                 Some(line) => place.send(line),
                 None => break,
@@ -22,7 +22,7 @@ pub async fn archive_log(
         Ok(())
     };
     let parse = async move {
-        while let Ok(place) = to_archive.reserve().await {
+        while let Ok(place) = before_archive.reserve().await {
             match lines.recv().await {
                 Some(line) => place.send(parser.parse(&line).await?),
                 None => break,
