@@ -8,6 +8,7 @@
 //! Time is real here: every wait has a patience that only wrong answers use up.
 
 use crate::Work;
+use crate::held;
 use crate::refusal::{finding, refuse};
 use crate::trouble::none_left;
 use instrument::{Call, Journal};
@@ -81,10 +82,13 @@ impl SlowFiles {
             FOLDERS.fetch_add(1, Ordering::Relaxed)
         );
         let folder = std::env::temp_dir().join(name);
-        have(std::fs::create_dir(&folder));
-        let file = |number| SlowFile::new(folder.join(format!("file {number}")));
+        let make = || {
+            have(std::fs::create_dir(&folder));
+            let file = |number| SlowFile::new(folder.join(format!("file {number}")));
+            (1..=count).map(file).collect()
+        };
         Self {
-            files: (1..=count).map(file).collect(),
+            files: held::excused(make),
             folder,
             work: Work::new(),
         }
@@ -182,6 +186,10 @@ impl SlowFiles {
 
     /// See which files were opened.
     fn look(&mut self) {
+        held::excused(|| self.try_all());
+    }
+
+    fn try_all(&mut self) {
         for (number, file) in self.files.iter_mut().enumerate() {
             if matches!(file.state, State::Closed)
                 // Goes well when somebody reads, or waits for us to come.
@@ -216,7 +224,7 @@ impl Deref for SlowFiles {
 impl Drop for SlowFiles {
     fn drop(&mut self) {
         // The folder of the run is removed with all that is in it.
-        let _ = std::fs::remove_dir_all(&self.folder);
+        let _ = held::excused(|| std::fs::remove_dir_all(&self.folder));
     }
 }
 
