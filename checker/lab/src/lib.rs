@@ -22,6 +22,7 @@
 //! | [`Site`] | the web site of another shop |
 //! | [`Database`] | the database of the shop, which is slow |
 //! | [`Customers`] | the customers that the web service looks up |
+//! | [`ShopLog`], [`LogParser`], [`LogArchive`] | the log of the shop, and its way into the archive |
 //! | [`choice`] | work told in facts, and what it could be run on |
 //! | [`kill_group`] | the end of a process and of all that it started |
 //! | [`shim`] | atomics and locks that threads get to in any order |
@@ -64,6 +65,7 @@ mod process_group;
 mod remote_file;
 pub mod shim;
 mod shop;
+mod shop_log;
 mod site;
 mod supplier;
 mod table;
@@ -85,6 +87,7 @@ pub use paused_clock::PausedClock;
 pub use process_group::kill_group;
 pub use remote_file::RemoteFile;
 pub use shop::{Check, CheckFailed, Config, Order, User};
+pub use shop_log::{LogArchive, LogEntry, LogError, LogParser, ShopLog};
 pub use site::{Site, SiteError};
 pub use supplier::{Supplier, SupplierError};
 pub use table::{Fork, Table, TakenFork};

@@ -66,6 +66,7 @@
 //! | sockets are used as they must be | [`Peer`], [`Talk`] | a loopback peer |
 //! | a program ends when it is asked to | [`Signal`] | signals of the system |
 //! | a call sleeps for as long as nothing comes | [`Background::stays_asleep`] | a long silence |
+//! | so many files are open at once, and none of them blocks the runtime | [`SlowFiles`] | named pipes, whose other ends the test has |
 //! | connections and files are closed again | [`OpenFiles`] | the numbers that are free |
 //! | a thread sleeps rather than spins or looks at times, and nobody does so for it | [`ThreadWatch`] | the processor time of all threads, and how often one wakes up |
 //! | a future waits rather than looks at times | [`VirtualClock::moves_at_most`] | how often the clock moves |
@@ -139,6 +140,8 @@ mod resident;
 mod rest;
 #[cfg(unix)]
 mod signals;
+#[cfg(unix)]
+mod slow_files;
 mod speed_up;
 mod started_threads;
 mod stays_asleep;
@@ -198,6 +201,8 @@ pub use rendezvous::Rendezvous;
 pub use report::{Finding, Kind};
 #[cfg(unix)]
 pub use signals::Signal;
+#[cfg(unix)]
+pub use slow_files::SlowFiles;
 pub use speed_up::{Load, speed_up};
 pub use started_threads::StartedThreads;
 pub use sweep::{Cut, sweep};
@@ -230,7 +235,7 @@ pub mod prelude {
         virtual_time, within, written,
     };
     #[cfg(unix)]
-    pub use crate::{Fate, Gate, Script, without_files};
+    pub use crate::{Fate, Gate, Script, SlowFiles, without_files};
 }
 
 /// The tests of this file, in order. The checker reads this list from the

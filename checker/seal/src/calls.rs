@@ -18,6 +18,7 @@ pub(crate) fn of_a_test(needs: Needs) -> Result<Allowed, Error> {
         allowed.calls(FILES);
         allowed.calls(legacy::FILES);
         times_of_open_files(&mut allowed)?;
+        named_pipes(&mut allowed)?;
     }
     if needs.sockets {
         allowed.calls(SOCKETS);
@@ -117,6 +118,13 @@ fn tcp(allowed: &mut Allowed) -> Result<(), Error> {
 /// Without a path: Landlock does not look at this call.
 fn times_of_open_files(allowed: &mut Allowed) -> Result<(), Error> {
     allowed.call_where(c::SYS_utimensat, &[Arg::Bits(1, u64::MAX, 0)])
+}
+
+/// Pipes with a name, which lead nowhere but to who has the folder; no devices, and no
+/// sockets. Landlock says where.
+fn named_pipes(allowed: &mut Allowed) -> Result<(), Error> {
+    let pipe = Arg::Bits(2, u64::from(c::S_IFMT), u64::from(c::S_IFIFO));
+    allowed.call_where(c::SYS_mknodat, &[pipe])
 }
 
 /// Computing, waiting, talking to oneself. Nothing in here takes a path.

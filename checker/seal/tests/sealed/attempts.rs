@@ -1,10 +1,12 @@
 //! What an answer could try, and what has to be allowed for it.
 
 use seal::Needs;
+use std::ffi::CString;
 use std::fs::{self, File, OpenOptions, Permissions};
 use std::io::{self, ErrorKind, Read, Write};
 use std::net::{Ipv4Addr, TcpListener, TcpStream, UdpSocket};
 use std::os::linux::net::SocketAddrExt;
+use std::os::unix::ffi::OsStrExt;
 use std::os::unix::fs::{PermissionsExt, symlink};
 use std::os::unix::net::{SocketAddr, UnixListener};
 use std::os::unix::process::CommandExt;
@@ -15,12 +17,15 @@ use std::process::{Command, ExitStatus};
 type Allowed = fn(Needs) -> bool;
 
 /// Each thing that is tried, and who may.
-pub(crate) const ATTEMPTS: [(&str, Allowed); 22] = [
+pub(crate) const ATTEMPTS: [(&str, Allowed); 25] = [
     ("reads a file", |_| false),
     ("lists a folder", |_| false),
     ("opens /dev/null", |needs| needs.processes),
     ("writes in its folder", Needs::writes),
     ("works in its folder", Needs::writes),
+    ("makes a named pipe in its folder", Needs::writes),
+    ("makes a named pipe elsewhere", |_| false),
+    ("makes a socket by its mode", |_| false),
     ("writes elsewhere", |_| false),
     ("follows a link", |_| false),
     ("changes a mode", |_| false),
@@ -50,6 +55,9 @@ pub(crate) fn attempt(what: &str, scratch: &Path, rest: &[String]) -> io::Result
         "opens /dev/null" => File::open("/dev/null").map(drop),
         "writes in its folder" => fs::write(own, "text"),
         "works in its folder" => work_in(scratch),
+        "makes a named pipe in its folder" => make(&own, libc::S_IFIFO),
+        "makes a named pipe elsewhere" => make(&outside.join("pipe"), libc::S_IFIFO),
+        "makes a socket by its mode" => make(&own, libc::S_IFSOCK),
         "writes elsewhere" => fs::write(outside.join("new"), "text"),
         "follows a link" => {
             symlink("/etc/passwd", &own)?;
@@ -94,6 +102,14 @@ fn well(status: ExitStatus) -> io::Result<()> {
         true => Ok(()),
         false => Err(io::Error::other(status.to_string())),
     }
+}
+
+/// A file of this kind, by the one call that makes pipes, sockets and devices.
+#[expect(unsafe_code, reason = "no safe function makes such files")]
+fn make(path: &Path, kind: libc::mode_t) -> io::Result<()> {
+    let path = CString::new(path.as_os_str().as_bytes())?;
+    // SAFETY: the path ends with a zero and outlives the call.
+    number(unsafe { libc::mknodat(libc::AT_FDCWD, path.as_ptr(), kind | 0o600, 0) })
 }
 
 /// Whatever std does with files.

@@ -1,0 +1,44 @@
+// refused: wrong-result — counts one line too many, the one that is not there
+
+use lab::{LogArchive, LogError, LogParser, ShopLog};
+use tokio::sync::mpsc;
+
+pub async fn archive_log(
+    log: ShopLog,
+    parser: LogParser,
+    archive: LogArchive,
+    room: usize,
+) -> Result<usize, LogError> {
+    let mut log = log;
+    let (to_parser, mut lines) = mpsc::channel(room);
+    let (to_archive, mut entries) = mpsc::channel(room);
+    let read = async move {
+        let mut read = 1;
+        while let Some(line) = log.next_line().await? {
+            read += 1;
+            if to_parser.send(line).await.is_err() {
+                break;
+            }
+        }
+        Ok(read)
+    };
+    let parse = async move {
+        while let Some(line) = lines.recv().await {
+            let entry = parser.parse(&line).await?;
+            if to_archive.send(entry).await.is_err() {
+                break;
+            }
+        }
+        Ok(())
+    };
+    let store = async move {
+        let mut stored = 0;
+        while let Some(entry) = entries.recv().await {
+            archive.store(entry).await?;
+            stored += 1_usize;
+        }
+        Ok(stored)
+    };
+    let (read, (), _) = tokio::try_join!(read, parse, store)?;
+    Ok(read)
+}

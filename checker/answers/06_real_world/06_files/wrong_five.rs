@@ -1,0 +1,15 @@
+// refused: too-concurrent — one file more than allowed
+
+use futures::{StreamExt, stream};
+use std::io;
+use std::path::PathBuf;
+
+pub async fn read_all(paths: Vec<PathBuf>) -> Vec<io::Result<String>> {
+    let reads = paths
+        .into_iter()
+        .enumerate()
+        .map(async |(place, path)| (place, tokio::fs::read_to_string(path).await));
+    let mut texts: Vec<_> = stream::iter(reads).buffer_unordered(5).collect().await;
+    texts.sort_by_key(|(place, _)| *place);
+    texts.into_iter().map(|(_, text)| text).collect()
+}
