@@ -22,12 +22,14 @@
 //! | requests are under way at once, and what each is answered | [`Client`], a [`proof::AsyncRendezvous`] in what the handlers call |
 //! | a handler stops, or goes on, when its client is gone | [`Client`] in a [`proof::sweep`] |
 //! | a body is sent as it is made | [`Reply::frames_are`], [`Reply::next_frame`] |
+//! | server-sent events say this, at these moments | [`Reply::events_are`], [`Reply::next_event`] |
 //! | a body is read as it comes, and no further than needed | [`Upload`] |
 //!
 //! Each request is drawn in the row of its client, from its first poll to the head of
 //! the response, and each body from there to its end.
 
 mod client;
+mod events;
 mod reply;
 mod upload;
 

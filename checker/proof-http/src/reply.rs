@@ -1,5 +1,6 @@
 //! What a client is answered.
 
+use crate::events::Parser;
 use axum::body::{Body, Bytes};
 use axum::http::Response;
 use axum::http::response::Parts;
@@ -7,6 +8,7 @@ use http_body_util::BodyExt;
 use instrument::observe::{Span, now};
 use proof::{Kind, bytes, equal, holds};
 use serde_json::Value;
+use std::collections::VecDeque;
 use std::time::Duration;
 use tokio::time::Instant;
 
@@ -19,6 +21,9 @@ pub struct Reply {
     /// The way of the body to the client, while there is more of it.
     on_its_way: Option<Span>,
     since: Instant,
+    pub(crate) parser: Parser,
+    /// What came in one piece with an event that was told already.
+    pub(crate) events: VecDeque<(u64, String, String)>,
 }
 
 impl Reply {
@@ -31,7 +36,13 @@ impl Reply {
             body,
             on_its_way,
             since: Instant::now(),
+            parser: Parser::default(),
+            events: VecDeque::new(),
         }
+    }
+
+    pub(crate) fn what(&self) -> &str {
+        &self.what
     }
 
     /// Its status.
