@@ -23,6 +23,11 @@
 //! | [`Database`] | the database of the shop, which is slow |
 //! | [`Customers`] | the customers that the web service looks up |
 //! | [`ShopLog`], [`LogParser`], [`LogArchive`] | the log of the shop, and its way into the archive |
+//! | [`Workshop`] | where orders are made, and each step is said to those that follow |
+//! | [`Printer`] | the printer of the invoices, which may jam |
+//! | [`Bank`] | the bank that customers pay with, in two steps |
+//! | [`Catalogue`] | the catalogue, in which a search takes long |
+//! | [`Checksum`] | a checksum of bytes that come in pieces |
 //! | [`choice`] | work told in facts, and what it could be run on |
 //! | [`kill_group`] | the end of a process and of all that it started |
 //! | [`shim`] | atomics and locks that threads get to in any order |
@@ -51,8 +56,11 @@
 //! then says `drop user 7` instead of `end user 7`.
 
 mod audit_log;
+mod bank;
 mod blocking_api;
 mod callback_api;
+mod catalogue;
+mod checksum;
 pub mod choice;
 mod customers;
 mod database;
@@ -61,6 +69,7 @@ mod image;
 mod job;
 mod mirror;
 mod paused_clock;
+mod printer;
 mod process_group;
 mod remote_file;
 pub mod shim;
@@ -73,10 +82,14 @@ mod tally;
 mod till;
 mod wire;
 mod worker;
+mod workshop;
 
 pub use audit_log::AuditLog;
+pub use bank::{Bank, Hold, NotPaid};
 pub use blocking_api::{ApiError, BlockingApi};
 pub use callback_api::{CallbackApi, Line};
+pub use catalogue::Catalogue;
+pub use checksum::Checksum;
 pub use customers::Customers;
 pub use database::{Database, DatabaseError};
 pub use fake_api::FakeApi;
@@ -84,6 +97,7 @@ pub use image::{Image, Thumb};
 pub use job::Job;
 pub use mirror::{Mirror, MirrorDown};
 pub use paused_clock::PausedClock;
+pub use printer::Printer;
 pub use process_group::kill_group;
 pub use remote_file::RemoteFile;
 pub use shop::{Check, CheckFailed, Config, Order, User};
@@ -95,6 +109,7 @@ pub use tally::{Tally, TallyPad};
 pub use till::Till;
 pub use wire::Wire;
 pub use worker::Worker;
+pub use workshop::{Making, Workshop};
 
 // All that an exercise gets of what it is measured with: they can only be read.
 #[doc(inline)]

@@ -22,6 +22,7 @@
 //! | requests are under way at once, and what each is answered | [`Client`], a [`proof::AsyncRendezvous`] in what the handlers call |
 //! | a handler stops, or goes on, when its client is gone | [`Client`] in a [`proof::sweep`] |
 //! | a body is sent as it is made | [`Reply::frames_are`], [`Reply::next_frame`] |
+//! | server-sent events say this, at these moments | [`Reply::events_are`], [`Reply::next_event`] |
 //! | a body is read as it comes, and no further than needed | [`Upload`] |
 //! | connections are taken, kept, closed and turned away | [`Visitor`], in real time |
 //!
@@ -29,6 +30,7 @@
 //! the response, and a body that does not come together with it from there to its end.
 
 mod client;
+mod events;
 mod reply;
 mod upload;
 mod visitor;

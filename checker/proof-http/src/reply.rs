@@ -1,5 +1,6 @@
 //! What a client is answered.
 
+use crate::events::Parser;
 use axum::body::{Body, Bytes};
 use axum::http::Response;
 use axum::http::response::Parts;
@@ -8,6 +9,7 @@ use http_body_util::BodyExt;
 use instrument::observe::{Moment, Span, now};
 use proof::{Kind, bytes, equal, holds};
 use serde_json::Value;
+use std::collections::VecDeque;
 use std::future::poll_fn;
 use std::pin::Pin;
 use std::task::Poll;
@@ -25,6 +27,9 @@ pub struct Reply {
     on_its_way: Option<Span>,
     since: Instant,
     began: Moment,
+    pub(crate) parser: Parser,
+    /// What came in one piece with an event that was told already.
+    pub(crate) events: VecDeque<(u64, String, String)>,
 }
 
 impl Reply {
@@ -38,7 +43,13 @@ impl Reply {
             on_its_way: None,
             since: Instant::now(),
             began: now(),
+            parser: Parser::default(),
+            events: VecDeque::new(),
         }
+    }
+
+    pub(crate) fn what(&self) -> &str {
+        &self.what
     }
 
     /// Its status.

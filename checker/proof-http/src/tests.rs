@@ -169,6 +169,70 @@ fn a_body_that_breaks_off_is_refused() {
     });
 }
 
+#[test]
+fn events_are_read_as_a_browser_reads_them() {
+    let pieces: &[&str] = &[
+        ": hello\n\ndata: cut\n",
+        "\nevent: missed\r\ndata:3\r\n\r\n",
+        "id: 7\ndata: sewn\ndata:  twice\ndata\n\nevent: nothing\n\ndata: lost",
+    ];
+    let router = Router::new().route("/", get(async move || slow_body(pieces)));
+    accepts(|| {
+        virtual_time(async |_| {
+            let mut reply = Client::of("customer", router.clone()).get("/").await;
+            let want = [
+                (200, "message", "cut"),
+                (200, "missed", "3"),
+                (300, "message", "sewn\n twice\n"),
+            ];
+            reply.events_are(&want).await;
+        });
+    });
+    refuses(Kind::WrongResult, "(200, \"missed\", \"3\")", || {
+        virtual_time(async |_| {
+            let mut reply = Client::of("customer", router.clone()).get("/").await;
+            reply.events_are(&[(200, "message", "cut")]).await;
+        });
+    });
+}
+
+#[test]
+fn a_body_comes_in_the_pieces_that_it_is_made_of() {
+    accepts(|| {
+        virtual_time(async |clock| {
+            let upload = Upload::of_pieces(&[b"green", b"", b"tea"]).with_pauses(ms(100));
+            let mut body = upload.body();
+            for (at, want) in [(100, "green"), (200, ""), (300, "tea")] {
+                let frame = body.frame().await.unwrap().unwrap();
+                equal(
+                    "the piece",
+                    &frame.into_data().unwrap()[..],
+                    want.as_bytes(),
+                );
+                clock.elapsed_is(ms(at), "a pause before each");
+            }
+            assert!(body.frame().await.is_none());
+            assert!(upload.is_open());
+            drop(body);
+            assert!(!upload.is_open());
+        });
+    });
+}
+
+#[test]
+fn a_body_may_break_off() {
+    accepts(|| {
+        virtual_time(async |_| {
+            let upload = Upload::of(1, 10).that_breaks_off();
+            let mut body = upload.body();
+            assert!(body.frame().await.unwrap().is_ok());
+            assert!(body.frame().await.unwrap().is_err());
+            assert!(body.frame().await.is_none());
+            equal("the pieces that came", upload.taken(), 1);
+        });
+    });
+}
+
 /// Serve `router` on a port of this machine until the test is over.
 async fn served(router: Router) -> std::net::SocketAddr {
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();

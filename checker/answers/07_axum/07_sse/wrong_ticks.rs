@@ -1,0 +1,40 @@
+// refused: wrong-result — one step with each tick of a clock, of which the first comes at once
+
+use axum::Router;
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
+use axum::response::sse::{Event, Sse};
+use axum::routing::get;
+use futures::{Stream, StreamExt};
+use lab::Workshop;
+use std::convert::Infallible;
+use tokio_stream::wrappers::errors::BroadcastStreamRecvError;
+use tokio_stream::wrappers::{BroadcastStream, IntervalStream};
+
+pub fn app(workshop: Workshop) -> Router {
+    Router::new()
+        .route("/orders/{id}/steps", get(steps))
+        .with_state(workshop)
+}
+
+async fn steps(
+    State(workshop): State<Workshop>,
+    Path(order): Path<u32>,
+) -> Result<Sse<impl Stream<Item = Result<Event, Infallible>>>, StatusCode> {
+    let steps = workshop.follow(order).ok_or(StatusCode::NOT_FOUND)?;
+    let ticks = IntervalStream::new(tokio::time::interval(lab::ms(100)));
+    Ok(Sse::new(
+        ticks
+            .zip(BroadcastStream::new(steps))
+            .map(|(_, step)| event(step)),
+    ))
+}
+
+fn event(step: Result<String, BroadcastStreamRecvError>) -> Result<Event, Infallible> {
+    Ok(match step {
+        Ok(step) => Event::default().data(step),
+        Err(BroadcastStreamRecvError::Lagged(missed)) => {
+            Event::default().event("missed").data(missed.to_string())
+        }
+    })
+}
