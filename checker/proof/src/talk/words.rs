@@ -1,7 +1,7 @@
 //! What is said where a conversation goes another way.
 
 use crate::bytes::bytes;
-use crate::refusal::{finding, shown};
+use crate::refusal::{finding, hang, shown};
 use report::{Finding, Kind};
 use std::io;
 use std::time::Duration;
@@ -69,7 +69,7 @@ pub(super) fn closed_within(who: &str, got: usize, of: usize) -> Finding {
 }
 
 pub(super) fn silence(who: &str, patience: Duration, what: &str) -> Finding {
-    finding(
+    hang(
         Kind::Hangs,
         format!("{who} waited {} ms for {what}", patience.as_millis()),
         "both sides wait: each for the other",
