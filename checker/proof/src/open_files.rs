@@ -21,7 +21,7 @@ impl OpenFiles {
     /// As they are now.
     #[must_use]
     pub fn now() -> Self {
-        Self { free: free() }
+        Self { free: free(0) }
     }
 
     /// What was opened since then is closed again. Call it when the other side of each
@@ -39,7 +39,8 @@ impl OpenFiles {
 
     /// How many of the numbers that were free are not.
     fn taken(&self) -> usize {
-        let now = free();
+        // What was open then may have been closed: then lower ones are free, too.
+        let now = free(self.free.last().copied().unwrap_or(0));
         self.free.iter().filter(|one| !now.contains(one)).count()
     }
 }
@@ -57,21 +58,25 @@ fn kept(count: usize) -> Finding {
     )
 }
 
-/// The numbers that are free, from the lowest one on.
+/// The numbers that are free, from the lowest one on, up to `highest` at least.
 #[cfg(unix)]
-fn free() -> Vec<i32> {
-    use std::os::fd::AsRawFd;
+fn free(highest: i32) -> Vec<i32> {
+    use std::os::fd::{AsRawFd, OwnedFd};
     const LOOKED_AT: usize = 32;
     let one = std::io::stdin();
-    // Fewer where the system has no more: then fewer are compared.
-    let open: Vec<_> = std::iter::from_fn(|| rustix::io::dup(&one).ok())
-        .take(LOOKED_AT)
-        .collect();
+    let mut open: Vec<OwnedFd> = Vec::new();
+    while open.len() < LOOKED_AT || open.last().is_some_and(|last| last.as_raw_fd() < highest) {
+        // Fewer where the system has no more: then fewer are compared.
+        let Ok(next) = rustix::io::dup(&one) else {
+            break;
+        };
+        open.push(next);
+    }
     open.iter().map(AsRawFd::as_raw_fd).collect()
 }
 
 #[cfg(not(unix))]
-fn free() -> Vec<i32> {
+fn free(_: i32) -> Vec<i32> {
     Vec::new()
 }
 
@@ -82,12 +87,21 @@ mod tests {
     // Other tests of this process open files meanwhile, so only numbers are compared.
     #[test]
     fn a_number_that_is_taken_is_noticed() {
-        let before = OpenFiles { free: free() };
+        let before = OpenFiles { free: free(0) };
         let kept: Vec<_> = (0..64)
             .map_while(|_| rustix::io::dup(std::io::stdin()).ok())
             .collect();
         assert!(before.taken() > 0, "{before:?}");
         drop(kept);
+    }
+
+    #[test]
+    fn a_lower_number_that_becomes_free_is_no_other_that_is_taken() {
+        let lowest = rustix::io::dup(std::io::stdin());
+        let before = free(0);
+        drop(lowest);
+        let highest = before.last().copied().unwrap_or(0);
+        assert!(free(highest).last().is_some_and(|last| *last >= highest));
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! One end of a real connection, and what it hears.
 
 mod ear;
+mod flow;
 mod manner;
 mod words;
 

@@ -59,6 +59,15 @@ impl Ear {
         mem::take(&mut self.heard)
     }
 
+    /// So many bytes from the beginning, or fewer if there are no more.
+    pub(super) fn take(&mut self, count: usize) -> Vec<u8> {
+        self.heard.drain(..count.min(self.len())).collect()
+    }
+
+    pub(super) fn len(&self) -> usize {
+        self.heard.len()
+    }
+
     pub(super) fn is_empty(&self) -> bool {
         self.heard.is_empty()
     }

@@ -43,4 +43,16 @@ impl Talk {
         }
         // Elsewhere, unread bytes at the time of closing have to do.
     }
+
+    /// From now on, the system keeps little of what this side says and has not heard yet,
+    /// so that it waits for what the other side does.
+    pub(super) fn keeps_little(&self) {
+        #[cfg(unix)]
+        {
+            use rustix::net::sockopt::{set_socket_recv_buffer_size, set_socket_send_buffer_size};
+            const LITTLE: usize = 32 << 10;
+            let _ = set_socket_send_buffer_size(&self.stream, LITTLE);
+            let _ = set_socket_recv_buffer_size(&self.stream, LITTLE);
+        }
+    }
 }

@@ -143,3 +143,80 @@ fn who_stops_talking_goes_on_listening() {
         talk.hears_line("yes");
     });
 }
+
+#[test]
+fn bytes_are_heard_without_any_end() {
+    accepts(|| {
+        hears("tea\nand", false, |talk| {
+            talk.hears("te");
+            talk.hears("a\n");
+            talk.hears(b"and");
+            talk.hears("");
+        });
+    });
+}
+
+#[test]
+fn bytes_that_do_not_come_back_are_missed() {
+    refuses(Kind::WrongResult, "heard \"tee\", expected \"tea\"", || {
+        hears("tee", false, |talk| talk.hears("tea"));
+    });
+    refuses(Kind::WrongResult, "heard \"to\", expected \"tea\"", || {
+        hears("to", false, |talk| talk.hears("tea"));
+    });
+    refuses(
+        Kind::WrongResult,
+        r#"heard b"t\xff", expected b"t\xfe""#,
+        || {
+            let (mut talk, mut other) = connected();
+            must(other.write_all(b"t\xff"));
+            talk.hears(b"t\xfe");
+        },
+    );
+    let late = format!("{}tee", "-".repeat(100));
+    let words =
+        "heard \"------------------tee\", expected \"------------------tea\", after 82 bytes";
+    refuses(Kind::WrongResult, words, || {
+        hears(&late, false, |talk| {
+            talk.hears(format!("{}tea", "-".repeat(100)))
+        });
+    });
+    refuses(
+        Kind::Hangs,
+        "the client waited 50 ms for what comes back",
+        || {
+            hears("", false, |talk| talk.hears("tea"));
+        },
+    );
+    refuses(Kind::Hangs, "for the rest of 3 bytes, after 2", || {
+        hears("te", false, |talk| talk.hears("tea"));
+    });
+    refuses(Kind::WrongResult, "was closed after 2 of 3 bytes", || {
+        hears("te", true, |talk| talk.hears("tea"));
+    });
+}
+
+/// Something that differs in each of its parts.
+fn long() -> Vec<u8> {
+    (0..200_000)
+        .flat_map(|number: u32| number.to_le_bytes())
+        .collect()
+}
+
+#[test]
+fn both_sides_may_talk_at_the_same_time() {
+    accepts(|| {
+        let (mut talk, mut other) = connected();
+        talk.patience(PATIENCE);
+        #[cfg(unix)]
+        must(
+            rustix::net::sockopt::set_socket_send_buffer_size(&other, 32 << 10).map_err(Into::into),
+        );
+        let echo = thread::spawn(move || io::copy(&mut must(other.try_clone()), &mut other));
+        let sent = talk.says_without_listening(long());
+        assert!((10_000..800_000).contains(&sent), "{sent}");
+        talk.says_and_hears(&long()[sent..], long());
+        talk.leaves();
+        assert_eq!(echo.join().ok().and_then(Result::ok), Some(800_000));
+    });
+}

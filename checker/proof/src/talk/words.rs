@@ -1,6 +1,7 @@
 //! What is said where a conversation goes another way.
 
-use crate::refusal::{finding, shown};
+use crate::bytes::bytes;
+use crate::refusal::{finding, hang, shown};
 use report::{Finding, Kind};
 use std::io;
 use std::time::Duration;
@@ -27,8 +28,48 @@ pub(super) fn other_words(who: &str, got: &[u8], want: &str) -> Finding {
     )
 }
 
-pub(super) fn silence(who: &str, patience: Duration, what: &str) -> Finding {
+/// From shortly before the first byte that differs.
+pub(super) fn other_bytes(who: &str, got: &[u8], want: &[u8]) -> Finding {
+    const BEFORE: usize = 20;
+    const AFTER: usize = 40;
+    let same = got.iter().zip(want).take_while(|(got, want)| got == want);
+    let same = same.count();
+    let from = match same > BEFORE * 2 {
+        true => same - BEFORE,
+        false => 0,
+    };
+    let part = |of: &[u8]| excerpt(&of[from..of.len().min(same + AFTER)]);
+    let place = match from {
+        0 => String::new(),
+        _ => format!(", after {from} bytes that are right"),
+    };
     finding(
+        Kind::WrongResult,
+        format!("{who} heard {}, expected {}{place}", part(got), part(want)),
+        "what comes back is not what the exercise asks for",
+        "which bytes are written, and are all of them?",
+    )
+}
+
+/// As text, where it is that.
+fn excerpt(part: &[u8]) -> String {
+    match str::from_utf8(part) {
+        Ok(text) => shown(&text),
+        Err(_) => shown(&bytes(part)),
+    }
+}
+
+pub(super) fn closed_within(who: &str, got: usize, of: usize) -> Finding {
+    finding(
+        Kind::WrongResult,
+        format!("the connection to {who} was closed after {got} of {of} bytes"),
+        "the other side left before it had said everything",
+        "which case ends the conversation too soon?",
+    )
+}
+
+pub(super) fn silence(who: &str, patience: Duration, what: &str) -> Finding {
+    hang(
         Kind::Hangs,
         format!("{who} waited {} ms for {what}", patience.as_millis()),
         "both sides wait: each for the other",
