@@ -24,6 +24,7 @@
 //! | a body is sent as it is made | [`Reply::frames_are`], [`Reply::next_frame`] |
 //! | server-sent events say this, at these moments | [`Reply::events_are`], [`Reply::next_event`] |
 //! | a body is read as it comes, and no further than needed | [`Upload`] |
+//! | both sides of a WebSocket speak when they like, and close it | [`Socket`] |
 //! | connections are taken, kept, closed and turned away | [`Visitor`], in real time |
 //!
 //! Each request is drawn in the row of its client, from its first poll to the head of
@@ -32,11 +33,13 @@
 mod client;
 mod events;
 mod reply;
+mod socket;
 mod upload;
 mod visitor;
 
 pub use client::Client;
 pub use reply::Reply;
+pub use socket::Socket;
 pub use upload::Upload;
 pub use visitor::Visitor;
 

@@ -1,6 +1,6 @@
 //! The instruments, on small services.
 
-use super::{Client, Upload, Visitor};
+use super::{Client, Socket, Upload, Visitor};
 use axum::body::{Body, Bytes};
 use axum::extract::{Path, Request};
 use axum::http::StatusCode;
@@ -296,6 +296,59 @@ fn who_closes_and_who_listens_is_seen() {
                 let visitor = Visitor::connect("visitor", served(shop()).await).await;
                 visitor.sees_it_closed().await;
             });
+        },
+    );
+}
+
+/// Says again what is said, until it hears "bye", and then goes away.
+fn echo() -> Router {
+    use axum::extract::ws::{Message, WebSocketUpgrade};
+    let talk = async |mut socket: axum::extract::ws::WebSocket| {
+        // The end of a socket is answered while it is read on.
+        while let Some(Ok(message)) = socket.recv().await {
+            match message {
+                Message::Text(text) if text == "bye" => return,
+                Message::Text(_) => drop(socket.send(message).await),
+                _ => {}
+            }
+        }
+    };
+    let upgrade = async move |upgrade: WebSocketUpgrade| upgrade.on_upgrade(talk);
+    Router::new().route("/echo", get(upgrade))
+}
+
+#[test]
+fn a_socket_is_spoken_to_and_closed() {
+    accepts(|| {
+        virtual_time(async |clock| {
+            let mut socket = Socket::connect("clerk", &echo(), "/echo").await;
+            for text in ["tea", "", "two\nlines"] {
+                socket.says(text).await;
+                socket.hears(text).await;
+            }
+            socket.closes().await;
+            clock.elapsed_is(ms(0), "nobody waits for anything");
+        });
+    });
+    refuses(Kind::WrongResult, "what clerk heard is \"tea\"", || {
+        virtual_time(async |_| {
+            let mut socket = Socket::connect("clerk", &echo(), "/echo").await;
+            socket.says("tea").await;
+            socket.hears("cups").await;
+        });
+    });
+    refuses(Kind::WrongResult, "the socket of clerk broke off", || {
+        virtual_time(async |_| {
+            let mut socket = Socket::connect("clerk", &echo(), "/echo").await;
+            socket.says("bye").await;
+            socket.is_closed().await;
+        });
+    });
+    refuses(
+        Kind::WrongResult,
+        "clerk asked for a WebSocket at `/tea`",
+        || {
+            virtual_time(async |_| drop(Socket::connect("clerk", &echo(), "/tea").await));
         },
     );
 }

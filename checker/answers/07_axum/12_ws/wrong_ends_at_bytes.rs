@@ -1,0 +1,41 @@
+// refused: wrong-result — a message of bytes is the end of the socket
+
+use axum::Router;
+use axum::extract::State;
+use axum::extract::ws::{Message, WebSocket, WebSocketUpgrade};
+use axum::response::Response;
+use axum::routing::get;
+use tokio::sync::broadcast;
+use tokio::sync::broadcast::error::RecvError;
+
+pub fn app(news: broadcast::Sender<String>) -> Router {
+    Router::new().route("/board", get(board)).with_state(news)
+}
+
+async fn board(
+    upgrade: WebSocketUpgrade,
+    State(news): State<broadcast::Sender<String>>,
+) -> Response {
+    let news = news.subscribe();
+    upgrade.on_upgrade(|socket| talk(socket, news))
+}
+
+async fn talk(mut socket: WebSocket, mut news: broadcast::Receiver<String>) {
+    loop {
+        let line = tokio::select! {
+            said = socket.recv() => match said {
+                Some(Ok(Message::Text(text))) => format!("noted: {text}"),
+                Some(Ok(Message::Close(_))) => continue,
+                _ => return,
+            },
+            news = news.recv() => match news {
+                Ok(text) => format!("news: {text}"),
+                Err(RecvError::Lagged(missed)) => format!("missed: {missed}"),
+                Err(RecvError::Closed) => return,
+            },
+        };
+        if socket.send(Message::text(line)).await.is_err() {
+            return;
+        }
+    }
+}

@@ -1,0 +1,48 @@
+// refused: wrong-result — notes are told to everybody as news
+
+use axum::Router;
+use axum::extract::State;
+use axum::extract::ws::{Message, WebSocket, WebSocketUpgrade};
+use axum::response::Response;
+use axum::routing::get;
+use tokio::sync::broadcast;
+use tokio::sync::broadcast::error::RecvError;
+
+pub fn app(news: broadcast::Sender<String>) -> Router {
+    Router::new().route("/board", get(board)).with_state(news)
+}
+
+async fn board(
+    upgrade: WebSocketUpgrade,
+    State(news): State<broadcast::Sender<String>>,
+) -> Response {
+    let (all, news) = (news.clone(), news.subscribe());
+    upgrade.on_upgrade(|socket| talk(socket, news, all))
+}
+
+async fn talk(
+    mut socket: WebSocket,
+    mut news: broadcast::Receiver<String>,
+    all: broadcast::Sender<String>,
+) {
+    loop {
+        let line = tokio::select! {
+            said = socket.recv() => match said {
+                Some(Ok(Message::Text(text))) => {
+                    let _ = all.send(text.to_string());
+                    format!("noted: {text}")
+                }
+                Some(Ok(_)) => continue,
+                Some(Err(_)) | None => return,
+            },
+            news = news.recv() => match news {
+                Ok(text) => format!("news: {text}"),
+                Err(RecvError::Lagged(missed)) => format!("missed: {missed}"),
+                Err(RecvError::Closed) => return,
+            },
+        };
+        if socket.send(Message::text(line)).await.is_err() {
+            return;
+        }
+    }
+}

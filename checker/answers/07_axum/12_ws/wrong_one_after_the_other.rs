@@ -1,0 +1,37 @@
+// refused: hangs — waits for news after each note
+
+use axum::Router;
+use axum::extract::State;
+use axum::extract::ws::{Message, WebSocket, WebSocketUpgrade};
+use axum::response::Response;
+use axum::routing::get;
+use tokio::sync::broadcast;
+use tokio::sync::broadcast::error::RecvError;
+
+pub fn app(news: broadcast::Sender<String>) -> Router {
+    Router::new().route("/board", get(board)).with_state(news)
+}
+
+async fn board(
+    upgrade: WebSocketUpgrade,
+    State(news): State<broadcast::Sender<String>>,
+) -> Response {
+    let news = news.subscribe();
+    upgrade.on_upgrade(|socket| talk(socket, news))
+}
+
+async fn talk(mut socket: WebSocket, mut news: broadcast::Receiver<String>) {
+    while let Some(Ok(said)) = socket.recv().await {
+        if let Message::Text(text) = said {
+            let _ = socket.send(Message::text(format!("noted: {text}"))).await;
+        }
+        let line = match news.recv().await {
+            Ok(text) => format!("news: {text}"),
+            Err(RecvError::Lagged(missed)) => format!("missed: {missed}"),
+            Err(RecvError::Closed) => return,
+        };
+        if socket.send(Message::text(line)).await.is_err() {
+            return;
+        }
+    }
+}

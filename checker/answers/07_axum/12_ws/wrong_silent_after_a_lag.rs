@@ -1,0 +1,36 @@
+// refused: hangs — news end for who missed some
+
+use axum::Router;
+use axum::extract::State;
+use axum::extract::ws::{Message, WebSocket, WebSocketUpgrade};
+use axum::response::Response;
+use axum::routing::get;
+use tokio::sync::broadcast;
+
+pub fn app(news: broadcast::Sender<String>) -> Router {
+    Router::new().route("/board", get(board)).with_state(news)
+}
+
+async fn board(
+    upgrade: WebSocketUpgrade,
+    State(news): State<broadcast::Sender<String>>,
+) -> Response {
+    let news = news.subscribe();
+    upgrade.on_upgrade(|socket| talk(socket, news))
+}
+
+async fn talk(mut socket: WebSocket, mut news: broadcast::Receiver<String>) {
+    loop {
+        let line = tokio::select! {
+            said = socket.recv() => match said {
+                Some(Ok(Message::Text(text))) => format!("noted: {text}"),
+                Some(Ok(_)) => continue,
+                Some(Err(_)) | None => return,
+            },
+            Ok(text) = news.recv() => format!("news: {text}"),
+        };
+        if socket.send(Message::text(line)).await.is_err() {
+            return;
+        }
+    }
+}
