@@ -11,9 +11,9 @@ use tokio::time::sleep;
 
 proof::main!(
     what_is_said_is_noted,
+    nothing_is_missed_from_the_first_moment,
     news_are_told_while_the_client_is_silent,
     both_sides_speak_when_they_like,
-    nothing_is_missed_from_the_first_moment,
     who_missed_some_is_told_how_many,
     all_that_are_connected_hear_the_news,
     who_reads_nothing_holds_up_nobody,
@@ -59,6 +59,19 @@ fn what_is_said_is_noted() {
     });
 }
 
+fn nothing_is_missed_from_the_first_moment() {
+    promise("`GET /board` becomes a WebSocket. From the moment when a client has it,");
+    look_at("who is subscribed when the response goes to the client?");
+    if_it_hangs("a piece of news that happened after the response was never told");
+    virtual_time(async |_| {
+        let (service, news) = board(16);
+        happens(&news, "nobody is there yet");
+        let mut clerk = clerk(&service).await;
+        happens(&news, "somebody is");
+        clerk.hears("news: somebody is").await;
+    });
+}
+
 fn news_are_told_while_the_client_is_silent() {
     never_blocks("A WebSocket stays open, and both sides speak when");
     promise("whether the client says anything or not");
@@ -92,19 +105,6 @@ fn both_sides_speak_when_they_like() {
             clerk.hears("noted: hello").await;
             clock.elapsed_is(ms(30 * (n + 1)), "one after another, and nobody waits");
         }
-    });
-}
-
-fn nothing_is_missed_from_the_first_moment() {
-    promise("`GET /board` becomes a WebSocket. From the moment when a client has it,");
-    look_at("who is subscribed when the response goes to the client?");
-    if_it_hangs("a piece of news that happened after the response was never told");
-    virtual_time(async |_| {
-        let (service, news) = board(16);
-        happens(&news, "nobody is there yet");
-        let mut clerk = clerk(&service).await;
-        happens(&news, "somebody is");
-        clerk.hears("news: somebody is").await;
     });
 }
 

@@ -110,7 +110,7 @@ impl Socket {
                 Err(Error::ConnectionClosed | Error::AlreadyClosed) => return None,
                 Err(error) => refused(
                     &format!("the socket of {} broke off: {error}", self.who),
-                    "the connection ended, and nobody had closed the socket",
+                    "the connection ended without the close frame that the protocol wants",
                 ),
             }
         }
