@@ -33,6 +33,26 @@ struct Built {
 }
 
 impl Kit {
+    /// The one that was built last, of those with or without what web services need.
+    fn newest(workbook: &Path, web: bool) -> Self {
+        let cache = workbook::cache_dir::find(workbook).expect("a cache folder");
+        let entries = std::fs::read_dir(cache.path.join("deps")).expect("kits");
+        let files = entries.flatten().map(|entry| entry.path().join("kit.json"));
+        let modified = |path: &PathBuf| path.metadata().and_then(|data| data.modified()).ok();
+        let kits = files.filter_map(|path| Some((modified(&path)?, Self::read(&path)?)));
+        let kits = kits.filter(|(_, kit)| kit.hidden.contains_key("proof_http") == web);
+        let (_, kit) = kits.max_by_key(|(modified, _)| *modified).expect("a kit");
+        kit
+    }
+
+    fn read(path: &Path) -> Option<Self> {
+        let text = std::fs::read_to_string(path).ok()?;
+        // A hash of the rest stands in the first line.
+        let (_, text) = text.split_once('\n')?;
+        let built: Built = serde_json::from_str(text).ok()?;
+        Some(built.dependencies.beneath(path.parent()?))
+    }
+
     /// With whole paths, where they are written as those in `folder`.
     fn beneath(mut self, folder: &Path) -> Self {
         let libraries = self.exercise.values_mut().chain(self.hidden.values_mut());
@@ -44,17 +64,10 @@ impl Kit {
 }
 
 impl Bare {
-    pub(crate) fn new(workbook: &Path, scratch: &Path, repository: &Path) -> Self {
-        let cache = workbook::cache_dir::find(workbook)
-            .expect("a cache folder")
-            .path;
-        let kit =
-            super::newest(&cache.join("deps"), "kit.json").expect("the dependencies were built");
-        let text = std::fs::read_to_string(&kit).expect("kit.json");
-        // A hash of the rest stands in the first line.
-        let (_, text) = text.split_once('\n').expect("two lines");
-        let built: Built = serde_json::from_str(text).expect("JSON");
-        let kit = built.dependencies.beneath(kit.parent().expect("a folder"));
+    /// The crates that the checker built for `hidden`, and a folder to compile in.
+    pub(crate) fn new(workbook: &Path, folder: &Path, hidden: PathBuf) -> Self {
+        let source = std::fs::read_to_string(&hidden).expect("a hidden test");
+        let kit = Kit::newest(workbook, source.contains("proof_http"));
         let libraries = |map: &BTreeMap<String, PathBuf>| -> Vec<String> {
             let named = map
                 .iter()
@@ -68,16 +81,13 @@ impl Bare {
             "-L".to_owned(),
             format!("dependency={}", kit.search.display()),
         ]);
-        let folder = scratch.join("bare");
-        std::fs::create_dir_all(&folder).expect("a folder");
-        let hidden = repository.join("checker/hidden/03_async_fundamentals/02_join.rs");
-        let source = std::fs::read_to_string(&hidden).expect("the hidden test of join");
+        std::fs::create_dir_all(folder).expect("a folder");
         Self {
             toolchain: Toolchain::find(None).expect("a toolchain"),
             externs,
             hidden_externs: libraries(&kit.hidden),
             kit: kit.hidden["kit"].parent().expect("a folder").to_owned(),
-            folder,
+            folder: folder.to_owned(),
             hidden,
             tests: workbook::judge::expected_tests(&source).expect("a list of tests"),
         }
