@@ -11,6 +11,10 @@ use std::time::{Duration, Instant};
 /// How long what is no longer needed may take to be closed, on another thread.
 const CLOSES: Duration = ms(1_000);
 
+/// So many numbers, the lowest ones. Fewer where the system has no more: then fewer are
+/// compared.
+const LOOKED_AT: usize = 32;
+
 /// Which numbers were free at a time.
 #[derive(Debug)]
 pub struct OpenFiles {
@@ -39,9 +43,19 @@ impl OpenFiles {
 
     /// How many of the numbers that were free are not.
     fn taken(&self) -> usize {
-        let now = free();
-        self.free.iter().filter(|one| !now.contains(one)).count()
+        taken(&self.free, &free())
     }
+}
+
+/// How many of `before` are not among those that are free `now`. Numbers above the last
+/// that was looked at may be free as well: where others were given back meanwhile, those
+/// come first.
+fn taken(before: &[i32], now: &[i32]) -> usize {
+    let last = now.last().filter(|_| now.len() >= LOOKED_AT);
+    let known = before
+        .iter()
+        .filter(|one| last.is_none_or(|last| *one <= last));
+    known.filter(|one| !now.contains(one)).count()
 }
 
 fn kept(count: usize) -> Finding {
@@ -61,9 +75,7 @@ fn kept(count: usize) -> Finding {
 #[cfg(unix)]
 fn free() -> Vec<i32> {
     use std::os::fd::AsRawFd;
-    const LOOKED_AT: usize = 32;
     let one = std::io::stdin();
-    // Fewer where the system has no more: then fewer are compared.
     let open: Vec<_> = std::iter::from_fn(|| rustix::io::dup(&one).ok())
         .take(LOOKED_AT)
         .collect();
@@ -88,6 +100,19 @@ mod tests {
             .collect();
         assert!(before.taken() > 0, "{before:?}");
         drop(kept);
+    }
+
+    #[test]
+    fn a_number_that_was_given_back_takes_none() {
+        let all: Vec<i32> = (10..42).collect();
+        assert_eq!(taken(&all, &all), 0);
+        // Two that were open before are free now, so two fewer of the others are seen.
+        let now: Vec<i32> = [5, 7].into_iter().chain(10..40).collect();
+        assert_eq!(taken(&all, &now), 0);
+        let now: Vec<i32> = [5, 7].into_iter().chain(11..41).collect();
+        assert_eq!(taken(&all, &now), 1);
+        assert_eq!(taken(&all, &[10, 11]), 30);
+        assert_eq!(taken(&all, &[]), 32);
     }
 
     #[test]
