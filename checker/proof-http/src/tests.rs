@@ -1,6 +1,6 @@
 //! The instruments, on small services.
 
-use super::{Client, Upload};
+use super::{Client, Pages, Upload};
 use axum::body::{Body, Bytes};
 use axum::extract::{Path, Request};
 use axum::http::StatusCode;
@@ -11,7 +11,7 @@ use http_body::Frame;
 use http_body_util::{BodyExt, StreamBody};
 use lab::ms;
 use proof::testing::{accepts, refuses};
-use proof::{AsyncRendezvous, Kind, equal, sweep, virtual_time};
+use proof::{AsyncRendezvous, Claims, Kind, equal, sweep, virtual_time};
 use serde_json::json;
 use std::convert::Infallible;
 use std::sync::Arc;
@@ -45,6 +45,10 @@ fn what_is_answered_is_compared() {
             reply.status_is(200);
             reply.header_is("content-type", "application/json");
             reply.json_is(&json!({ "id": 7 })).await;
+            let got = customer.get("/8").await.json().await;
+            equal("the id", &got["id"], 8);
+            let got = customer.get("/").await.json().await;
+            equal("what is no JSON", got, json!(null));
             customer.get("/").await.text_is("tea").await;
             customer.get("/a/b").await.status_is(404);
         });
@@ -165,6 +169,30 @@ fn a_body_that_breaks_off_is_refused() {
         virtual_time(async |_| {
             let mut reply = Client::of("customer", router.clone()).get("/").await;
             reply.text_is("cut").await;
+        });
+    });
+}
+
+#[test]
+fn pages_take_their_time_and_are_written_down() {
+    accepts(|| {
+        virtual_time(async |clock| {
+            let pages = Pages::none()
+                .with_page("/tea", ms(30))
+                .with_nothing_else(ms(5));
+            let customer = Client::of("customer", pages.router());
+            let (mut tea, cups) = tokio::join!(customer.get("/tea?7"), customer.get("/cups"));
+            clock.elapsed_is(ms(30), "the slower page");
+            tea.status_is(200);
+            tea.header_is("page", "/tea");
+            tea.text_is("/tea?7").await;
+            cups.status_is(404);
+            let lines = ["start /tea?7", "start /cups", "end /cups", "end /tea?7"];
+            pages.happened(&lines);
+            drop(tokio::time::timeout(ms(10), customer.get("/tea")).await);
+            pages.dropped_at("/tea", ms(40));
+            pages.work().mark("closed");
+            pages.finished("closed");
         });
     });
 }
