@@ -21,6 +21,7 @@
 //! | --- | --- |
 //! | requests are under way at once, and what each is answered | [`Client`], a [`proof::AsyncRendezvous`] in what the handlers call |
 //! | a handler stops, or goes on, when its client is gone | [`Client`] in a [`proof::sweep`] |
+//! | what is put around a service lets requests to it, and answers back | [`Pages`] |
 //! | a body is sent as it is made | [`Reply::frames_are`], [`Reply::next_frame`] |
 //! | server-sent events say this, at these moments | [`Reply::events_are`], [`Reply::next_event`] |
 //! | a body is read as it comes, and no further than needed | [`Upload`] |
@@ -32,12 +33,14 @@
 
 mod client;
 mod events;
+mod pages;
 mod reply;
 mod socket;
 mod upload;
 mod visitor;
 
 pub use client::Client;
+pub use pages::Pages;
 pub use reply::Reply;
 pub use socket::Socket;
 pub use upload::Upload;

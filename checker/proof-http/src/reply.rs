@@ -96,6 +96,12 @@ impl Reply {
         }
     }
 
+    /// The whole body as JSON, once it has all come, where the test has to look into it.
+    /// `null` where it is none.
+    pub async fn json(&mut self) -> Value {
+        serde_json::from_slice(&self.whole().await).unwrap_or_default()
+    }
+
     /// The next piece of the body that is not empty, and when it came: the virtual time
     /// since the head. `None` at the end.
     pub async fn next_frame(&mut self) -> Option<(Duration, Bytes)> {

@@ -1,6 +1,9 @@
 //! The instruments, on small services.
 
-use super::{Client, Socket, Upload, Visitor};
+mod sockets;
+mod visitors;
+
+use super::{Client, Pages, Upload};
 use axum::body::{Body, Bytes};
 use axum::extract::{Path, Request};
 use axum::http::StatusCode;
@@ -11,7 +14,7 @@ use http_body::Frame;
 use http_body_util::{BodyExt, StreamBody};
 use lab::ms;
 use proof::testing::{accepts, refuses};
-use proof::{AsyncRendezvous, Kind, equal, real_time, sweep, virtual_time};
+use proof::{AsyncRendezvous, Claims, Kind, equal, sweep, virtual_time};
 use serde_json::json;
 use std::convert::Infallible;
 use std::sync::Arc;
@@ -233,122 +236,26 @@ fn a_body_may_break_off() {
     });
 }
 
-/// Serve `router` on a port of this machine until the test is over.
-async fn served(router: Router) -> std::net::SocketAddr {
-    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
-    let addr = listener.local_addr().unwrap();
-    tokio::spawn(axum::serve(listener, router).into_future());
-    addr
-}
-
 #[test]
-fn a_visitor_asks_again_on_the_same_connection() {
-    accepts(|| {
-        real_time(async || {
-            let addr = served(shop()).await;
-            let mut visitor = Visitor::connect("visitor", addr).await;
-            for _ in 0..2 {
-                let mut reply = visitor.get("/7").await;
-                reply.status_is(200);
-                reply.json_is(&json!({ "id": 7 })).await;
-            }
-            visitor.get("/slow").await.text_is("cutsewn").await;
-            Visitor::connect("another", addr).await.resets();
-            visitor.get("/").await.text_is("tea").await;
-        });
-    });
-}
-
-#[test]
-fn a_connection_that_ends_under_way_is_refused() {
-    refuses(
-        Kind::WrongResult,
-        "`GET /` of visitor got no answer",
-        || {
-            real_time(async || {
-                let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
-                let addr = listener.local_addr().unwrap();
-                tokio::spawn(async move { drop(listener.accept().await) });
-                Visitor::connect("visitor", addr).await.get("/").await;
-            });
-        },
-    );
-}
-
-#[test]
-fn who_closes_and_who_listens_is_seen() {
-    let nobody = || async {
-        let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
-        listener.local_addr().unwrap()
-    };
-    accepts(|| real_time(async || Visitor::is_turned_away(nobody().await).await));
-    refuses(Kind::WrongResult, "visitor cannot connect", || {
-        real_time(async || drop(Visitor::connect("visitor", nobody().await).await));
-    });
-    refuses(Kind::Late, "a new connection is still taken", || {
-        real_time(async || Visitor::is_turned_away(served(shop()).await).await);
-    });
-    refuses(
-        Kind::Leaks,
-        "the connection of visitor is still open",
-        || {
-            real_time(async || {
-                let visitor = Visitor::connect("visitor", served(shop()).await).await;
-                visitor.sees_it_closed().await;
-            });
-        },
-    );
-}
-
-/// Says again what is said, until it hears "bye", and then goes away.
-fn echo() -> Router {
-    use axum::extract::ws::{Message, WebSocketUpgrade};
-    let talk = async |mut socket: axum::extract::ws::WebSocket| {
-        // The end of a socket is answered while it is read on.
-        while let Some(Ok(message)) = socket.recv().await {
-            match message {
-                Message::Text(text) if text == "bye" => return,
-                Message::Text(_) => drop(socket.send(message).await),
-                _ => {}
-            }
-        }
-    };
-    let upgrade = async move |upgrade: WebSocketUpgrade| upgrade.on_upgrade(talk);
-    Router::new().route("/echo", get(upgrade))
-}
-
-#[test]
-fn a_socket_is_spoken_to_and_closed() {
+fn pages_take_their_time_and_are_written_down() {
     accepts(|| {
         virtual_time(async |clock| {
-            let mut socket = Socket::connect("clerk", &echo(), "/echo").await;
-            for text in ["tea", "", "two\nlines"] {
-                socket.says(text).await;
-                socket.hears(text).await;
-            }
-            socket.closes().await;
-            clock.elapsed_is(ms(0), "nobody waits for anything");
+            let pages = Pages::none()
+                .with_page("/tea", ms(30))
+                .with_nothing_else(ms(5));
+            let customer = Client::of("customer", pages.router());
+            let (mut tea, cups) = tokio::join!(customer.get("/tea?7"), customer.get("/cups"));
+            clock.elapsed_is(ms(30), "the slower page");
+            tea.status_is(200);
+            tea.header_is("page", "/tea");
+            tea.text_is("/tea?7").await;
+            cups.status_is(404);
+            let lines = ["start /tea?7", "start /cups", "end /cups", "end /tea?7"];
+            pages.happened(&lines);
+            drop(tokio::time::timeout(ms(10), customer.get("/tea")).await);
+            pages.dropped_at("/tea", ms(40));
+            pages.work().mark("closed");
+            pages.finished("closed");
         });
     });
-    refuses(Kind::WrongResult, "what clerk heard is \"tea\"", || {
-        virtual_time(async |_| {
-            let mut socket = Socket::connect("clerk", &echo(), "/echo").await;
-            socket.says("tea").await;
-            socket.hears("cups").await;
-        });
-    });
-    refuses(Kind::WrongResult, "the socket of clerk broke off", || {
-        virtual_time(async |_| {
-            let mut socket = Socket::connect("clerk", &echo(), "/echo").await;
-            socket.says("bye").await;
-            socket.is_closed().await;
-        });
-    });
-    refuses(
-        Kind::WrongResult,
-        "clerk asked for a WebSocket at `/tea`",
-        || {
-            virtual_time(async |_| drop(Socket::connect("clerk", &echo(), "/tea").await));
-        },
-    );
 }

@@ -1,6 +1,6 @@
 //! A call that is held up at each of its steps in turn, while something else happens.
 
-use crate::step::{Held, held_at};
+use crate::step::{self, Held, held_at, held_later_at};
 use crate::worst_moment::WorstMoment;
 use lab::ms;
 use std::task::Waker;
@@ -27,11 +27,38 @@ const LONGEST: Duration = ms(1_000);
 /// share, before the second, and so on, until `meanwhile` has come about. A call that has
 /// to be held to come to its end needs somebody else who ends it.
 pub fn at_each_step(make: impl Fn() -> Attempt) {
+    at_each(make, |step, meanwhile, call| {
+        held_at(step, meanwhile, call).1
+    });
+}
+
+/// As [`at_each_step`], where a long way leads to what the test is about: the call is not
+/// held before something in the hands of the test, which it comes by, has called
+/// [`held_from_here`]. From there on it is held before and after each operation, and after
+/// some ten thousand instructions not any more.
+pub fn at_each_step_from_there(make: impl Fn() -> Attempt) {
+    at_each(make, |step, meanwhile, call| {
+        held_later_at(step, meanwhile, call).1
+    });
+}
+
+/// A call of [`at_each_step_from_there`] has come to what the test is about, on its own
+/// thread. Anywhere else nothing happens.
+pub fn held_from_here() {
+    step::from_here();
+}
+
+type Meanwhile<'a> = &'a (dyn Fn() + Sync);
+
+fn at_each(
+    make: impl Fn() -> Attempt,
+    held: impl Fn(usize, Meanwhile<'_>, Box<dyn FnOnce()>) -> Held,
+) {
     let begun = Instant::now();
     for step in 0..MOST {
         let attempt = make();
         let moment = WorstMoment::of(Waker::noop().clone(), attempt.meanwhile);
-        let ((), held) = held_at(step, || moment.comes(), attempt.call);
+        let held = held(step, &|| moment.comes(), attempt.call);
         moment.is_over();
         (attempt.then)();
         if held == Held::Never || begun.elapsed() > LONGEST {
@@ -75,5 +102,32 @@ mod tests {
             "{seen:?}"
         );
         assert_eq!(inside.load(Ordering::SeqCst) as usize, seen.len());
+    }
+
+    #[test]
+    fn nothing_comes_before_the_call_says_so() {
+        let seen = Arc::new(Mutex::new(Vec::new()));
+        at_each_step_from_there(|| {
+            let steps = Arc::new(AtomicU32::new(0));
+            let (own, other, seen) = (steps.clone(), steps, seen.clone());
+            Attempt {
+                call: Box::new(move || {
+                    own.fetch_add(10, Ordering::SeqCst);
+                    held_from_here();
+                    own.fetch_add(1, Ordering::SeqCst);
+                    own.fetch_add(1, Ordering::SeqCst);
+                }),
+                meanwhile: Box::new(move || {
+                    seen.lock().unwrap().push(other.load(Ordering::SeqCst));
+                }),
+                then: Box::new(|| {}),
+            }
+        });
+        let seen = seen.lock().unwrap();
+        // The last time nobody was held, and it comes afterwards.
+        assert!(seen.starts_with(&[10, 11, 11, 12]), "{seen:?}");
+        assert!(!seen.contains(&0), "{seen:?}");
+        // Nobody waits for it here.
+        held_from_here();
     }
 }

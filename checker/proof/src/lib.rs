@@ -56,7 +56,7 @@
 //! | only the waker of the last poll counts | [`PollScript::moved_to_another_task`] | a script with stale wakers |
 //! | nothing is lost between a look and a wait | [`PollScript::notices`] | a thread let loose at each moment of a poll |
 //! | the same, where threads of the answer make the news | [`with_news_in_the_first_poll`] | a thread let loose when the waker is taken |
-//! | nothing is lost between any two steps of a call | [`at_each_step`] | a call that is held at each of its steps |
+//! | nothing is lost between any two steps of a call | [`at_each_step`], [`at_each_step_from_there`] | a call that is held at each of its steps |
 //! | a waker may poll on the spot | [`EagerTask`] | a re-entrant waker |
 //! | futures are polled when they have to be, and no more | [`Mock`] | a future in the hands of the test, which counts |
 //! | tasks take turns | [`Turns`] | a ledger of turns |
@@ -167,7 +167,7 @@ pub use choice::well_chosen;
 pub use claims::Claims;
 pub use crew::Crew;
 pub use draw::{articles, number};
-pub use each_step::{Attempt, at_each_step};
+pub use each_step::{Attempt, at_each_step, at_each_step_from_there, held_from_here};
 pub use eager_task::EagerTask;
 pub use expected::{Expected, expected};
 #[cfg(unix)]

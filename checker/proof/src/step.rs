@@ -12,7 +12,7 @@
 mod single;
 
 #[cfg(all(target_os = "linux", target_arch = "x86_64"))]
-pub(crate) use single::{begins, ends, held_at, turn};
+pub(crate) use single::{begins, ends, from_here, held_at, held_later_at, turn};
 
 /// There is nothing that could hold a thread.
 #[cfg(not(all(target_os = "linux", target_arch = "x86_64")))]
@@ -25,7 +25,10 @@ pub(crate) fn held_at<T>(
 }
 
 #[cfg(not(all(target_os = "linux", target_arch = "x86_64")))]
-pub(crate) use nobody::{begins, ends, turn};
+pub(crate) use held_at as held_later_at;
+
+#[cfg(not(all(target_os = "linux", target_arch = "x86_64")))]
+pub(crate) use nobody::{begins, ends, from_here, turn};
 
 /// What happens meanwhile happens when it likes.
 #[cfg(not(all(target_os = "linux", target_arch = "x86_64")))]
@@ -39,6 +42,8 @@ mod nobody {
     pub(crate) fn ends() -> Held {
         Held::Never
     }
+
+    pub(crate) fn from_here() {}
 
     pub(crate) fn turn() {}
 }

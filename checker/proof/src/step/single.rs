@@ -25,6 +25,14 @@ static LED: AtomicI32 = AtomicI32::new(0);
 /// How many operations come before the one at which it is held.
 static LEFT: AtomicUsize = AtomicUsize::new(0);
 static STATE: AtomicUsize = AtomicUsize::new(RUNS);
+/// The thread that is led as soon as it says so.
+static WILL_SAY: AtomicI32 = AtomicI32::new(0);
+/// Whether it is also held after each operation, where it reads what comes of it.
+static ALSO_AFTER: AtomicBool = AtomicBool::new(false);
+/// Whether the last instruction was such an operation.
+static IS_AFTER: AtomicBool = AtomicBool::new(false);
+/// So many instructions more, and it is not led any further.
+static MOST: AtomicUsize = AtomicUsize::new(usize::MAX);
 /// Since the last beginning.
 static WAS_HELD: AtomicBool = AtomicBool::new(false);
 static CODE: LazyLock<Range<usize>> = LazyLock::new(code_of_the_program);
@@ -50,6 +58,49 @@ pub(crate) fn held_at<T>(
     meanwhile: impl FnOnce() + Send,
     work: impl FnOnce() -> T,
 ) -> (T, Held) {
+    led(operation, meanwhile, |listens| {
+        let _led = Led::begins(listens);
+        work()
+    })
+}
+
+/// The way of a request through a handler is shorter.
+const A_LONG_WAY: usize = 40_000;
+
+/// As [`held_at`], and the operations count from where `work` calls [`from_here`]. It is
+/// held before and after each of them, which are two numbers.
+pub(crate) fn held_later_at<T>(
+    operation: usize,
+    meanwhile: impl FnOnce() + Send,
+    work: impl FnOnce() -> T,
+) -> (T, Held) {
+    led(operation, meanwhile, |listens| {
+        let will_say = if listens { this_thread() } else { 0 };
+        ALSO_AFTER.store(true, Ordering::SeqCst);
+        MOST.store(A_LONG_WAY, Ordering::SeqCst);
+        WILL_SAY.store(will_say, Ordering::SeqCst);
+        // Dropped at the end, wherever it began.
+        let _led = Led;
+        let value = work();
+        WILL_SAY.store(0, Ordering::SeqCst);
+        value
+    })
+}
+
+/// Lead this thread from here on, if it was to say so.
+pub(crate) fn from_here() {
+    let this = this_thread();
+    let was_to = WILL_SAY.compare_exchange(this, 0, Ordering::SeqCst, Ordering::SeqCst);
+    if was_to.is_ok() {
+        std::mem::forget(Led::begins(true));
+    }
+}
+
+fn led<T>(
+    operation: usize,
+    meanwhile: impl FnOnce() + Send,
+    work: impl FnOnce(bool) -> T,
+) -> (T, Held) {
     let _turn = turn();
     let listens = prepare(operation);
     thread::scope(|scope| {
@@ -62,10 +113,7 @@ pub(crate) fn held_at<T>(
         if let Err(error) = &beside {
             none_left("thread", error);
         }
-        let value = {
-            let _led = Led::begins(listens);
-            work()
-        };
+        let value = work(listens);
         (value, never_any_more())
     })
 }
@@ -105,6 +153,9 @@ pub(crate) fn turn() -> MutexGuard<'static, ()> {
 fn prepare(operation: usize) -> bool {
     LazyLock::force(&CODE);
     LEFT.store(operation, Ordering::SeqCst);
+    ALSO_AFTER.store(false, Ordering::SeqCst);
+    IS_AFTER.store(false, Ordering::SeqCst);
+    MOST.store(usize::MAX, Ordering::SeqCst);
     WAS_HELD.store(false, Ordering::SeqCst);
     STATE.store(RUNS, Ordering::SeqCst);
     listen()
@@ -206,7 +257,14 @@ extern "C" fn on_trap(_: i32, info: *mut libc::siginfo_t, context: *mut libc::c_
         registers[flags] &= !TRAP;
         return;
     }
-    if !usize::try_from(next).is_ok_and(|next| CODE.contains(&next) && is_atomic(next)) {
+    match MOST.load(Ordering::Relaxed) {
+        0 => registers[flags] &= !TRAP,
+        more => MOST.store(more - 1, Ordering::Relaxed),
+    }
+    let is_before = usize::try_from(next).is_ok_and(|next| CODE.contains(&next) && is_atomic(next));
+    let is_after = IS_AFTER.load(Ordering::Relaxed) && ALSO_AFTER.load(Ordering::Relaxed);
+    IS_AFTER.store(is_before, Ordering::Relaxed);
+    if !is_before && !is_after {
         return;
     }
     match LEFT.load(Ordering::Relaxed) {

@@ -1,0 +1,40 @@
+// refused: not-concurrent — more than a hundred loads wait for each other
+
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::routing::get;
+use axum::{Json, Router};
+use lab::Database;
+use serde_json::{Value, json};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use tokio::sync::Semaphore;
+
+pub fn app(database: Database) -> Router {
+    Router::new()
+        .route("/tea", get(tea))
+        .route("/visitors", get(visitors))
+        .with_state(Shop {
+            database,
+            visitors: Arc::new((AtomicU64::new(0), Semaphore::new(100))),
+        })
+}
+
+#[derive(Clone)]
+struct Shop {
+    database: Database,
+    visitors: Arc<(AtomicU64, Semaphore)>,
+}
+
+async fn tea(State(shop): State<Shop>) -> Result<Json<Value>, StatusCode> {
+    let visitor = shop.visitors.0.fetch_add(1, Ordering::SeqCst) + 1;
+    let _permit = shop.visitors.1.acquire().await;
+    let price = shop.database.load("tea").await;
+    let price = price.map_err(|_| StatusCode::SERVICE_UNAVAILABLE)?;
+    Ok(Json(json!({ "visitor": visitor, "price": price })))
+}
+
+async fn visitors(State(shop): State<Shop>) -> Json<Value> {
+    let visitors = shop.visitors.0.load(Ordering::SeqCst);
+    Json(json!({ "visitors": visitors }))
+}

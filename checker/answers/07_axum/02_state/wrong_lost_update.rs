@@ -1,0 +1,40 @@
+// refused: wrong-result — looks, and then stores one more
+
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::routing::get;
+use axum::{Json, Router};
+use lab::Database;
+use serde_json::{Value, json};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
+
+pub fn app(database: Database) -> Router {
+    Router::new()
+        .route("/tea", get(tea))
+        .route("/visitors", get(visitors))
+        .with_state(Shop {
+            database,
+            visitors: Arc::default(),
+        })
+}
+
+#[derive(Clone)]
+struct Shop {
+    database: Database,
+    visitors: Arc<AtomicI64>,
+}
+
+async fn tea(State(shop): State<Shop>) -> Result<Json<Value>, StatusCode> {
+    // Its instructions are part of this file; those of `AtomicU64` may lie in a library.
+    let visitor = shop.visitors.load(Ordering::SeqCst) + 1;
+    shop.visitors.store(visitor, Ordering::SeqCst);
+    let price = shop.database.load("tea").await;
+    let price = price.map_err(|_| StatusCode::SERVICE_UNAVAILABLE)?;
+    Ok(Json(json!({ "visitor": visitor, "price": price })))
+}
+
+async fn visitors(State(shop): State<Shop>) -> Json<Value> {
+    let visitors = shop.visitors.load(Ordering::SeqCst);
+    Json(json!({ "visitors": visitors }))
+}

@@ -1,0 +1,39 @@
+// refused: wrong-result — the number is read when the price is there
+
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::routing::get;
+use axum::{Json, Router};
+use lab::Database;
+use serde_json::{Value, json};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+pub fn app(database: Database) -> Router {
+    Router::new()
+        .route("/tea", get(tea))
+        .route("/visitors", get(visitors))
+        .with_state(Shop {
+            database,
+            visitors: Arc::default(),
+        })
+}
+
+#[derive(Clone)]
+struct Shop {
+    database: Database,
+    visitors: Arc<AtomicU64>,
+}
+
+async fn tea(State(shop): State<Shop>) -> Result<Json<Value>, StatusCode> {
+    shop.visitors.fetch_add(1, Ordering::SeqCst);
+    let price = shop.database.load("tea").await;
+    let price = price.map_err(|_| StatusCode::SERVICE_UNAVAILABLE)?;
+    let visitor = shop.visitors.load(Ordering::SeqCst);
+    Ok(Json(json!({ "visitor": visitor, "price": price })))
+}
+
+async fn visitors(State(shop): State<Shop>) -> Json<Value> {
+    let visitors = shop.visitors.load(Ordering::SeqCst);
+    Json(json!({ "visitors": visitors }))
+}

@@ -1,0 +1,56 @@
+// refused: wrong-result — a visitor who hangs up is taken back
+
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::routing::get;
+use axum::{Json, Router};
+use lab::Database;
+use serde_json::{Value, json};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+pub fn app(database: Database) -> Router {
+    Router::new()
+        .route("/tea", get(tea))
+        .route("/visitors", get(visitors))
+        .with_state(Shop {
+            database,
+            visitors: Arc::default(),
+        })
+}
+
+#[derive(Clone)]
+struct Shop {
+    database: Database,
+    visitors: Arc<AtomicU64>,
+}
+
+async fn tea(State(shop): State<Shop>) -> Result<Json<Value>, StatusCode> {
+    let here = Here(shop.visitors.clone(), true);
+    let visitor = shop.visitors.fetch_add(1, Ordering::SeqCst) + 1;
+    let price = shop.database.load("tea").await;
+    here.stays();
+    let price = price.map_err(|_| StatusCode::SERVICE_UNAVAILABLE)?;
+    Ok(Json(json!({ "visitor": visitor, "price": price })))
+}
+
+async fn visitors(State(shop): State<Shop>) -> Json<Value> {
+    let visitors = shop.visitors.load(Ordering::SeqCst);
+    Json(json!({ "visitors": visitors }))
+}
+
+struct Here(Arc<AtomicU64>, bool);
+
+impl Here {
+    fn stays(mut self) {
+        self.1 = false;
+    }
+}
+
+impl Drop for Here {
+    fn drop(&mut self) {
+        if self.1 {
+            self.0.fetch_sub(1, Ordering::SeqCst);
+        }
+    }
+}

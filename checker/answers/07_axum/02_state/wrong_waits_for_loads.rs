@@ -1,0 +1,46 @@
+// refused: late — who asks how many came waits for the loads of all
+
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::routing::get;
+use axum::{Json, Router};
+use lab::Database;
+use serde_json::{Value, json};
+use std::sync::Arc;
+use tokio::sync::{Mutex, RwLock};
+
+pub fn app(database: Database) -> Router {
+    Router::new()
+        .route("/tea", get(tea))
+        .route("/visitors", get(visitors))
+        .with_state(Shop {
+            database,
+            visitors: Arc::default(),
+            loads: Arc::default(),
+        })
+}
+
+#[derive(Clone)]
+struct Shop {
+    database: Database,
+    visitors: Arc<Mutex<u64>>,
+    loads: Arc<RwLock<()>>,
+}
+
+async fn tea(State(shop): State<Shop>) -> Result<Json<Value>, StatusCode> {
+    let visitor = {
+        let mut visitors = shop.visitors.lock().await;
+        *visitors += 1;
+        *visitors
+    };
+    let _shared = shop.loads.read().await;
+    let price = shop.database.load("tea").await;
+    let price = price.map_err(|_| StatusCode::SERVICE_UNAVAILABLE)?;
+    Ok(Json(json!({ "visitor": visitor, "price": price })))
+}
+
+async fn visitors(State(shop): State<Shop>) -> Json<Value> {
+    let _alone = shop.loads.write().await;
+    let visitors = *shop.visitors.lock().await;
+    Json(json!({ "visitors": visitors }))
+}

@@ -1,0 +1,35 @@
+// refused: too-concurrent — aborts the work when the client hangs up, which stops no thread
+
+use axum::Router;
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::routing::get;
+use lab::Image;
+use std::sync::Arc;
+use tokio::sync::Semaphore;
+use tokio::task::spawn_blocking;
+use tokio_util::task::AbortOnDropHandle;
+
+pub fn app(photo: Image) -> Router {
+    Router::new()
+        .route("/thumbnail", get(thumbnail))
+        .route("/health", get(async || "I am well"))
+        .with_state(Catalogue {
+            photo,
+            places: Arc::new(Semaphore::new(2)),
+        })
+}
+
+#[derive(Clone)]
+struct Catalogue {
+    photo: Image,
+    places: Arc<Semaphore>,
+}
+
+async fn thumbnail(State(catalogue): State<Catalogue>) -> Result<String, StatusCode> {
+    let Catalogue { photo, places } = catalogue;
+    let _place = places.acquire_owned().await;
+    let thumb = AbortOnDropHandle::new(spawn_blocking(move || photo.shrink())).await;
+    let thumb = thumb.map_err(|_| StatusCode::INTERNAL_SERVER_ERROR)?;
+    Ok(thumb.name().to_owned())
+}

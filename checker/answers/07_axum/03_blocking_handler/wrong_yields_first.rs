@@ -1,0 +1,33 @@
+// refused: blocks-runtime — yields, and shrinks the photo in the handler then
+
+use axum::Router;
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::routing::get;
+use lab::Image;
+use std::sync::Arc;
+use tokio::sync::Semaphore;
+
+pub fn app(photo: Image) -> Router {
+    Router::new()
+        .route("/thumbnail", get(thumbnail))
+        .route("/health", get(async || "I am well"))
+        .with_state(Catalogue {
+            photo,
+            places: Arc::new(Semaphore::new(2)),
+        })
+}
+
+#[derive(Clone)]
+struct Catalogue {
+    photo: Image,
+    places: Arc<Semaphore>,
+}
+
+async fn thumbnail(State(catalogue): State<Catalogue>) -> Result<String, StatusCode> {
+    let Catalogue { photo, places } = catalogue;
+    let _place = places.acquire_owned().await;
+    tokio::task::yield_now().await;
+    let thumb = photo.shrink();
+    Ok(thumb.name().to_owned())
+}

@@ -1,0 +1,23 @@
+// refused: leaks — the task of a page is aborted at the deadline, and not when the client hangs up
+
+use axum::Router;
+use axum::extract::Request;
+use axum::http::StatusCode;
+use axum::middleware::{Next, from_fn};
+use axum::response::{IntoResponse, Response};
+use tokio::time::timeout;
+
+pub fn with_deadline(pages: Router) -> Router {
+    pages.layer(from_fn(deadline))
+}
+
+async fn deadline(request: Request, next: Next) -> Response {
+    let mut page = tokio::spawn(next.run(request));
+    match timeout(lab::ms(2_000), &mut page).await {
+        Ok(Ok(response)) => response,
+        _ => {
+            page.abort();
+            StatusCode::GATEWAY_TIMEOUT.into_response()
+        }
+    }
+}

@@ -1,0 +1,18 @@
+// refused: wrong-result — a page that is late is a text with status 200
+
+use axum::Router;
+use axum::extract::Request;
+use axum::middleware::{Next, from_fn};
+use axum::response::{IntoResponse, Response};
+use tokio::time::timeout;
+
+pub fn with_deadline(pages: Router) -> Router {
+    pages.layer(from_fn(deadline))
+}
+
+async fn deadline(request: Request, next: Next) -> Response {
+    match timeout(lab::ms(2_000), next.run(request)).await {
+        Ok(response) => response,
+        Err(late) => late.to_string().into_response(),
+    }
+}

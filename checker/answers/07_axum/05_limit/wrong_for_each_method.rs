@@ -1,0 +1,21 @@
+// refused: too-concurrent — a limit for `GET`, and none for other methods
+
+use axum::Router;
+use axum::extract::{Request, State};
+use axum::middleware::{Next, from_fn_with_state};
+use axum::response::Response;
+use std::sync::Arc;
+use tokio::sync::Semaphore;
+
+pub fn with_limit(pages: Router) -> Router {
+    let places = Arc::new(Semaphore::new(2));
+    pages.layer(from_fn_with_state(places, limit))
+}
+
+async fn limit(State(places): State<Arc<Semaphore>>, request: Request, next: Next) -> Response {
+    if request.method() != axum::http::Method::GET {
+        return next.run(request).await;
+    }
+    let _place = places.acquire().await;
+    next.run(request).await
+}

@@ -1,0 +1,23 @@
+// refused: late — looks every ten milliseconds whether there is a place
+
+use axum::Router;
+use axum::extract::{Request, State};
+use axum::middleware::{Next, from_fn_with_state};
+use axum::response::Response;
+use std::sync::Arc;
+use tokio::sync::Semaphore;
+
+pub fn with_limit(pages: Router) -> Router {
+    let places = Arc::new(Semaphore::new(2));
+    pages.layer(from_fn_with_state(places, limit))
+}
+
+async fn limit(State(places): State<Arc<Semaphore>>, request: Request, next: Next) -> Response {
+    let _place = loop {
+        match places.try_acquire() {
+            Ok(place) => break place,
+            Err(_) => tokio::time::sleep(lab::ms(10)).await,
+        }
+    };
+    next.run(request).await
+}

@@ -1,0 +1,19 @@
+// refused: wrong-result — makes a new response, without the headers
+
+use axum::Router;
+use axum::extract::{Request, State};
+use axum::middleware::{Next, from_fn_with_state};
+use axum::response::{IntoResponse, Response};
+use std::sync::Arc;
+use tokio::sync::Semaphore;
+
+pub fn with_limit(pages: Router) -> Router {
+    let places = Arc::new(Semaphore::new(2));
+    pages.layer(from_fn_with_state(places, limit))
+}
+
+async fn limit(State(places): State<Arc<Semaphore>>, request: Request, next: Next) -> Response {
+    let _place = places.acquire().await;
+    let response = next.run(request).await;
+    (response.status(), response.into_body()).into_response()
+}

@@ -1,0 +1,17 @@
+// accepted: the limit of tower, outside of it what sheds, and outside of that what answers
+
+use axum::error_handling::HandleErrorLayer;
+use axum::http::StatusCode;
+use axum::{BoxError, Router};
+use tower::ServiceBuilder;
+use tower::limit::GlobalConcurrencyLimitLayer;
+
+pub fn with_shedding(pages: Router) -> Router {
+    let busy = async |_: BoxError| (StatusCode::SERVICE_UNAVAILABLE, [("Retry-After", "1")]);
+    pages.layer(
+        ServiceBuilder::new()
+            .layer(HandleErrorLayer::new(busy))
+            .load_shed()
+            .layer(GlobalConcurrencyLimitLayer::new(2)),
+    )
+}

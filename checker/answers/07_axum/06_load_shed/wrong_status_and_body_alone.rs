@@ -1,0 +1,22 @@
+// refused: wrong-result — makes a new response, without the headers
+
+use axum::Router;
+use axum::extract::{Request, State};
+use axum::http::StatusCode;
+use axum::middleware::{Next, from_fn_with_state};
+use axum::response::{IntoResponse, Response};
+use std::sync::Arc;
+use tokio::sync::Semaphore;
+
+pub fn with_shedding(pages: Router) -> Router {
+    let places = Arc::new(Semaphore::new(2));
+    pages.layer(from_fn_with_state(places, shed))
+}
+
+async fn shed(State(places): State<Arc<Semaphore>>, request: Request, next: Next) -> Response {
+    let Ok(_place) = places.try_acquire() else {
+        return (StatusCode::SERVICE_UNAVAILABLE, [("retry-after", "1")]).into_response();
+    };
+    let response = next.run(request).await;
+    (response.status(), response.into_body()).into_response()
+}

@@ -1,0 +1,21 @@
+// refused: wrong-result — says that this client asks too often
+
+use axum::Router;
+use axum::extract::{Request, State};
+use axum::http::StatusCode;
+use axum::middleware::{Next, from_fn_with_state};
+use axum::response::{IntoResponse, Response};
+use std::sync::Arc;
+use tokio::sync::Semaphore;
+
+pub fn with_shedding(pages: Router) -> Router {
+    let places = Arc::new(Semaphore::new(2));
+    pages.layer(from_fn_with_state(places, shed))
+}
+
+async fn shed(State(places): State<Arc<Semaphore>>, request: Request, next: Next) -> Response {
+    let Ok(_place) = places.try_acquire() else {
+        return (StatusCode::TOO_MANY_REQUESTS, [("retry-after", "1")]).into_response();
+    };
+    next.run(request).await
+}

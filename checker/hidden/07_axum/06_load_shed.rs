@@ -1,0 +1,425 @@
+//! `with_shedding` serves two requests at a time, and tells all others at once to come back.
+
+use axum::Router;
+use axum::body::Body;
+use axum::extract::Request;
+use axum::http::StatusCode;
+use axum::response::AppendHeaders;
+use axum::routing::{any, get};
+use futures::FutureExt;
+use futures::StreamExt;
+use futures::future::join_all;
+use lab::ms;
+use proof::prelude::*;
+use proof_http::{Client, Pages};
+use std::panic::AssertUnwindSafe;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use tokio::task::{JoinHandle, yield_now};
+use tokio::time::{Instant, sleep};
+
+proof::main!(
+    two_are_served_and_all_others_are_told_at_once,
+    the_limit_is_for_all_pages_together,
+    where_there_is_no_page_it_holds_too,
+    as_soon_as_one_has_left_the_next_is_let_in,
+    who_hangs_up_makes_room_wherever_it_was,
+    who_is_turned_away_gets_to_no_page,
+    a_page_that_panics_makes_room,
+    a_page_may_take_very_long,
+    a_body_turns_nobody_away,
+    requests_and_answers_are_passed_on,
+    clones_count_together_and_services_for_themselves,
+    it_holds_on_several_threads,
+);
+
+fn client(pages: &Pages) -> Client {
+    Client::of("client", exercise::with_shedding(pages.router()))
+}
+
+/// Ask for each path, in this order and at the same time: the statuses, and after how
+/// many milliseconds.
+async fn ask(client: &Client, paths: &[&str]) -> Vec<(u16, u128)> {
+    let start = Instant::now();
+    let asks = paths.iter().map(|path| {
+        let (client, path) = (client.clone(), (*path).to_owned());
+        tokio::spawn(async move {
+            let reply = client.get(&path).await;
+            if reply.status() == 503 {
+                promise("the answer is 503, at once, with the header `Retry-After: 1`");
+                reply.header_is("retry-after", "1");
+            }
+            (reply.status(), start.elapsed().as_millis())
+        })
+    });
+    let asks = join_all(asks.collect::<Vec<_>>()).await.into_iter();
+    // A panic is a finding by itself.
+    asks.map(Result::unwrap_or_default).collect()
+}
+
+fn served(at: u128) -> (u16, u128) {
+    (200, at)
+}
+
+/// At once.
+const TURNED_AWAY: (u16, u128) = (503, 0);
+
+const WHAT: &str = "the statuses and when they came, in ms,";
+
+/// A request that is under way.
+async fn begin(client: &Client, path: &'static str) -> JoinHandle<()> {
+    let client = client.clone();
+    let asks = tokio::spawn(async move { client.get(path).await.status_is(200) });
+    yield_now().await;
+    asks
+}
+
+fn two_are_served_and_all_others_are_told_at_once() {
+    never_blocks("No thread is blocked.");
+    for requests in [1, 2, 3, 5, 150] {
+        virtual_time(async |clock| {
+            promise("two requests are served at the same time");
+            let pages = Pages::none().with_page("/tea", ms(103));
+            let client = client(&pages);
+            let got = ask(&client, &vec!["/tea"; requests]).await;
+            promise("Whoever comes while two are under way does not wait and gets to no page");
+            let want = (0..requests).map(|n| match n {
+                0 | 1 => served(103),
+                _ => TURNED_AWAY,
+            });
+            equal(WHAT, got, want.collect::<Vec<_>>());
+            pages.peak_is(requests.min(2));
+            equal(
+                "the number of requests that got to the page",
+                pages.calls().len(),
+                requests.min(2),
+            );
+            clock.ends_at(ms(103), "the page");
+        });
+    }
+}
+
+fn the_limit_is_for_all_pages_together() {
+    never_blocks("No thread is blocked.");
+    promise("two requests are served at the same time, whatever they ask for");
+    look_at("how many limits are there, if there are several pages?");
+    virtual_time(async |_| {
+        let pages = Pages::none()
+            .with_page("/tea", ms(100))
+            .with_page("/cups", ms(100))
+            .with_page("/pots", ms(100));
+        let client = client(&pages);
+        for paths in [["/tea", "/cups", "/pots", "/pots", "/tea"], ["/pots"; 5]] {
+            let got = ask(&client, &paths).await;
+            equal(
+                WHAT,
+                got,
+                vec![
+                    served(100),
+                    served(100),
+                    TURNED_AWAY,
+                    TURNED_AWAY,
+                    TURNED_AWAY,
+                ],
+            );
+        }
+        pages.peak_is(2);
+    });
+    virtual_time(async |_| {
+        let pages = Pages::none().with_page("/tea", ms(100));
+        let nested = Router::new()
+            .nest("/shop", pages.router())
+            .merge(pages.router());
+        let client = Client::of("client", exercise::with_shedding(nested));
+        let got = ask(&client, &["/shop/tea", "/tea", "/shop/tea", "/tea"]).await;
+        equal(
+            WHAT,
+            got,
+            vec![served(100), served(100), TURNED_AWAY, TURNED_AWAY],
+        );
+        pages.peak_is(2);
+    });
+    virtual_time(async |_| {
+        let pages = Pages::none().with_page("/tea", ms(100));
+        let client = client(&pages);
+        let methods = ["GET", "PUT", "DELETE", "POST"].map(|method| {
+            let request = Request::builder().method(method).uri("/tea");
+            let request = request.body(Body::empty()).expect("a request");
+            let client = client.clone();
+            async move { client.send(request).await.status() }
+        });
+        let got = join_all(methods).await;
+        equal("the statuses", got, vec![200, 200, 503, 503]);
+        pages.peak_is(2);
+    });
+}
+
+fn where_there_is_no_page_it_holds_too() {
+    promise("two requests are served at the same time, whatever they ask for");
+    virtual_time(async |_| {
+        let pages = Pages::none()
+            .with_page("/tea", ms(100))
+            .with_nothing_else(ms(100));
+        let got = ask(&client(&pages), &["/tea", "/cups", "/tea", "/pots"]).await;
+        equal(
+            WHAT,
+            got,
+            vec![served(100), (404, 100), TURNED_AWAY, TURNED_AWAY],
+        );
+        pages.peak_is(2);
+    });
+}
+
+fn as_soon_as_one_has_left_the_next_is_let_in() {
+    never_blocks("No thread is blocked.");
+    promise("Whoever comes while fewer than two are under way gets to its page, at once.");
+    look_at("when is a place free again, and who has it meanwhile?");
+    virtual_time(async |clock| {
+        let pages = Pages::none()
+            .with_page("/long", ms(1_000))
+            .with_page("/tea", ms(100));
+        let client = client(&pages);
+        let long = begin(&client, "/long").await;
+        for _ in 0..5 {
+            let got = ask(&client, &["/tea", "/tea", "/tea"]).await;
+            equal(WHAT, got, vec![served(100), TURNED_AWAY, TURNED_AWAY]);
+        }
+        // Nobody has left at this moment, and many come and are turned away.
+        let tea = begin(&client, "/tea").await;
+        sleep(ms(99)).await;
+        let got = ask(&client, &["/tea"; 9]).await;
+        equal(WHAT, got, vec![TURNED_AWAY; 9]);
+        sleep(ms(2)).await;
+        let got = ask(&client, &["/tea", "/tea"]).await;
+        equal(WHAT, got, vec![served(100), TURNED_AWAY]);
+        let _ = tokio::join!(long, tea);
+        clock.ends_at(ms(1_000), "the page that takes long");
+        let got = ask(&client, &["/tea", "/tea", "/tea"]).await;
+        equal(WHAT, got, vec![served(100), served(100), TURNED_AWAY]);
+    });
+}
+
+fn who_hangs_up_makes_room_wherever_it_was() {
+    promise("or the future of the page is dropped: because the client hangs up");
+    look_at("by which line is a place given back, and who comes by there?");
+    // Alone, beside another one, and turned away.
+    for others in [0, 1, 2] {
+        sweep(async |cut| {
+            let pages = Pages::none()
+                .with_page("/tea", ms(100))
+                .with_page("/cups", ms(100));
+            let client = client(&pages);
+            let mut asks = Vec::new();
+            for _ in 0..others {
+                asks.push(begin(&client, "/tea").await);
+            }
+            cut.short(client.get("/cups")).await;
+            join_all(asks).await;
+            let got = ask(&client, &["/tea", "/cups", "/tea"]).await;
+            equal(WHAT, got, vec![served(100), served(100), TURNED_AWAY]);
+            pages.peak_at_most(2);
+            pages.all_ended();
+        });
+    }
+    virtual_time(async |_| {
+        let pages = Pages::none().with_page("/tea", ms(100));
+        let client = client(&pages);
+        for _ in 0..20 {
+            let (one, two) = (begin(&client, "/tea").await, begin(&client, "/tea").await);
+            let got = ask(&client, &["/tea"]).await;
+            equal(WHAT, got, vec![TURNED_AWAY]);
+            one.abort();
+            two.abort();
+            let _ = tokio::join!(one, two);
+        }
+        let got = ask(&client, &["/tea", "/tea", "/tea"]).await;
+        equal(WHAT, got, vec![served(100), served(100), TURNED_AWAY]);
+        pages.all_ended();
+    });
+}
+
+fn who_is_turned_away_gets_to_no_page() {
+    promise("does not wait and gets to no page");
+    look_at("what is left of a request that was turned away?");
+    virtual_time(async |_| {
+        let pages = Pages::none()
+            .with_page("/tea", ms(100))
+            .with_page("/cups", ms(100));
+        let client = client(&pages);
+        let tasks = Tasks::baseline();
+        let got = ask(&client, &["/tea", "/tea", "/cups", "/cups"]).await;
+        equal(
+            WHAT,
+            got,
+            vec![served(100), served(100), TURNED_AWAY, TURNED_AWAY],
+        );
+        tasks.back_to_baseline().await;
+        sleep(ms(10_000)).await;
+        pages.calls_are(&["/tea", "/tea"]);
+    });
+    promise("Whoever comes while two are under way does not wait");
+    virtual_time(async |_| {
+        let pages = Pages::none().with_page("/tea", ms(100));
+        let client = client(&pages);
+        let _two = [begin(&client, "/tea").await, begin(&client, "/tea").await];
+        // Not even for the body of the request.
+        let body = futures::stream::pending::<std::io::Result<&str>>();
+        let reply = client.post("/tea", Body::from_stream(body)).await;
+        reply.status_is(503);
+        pages.calls_are(&["/tea", "/tea"]);
+    });
+}
+
+fn a_page_that_panics_makes_room() {
+    expect_panic("out of tea");
+    promise("or because the page panics");
+    look_at("by which line is a place given back, and who comes by there?");
+    virtual_time(async |_| {
+        let pages = Pages::none().with_page("/tea", ms(100));
+        let panics = get(async || -> StatusCode {
+            sleep(ms(10)).await;
+            panic!("out of tea")
+        });
+        let at_once = get(async || -> StatusCode { panic!("out of tea") });
+        let router = pages.router().route("/pots", panics);
+        let router = router.route("/cups", at_once);
+        let client = Client::of("client", exercise::with_shedding(router));
+        for path in ["/pots", "/cups", "/pots", "/cups", "/cups"] {
+            // What becomes of a request whose page panics is not said.
+            let _ = AssertUnwindSafe(client.get(path)).catch_unwind().await;
+        }
+        let got = ask(&client, &["/tea", "/tea", "/tea"]).await;
+        equal(WHAT, got, vec![served(100), served(100), TURNED_AWAY]);
+    });
+}
+
+fn a_page_may_take_very_long() {
+    never_blocks("No thread is blocked.");
+    promise("Whoever comes while two are under way does not wait and gets to no page");
+    virtual_time(async |clock| {
+        let pages = Pages::none().with_page("/report", ms(900_007));
+        let client = client(&pages);
+        let reports = [
+            begin(&client, "/report").await,
+            begin(&client, "/report").await,
+        ];
+        for _ in 0..3 {
+            sleep(ms(200_000)).await;
+            let got = ask(&client, &["/report"]).await;
+            equal(WHAT, got, vec![TURNED_AWAY]);
+        }
+        join_all(reports).await;
+        clock.ends_at(ms(900_007), "the two reports");
+    });
+}
+
+fn a_body_turns_nobody_away() {
+    never_blocks("No thread is blocked.");
+    promise("A body that is still to come turns nobody away.");
+    look_at("until when is a request under way: until the head of the response, or its end?");
+    virtual_time(async |clock| {
+        let pages = Pages::none().with_page("/tea", ms(100));
+        let report = || async {
+            let pieces = futures::stream::iter(["a", "b"]).then(|piece| async move {
+                sleep(ms(700)).await;
+                std::io::Result::Ok(piece)
+            });
+            Body::from_stream(pieces)
+        };
+        let router = pages.router().route("/report", get(report));
+        let client = Client::of("client", exercise::with_shedding(router));
+        promise("what it answers is passed on as it is and at once");
+        let mut bodies = [client.get("/report").await, client.get("/report").await];
+        clock.ends_at(ms(0), "the heads of two responses");
+        promise("A body that is still to come turns nobody away.");
+        let got = ask(&client, &["/tea", "/tea", "/tea"]).await;
+        equal(WHAT, got, vec![served(100), served(100), TURNED_AWAY]);
+        clock.elapsed_is(ms(100), "the two pages beside two bodies");
+        let [one, two] = &mut bodies;
+        tokio::join!(one.text_is("ab"), two.text_is("ab"));
+        clock.elapsed_is(ms(1_500), "the bodies, which come as they are read");
+    });
+}
+
+fn requests_and_answers_are_passed_on() {
+    promise("A page gets its request as it came, once; what it answers is passed on as it is");
+    virtual_time(async |clock| {
+        let tells = async |request: Request| {
+            let (head, body) = request.into_parts();
+            let id = head.headers.get("id").cloned();
+            let id = id.and_then(|id| id.to_str().map(str::to_owned).ok());
+            let body = axum::body::to_bytes(body, 1 << 20).await;
+            let size = body.map_or(0, |body| body.len());
+            let headers = AppendHeaders([("retry-after", "7"), ("x-shop", "tea")]);
+            let text = format!(
+                "{} {} {} {size}",
+                head.method,
+                head.uri,
+                id.unwrap_or_default()
+            );
+            (StatusCode::SERVICE_UNAVAILABLE, headers, text)
+        };
+        let pages = Router::new().route("/tea/{id}", any(tells));
+        let client = Client::of("client", exercise::with_shedding(pages));
+        for (method, body) in [("PUT", 70_000), ("GET", 0), ("DELETE", 3)] {
+            let request = Request::builder().method(method).uri("/tea/7?cups=2");
+            let request = request.header("id", "A 7");
+            let request = request.body(Body::from("t".repeat(body)));
+            let mut reply = client.send(request.expect("a request")).await;
+            reply.status_is(503);
+            reply.header_is("retry-after", "7");
+            reply.header_is("x-shop", "tea");
+            let want = format!("{method} /tea/7?cups=2 A 7 {body}");
+            reply.text_is(&want).await;
+        }
+        client.get("/cups").await.status_is(404);
+        clock.elapsed_is(ms(0), "nothing has to be awaited");
+    });
+}
+
+fn clones_count_together_and_services_for_themselves() {
+    virtual_time(async |_| {
+        promise("Clones of these pages count together");
+        let pages = Pages::none().with_page("/tea", ms(100));
+        let router = exercise::with_shedding(pages.router());
+        let clones = ["Ada", "Bob", "Cem", "Dee"].map(|who| Client::of(who, router.clone()));
+        let got = join_all(clones.iter().map(|client| client.get("/tea"))).await;
+        let got: Vec<_> = got.iter().map(|reply| reply.status()).collect();
+        equal("the statuses", got, vec![200, 200, 503, 503]);
+    });
+    virtual_time(async |clock| {
+        promise("each call of `with_shedding` counts for itself");
+        let pages = Pages::none().with_page("/tea", ms(100));
+        let shops = [client(&pages), client(&pages), client(&pages)];
+        let asks = shops.iter().map(|client| ask(client, &["/tea", "/tea"]));
+        let got = join_all(asks).await;
+        equal(WHAT, got, vec![vec![served(100); 2]; 3]);
+        pages.peak_is(6);
+        clock.elapsed_is(ms(100), "two requests of each of three services");
+    });
+}
+
+fn it_holds_on_several_threads() {
+    promise("two requests are served at the same time");
+    on_workers(3, async || {
+        let pages = Pages::none().with_page("/tea", ms(1));
+        let client = client(&pages);
+        let served = Arc::new(AtomicUsize::new(0));
+        let asks = (0..60).map(|_| {
+            let (client, served) = (client.clone(), served.clone());
+            tokio::spawn(async move {
+                match client.get("/tea").await.status() {
+                    200 => drop(served.fetch_add(1, Ordering::SeqCst)),
+                    other => equal("the status of who is not served", other, 503),
+                }
+            })
+        });
+        join_all(asks.collect::<Vec<_>>()).await;
+        pages.peak_at_most(2);
+        equal(
+            "the number of requests that got to the page",
+            pages.calls().len(),
+            served.load(Ordering::SeqCst),
+        );
+    });
+}

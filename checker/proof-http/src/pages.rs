@@ -1,0 +1,76 @@
+//! A service of the test's own, which an answer puts something around.
+
+use axum::Router;
+use axum::http::Uri;
+use axum::routing::any;
+use instrument::Journal;
+use proof::Work;
+use std::ops::Deref;
+use std::time::Duration;
+use tokio::time::sleep;
+
+/// Pages that take their time. Each answers with status 200, its path in the header
+/// `page`, and as its text what was asked for: `/tea?7`. That is also what is written
+/// down, while a handler has the request; [`proof::Claims`] can be made of it.
+#[derive(Debug, Clone, Default)]
+pub struct Pages {
+    router: Router,
+    work: Work,
+}
+
+impl Pages {
+    /// There are none yet.
+    #[must_use]
+    pub fn none() -> Self {
+        Self::default()
+    }
+
+    /// The page at `path` takes so long.
+    #[must_use]
+    pub fn with_page(mut self, path: &'static str, takes: Duration) -> Self {
+        let work = self.work.clone();
+        let page = any(async move |uri: Uri| {
+            let call = work.begin(&uri.to_string());
+            sleep(takes).await;
+            call.finish();
+            ([("page", path)], uri.to_string())
+        });
+        self.router = self.router.route(path, page);
+        self
+    }
+
+    /// Wherever there is no page, it takes so long to find that out: status 404, and text
+    /// and header as of a page.
+    #[must_use]
+    pub fn with_nothing_else(mut self, takes: Duration) -> Self {
+        let work = self.work.clone();
+        self.router = self.router.fallback(async move |uri: Uri| {
+            let call = work.begin(&uri.to_string());
+            sleep(takes).await;
+            call.finish();
+            let not_found = axum::http::StatusCode::NOT_FOUND;
+            (not_found, [("page", "none")], uri.to_string())
+        });
+        self
+    }
+
+    /// The service, to which the test can add what it likes.
+    #[must_use]
+    pub fn router(&self) -> Router {
+        self.router.clone()
+    }
+
+    /// Where pages write down what they do.
+    #[must_use]
+    pub fn work(&self) -> &Work {
+        &self.work
+    }
+}
+
+impl Deref for Pages {
+    type Target = Journal;
+
+    fn deref(&self) -> &Journal {
+        &self.work
+    }
+}
