@@ -1,0 +1,30 @@
+// refused: wrong-result — reads the rest, so that the client can finish
+
+use axum::Router;
+use axum::body::Body;
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::routing::post;
+use futures::StreamExt;
+use lab::Checksum;
+
+pub fn app(limit: usize) -> Router {
+    Router::new()
+        .route("/photos", post(photo))
+        .with_state(limit)
+}
+
+async fn photo(State(limit): State<usize>, body: Body) -> Result<String, StatusCode> {
+    let (mut checksum, mut left) = (Checksum::new(), limit);
+    let mut pieces = body.into_data_stream();
+    while let Some(piece) = pieces.next().await {
+        let piece = piece.map_err(|_| StatusCode::BAD_REQUEST)?;
+        let Some(rest) = left.checked_sub(piece.len()) else {
+            while pieces.next().await.is_some() {}
+            return Err(StatusCode::PAYLOAD_TOO_LARGE);
+        };
+        left = rest;
+        checksum.add(&piece);
+    }
+    Ok(checksum.hex())
+}

@@ -1,0 +1,26 @@
+// refused: too-early — the answer does not wait for the payment
+
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
+use axum::routing::{get, post};
+use axum::{Json, Router};
+use lab::{Bank, Catalogue};
+
+pub fn app(bank: Bank, catalogue: Catalogue) -> Router {
+    Router::new()
+        .route("/orders/{id}/pay", post(pay).with_state(bank))
+        .route("/search/{word}", get(search).with_state(catalogue))
+}
+
+async fn pay(State(bank): State<Bank>, Path(order): Path<u32>) -> Result<String, StatusCode> {
+    let payment = tokio::spawn(async move {
+        let hold = bank.reserve(order).await?;
+        bank.commit(hold).await.map(drop)
+    });
+    drop(payment);
+    Ok("1".to_owned())
+}
+
+async fn search(State(catalogue): State<Catalogue>, Path(word): Path<String>) -> Json<Vec<String>> {
+    Json(catalogue.search(&word).await)
+}

@@ -1,0 +1,39 @@
+// refused: wrong-result — a payment that panicked is made again
+
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
+use axum::routing::{get, post};
+use axum::{Json, Router};
+use lab::{Bank, Catalogue, NotPaid};
+
+pub fn app(bank: Bank, catalogue: Catalogue) -> Router {
+    Router::new()
+        .route("/orders/{id}/pay", post(pay).with_state(bank))
+        .route("/search/{word}", get(search).with_state(catalogue))
+}
+
+async fn pay(State(bank): State<Bank>, Path(order): Path<u32>) -> Result<String, StatusCode> {
+    let pay = async move |bank: Bank| {
+        tokio::spawn(async move {
+            let hold = bank.reserve(order).await?;
+            bank.commit(hold).await
+        })
+        .await
+    };
+    let payment = tokio::spawn(async move {
+        match pay(bank.clone()).await {
+            Ok(paid) => paid,
+            Err(_) => pay(bank).await.unwrap_or(Err(NotPaid::Unreachable)),
+        }
+    });
+    match payment.await {
+        Ok(Ok(receipt)) => Ok(receipt.to_string()),
+        Ok(Err(NotPaid::Declined)) => Err(StatusCode::PAYMENT_REQUIRED),
+        Ok(Err(NotPaid::Unreachable)) => Err(StatusCode::SERVICE_UNAVAILABLE),
+        Err(_) => Err(StatusCode::INTERNAL_SERVER_ERROR),
+    }
+}
+
+async fn search(State(catalogue): State<Catalogue>, Path(word): Path<String>) -> Json<Vec<String>> {
+    Json(catalogue.search(&word).await)
+}

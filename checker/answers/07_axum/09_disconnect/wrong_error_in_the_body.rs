@@ -1,0 +1,30 @@
+// refused: wrong-result — a payment that failed is answered with 200 and an explanation
+
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
+use axum::routing::{get, post};
+use axum::{Json, Router};
+use lab::{Bank, Catalogue, NotPaid};
+
+pub fn app(bank: Bank, catalogue: Catalogue) -> Router {
+    Router::new()
+        .route("/orders/{id}/pay", post(pay).with_state(bank))
+        .route("/search/{word}", get(search).with_state(catalogue))
+}
+
+async fn pay(State(bank): State<Bank>, Path(order): Path<u32>) -> Result<String, StatusCode> {
+    let payment = tokio::spawn(async move {
+        let hold = bank.reserve(order).await?;
+        bank.commit(hold).await
+    });
+    match payment.await {
+        Ok(Ok(receipt)) => Ok(receipt.to_string()),
+        Ok(Err(NotPaid::Declined)) => Ok("the bank said no".to_owned()),
+        Ok(Err(NotPaid::Unreachable)) => Err(StatusCode::SERVICE_UNAVAILABLE),
+        Err(_) => Err(StatusCode::INTERNAL_SERVER_ERROR),
+    }
+}
+
+async fn search(State(catalogue): State<Catalogue>, Path(word): Path<String>) -> Json<Vec<String>> {
+    Json(catalogue.search(&word).await)
+}

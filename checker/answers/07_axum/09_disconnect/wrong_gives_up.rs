@@ -1,0 +1,33 @@
+// refused: wrong-result — a payment that takes longer than a minute is left to itself
+
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
+use axum::routing::{get, post};
+use axum::{Json, Router};
+use lab::{Bank, Catalogue, NotPaid};
+
+pub fn app(bank: Bank, catalogue: Catalogue) -> Router {
+    Router::new()
+        .route("/orders/{id}/pay", post(pay).with_state(bank))
+        .route("/search/{word}", get(search).with_state(catalogue))
+}
+
+async fn pay(State(bank): State<Bank>, Path(order): Path<u32>) -> Result<String, StatusCode> {
+    let payment = tokio::spawn(async move {
+        let hold = bank.reserve(order).await?;
+        bank.commit(hold).await
+    });
+    match tokio::time::timeout(lab::ms(60_000), payment)
+        .await
+        .unwrap_or(Ok(Err(NotPaid::Unreachable)))
+    {
+        Ok(Ok(receipt)) => Ok(receipt.to_string()),
+        Ok(Err(NotPaid::Declined)) => Err(StatusCode::PAYMENT_REQUIRED),
+        Ok(Err(NotPaid::Unreachable)) => Err(StatusCode::SERVICE_UNAVAILABLE),
+        Err(_) => Err(StatusCode::INTERNAL_SERVER_ERROR),
+    }
+}
+
+async fn search(State(catalogue): State<Catalogue>, Path(word): Path<String>) -> Json<Vec<String>> {
+    Json(catalogue.search(&word).await)
+}

@@ -1,0 +1,35 @@
+// refused: too-early — a task to reserve, a task to commit, and the request between them
+
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
+use axum::routing::{get, post};
+use axum::{Json, Router};
+use lab::{Bank, Catalogue, NotPaid};
+
+pub fn app(bank: Bank, catalogue: Catalogue) -> Router {
+    Router::new()
+        .route("/orders/{id}/pay", post(pay).with_state(bank))
+        .route("/search/{word}", get(search).with_state(catalogue))
+}
+
+async fn pay(State(bank): State<Bank>, Path(order): Path<u32>) -> Result<String, StatusCode> {
+    let first = bank.clone();
+    let hold = tokio::spawn(async move { first.reserve(order).await }).await;
+    let hold = match hold {
+        Ok(Ok(hold)) => hold,
+        Ok(Err(NotPaid::Declined)) => return Err(StatusCode::PAYMENT_REQUIRED),
+        Ok(Err(NotPaid::Unreachable)) => return Err(StatusCode::SERVICE_UNAVAILABLE),
+        Err(_) => return Err(StatusCode::INTERNAL_SERVER_ERROR),
+    };
+    let payment = tokio::spawn(async move { bank.commit(hold).await });
+    match payment.await {
+        Ok(Ok(receipt)) => Ok(receipt.to_string()),
+        Ok(Err(NotPaid::Declined)) => Err(StatusCode::PAYMENT_REQUIRED),
+        Ok(Err(NotPaid::Unreachable)) => Err(StatusCode::SERVICE_UNAVAILABLE),
+        Err(_) => Err(StatusCode::INTERNAL_SERVER_ERROR),
+    }
+}
+
+async fn search(State(catalogue): State<Catalogue>, Path(word): Path<String>) -> Json<Vec<String>> {
+    Json(catalogue.search(&word).await)
+}
