@@ -64,6 +64,7 @@
 //! | memory stays bounded, or is given back | [`metered`], in a test with [`metered_main!`] | an allocation meter, and what the system counts |
 //! | an error of the system is returned | [`without_files`] | a process that can open nothing more |
 //! | sockets are used as they must be | [`Peer`], [`Talk`] | a loopback peer |
+//! | what the network does not take at once is not lost | [`Talk::says_without_listening`], [`small_packets`] | small packets, and a peer that does not listen |
 //! | a call sleeps for as long as nothing comes | [`Background::stays_asleep`] | a long silence |
 //! | connections and files are closed again | [`OpenFiles`] | the numbers that are free |
 //! | a thread sleeps rather than spins or looks at times, and nobody does so for it | [`ThreadWatch`] | the processor time of all threads, and how often one wakes up |
@@ -124,6 +125,7 @@ mod obligation;
 mod observer;
 mod open_files;
 mod own_executor;
+mod packets;
 mod panics;
 #[cfg(unix)]
 mod parent;
@@ -184,6 +186,7 @@ pub use no_files::without_files;
 pub use obligation::{called, called_with};
 pub use open_files::OpenFiles;
 pub use own_executor::{is_woken_whenever, polls_by_itself};
+pub use packets::small_packets;
 pub use panics::{expect_any_panic, expect_panic};
 pub use peer::Peer;
 pub use poll_script::PollScript;

@@ -14,6 +14,10 @@ use std::time::{Duration, Instant};
 const STUCK: u32 = 40;
 const PAUSE: Duration = ms(2);
 
+/// Small enough to go through in most cases, and no power of two.
+const PIECE: usize = 1_001;
+const PIECES: usize = 64;
+
 impl Talk {
     /// Wait for `bytes`, and no longer: nobody has to end anything after them.
     pub fn hears(&mut self, bytes: impl AsRef<[u8]>) {
@@ -71,20 +75,26 @@ impl Talk {
         sent
     }
 
-    /// How many bytes of `bytes` can be sent now.
+    /// How many bytes of `bytes` can be sent now, one piece after another.
     fn says_what_goes(&mut self, bytes: &[u8]) -> usize {
         if bytes.is_empty() {
             return 0;
         }
         super::must(self.stream.set_nonblocking(true));
-        let sent = self.stream.write(bytes);
-        super::must(self.stream.set_nonblocking(false));
-        match sent {
-            Ok(sent) => sent,
-            Err(error) if error.kind() == ErrorKind::WouldBlock => 0,
-            // Who has gone away is found out by the next wait.
-            Err(_) => bytes.len(),
+        let mut sent = 0;
+        for piece in bytes.chunks(PIECE).take(PIECES) {
+            match self.stream.write(piece) {
+                Ok(count) => sent += count,
+                Err(error) if error.kind() == ErrorKind::WouldBlock => break,
+                // Who has gone away is found out by the next wait.
+                Err(_) => {
+                    sent = bytes.len();
+                    break;
+                }
+            }
         }
+        super::must(self.stream.set_nonblocking(false));
+        sent
     }
 
     /// Compare what has come, and nothing more, with `want`.
