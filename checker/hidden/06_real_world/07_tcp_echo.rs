@@ -138,7 +138,7 @@ fn all_hear(clients: &mut [Talk], text: &str) {
 
 /// More than the network keeps.
 fn long_text() -> String {
-    (0..150_000).map(|number| format!("{number}\n")).collect()
+    (0..100_000).map(|number| format!("{number}\n")).collect()
 }
 
 /// The client is on the same thread, so nobody else can hold that. A thread that is blocked
@@ -378,8 +378,8 @@ fn many_come_and_go() {
     look_at("what is left of a client that is gone?");
     let server = Server::starts();
     let files = OpenFiles::now();
-    for _ in 0..12 {
-        let mut clients = [(); 10].map(|()| server.client("a client"));
+    for _ in 0..6 {
+        let mut clients = [(); 20].map(|()| server.client("a client"));
         all_hear(&mut clients, "tea");
     }
     files.are_closed_again();

@@ -11,7 +11,7 @@ use std::time::{Duration, Instant};
 
 /// Who has taken nothing after so many pauses takes nothing more before it is listened to.
 /// Pauses are counted, and not the time: on a busy machine it passes for both sides.
-const STUCK: u32 = 40;
+const STUCK: u32 = 15;
 const PAUSE: Duration = ms(2);
 
 /// Small enough to go through in most cases, and no power of two.
@@ -84,7 +84,13 @@ impl Talk {
         let mut sent = 0;
         for piece in bytes.chunks(PIECE).take(PIECES) {
             match self.stream.write(piece) {
-                Ok(count) => sent += count,
+                Ok(count) => {
+                    sent += count;
+                    // The rest of it comes before the next one.
+                    if count < piece.len() {
+                        break;
+                    }
+                }
                 Err(error) if error.kind() == ErrorKind::WouldBlock => break,
                 // Who has gone away is found out by the next wait.
                 Err(_) => {
