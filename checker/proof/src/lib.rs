@@ -65,6 +65,7 @@
 //! | an error of the system is returned | [`without_files`] | a process that can open nothing more |
 //! | sockets are used as they must be | [`Peer`], [`Talk`] | a loopback peer |
 //! | a program ends when it is asked to | [`Signal`] | signals of the system |
+//! | what the network does not take at once is not lost | [`Talk::says_without_listening`], [`small_packets`] | small packets, and a peer that does not listen |
 //! | a call sleeps for as long as nothing comes | [`Background::stays_asleep`] | a long silence |
 //! | so many files are open at once, and none of them blocks the runtime | [`SlowFiles`] | named pipes, whose other ends the test has |
 //! | connections and files are closed again | [`OpenFiles`] | the numbers that are free |
@@ -126,6 +127,7 @@ mod obligation;
 mod observer;
 mod open_files;
 mod own_executor;
+mod packets;
 mod panics;
 #[cfg(unix)]
 mod parent;
@@ -190,6 +192,7 @@ pub use no_files::without_files;
 pub use obligation::{called, called_with};
 pub use open_files::OpenFiles;
 pub use own_executor::{is_woken_whenever, polls_by_itself};
+pub use packets::small_packets;
 pub use panics::{expect_any_panic, expect_panic};
 pub use peer::Peer;
 pub use poll_script::PollScript;

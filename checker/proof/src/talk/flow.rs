@@ -11,8 +11,12 @@ use std::time::{Duration, Instant};
 
 /// Who has taken nothing after so many pauses takes nothing more before it is listened to.
 /// Pauses are counted, and not the time: on a busy machine it passes for both sides.
-const STUCK: u32 = 40;
+const STUCK: u32 = 15;
 const PAUSE: Duration = ms(2);
+
+/// Small enough to go through in most cases, and no power of two.
+const PIECE: usize = 1_001;
+const PIECES: usize = 64;
 
 impl Talk {
     /// Wait for `bytes`, and no longer: nobody has to end anything after them.
@@ -71,20 +75,32 @@ impl Talk {
         sent
     }
 
-    /// How many bytes of `bytes` can be sent now.
+    /// How many bytes of `bytes` can be sent now, one piece after another.
     fn says_what_goes(&mut self, bytes: &[u8]) -> usize {
         if bytes.is_empty() {
             return 0;
         }
         super::must(self.stream.set_nonblocking(true));
-        let sent = self.stream.write(bytes);
-        super::must(self.stream.set_nonblocking(false));
-        match sent {
-            Ok(sent) => sent,
-            Err(error) if error.kind() == ErrorKind::WouldBlock => 0,
-            // Who has gone away is found out by the next wait.
-            Err(_) => bytes.len(),
+        let mut sent = 0;
+        for piece in bytes.chunks(PIECE).take(PIECES) {
+            match self.stream.write(piece) {
+                Ok(count) => {
+                    sent += count;
+                    // The rest of it comes before the next one.
+                    if count < piece.len() {
+                        break;
+                    }
+                }
+                Err(error) if error.kind() == ErrorKind::WouldBlock => break,
+                // Who has gone away is found out by the next wait.
+                Err(_) => {
+                    sent = bytes.len();
+                    break;
+                }
+            }
         }
+        super::must(self.stream.set_nonblocking(false));
+        sent
     }
 
     /// Compare what has come, and nothing more, with `want`.

@@ -1,0 +1,25 @@
+// refused: wrong-result — an error of the listener ends it, and is not returned
+
+use std::io;
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::{TcpListener, TcpStream};
+
+pub async fn serve(listener: TcpListener) -> io::Result<()> {
+    while let Ok((stream, _)) = listener.accept().await {
+        tokio::spawn(echo(stream));
+    }
+    Ok(())
+}
+
+async fn echo(mut stream: TcpStream) -> io::Result<()> {
+    let mut piece = [0; 1024];
+    loop {
+        let count = stream.read(&mut piece).await?;
+        if count == 0 {
+            return Ok(());
+        }
+        stream.write_all(&piece[..count]).await?;
+    }
+}
+
+fn main() {}

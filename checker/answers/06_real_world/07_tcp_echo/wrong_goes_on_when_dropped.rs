@@ -1,0 +1,28 @@
+// refused: leaks — a task goes on listening when the future is dropped
+
+use std::io;
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::{TcpListener, TcpStream};
+
+pub async fn serve(listener: TcpListener) -> io::Result<()> {
+    let serving = tokio::spawn(async move {
+        loop {
+            let (stream, _) = listener.accept().await?;
+            tokio::spawn(echo(stream));
+        }
+    });
+    serving.await?
+}
+
+async fn echo(mut stream: TcpStream) -> io::Result<()> {
+    let mut piece = [0; 1024];
+    loop {
+        let count = stream.read(&mut piece).await?;
+        if count == 0 {
+            return Ok(());
+        }
+        stream.write_all(&piece[..count]).await?;
+    }
+}
+
+fn main() {}

@@ -1,0 +1,26 @@
+// refused: blocks-runtime — the thread sleeps for a moment with each piece
+
+use std::io;
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::{TcpListener, TcpStream};
+
+pub async fn serve(listener: TcpListener) -> io::Result<()> {
+    loop {
+        let (stream, _) = listener.accept().await?;
+        tokio::spawn(echo(stream));
+    }
+}
+
+async fn echo(mut stream: TcpStream) -> io::Result<()> {
+    let mut piece = [0; 1024];
+    loop {
+        let count = stream.read(&mut piece).await?;
+        if count == 0 {
+            return Ok(());
+        }
+        std::thread::sleep(std::time::Duration::from_millis(3));
+        stream.write_all(&piece[..count]).await?;
+    }
+}
+
+fn main() {}

@@ -1,0 +1,25 @@
+// refused: panicked — a connection that breaks is a panic
+
+use std::io;
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::{TcpListener, TcpStream};
+
+pub async fn serve(listener: TcpListener) -> io::Result<()> {
+    loop {
+        let (stream, _) = listener.accept().await?;
+        tokio::spawn(echo(stream));
+    }
+}
+
+async fn echo(mut stream: TcpStream) -> io::Result<()> {
+    let mut piece = [0; 1024];
+    loop {
+        let count = stream.read(&mut piece).await.unwrap();
+        if count == 0 {
+            return Ok(());
+        }
+        stream.write_all(&piece[..count]).await?;
+    }
+}
+
+fn main() {}

@@ -1,0 +1,54 @@
+// accepted: bytes up to each line end, of which a text is made then
+
+use std::io;
+use tokio::io::{AsyncBufReadExt, AsyncRead, AsyncWrite, AsyncWriteExt, BufReader};
+use tokio::sync::broadcast;
+use tokio::sync::broadcast::error::RecvError;
+
+#[derive(Clone, Debug)]
+pub struct Said {
+    pub name: String,
+    pub line: String,
+}
+
+pub async fn chat<S>(stream: S, name: &str, room: &broadcast::Sender<Said>) -> io::Result<()>
+where
+    S: AsyncRead + AsyncWrite + Send + Unpin + 'static,
+{
+    let (from_client, mut to_client) = tokio::io::split(stream);
+    let mut said = room.subscribe();
+    let listen = async {
+        let mut from_client = BufReader::new(from_client);
+        let mut line = Vec::new();
+        while from_client.read_until(b'\n', &mut line).await? > 0 {
+            if line.ends_with(b"\n") {
+                line.pop();
+                if line.ends_with(b"\r") {
+                    line.pop();
+                }
+            }
+            let text = String::from_utf8(std::mem::take(&mut line));
+            let line = text.map_err(|error| io::Error::new(io::ErrorKind::InvalidData, error))?;
+            let name = name.to_owned();
+            let _ = room.send(Said { name, line });
+        }
+        Ok(())
+    };
+    let speak = async {
+        loop {
+            let line = match said.recv().await {
+                Ok(said) if said.name == name => continue,
+                Ok(said) => format!("{}: {}\n", said.name, said.line),
+                Err(RecvError::Lagged(count)) => format!("(missed {count})\n"),
+                Err(RecvError::Closed) => return Ok(()),
+            };
+            to_client.write_all(line.as_bytes()).await?;
+        }
+    };
+    tokio::select! {
+        left = listen => left,
+        broken = speak => broken,
+    }
+}
+
+fn main() {}

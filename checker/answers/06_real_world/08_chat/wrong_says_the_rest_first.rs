@@ -1,0 +1,50 @@
+// refused: hangs — who has left has to read what was said before
+
+use std::io;
+use tokio::io::{AsyncBufReadExt, AsyncRead, AsyncWrite, AsyncWriteExt, BufReader};
+use tokio::sync::broadcast;
+use tokio::sync::broadcast::error::RecvError;
+
+#[derive(Clone, Debug)]
+pub struct Said {
+    pub name: String,
+    pub line: String,
+}
+
+pub async fn chat<S>(stream: S, name: &str, room: &broadcast::Sender<Said>) -> io::Result<()>
+where
+    S: AsyncRead + AsyncWrite + Send + Unpin + 'static,
+{
+    let (from_client, mut to_client) = tokio::io::split(stream);
+    let mut said = room.subscribe();
+    let (tell, mut told) = tokio::sync::mpsc::channel::<()>(1);
+    let listen = async {
+        let tell = tell;
+        let mut lines = BufReader::new(from_client).lines();
+        while let Some(line) = lines.next_line().await? {
+            let name = name.to_owned();
+            let _ = room.send(Said { name, line });
+        }
+        drop(tell);
+        Ok::<(), io::Error>(())
+    };
+    let speak = async {
+        loop {
+            let said = tokio::select! {
+                said = said.recv() => said,
+                _ = told.recv() => return Ok(()),
+            };
+            let line = match said {
+                Ok(said) if said.name == name => continue,
+                Ok(said) => format!("{}: {}\n", said.name, said.line),
+                Err(RecvError::Lagged(count)) => format!("(missed {count})\n"),
+                Err(RecvError::Closed) => return Ok(()),
+            };
+            to_client.write_all(line.as_bytes()).await?;
+        }
+    };
+    tokio::try_join!(listen, speak)?;
+    Ok(())
+}
+
+fn main() {}

@@ -1,0 +1,42 @@
+// refused: wrong-result — the loop that speaks ends when something was missed
+
+use std::io;
+use tokio::io::{AsyncBufReadExt, AsyncRead, AsyncWrite, AsyncWriteExt, BufReader};
+use tokio::sync::broadcast;
+
+#[derive(Clone, Debug)]
+pub struct Said {
+    pub name: String,
+    pub line: String,
+}
+
+pub async fn chat<S>(stream: S, name: &str, room: &broadcast::Sender<Said>) -> io::Result<()>
+where
+    S: AsyncRead + AsyncWrite + Send + Unpin + 'static,
+{
+    let (from_client, mut to_client) = tokio::io::split(stream);
+    let mut said = room.subscribe();
+    let listen = async {
+        let mut lines = BufReader::new(from_client).lines();
+        while let Some(line) = lines.next_line().await? {
+            let name = name.to_owned();
+            let _ = room.send(Said { name, line });
+        }
+        Ok(())
+    };
+    let speak = async {
+        while let Ok(said) = said.recv().await {
+            if said.name != name {
+                let line = format!("{}: {}\n", said.name, said.line);
+                to_client.write_all(line.as_bytes()).await?;
+            }
+        }
+        std::future::pending().await
+    };
+    tokio::select! {
+        left = listen => left,
+        broken = speak => broken,
+    }
+}
+
+fn main() {}

@@ -1,0 +1,43 @@
+// refused: not-concurrent — while it writes to a client that does not read, it does not listen to it either
+
+use std::io;
+use tokio::io::{AsyncBufReadExt, AsyncRead, AsyncWrite, AsyncWriteExt, BufReader};
+use tokio::sync::broadcast;
+use tokio::sync::broadcast::error::RecvError;
+
+#[derive(Clone, Debug)]
+pub struct Said {
+    pub name: String,
+    pub line: String,
+}
+
+pub async fn chat<S>(stream: S, name: &str, room: &broadcast::Sender<Said>) -> io::Result<()>
+where
+    S: AsyncRead + AsyncWrite + Send + Unpin + 'static,
+{
+    let (from_client, mut to_client) = tokio::io::split(stream);
+    let mut said = room.subscribe();
+    let mut lines = BufReader::new(from_client).lines();
+    loop {
+        tokio::select! {
+            line = lines.next_line() => match line? {
+                None => return Ok(()),
+                Some(line) => {
+                    let name = name.to_owned();
+                    let _ = room.send(Said { name, line });
+                }
+            },
+            said = said.recv() => {
+                let line = match said {
+                    Ok(said) if said.name == name => continue,
+                    Ok(said) => format!("{}: {}\n", said.name, said.line),
+                    Err(RecvError::Lagged(count)) => format!("(missed {count})\n"),
+                    Err(RecvError::Closed) => return Ok(()),
+                };
+                to_client.write_all(line.as_bytes()).await?;
+            }
+        }
+    }
+}
+
+fn main() {}
