@@ -222,6 +222,7 @@ fn two_are_shrunk_at_the_same_time_and_never_more() {
             }
             room.end_all();
             are_served(asks).await;
+            promise("Two calls are under way at the same time if two or more are asked for");
             room.work.peak_is(2);
             equal("the number of calls", room.work.calls().len(), requests);
         });

@@ -44,12 +44,14 @@ async fn ask(client: &Client, paths: &[&str]) -> Vec<(u16, u128)> {
     let asks = paths.iter().map(|path| {
         let (client, path) = (client.clone(), (*path).to_owned());
         tokio::spawn(async move {
-            let reply = client.get(&path).await;
+            let mut reply = client.get(&path).await;
+            let answered = (reply.status(), start.elapsed().as_millis());
             if reply.status() == 503 {
                 promise("the answer is 503, at once, with the header `Retry-After: 1`");
                 reply.header_is("retry-after", "1");
             }
-            (reply.status(), start.elapsed().as_millis())
+            while reply.next_frame().await.is_some() {}
+            answered
         })
     });
     let asks = join_all(asks.collect::<Vec<_>>()).await.into_iter();
@@ -69,7 +71,11 @@ const WHAT: &str = "the statuses and when they came, in ms,";
 /// A request that is under way.
 async fn begin(client: &Client, path: &'static str) -> JoinHandle<()> {
     let client = client.clone();
-    let asks = tokio::spawn(async move { client.get(path).await.status_is(200) });
+    let asks = tokio::spawn(async move {
+        let mut reply = client.get(path).await;
+        reply.status_is(200);
+        reply.text_is(path).await;
+    });
     yield_now().await;
     asks
 }
@@ -83,6 +89,9 @@ fn two_are_served_and_all_others_are_told_at_once() {
             let client = client(&pages);
             let got = ask(&client, &vec!["/tea"; requests]).await;
             promise("Whoever comes while two are under way does not wait and gets to no page");
+            look_at(
+                "does who comes third wait until there is a place, or is it told that there is none?",
+            );
             let want = (0..requests).map(|n| match n {
                 0 | 1 => served(103),
                 _ => TURNED_AWAY,
@@ -263,6 +272,8 @@ fn who_is_turned_away_gets_to_no_page() {
         let client = client(&pages);
         let _two = [begin(&client, "/tea").await, begin(&client, "/tea").await];
         // Not even for the body of the request.
+        if_it_hangs("a request that is to be turned away waits, perhaps for the rest of itself");
+        look_at("what is awaited before it is said that there is no place?");
         let body = futures::stream::pending::<std::io::Result<&str>>();
         let reply = client.post("/tea", Body::from_stream(body)).await;
         reply.status_is(503);

@@ -7,7 +7,7 @@ use axum::http::response::Parts;
 use http_body::Frame;
 use http_body_util::BodyExt;
 use instrument::observe::{Moment, Span, now};
-use proof::{Kind, bytes, equal, holds};
+use proof::{Kind, bytes, equal, holds, written};
 use serde_json::Value;
 use std::collections::VecDeque;
 use std::future::poll_fn;
@@ -91,7 +91,8 @@ impl Reply {
         let got = self.whole().await;
         let what = format!("the body of `{}`", self.what);
         match serde_json::from_slice::<Value>(&got) {
-            Ok(got) => equal(&what, &got, want),
+            Ok(got) if got == *want => {}
+            Ok(got) => equal(&what, written(got.to_string()), written(want.to_string())),
             Err(_) => equal(&what, bytes(&got), bytes(want.to_string().as_bytes())),
         }
     }

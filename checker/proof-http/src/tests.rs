@@ -60,6 +60,13 @@ fn what_is_answered_is_compared() {
                 .status_is(404)
         });
     });
+    let as_sent = "the body of `GET /7` is {\"id\":7}, expected {\"id\":8}";
+    refuses(Kind::WrongResult, as_sent, || {
+        virtual_time(async |_| {
+            let mut reply = Client::of("customer", shop()).get("/7").await;
+            reply.json_is(&json!({ "id": 8 })).await;
+        });
+    });
     refuses(Kind::WrongResult, "the body of `GET /` is b\"tea\"", || {
         virtual_time(async |_| {
             Client::of("customer", shop())

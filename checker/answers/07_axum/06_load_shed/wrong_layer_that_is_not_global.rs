@@ -1,4 +1,4 @@
-// refused: wrong-result — the layer of tower makes a limit for each page
+// refused: wrong-result — the layer of tower makes new limits again and again
 
 use axum::error_handling::HandleErrorLayer;
 use axum::http::StatusCode;

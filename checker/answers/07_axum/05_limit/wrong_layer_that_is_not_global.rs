@@ -1,4 +1,4 @@
-// refused: too-concurrent — the layer of tower makes a limit for each page
+// refused: too-concurrent — the layer of tower makes new limits again and again
 
 use axum::Router;
 use tower::limit::ConcurrencyLimitLayer;
