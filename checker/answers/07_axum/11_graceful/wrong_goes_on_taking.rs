@@ -1,4 +1,4 @@
-// refused: late — takes connections until the last request is answered
+// refused: hangs — takes connections until the last request is answered
 
 use axum::Router;
 use std::time::Duration;
