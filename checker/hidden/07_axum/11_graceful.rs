@@ -104,6 +104,10 @@ impl Shop {
             .route("/news", get(news))
     }
 
+    fn boxed(self) -> Box<dyn FnOnce(CancellationToken) -> Router> {
+        Box::new(move |closing| self.pages(closing))
+    }
+
     async fn waits(&self) {
         self.asked.add_permits(1);
         take(&self.go_on).await;
@@ -186,9 +190,9 @@ async fn runs(grace: Duration, clients: impl AsyncFnOnce(&Night)) -> (How, Durat
         told: Cell::new(None),
         over: Notify::new(),
     };
-    let (shop, stop) = (night.shop.clone(), told.map(|_| ()));
+    let (pages, stop) = (night.shop.clone().boxed(), told.map(|_| ()).boxed());
     let run = async {
-        let ended = exercise::run(listener, move |token| shop.pages(token), stop, grace).await;
+        let ended = exercise::run(listener, pages, stop, grace).await;
         let took = night.told.get().map(|told| told.elapsed());
         holds(
             took.is_some(),
@@ -275,9 +279,8 @@ fn an_idle_service_ends_at_once() {
 fn it_may_be_told_to_stop_before_it_begins() {
     promise("It returns `Drained` as soon as there is no connection left.");
     real_time(async || {
-        let shop = Shop::new();
-        let pages = move |closing| shop.pages(closing);
-        let ended = exercise::run(listener().await, pages, std::future::ready(()), LONG).await;
+        let (pages, stop) = (Shop::new().boxed(), std::future::ready(()).boxed());
+        let ended = exercise::run(listener().await, pages, stop, LONG).await;
         let drained = matches!(ended, Ended::Drained);
         holds(
             drained,
