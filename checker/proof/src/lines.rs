@@ -3,8 +3,10 @@
 
 use std::io::{BufRead, BufReader, Read};
 
-/// Longer lines than this are not the checker's.
-const LONGEST: u64 = 4096;
+/// Longer lines than this are not the checker's. What is expected of a value, as it is
+/// shown, is the longest that it says: 8,000 letters, each of them up to four bytes or
+/// escaped.
+const LONGEST: u64 = 128 << 10;
 
 /// The lines of `R` that have not been asked for yet.
 pub(crate) struct Lines<R>(BufReader<R>);
@@ -55,6 +57,13 @@ mod tests {
     }
 
     #[test]
+    fn a_line_may_hold_a_long_value() {
+        let value = "茶".repeat(8_000);
+        let line = format!("{value}\n");
+        assert_eq!(read(&[line.as_bytes()]), [value]);
+    }
+
+    #[test]
     fn a_line_may_come_byte_by_byte() {
         assert_eq!(read(&[b"a", b" ", b"b", b"\n", b"k", b"\n"]), ["a b", "k"]);
     }
@@ -68,7 +77,7 @@ mod tests {
 
     #[test]
     fn a_line_that_does_not_end_or_is_no_text_is_none() {
-        assert_eq!(read(&[&[b'a'; 5000], b"\n"]), [""; 0]);
+        assert_eq!(read(&[&[b'a'; 128 << 10], b"\n"]), [""; 0]);
         assert_eq!(read(&[b"\xff\n"]), [""; 0]);
     }
 }
