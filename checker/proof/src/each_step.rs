@@ -76,4 +76,32 @@ mod tests {
         );
         assert_eq!(inside.load(Ordering::SeqCst) as usize, seen.len());
     }
+
+    /// Nothing but a plain load and a plain store: the processor has no sign for them.
+    #[test]
+    fn something_comes_before_an_operation_of_a_library() {
+        #![expect(
+            unsafe_code,
+            reason = "a function of a library stands for an atomic one"
+        )]
+        let lost = Arc::new(AtomicU32::new(0));
+        let seen = lost.clone();
+        at_each_step(move || {
+            let (flag, lost) = (Arc::new(AtomicU32::new(0)), lost.clone());
+            let (own, other) = (flag.clone(), flag.clone());
+            Attempt {
+                call: Box::new(move || {
+                    let before = own.load(Ordering::Acquire);
+                    // SAFETY: it only asks.
+                    let _ = unsafe { libc::getppid() };
+                    own.store(before, Ordering::Release);
+                }),
+                meanwhile: Box::new(move || other.store(1, Ordering::Release)),
+                then: Box::new(move || {
+                    lost.fetch_add(1 - flag.load(Ordering::Acquire), Ordering::SeqCst);
+                }),
+            }
+        });
+        assert_eq!(seen.load(Ordering::SeqCst), 1);
+    }
 }

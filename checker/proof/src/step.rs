@@ -4,10 +4,15 @@
 //!
 //! What threads share is changed by atomic instructions: locks, counters of references,
 //! flags. Between two of those nobody sees a difference. Only the program's own code is
-//! held, not that of its libraries: who holds a lock of the allocator must not wait.
+//! held, not that of its libraries: who holds a lock of the allocator must not wait. An
+//! atomic operation that it calls in a library, by a function for just that, counts as its own.
 //!
 //! This needs a processor of the family x86-64 and Linux; elsewhere nobody is held.
 
+#[cfg(all(target_os = "linux", target_arch = "x86_64"))]
+mod atomics;
+#[cfg(all(target_os = "linux", target_arch = "x86_64"))]
+mod program;
 #[cfg(all(target_os = "linux", target_arch = "x86_64"))]
 mod single;
 

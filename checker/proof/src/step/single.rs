@@ -6,7 +6,8 @@
     reason = "a handler of a signal looks at instructions, and the flag is the processor's"
 )]
 
-use super::Held;
+use super::program::Program;
+use super::{Held, atomics};
 use crate::thread_watch::ThreadWatch;
 use crate::trouble::none_left;
 use crate::worst_moment::let_loose;
@@ -27,7 +28,7 @@ static LEFT: AtomicUsize = AtomicUsize::new(0);
 static STATE: AtomicUsize = AtomicUsize::new(RUNS);
 /// Since the last beginning.
 static WAS_HELD: AtomicBool = AtomicBool::new(false);
-static CODE: LazyLock<Range<usize>> = LazyLock::new(code_of_the_program);
+static PLACES: LazyLock<Places> = LazyLock::new(Places::of_the_program);
 /// One thread at a time is led.
 static TURN: Mutex<()> = Mutex::new(());
 
@@ -103,7 +104,7 @@ pub(crate) fn turn() -> MutexGuard<'static, ()> {
 
 /// `false` where nobody can be held.
 fn prepare(operation: usize) -> bool {
-    LazyLock::force(&CODE);
+    LazyLock::force(&PLACES);
     LEFT.store(operation, Ordering::SeqCst);
     WAS_HELD.store(false, Ordering::SeqCst);
     STATE.store(RUNS, Ordering::SeqCst);
@@ -206,7 +207,11 @@ extern "C" fn on_trap(_: i32, info: *mut libc::siginfo_t, context: *mut libc::c_
         registers[flags] &= !TRAP;
         return;
     }
-    if !usize::try_from(next).is_ok_and(|next| CODE.contains(&next) && is_atomic(next)) {
+    let stack = registers[libc::REG_RSP as usize];
+    let (Ok(next), Ok(stack)) = (usize::try_from(next), usize::try_from(stack)) else {
+        return;
+    };
+    if !PLACES.hold_before(next, stack) {
         return;
     }
     match LEFT.load(Ordering::Relaxed) {
@@ -234,6 +239,35 @@ fn wait_here() {
     }
 }
 
+/// Where a thread may be held.
+struct Places {
+    /// Of the program.
+    code: Range<usize>,
+    /// The beginnings of those that are an atomic operation.
+    functions: Vec<usize>,
+}
+
+impl Places {
+    fn of_the_program() -> Self {
+        let program = Program::this();
+        Self {
+            code: program.as_ref().map_or(0..0, Program::code),
+            functions: program.as_ref().map_or_else(Vec::new, atomics::called_by),
+        }
+    }
+
+    /// Whether the next instruction is an atomic operation of the program, or the first one
+    /// of a function for that which the program has called.
+    fn hold_before(&self, next: usize, stack: usize) -> bool {
+        if self.code.contains(&next) && is_atomic(next) {
+            return true;
+        }
+        // SAFETY: where a function begins, the address to which it returns is on top.
+        let caller = || unsafe { *ptr::with_exposed_provenance::<usize>(stack) };
+        self.functions.binary_search(&next).is_ok() && self.code.contains(&caller())
+    }
+}
+
 /// Whether the instruction at this place of the code changes memory that threads share:
 /// it has the prefix `lock`, or exchanges a register with memory.
 fn is_atomic(place: usize) -> bool {
@@ -251,34 +285,6 @@ fn is_atomic(place: usize) -> bool {
         }
     }
     false
-}
-
-/// Where the code of the program lies, without its libraries.
-fn code_of_the_program() -> Range<usize> {
-    // SAFETY: the system tells of the headers of the program that it has started, and
-    // they stay where they are.
-    let headers = unsafe {
-        let first = usize::try_from(libc::getauxval(libc::AT_PHDR)).unwrap_or_default();
-        let number = usize::try_from(libc::getauxval(libc::AT_PHNUM)).unwrap_or_default();
-        match first {
-            0 => return 0..0,
-            _ => std::slice::from_raw_parts(
-                ptr::with_exposed_provenance::<libc::Elf64_Phdr>(first),
-                number,
-            ),
-        }
-    };
-    let place = |header: &libc::Elf64_Phdr| usize::try_from(header.p_vaddr).unwrap_or_default();
-    let Some(own) = headers.iter().find(|header| header.p_type == libc::PT_PHDR) else {
-        return 0..0;
-    };
-    let base = headers.as_ptr().addr().wrapping_sub(place(own));
-    let code = (headers.iter())
-        .find(|header| header.p_type == libc::PT_LOAD && header.p_flags & libc::PF_X != 0);
-    code.map_or(0..0, |code| {
-        let begin = base.wrapping_add(place(code));
-        begin..begin + usize::try_from(code.p_memsz).unwrap_or_default()
-    })
 }
 
 fn this_thread() -> i32 {
