@@ -1,6 +1,7 @@
 //! A call that is held up at each of its steps in turn, while something else happens.
 
-use crate::step::{Held, held_at};
+use crate::step::{held_at, operations_of};
+use crate::thread_watch::ThreadWatch;
 use crate::worst_moment::WorstMoment;
 use lab::ms;
 use std::task::Waker;
@@ -17,27 +18,73 @@ pub struct Attempt {
     pub then: Box<dyn FnOnce()>,
 }
 
-/// A call has some dozens of steps.
+/// A call has some dozens of steps, or some hundreds.
 const MOST: usize = 200;
 
-/// On a busy machine fewer are tried.
-const LONGEST: Duration = ms(1_000);
+/// So long it goes on, without the time in which this thread waited for a processor.
+const ENOUGH: Duration = ms(1_000);
 
-/// Make `call` again and again, and hold it before the first operation on what threads
-/// share, before the second, and so on, until `meanwhile` has come about. A call that has
-/// to be held to come to its end needs somebody else who ends it.
+/// On a very busy machine fewer are tried.
+const LONGEST: Duration = ms(4_000);
+
+/// Make `call` again and again, and hold it each time before another one of the operations
+/// on what threads share, until `meanwhile` has come about: the last one, the first one, the
+/// last but one, and so on. At first it is held nowhere, and `meanwhile` comes after it. A
+/// call that has to be held to come to its end needs somebody else who ends it.
 pub fn at_each_step(make: impl Fn() -> Attempt) {
-    let begun = Instant::now();
-    for step in 0..MOST {
-        let attempt = make();
-        let moment = WorstMoment::of(Waker::noop().clone(), attempt.meanwhile);
-        let ((), held) = held_at(step, || moment.comes(), attempt.call);
-        moment.is_over();
-        (attempt.then)();
-        if held == Held::Never || begun.elapsed() > LONGEST {
+    let pace = Pace::begins();
+    let attempt = make();
+    let steps = operations_of(attempt.call);
+    let moment = WorstMoment::of(Waker::noop().clone(), attempt.meanwhile);
+    moment.is_over();
+    (attempt.then)();
+    for step in from_both_ends(steps).take(MOST) {
+        if pace.is_over() {
             return;
         }
+        let attempt = make();
+        let moment = WorstMoment::of(Waker::noop().clone(), attempt.meanwhile);
+        held_at(step, || moment.comes(), attempt.call);
+        moment.is_over();
+        (attempt.then)();
     }
+}
+
+/// A time that is too short for all leaves out those in the middle.
+fn from_both_ends(steps: usize) -> impl Iterator<Item = usize> {
+    (0..steps).map(move |turn| match turn % 2 {
+        0 => steps - 1 - turn / 2,
+        _ => turn / 2,
+    })
+}
+
+/// How long the attempts have taken.
+struct Pace {
+    begun: Instant,
+    starved: Option<Duration>,
+}
+
+impl Pace {
+    fn begins() -> Self {
+        Self {
+            begun: Instant::now(),
+            starved: starved(),
+        }
+    }
+
+    fn is_over(&self) -> bool {
+        let elapsed = self.begun.elapsed();
+        let waited = (starved().zip(self.starved))
+            .map_or(Duration::ZERO, |(now, before)| now.saturating_sub(before));
+        elapsed.saturating_sub(waited) > ENOUGH || elapsed > LONGEST
+    }
+}
+
+/// How long this thread has waited for a processor.
+fn starved() -> Option<Duration> {
+    ThreadWatch::this_thread()
+        .times()
+        .map(|times| times.starved)
 }
 
 #[cfg(all(test, target_os = "linux", target_arch = "x86_64"))]
@@ -45,6 +92,13 @@ mod tests {
     use super::*;
     use std::sync::atomic::{AtomicU32, Ordering};
     use std::sync::{Arc, Mutex};
+
+    #[test]
+    fn each_step_has_its_turn_once() {
+        assert_eq!(from_both_ends(0).next(), None);
+        assert_eq!(from_both_ends(4).collect::<Vec<_>>(), [3, 0, 2, 1]);
+        assert_eq!(from_both_ends(5).collect::<Vec<_>>(), [4, 0, 3, 1, 2]);
+    }
 
     #[test]
     fn something_comes_between_any_two_steps() {

@@ -17,7 +17,7 @@ mod program;
 mod single;
 
 #[cfg(all(target_os = "linux", target_arch = "x86_64"))]
-pub(crate) use single::{begins, ends, held_at, turn};
+pub(crate) use single::{begins, ends, held_at, operations_of, turn, unseen};
 
 /// There is nothing that could hold a thread.
 #[cfg(not(all(target_os = "linux", target_arch = "x86_64")))]
@@ -29,8 +29,15 @@ pub(crate) fn held_at<T>(
     (work(), Held::Never)
 }
 
+/// Nobody counts them.
 #[cfg(not(all(target_os = "linux", target_arch = "x86_64")))]
-pub(crate) use nobody::{begins, ends, turn};
+pub(crate) fn operations_of(work: impl FnOnce()) -> usize {
+    work();
+    0
+}
+
+#[cfg(not(all(target_os = "linux", target_arch = "x86_64")))]
+pub(crate) use nobody::{begins, ends, turn, unseen};
 
 /// What happens meanwhile happens when it likes.
 #[cfg(not(all(target_os = "linux", target_arch = "x86_64")))]
@@ -46,6 +53,10 @@ mod nobody {
     }
 
     pub(crate) fn turn() {}
+
+    pub(crate) fn unseen<T>(work: impl FnOnce() -> T) -> T {
+        work()
+    }
 }
 
 /// Whether a thread was held.

@@ -16,13 +16,13 @@ use std::arch::asm;
 use std::mem::MaybeUninit;
 use std::ops::Range;
 use std::ptr;
-use std::sync::atomic::{AtomicBool, AtomicI32, AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{LazyLock, Mutex, MutexGuard, PoisonError};
 use std::thread;
 use std::time::Duration;
 
-/// The thread that is led, by its number; no thread has the number zero.
-static LED: AtomicI32 = AtomicI32::new(0);
+/// The thread that is led, as it names itself; no thread has the name zero.
+static LED: AtomicUsize = AtomicUsize::new(0);
 /// How many operations come before the one at which it is held.
 static LEFT: AtomicUsize = AtomicUsize::new(0);
 static STATE: AtomicUsize = AtomicUsize::new(RUNS);
@@ -71,6 +71,12 @@ pub(crate) fn held_at<T>(
     })
 }
 
+/// How many operations `work` has, which is done on this thread.
+pub(crate) fn operations_of(work: impl FnOnce()) -> usize {
+    held_at(usize::MAX, || {}, work);
+    usize::MAX - LEFT.load(Ordering::SeqCst)
+}
+
 /// Lead this thread from here to [`ends`], and hold it as [`held_at`] does. If it falls
 /// asleep before that, `meanwhile` is called then. Whoever calls this has the [`turn`].
 pub(crate) fn begins(operation: usize, meanwhile: impl FnOnce() + Send + 'static) {
@@ -95,6 +101,21 @@ pub(crate) fn ends() -> Held {
         true => Held::Once,
         false => Held::Never,
     }
+}
+
+/// Do `work`, which is ours and not the answer's, without a look at each instruction. A
+/// message to the checker would be most of what a step costs.
+pub(crate) fn unseen<T>(work: impl FnOnce() -> T) -> T {
+    let flags: i64;
+    // SAFETY: it reads the flags, on the stack and below what the compiler uses of it.
+    unsafe { asm!("pushfq", "pop {}", out(reg) flags) };
+    if flags & TRAP == 0 {
+        return work();
+    }
+    looks_at_each_instruction(false);
+    let value = work();
+    looks_at_each_instruction(true);
+    value
 }
 
 /// For as long as this lives, nobody else leads a thread.
@@ -158,9 +179,7 @@ impl Led {
     fn begins(listens: bool) -> Self {
         LED.store(this_thread(), Ordering::SeqCst);
         if listens {
-            // SAFETY: it changes one flag, on the stack and below what the compiler uses
-            // of it; whose signal is handled.
-            unsafe { asm!("pushfq", "or qword ptr [rsp], 0x100", "popfq") };
+            looks_at_each_instruction(true);
         }
         Self
     }
@@ -169,8 +188,19 @@ impl Led {
 impl Drop for Led {
     fn drop(&mut self) {
         LED.store(0, Ordering::SeqCst);
-        // SAFETY: as above.
-        unsafe { asm!("pushfq", "and qword ptr [rsp], -0x101", "popfq") };
+        looks_at_each_instruction(false);
+    }
+}
+
+/// From here on, whether a signal comes before each instruction of this thread.
+fn looks_at_each_instruction(looks: bool) {
+    // SAFETY: it changes one flag, on the stack and below what the compiler uses of it;
+    // whose signal is handled.
+    unsafe {
+        match looks {
+            true => asm!("pushfq", "or qword ptr [rsp], 0x100", "popfq"),
+            false => asm!("pushfq", "and qword ptr [rsp], -0x101", "popfq"),
+        }
     }
 }
 
@@ -287,6 +317,11 @@ fn is_atomic(place: usize) -> bool {
     false
 }
 
-fn this_thread() -> i32 {
-    rustix::thread::gettid().as_raw_nonzero().get()
+/// Where the thread keeps what is its own: known without asking the system, which would
+/// cost as much as the signal.
+fn this_thread() -> usize {
+    let own: usize;
+    // SAFETY: by convention its address is the first thing there.
+    unsafe { asm!("mov {}, fs:0", out(reg) own, options(nostack, preserves_flags, readonly)) };
+    own
 }
