@@ -35,6 +35,7 @@ proof::main!(
     however_long_nothing_comes_it_waits,
     no_other_executor_does_the_work,
     a_wake_up_is_not_lost_wherever_its_thread_is_held_up,
+    a_wake_up_is_not_lost_wherever_run_is_held_up,
     a_wake_up_that_is_held_up_holds_up_nobody_else,
     two_wake_ups_at_once_are_one_poll,
 );
@@ -184,6 +185,17 @@ fn a_wake_up_is_not_lost_wherever_its_thread_is_held_up() {
                 run.result_within(ms(1_000));
             }),
         }
+    });
+}
+
+fn a_wake_up_is_not_lost_wherever_run_is_held_up() {
+    promise("Wakers may be called on any thread, at any time");
+    if_it_hangs("a waker was called after a poll, and its task has not had its turn");
+    look_at("`run` has polled a task, and is about to rest: what if the task is woken just then?");
+    is_woken_whenever("run", |future| {
+        let executor = Executor::new();
+        spawn(&executor, future);
+        executor.run();
     });
 }
 

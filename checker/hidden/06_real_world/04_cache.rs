@@ -6,8 +6,13 @@ use exercise::Cache;
 use futures::future::join_all;
 use lab::{Database, DatabaseError, ms};
 use proof::prelude::*;
-use std::sync::Arc;
-use tokio::task::JoinHandle;
+use proof::{Attempt, at_each_step};
+use std::pin::Pin;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::task::{Context, Poll, Wake, Waker};
+use tokio::runtime::{Builder, Runtime};
+use tokio::task::{JoinHandle, yield_now};
 use tokio::time::{Instant, sleep};
 
 proof::main!(
@@ -24,6 +29,11 @@ proof::main!(
     all_may_be_dropped,
     who_waits_may_be_dropped,
     each_cache_asks_its_own_database,
+    two_threads_that_ask_at_once_load_once,
+    who_asks_on_another_thread_while_a_load_ends_has_the_value,
+    a_load_that_ends_on_another_thread_while_one_asks_gives_the_value,
+    who_asks_on_another_thread_while_a_load_fails_is_answered,
+    who_asks_on_another_thread_while_the_one_that_loads_is_dropped_has_the_value,
 );
 
 /// A load takes so long: no poll at times would come at that moment.
@@ -330,7 +340,7 @@ fn the_one_that_loads_may_be_dropped() {
             let others = (0..3).map(|n| shop.caller("tea", n));
             let (first, others) = (shop.is_dropped_after(after), others);
             // The first to be polled is the one that is dropped.
-            let begun = tokio::task::yield_now();
+            let begun = yield_now();
             let ((), got) = tokio::join!(first, async {
                 begun.await;
                 all(others.collect()).await
@@ -408,7 +418,7 @@ fn who_waits_may_be_dropped() {
     virtual_time(async |clock| {
         let shop = Shop::of_tea(0);
         let first = shop.caller("tea", 0);
-        tokio::task::yield_now().await;
+        yield_now().await;
         let waiting = [10, 20, 30].map(|time| shop.is_dropped_after(time));
         let (_, got) = tokio::join!(join_all(waiting), all(vec![first, shop.caller("tea", 40)]));
         equal(
@@ -432,4 +442,234 @@ fn each_cache_asks_its_own_database() {
         let other = Shop::new(Database::empty().with_row("tea", "5 EUR", ms(LOAD)));
         equal("the value", other.get("tea").await, ok("5 EUR"));
     });
+}
+
+fn two_threads_that_ask_at_once_load_once() {
+    promise("Tasks on any threads can share it.");
+    if_it_hangs("two ask for a key at the same moment, and one of them is never told");
+    look_at(
+        "one looks and finds nothing: what can another one do before the first one says that it loads?",
+    );
+    at_each_step(|| {
+        let two = TwoThreads::new(0);
+        let (here, there) = (two.clone(), two.clone());
+        Held::TheFirst.attempt(
+            move || here.first.asks(),
+            move || there.second.asks(),
+            move || two.both_have(&[tea()], 1),
+        )
+    });
+}
+
+fn who_asks_on_another_thread_while_a_load_ends_has_the_value() {
+    while_a_load_ends(Held::TheFirst, 0, &[tea()], 1);
+}
+
+fn a_load_that_ends_on_another_thread_while_one_asks_gives_the_value() {
+    while_a_load_ends(Held::TheSecond, 0, &[tea()], 1);
+}
+
+fn who_asks_on_another_thread_while_a_load_fails_is_answered() {
+    while_a_load_ends(Held::TheFirst, 1, &[tea(), error()], 2);
+}
+
+fn while_a_load_ends(held: Held, failures: usize, values: &[Written], loads: usize) {
+    promise("Tasks on any threads can share it.");
+    if_it_hangs("one asks for a key while its load ends, and is never told");
+    look_at(
+        "a load ends on one thread while another one looks: in which order is what is remembered changed, and who is told when?",
+    );
+    at_each_step(|| {
+        let two = TwoThreads::new(failures);
+        two.first.asks();
+        two.comes_to_the_end_of_the_load();
+        let (ends, asks, values) = (two.clone(), two.clone(), values.to_vec());
+        held.attempt(
+            move || ends.load_ends(),
+            move || asks.second.asks(),
+            move || two.both_have(&values, loads),
+        )
+    });
+}
+
+fn who_asks_on_another_thread_while_the_one_that_loads_is_dropped_has_the_value() {
+    promise("Any caller may be dropped at any time, and the others still get the value.");
+    if_it_hangs(
+        "one asks while the one that loads is dropped, and waits for a load that nobody makes",
+    );
+    look_at("who loads is dropped while another one looks: who is told of that, and when?");
+    at_each_step(|| {
+        let two = TwoThreads::new(0);
+        two.first.asks();
+        let (dropped, asks) = (two.clone(), two.clone());
+        Held::TheFirst.attempt(
+            move || dropped.first.is_dropped(),
+            move || asks.second.asks(),
+            move || two.both_have(&[tea()], 2),
+        )
+    });
+}
+
+/// Who stands still at each step of what happens to it, while something happens to the other.
+#[derive(Clone, Copy)]
+enum Held {
+    TheFirst,
+    TheSecond,
+}
+
+impl Held {
+    fn attempt(
+        self,
+        first: impl FnOnce() + Send + 'static,
+        second: impl FnOnce() + Send + 'static,
+        then: impl FnOnce() + 'static,
+    ) -> Attempt {
+        let (first, second): (Step, Step) = (Box::new(first), Box::new(second));
+        let (call, meanwhile) = match self {
+            Held::TheFirst => (first, second),
+            Held::TheSecond => (second, first),
+        };
+        let then = Box::new(then);
+        Attempt {
+            call,
+            meanwhile,
+            then,
+        }
+    }
+}
+
+type Step = Box<dyn FnOnce() + Send>;
+
+/// Two that ask for tea, each polled by hand where a test likes, and a runtime for the clock.
+struct TwoThreads {
+    shop: Shop,
+    runtime: Arc<Runtime>,
+    first: Caller,
+    second: Caller,
+}
+
+impl TwoThreads {
+    fn new(failures: usize) -> Arc<Self> {
+        let shop = Shop::of_tea(failures);
+        let mut builder = Builder::new_current_thread();
+        let runtime = builder.enable_time().start_paused(true).build();
+        let runtime = Arc::new(runtime.expect("a runtime needs little"));
+        let (first, second) = (Caller::of(&shop, &runtime), Caller::of(&shop, &runtime));
+        Arc::new(Self {
+            shop,
+            runtime,
+            first,
+            second,
+        })
+    }
+
+    /// Whoever waits for it is woken, and has not had a turn yet.
+    fn comes_to_the_end_of_the_load(&self) {
+        self.runtime.block_on(async { sleep(ms(LOAD)).await });
+    }
+
+    /// The caller that loads has its turn, or the task that does.
+    fn load_ends(&self) {
+        self.first.is_polled_if_woken();
+        if self.first.waits() {
+            self.runtime.block_on(yield_now());
+            self.first.is_polled_if_woken();
+        }
+    }
+
+    /// Each that was not dropped has one of these `values`, after so many loads at most.
+    fn both_have(&self, values: &[Written], loads: usize) {
+        for _ in 0..4 {
+            self.runtime.block_on(async { sleep(ms(2 * LOAD)).await });
+            self.first.is_polled_if_woken();
+            self.second.is_polled_if_woken();
+        }
+        self.first.has(values);
+        self.second.has(values);
+        self.shop.database.journal().peak_at_most(1);
+        let made = self.shop.database.journal().calls().len();
+        let seen = format!("{made} loads were made, expected {loads} at most");
+        let meaning = "a value that was there, or on its way, is loaded once more";
+        holds(made <= loads, Kind::WrongResult, &seen, meaning);
+    }
+}
+
+type Answer = Pin<Box<dyn Future<Output = Written> + Send>>;
+
+/// One that asks for tea. It is polled when it was woken.
+struct Caller {
+    /// `None` when it was dropped or is done.
+    answer: Mutex<Option<Answer>>,
+    got: Mutex<Option<Written>>,
+    is_dropped: AtomicBool,
+    woken: Arc<Woken>,
+    runtime: Arc<Runtime>,
+}
+
+#[derive(Default)]
+struct Woken(AtomicBool);
+
+impl Wake for Woken {
+    fn wake(self: Arc<Self>) {
+        self.0.store(true, Ordering::SeqCst);
+    }
+}
+
+impl Caller {
+    fn of(shop: &Shop, runtime: &Arc<Runtime>) -> Self {
+        let cache = shop.cache.clone();
+        let answer: Answer = Box::pin(async move { shown(cache.get("tea").await) });
+        Self {
+            answer: Mutex::new(Some(answer)),
+            got: Mutex::default(),
+            is_dropped: AtomicBool::new(false),
+            woken: Arc::default(),
+            runtime: runtime.clone(),
+        }
+    }
+
+    fn asks(&self) {
+        let _clock = self.runtime.enter();
+        let mut answer = lock(&self.answer);
+        let waker = Waker::from(self.woken.clone());
+        let mut context = Context::from_waker(&waker);
+        let polled = (answer.as_mut()).map(|answer| answer.as_mut().poll(&mut context));
+        if let Some(Poll::Ready(value)) = polled {
+            *lock(&self.got) = Some(value);
+            *answer = None;
+        }
+    }
+
+    fn is_polled_if_woken(&self) {
+        if self.woken.0.swap(false, Ordering::SeqCst) {
+            self.asks();
+        }
+    }
+
+    fn waits(&self) -> bool {
+        lock(&self.answer).is_some()
+    }
+
+    fn is_dropped(&self) {
+        let _clock = self.runtime.enter();
+        self.is_dropped.store(true, Ordering::SeqCst);
+        *lock(&self.answer) = None;
+    }
+
+    fn has(&self, values: &[Written]) {
+        if self.is_dropped.load(Ordering::SeqCst) {
+            return;
+        }
+        let got = lock(&self.got).clone();
+        let seen = "one that asked was not woken any more, and has no value";
+        let meaning = "it waits for ever";
+        holds(got.is_some(), Kind::Hangs, seen, meaning);
+        if let Some(got) = got.filter(|got| !values.contains(got)) {
+            equal("the value", got, tea());
+        }
+    }
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }

@@ -4,7 +4,7 @@
 
 use crate::clip::clip;
 use crate::lines::Lines;
-use crate::{ask, closing, held, promise};
+use crate::{ask, closing, held, promise, step};
 use report::{Control, Finding, Message, Misread, Outcome, PROTOCOL, SpeedUp};
 use std::fs::File;
 use std::io::Write;
@@ -67,7 +67,7 @@ pub(crate) fn is_there() -> bool {
 
 /// Say `message` at once.
 pub(crate) fn send(message: &Message) {
-    held::excused(|| lock().send(message));
+    held::excused(|| step::unseen(|| lock().send(message)));
 }
 
 /// Say a line beside the verdict.

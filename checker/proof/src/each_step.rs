@@ -1,6 +1,7 @@
 //! A call that is held up at each of its steps in turn, while something else happens.
 
-use crate::step::{self, Held, held_at, held_later_at};
+use crate::step::{self, Held, held_at, held_later_at, operations_of};
+use crate::thread_watch::ThreadWatch;
 use crate::worst_moment::WorstMoment;
 use lab::ms;
 use std::task::Waker;
@@ -17,29 +18,54 @@ pub struct Attempt {
     pub then: Box<dyn FnOnce()>,
 }
 
-/// A call has some dozens of steps.
+/// A call has some dozens of steps, or some hundreds.
 const MOST: usize = 200;
 
-/// On a busy machine fewer are tried.
-const LONGEST: Duration = ms(1_000);
+/// So long it goes on, without the time in which this thread waited for a processor.
+const ENOUGH: Duration = ms(1_000);
 
-/// Make `call` again and again, and hold it before the first operation on what threads
-/// share, before the second, and so on, until `meanwhile` has come about. A call that has
-/// to be held to come to its end needs somebody else who ends it.
+/// On a very busy machine fewer are tried.
+const LONGEST: Duration = ms(4_000);
+
+/// Make `call` again and again, and hold it each time before another one of the operations
+/// on what threads share, until `meanwhile` has come about: the last one, the first one, the
+/// last but one, and so on. At first it is held nowhere, and `meanwhile` comes after it. A
+/// call that has to be held to come to its end needs somebody else who ends it.
 pub fn at_each_step(make: impl Fn() -> Attempt) {
-    at_each(make, |step, meanwhile, call| {
-        held_at(step, meanwhile, call).1
-    });
+    let pace = Pace::begins();
+    let attempt = make();
+    let steps = operations_of(attempt.call);
+    let moment = WorstMoment::of(Waker::noop().clone(), attempt.meanwhile);
+    moment.is_over();
+    (attempt.then)();
+    for step in from_both_ends(steps).take(MOST) {
+        if pace.is_over() {
+            return;
+        }
+        let attempt = make();
+        let moment = WorstMoment::of(Waker::noop().clone(), attempt.meanwhile);
+        held_at(step, || moment.comes(), attempt.call);
+        moment.is_over();
+        (attempt.then)();
+    }
 }
 
-/// As [`at_each_step`], where a long way leads to what the test is about: the call is not
-/// held before something in the hands of the test, which it comes by, has called
-/// [`held_from_here`]. From there on it is held before and after each operation, and after
-/// some ten thousand instructions not any more.
+/// A call of [`Attempt`] in which a long way leads to what the test is about: it is not held
+/// before something in the hands of the test, which it comes by, has called
+/// [`held_from_here`]. From there on it is held before and after each operation, the first one
+/// first, and after some ten thousand instructions not any more.
 pub fn at_each_step_from_there(make: impl Fn() -> Attempt) {
-    at_each(make, |step, meanwhile, call| {
-        held_later_at(step, meanwhile, call).1
-    });
+    let pace = Pace::begins();
+    for step in 0..MOST {
+        let attempt = make();
+        let moment = WorstMoment::of(Waker::noop().clone(), attempt.meanwhile);
+        let ((), held) = held_later_at(step, || moment.comes(), attempt.call);
+        moment.is_over();
+        (attempt.then)();
+        if held == Held::Never || pace.is_over() {
+            return;
+        }
+    }
 }
 
 /// A call of [`at_each_step_from_there`] has come to what the test is about, on its own
@@ -48,23 +74,41 @@ pub fn held_from_here() {
     step::from_here();
 }
 
-type Meanwhile<'a> = &'a (dyn Fn() + Sync);
+/// A time that is too short for all leaves out those in the middle.
+fn from_both_ends(steps: usize) -> impl Iterator<Item = usize> {
+    (0..steps).map(move |turn| match turn % 2 {
+        0 => steps - 1 - turn / 2,
+        _ => turn / 2,
+    })
+}
 
-fn at_each(
-    make: impl Fn() -> Attempt,
-    held: impl Fn(usize, Meanwhile<'_>, Box<dyn FnOnce()>) -> Held,
-) {
-    let begun = Instant::now();
-    for step in 0..MOST {
-        let attempt = make();
-        let moment = WorstMoment::of(Waker::noop().clone(), attempt.meanwhile);
-        let held = held(step, &|| moment.comes(), attempt.call);
-        moment.is_over();
-        (attempt.then)();
-        if held == Held::Never || begun.elapsed() > LONGEST {
-            return;
+/// How long the attempts have taken.
+struct Pace {
+    begun: Instant,
+    starved: Option<Duration>,
+}
+
+impl Pace {
+    fn begins() -> Self {
+        Self {
+            begun: Instant::now(),
+            starved: starved(),
         }
     }
+
+    fn is_over(&self) -> bool {
+        let elapsed = self.begun.elapsed();
+        let waited = (starved().zip(self.starved))
+            .map_or(Duration::ZERO, |(now, before)| now.saturating_sub(before));
+        elapsed.saturating_sub(waited) > ENOUGH || elapsed > LONGEST
+    }
+}
+
+/// How long this thread has waited for a processor.
+fn starved() -> Option<Duration> {
+    ThreadWatch::this_thread()
+        .times()
+        .map(|times| times.starved)
 }
 
 #[cfg(all(test, target_os = "linux", target_arch = "x86_64"))]
@@ -72,6 +116,13 @@ mod tests {
     use super::*;
     use std::sync::atomic::{AtomicU32, Ordering};
     use std::sync::{Arc, Mutex};
+
+    #[test]
+    fn each_step_has_its_turn_once() {
+        assert_eq!(from_both_ends(0).next(), None);
+        assert_eq!(from_both_ends(4).collect::<Vec<_>>(), [3, 0, 2, 1]);
+        assert_eq!(from_both_ends(5).collect::<Vec<_>>(), [4, 0, 3, 1, 2]);
+    }
 
     #[test]
     fn something_comes_between_any_two_steps() {
@@ -102,6 +153,34 @@ mod tests {
             "{seen:?}"
         );
         assert_eq!(inside.load(Ordering::SeqCst) as usize, seen.len());
+    }
+
+    /// Nothing but a plain load and a plain store: the processor has no sign for them.
+    #[test]
+    fn something_comes_before_an_operation_of_a_library() {
+        #![expect(
+            unsafe_code,
+            reason = "a function of a library stands for an atomic one"
+        )]
+        let lost = Arc::new(AtomicU32::new(0));
+        let seen = lost.clone();
+        at_each_step(move || {
+            let (flag, lost) = (Arc::new(AtomicU32::new(0)), lost.clone());
+            let (own, other) = (flag.clone(), flag.clone());
+            Attempt {
+                call: Box::new(move || {
+                    let before = own.load(Ordering::Acquire);
+                    // SAFETY: it only asks.
+                    let _ = unsafe { libc::getppid() };
+                    own.store(before, Ordering::Release);
+                }),
+                meanwhile: Box::new(move || other.store(1, Ordering::Release)),
+                then: Box::new(move || {
+                    lost.fetch_add(1 - flag.load(Ordering::Acquire), Ordering::SeqCst);
+                }),
+            }
+        });
+        assert_eq!(seen.load(Ordering::SeqCst), 1);
     }
 
     #[test]

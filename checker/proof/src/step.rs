@@ -4,15 +4,22 @@
 //!
 //! What threads share is changed by atomic instructions: locks, counters of references,
 //! flags. Between two of those nobody sees a difference. Only the program's own code is
-//! held, not that of its libraries: who holds a lock of the allocator must not wait.
+//! held, not that of its libraries: who holds a lock of the allocator must not wait. An
+//! atomic operation that it calls in a library, by a function for just that, counts as its own.
 //!
 //! This needs a processor of the family x86-64 and Linux; elsewhere nobody is held.
 
 #[cfg(all(target_os = "linux", target_arch = "x86_64"))]
+mod atomics;
+#[cfg(all(target_os = "linux", target_arch = "x86_64"))]
+mod program;
+#[cfg(all(target_os = "linux", target_arch = "x86_64"))]
 mod single;
 
 #[cfg(all(target_os = "linux", target_arch = "x86_64"))]
-pub(crate) use single::{begins, ends, from_here, held_at, held_later_at, turn};
+pub(crate) use single::{
+    begins, ends, from_here, held_at, held_later_at, operations_of, turn, unseen,
+};
 
 /// There is nothing that could hold a thread.
 #[cfg(not(all(target_os = "linux", target_arch = "x86_64")))]
@@ -27,8 +34,15 @@ pub(crate) fn held_at<T>(
 #[cfg(not(all(target_os = "linux", target_arch = "x86_64")))]
 pub(crate) use held_at as held_later_at;
 
+/// Nobody counts them.
 #[cfg(not(all(target_os = "linux", target_arch = "x86_64")))]
-pub(crate) use nobody::{begins, ends, from_here, turn};
+pub(crate) fn operations_of(work: impl FnOnce()) -> usize {
+    work();
+    0
+}
+
+#[cfg(not(all(target_os = "linux", target_arch = "x86_64")))]
+pub(crate) use nobody::{begins, ends, from_here, turn, unseen};
 
 /// What happens meanwhile happens when it likes.
 #[cfg(not(all(target_os = "linux", target_arch = "x86_64")))]
@@ -46,6 +60,10 @@ mod nobody {
     pub(crate) fn from_here() {}
 
     pub(crate) fn turn() {}
+
+    pub(crate) fn unseen<T>(work: impl FnOnce() -> T) -> T {
+        work()
+    }
 }
 
 /// Whether a thread was held.

@@ -17,6 +17,12 @@ struct State {
     loading: HashSet<String>,
 }
 
+enum Seen {
+    Value(String),
+    Coming,
+    Nothing,
+}
+
 struct Loading<'a>(&'a Cache, &'a str);
 
 impl Drop for Loading<'_> {
@@ -38,26 +44,30 @@ impl Cache {
     pub async fn get(&self, key: &str) -> Result<String, DatabaseError> {
         loop {
             let news = self.news.notified();
-            if let Some(value) = self.look(key) {
-                return Ok(value);
+            match self.look(key) {
+                Seen::Value(value) => return Ok(value),
+                Seen::Coming => news.await,
+                Seen::Nothing => return self.load(key).await,
             }
-            if self.may_load(key) {
-                let _loading = Loading(self, key);
-                let value = self.database.load(key).await?;
-                let mut state = self.state.lock().unwrap();
-                state.values.insert(key.to_owned(), value.clone());
-                return Ok(value);
-            }
-            news.await;
         }
     }
 
-    fn look(&self, key: &str) -> Option<String> {
-        self.state.lock().unwrap().values.get(key).cloned()
+    async fn load(&self, key: &str) -> Result<String, DatabaseError> {
+        let _loading = Loading(self, key);
+        let value = self.database.load(key).await?;
+        let mut state = self.state.lock().unwrap();
+        state.values.insert(key.to_owned(), value.clone());
+        Ok(value)
     }
 
-    fn may_load(&self, key: &str) -> bool {
-        self.state.lock().unwrap().loading.insert(key.to_owned())
+    /// Whoever finds nothing loads, and is written down by then.
+    fn look(&self, key: &str) -> Seen {
+        let state = &mut *self.state.lock().unwrap();
+        match state.values.get(key) {
+            Some(value) => Seen::Value(value.clone()),
+            None if state.loading.insert(key.to_owned()) => Seen::Nothing,
+            None => Seen::Coming,
+        }
     }
 }
 

@@ -6,7 +6,8 @@
     reason = "a handler of a signal looks at instructions, and the flag is the processor's"
 )]
 
-use super::Held;
+use super::program::Program;
+use super::{Held, atomics};
 use crate::thread_watch::ThreadWatch;
 use crate::trouble::none_left;
 use crate::worst_moment::let_loose;
@@ -15,18 +16,18 @@ use std::arch::asm;
 use std::mem::MaybeUninit;
 use std::ops::Range;
 use std::ptr;
-use std::sync::atomic::{AtomicBool, AtomicI32, AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{LazyLock, Mutex, MutexGuard, PoisonError};
 use std::thread;
 use std::time::Duration;
 
-/// The thread that is led, by its number; no thread has the number zero.
-static LED: AtomicI32 = AtomicI32::new(0);
+/// The thread that is led, as it names itself; no thread has the name zero.
+static LED: AtomicUsize = AtomicUsize::new(0);
 /// How many operations come before the one at which it is held.
 static LEFT: AtomicUsize = AtomicUsize::new(0);
 static STATE: AtomicUsize = AtomicUsize::new(RUNS);
 /// The thread that is led as soon as it says so.
-static WILL_SAY: AtomicI32 = AtomicI32::new(0);
+static WILL_SAY: AtomicUsize = AtomicUsize::new(0);
 /// Whether it is also held after each operation, where it reads what comes of it.
 static ALSO_AFTER: AtomicBool = AtomicBool::new(false);
 /// Whether the last instruction was such an operation.
@@ -35,7 +36,7 @@ static IS_AFTER: AtomicBool = AtomicBool::new(false);
 static MOST: AtomicUsize = AtomicUsize::new(usize::MAX);
 /// Since the last beginning.
 static WAS_HELD: AtomicBool = AtomicBool::new(false);
-static CODE: LazyLock<Range<usize>> = LazyLock::new(code_of_the_program);
+static PLACES: LazyLock<Places> = LazyLock::new(Places::of_the_program);
 /// One thread at a time is led.
 static TURN: Mutex<()> = Mutex::new(());
 
@@ -118,6 +119,12 @@ fn led<T>(
     })
 }
 
+/// How many operations `work` has, which is done on this thread.
+pub(crate) fn operations_of(work: impl FnOnce()) -> usize {
+    held_at(usize::MAX, || {}, work);
+    usize::MAX - LEFT.load(Ordering::SeqCst)
+}
+
 /// Lead this thread from here to [`ends`], and hold it as [`held_at`] does. If it falls
 /// asleep before that, `meanwhile` is called then. Whoever calls this has the [`turn`].
 pub(crate) fn begins(operation: usize, meanwhile: impl FnOnce() + Send + 'static) {
@@ -144,6 +151,21 @@ pub(crate) fn ends() -> Held {
     }
 }
 
+/// Do `work`, which is ours and not the answer's, without a look at each instruction. A
+/// message to the checker would be most of what a step costs.
+pub(crate) fn unseen<T>(work: impl FnOnce() -> T) -> T {
+    let flags: i64;
+    // SAFETY: it reads the flags, on the stack and below what the compiler uses of it.
+    unsafe { asm!("pushfq", "pop {}", out(reg) flags) };
+    if flags & TRAP == 0 {
+        return work();
+    }
+    looks_at_each_instruction(false);
+    let value = work();
+    looks_at_each_instruction(true);
+    value
+}
+
 /// For as long as this lives, nobody else leads a thread.
 pub(crate) fn turn() -> MutexGuard<'static, ()> {
     TURN.lock().unwrap_or_else(PoisonError::into_inner)
@@ -151,7 +173,7 @@ pub(crate) fn turn() -> MutexGuard<'static, ()> {
 
 /// `false` where nobody can be held.
 fn prepare(operation: usize) -> bool {
-    LazyLock::force(&CODE);
+    LazyLock::force(&PLACES);
     LEFT.store(operation, Ordering::SeqCst);
     ALSO_AFTER.store(false, Ordering::SeqCst);
     IS_AFTER.store(false, Ordering::SeqCst);
@@ -208,9 +230,7 @@ impl Led {
     fn begins(listens: bool) -> Self {
         LED.store(this_thread(), Ordering::SeqCst);
         if listens {
-            // SAFETY: it changes one flag, on the stack and below what the compiler uses
-            // of it; whose signal is handled.
-            unsafe { asm!("pushfq", "or qword ptr [rsp], 0x100", "popfq") };
+            looks_at_each_instruction(true);
         }
         Self
     }
@@ -219,8 +239,19 @@ impl Led {
 impl Drop for Led {
     fn drop(&mut self) {
         LED.store(0, Ordering::SeqCst);
-        // SAFETY: as above.
-        unsafe { asm!("pushfq", "and qword ptr [rsp], -0x101", "popfq") };
+        looks_at_each_instruction(false);
+    }
+}
+
+/// From here on, whether a signal comes before each instruction of this thread.
+fn looks_at_each_instruction(looks: bool) {
+    // SAFETY: it changes one flag, on the stack and below what the compiler uses of it;
+    // whose signal is handled.
+    unsafe {
+        match looks {
+            true => asm!("pushfq", "or qword ptr [rsp], 0x100", "popfq"),
+            false => asm!("pushfq", "and qword ptr [rsp], -0x101", "popfq"),
+        }
     }
 }
 
@@ -257,11 +288,15 @@ extern "C" fn on_trap(_: i32, info: *mut libc::siginfo_t, context: *mut libc::c_
         registers[flags] &= !TRAP;
         return;
     }
+    let stack = registers[libc::REG_RSP as usize];
+    let (Ok(next), Ok(stack)) = (usize::try_from(next), usize::try_from(stack)) else {
+        return;
+    };
     match MOST.load(Ordering::Relaxed) {
         0 => registers[flags] &= !TRAP,
         more => MOST.store(more - 1, Ordering::Relaxed),
     }
-    let is_before = usize::try_from(next).is_ok_and(|next| CODE.contains(&next) && is_atomic(next));
+    let is_before = PLACES.hold_before(next, stack);
     let is_after = IS_AFTER.load(Ordering::Relaxed) && ALSO_AFTER.load(Ordering::Relaxed);
     IS_AFTER.store(is_before, Ordering::Relaxed);
     if !is_before && !is_after {
@@ -292,6 +327,35 @@ fn wait_here() {
     }
 }
 
+/// Where a thread may be held.
+struct Places {
+    /// Of the program.
+    code: Range<usize>,
+    /// The beginnings of those that are an atomic operation.
+    functions: Vec<usize>,
+}
+
+impl Places {
+    fn of_the_program() -> Self {
+        let program = Program::this();
+        Self {
+            code: program.as_ref().map_or(0..0, Program::code),
+            functions: program.as_ref().map_or_else(Vec::new, atomics::called_by),
+        }
+    }
+
+    /// Whether the next instruction is an atomic operation of the program, or the first one
+    /// of a function for that which the program has called.
+    fn hold_before(&self, next: usize, stack: usize) -> bool {
+        if self.code.contains(&next) && is_atomic(next) {
+            return true;
+        }
+        // SAFETY: where a function begins, the address to which it returns is on top.
+        let caller = || unsafe { *ptr::with_exposed_provenance::<usize>(stack) };
+        self.functions.binary_search(&next).is_ok() && self.code.contains(&caller())
+    }
+}
+
 /// Whether the instruction at this place of the code changes memory that threads share:
 /// it has the prefix `lock`, or exchanges a register with memory.
 fn is_atomic(place: usize) -> bool {
@@ -311,34 +375,11 @@ fn is_atomic(place: usize) -> bool {
     false
 }
 
-/// Where the code of the program lies, without its libraries.
-fn code_of_the_program() -> Range<usize> {
-    // SAFETY: the system tells of the headers of the program that it has started, and
-    // they stay where they are.
-    let headers = unsafe {
-        let first = usize::try_from(libc::getauxval(libc::AT_PHDR)).unwrap_or_default();
-        let number = usize::try_from(libc::getauxval(libc::AT_PHNUM)).unwrap_or_default();
-        match first {
-            0 => return 0..0,
-            _ => std::slice::from_raw_parts(
-                ptr::with_exposed_provenance::<libc::Elf64_Phdr>(first),
-                number,
-            ),
-        }
-    };
-    let place = |header: &libc::Elf64_Phdr| usize::try_from(header.p_vaddr).unwrap_or_default();
-    let Some(own) = headers.iter().find(|header| header.p_type == libc::PT_PHDR) else {
-        return 0..0;
-    };
-    let base = headers.as_ptr().addr().wrapping_sub(place(own));
-    let code = (headers.iter())
-        .find(|header| header.p_type == libc::PT_LOAD && header.p_flags & libc::PF_X != 0);
-    code.map_or(0..0, |code| {
-        let begin = base.wrapping_add(place(code));
-        begin..begin + usize::try_from(code.p_memsz).unwrap_or_default()
-    })
-}
-
-fn this_thread() -> i32 {
-    rustix::thread::gettid().as_raw_nonzero().get()
+/// Where the thread keeps what is its own: known without asking the system, which would
+/// cost as much as the signal.
+fn this_thread() -> usize {
+    let own: usize;
+    // SAFETY: by convention its address is the first thing there.
+    unsafe { asm!("mov {}, fs:0", out(reg) own, options(nostack, preserves_flags, readonly)) };
+    own
 }
