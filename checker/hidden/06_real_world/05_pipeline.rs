@@ -252,7 +252,7 @@ fn a_stage_works_on_while_there_is_room() {
     never_blocks("No thread is blocked.");
     promise("As long as there is room, a stage works on.");
     look_at("what is it that a stage waits for: room, or that a line is taken away?");
-    for (room, stuck) in [(1, 2), (2, 2), (5, 2), (100, 2), (1, 1), (5, 1)] {
+    for (room, stuck) in [(1, 2), (2, 2), (5, 2), (40, 2), (1, 1), (5, 1)] {
         while_stuck(stuck, room, |stages| {
             for stage in 0..stuck {
                 let (waiting, place) = (stages.wait_after(stage), PLACES[stage]);
@@ -271,7 +271,7 @@ fn a_stage_without_room_waits() {
     never_blocks("No thread is blocked.");
     promise("Where there is none, it waits, with no more than one line in its hands.");
     look_at("what holds a stage up when the next one takes no more lines?");
-    for room in [1, 2, 5, 100] {
+    for room in [1, 2, 5, 15] {
         while_stuck(1, room, |stages| at_most(&stages, 0, room + 1, room));
         while_stuck(2, room, |stages| {
             at_most(&stages, 1, room + 1, room);

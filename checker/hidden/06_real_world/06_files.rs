@@ -69,6 +69,7 @@ fn a_slow_file_does_not_block_the_runtime() {
             files.open_are(&[1], MOST).await;
             files.are_read(&[1], "3 tea\n").await;
         });
+        promise("return its text or its error, in the order of `paths`");
         equal("the list of texts", texts, [ok("3 tea\n")]);
     });
 }
@@ -203,8 +204,8 @@ fn each_file_has_its_text_in_its_place() {
         let paths: Vec<PathBuf> = paths.collect();
         let places = [5, 0, 3, 3, 1, 6, 2, 0, 4, 5, 3];
         let want = places.map(|place| ok(texts[place]));
-        let want = expected("the list of texts", want);
-        want.is(read(places.map(|place| paths[place].clone()).to_vec()).await);
+        let paths = places.map(|place| paths[place].clone());
+        equal("the list of texts", read(paths.to_vec()).await, want);
         open.are_closed_again();
     });
 }
