@@ -110,7 +110,7 @@ fn visitors_are_counted_and_told_the_price() {
 
 fn many_loads_are_under_way_at_once() {
     never_blocks("no thread is blocked");
-    for requests in [2, 300] {
+    for requests in [2, 260] {
         virtual_time(async |clock| {
             promise("Any number of loads are under way at the same time");
             look_at("what does a request hold while it waits for the database?");
@@ -307,14 +307,14 @@ fn no_two_have_the_same_number_on_many_threads() {
     );
     on_workers(4, async || {
         let (client, loads) = client(Database::empty().with_row("tea", "4 EUR", ms(1)));
-        let visits = (0..400).map(|_| visit(&client)).collect();
+        let visits = (0..100).map(|_| visit(&client)).collect();
         let got = all(visits).await.into_iter();
         let mut numbers: Vec<_> = got.map(|(_, page)| page["visitor"].as_u64()).collect();
         numbers.sort_unstable();
-        let want = (1..=400).map(Some).collect::<Vec<_>>();
+        let want = (1..=100).map(Some).collect::<Vec<_>>();
         equal("the numbers of the visitors, in order,", numbers, want);
-        visitors_are(&client, 400).await;
-        equal("the number of loads", loads.calls().len(), 400);
+        visitors_are(&client, 100).await;
+        equal("the number of loads", loads.calls().len(), 100);
     });
 }
 

@@ -205,7 +205,7 @@ fn each_request_shrinks_the_photo_and_tells_its_name() {
 }
 
 fn two_are_shrunk_at_the_same_time_and_never_more() {
-    for requests in [2, 3, 50] {
+    for requests in [2, 3, 15] {
         real_time(async || {
             promise("Two calls are under way at the same time if two or more are asked for");
             let mut room = Darkroom::new();
@@ -237,7 +237,7 @@ fn two_are_shrunk_at_the_same_time_and_never_more() {
             call.finish();
         });
         let client = Client::of("client", exercise::app(photo));
-        are_served(ask_often(&client, 40).await).await;
+        are_served(ask_often(&client, 11).await).await;
         promise("and never more than two.");
         work.peak_at_most(2);
     });
@@ -276,7 +276,7 @@ fn who_waits_needs_no_thread() {
         let mut room = Darkroom::new();
         let client = room.client();
         let threads = StartedThreads::baseline();
-        let asks = ask_often(&client, 100).await;
+        let asks = ask_often(&client, 40).await;
         room.begins().await;
         room.begins().await;
         room.no_other_begins().await;
@@ -285,7 +285,7 @@ fn who_waits_needs_no_thread() {
             started <= 20,
             Kind::TooConcurrent,
             &format!(
-                "with 2 photos under way and 98 requests that wait, {started} threads were started"
+                "with 2 photos under way and 38 requests that wait, {started} threads were started"
             ),
             "each request that waits holds a thread, of which there are not many",
         );
@@ -381,7 +381,7 @@ fn for_who_hung_up_while_waiting_nothing_is_shrunk() {
         "If a client hangs up while its request waits, `shrink` is not called for it, and who comes next moves up.",
     );
     look_at("what is left of a request that waits when its future is dropped?");
-    for gone in [1, 30] {
+    for gone in [1, 9] {
         real_time(async || {
             let mut room = Darkroom::new();
             let client = room.client();
