@@ -73,7 +73,7 @@ fn two_are_under_way_and_never_more() {
         (3, 206),
         (4, 206),
         (5, 309),
-        (150, 7_725),
+        (41, 2_163),
     ] {
         virtual_time(async |clock| {
             promise("never more than two are under way at the same time");

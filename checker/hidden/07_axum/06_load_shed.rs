@@ -82,7 +82,7 @@ async fn begin(client: &Client, path: &'static str) -> JoinHandle<()> {
 
 fn two_are_served_and_all_others_are_told_at_once() {
     never_blocks("No thread is blocked.");
-    for requests in [1, 2, 3, 5, 150] {
+    for requests in [1, 2, 3, 5, 40] {
         virtual_time(async |clock| {
             promise("two requests are served at the same time");
             let pages = Pages::none().with_page("/tea", ms(103));

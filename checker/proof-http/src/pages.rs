@@ -55,7 +55,6 @@ impl Pages {
     }
 
     /// The service, to which the test can add what it likes.
-    #[must_use]
     pub fn router(&self) -> Router {
         self.router.clone()
     }
