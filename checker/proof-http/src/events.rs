@@ -79,7 +79,7 @@ impl Reply {
             .iter()
             .map(|(at, name, data)| (*at, (*name).to_owned(), (*data).to_owned()))
             .collect();
-        let what = format!("the events of `{}`, in ms, name and data", self.what());
+        let what = format!("the list of events of `{}` (ms, name, data)", self.what());
         equal(&what, got, want);
     }
 }

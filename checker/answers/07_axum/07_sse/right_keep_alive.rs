@@ -3,7 +3,7 @@
 use axum::Router;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
-use axum::response::sse::{Event, Sse};
+use axum::response::sse::{Event, KeepAlive, Sse};
 use axum::routing::get;
 use futures::{Stream, StreamExt};
 use lab::Workshop;
@@ -23,7 +23,7 @@ async fn steps(
 ) -> Result<Sse<impl Stream<Item = Result<Event, Infallible>>>, StatusCode> {
     let steps = workshop.follow(order).ok_or(StatusCode::NOT_FOUND)?;
     Ok(Sse::new(BroadcastStream::new(steps).map(event))
-        .keep_alive(axum::response::sse::KeepAlive::default()))
+        .keep_alive(KeepAlive::new().interval(lab::ms(1_000)).text("still here")))
 }
 
 fn event(step: Result<String, BroadcastStreamRecvError>) -> Result<Event, Infallible> {

@@ -14,19 +14,16 @@ pub fn app(limit: usize) -> Router {
         .with_state(limit)
 }
 
-async fn photo(
-    State(limit): State<usize>,
-    mut body: Body,
-) -> Result<String, (StatusCode, &'static str)> {
+async fn photo(State(limit): State<usize>, mut body: Body) -> Result<String, StatusCode> {
     let (mut checksum, mut seen) = (Checksum::new(), 0_usize);
     while let Some(frame) = body.frame().await {
-        let frame = frame.map_err(|_| (StatusCode::BAD_REQUEST, "where is the rest?"))?;
+        let frame = frame.map_err(|_| StatusCode::BAD_REQUEST)?;
         let Ok(piece) = frame.into_data() else {
             continue;
         };
         seen = seen.saturating_add(piece.len());
         if seen > limit {
-            return Err((StatusCode::PAYLOAD_TOO_LARGE, "that is too much"));
+            return Err(StatusCode::PAYLOAD_TOO_LARGE);
         }
         checksum.add(&piece);
     }
