@@ -377,6 +377,10 @@ fn who_reads_byte_by_byte_hears_whole_lines() {
     promise("What others say after the first poll is sent to the client at once and in order");
     look_at("a line that is written in part when something else happens: who writes the rest?");
     virtual_time(async |_| {
+        let want: String = (0..20)
+            .map(|round| format!("Zoe: line {round}\n"))
+            .collect();
+        let want = expected("what Ada hears", bytes(want.as_bytes()));
         let room = room(64);
         let mut ada = Client::joins(&room, "Ada", 3).await;
         let mut got = Vec::new();
@@ -398,10 +402,7 @@ fn who_reads_byte_by_byte_hears_whole_lines() {
         while let Ok(Ok(1)) = timeout(PATIENCE, ada.far.read(&mut byte)).await {
             got.extend(byte);
         }
-        let want: String = (0..20)
-            .map(|round| format!("Zoe: line {round}\n"))
-            .collect();
-        equal("what Ada hears", bytes(&got), bytes(want.as_bytes()));
+        want.is(bytes(&got));
     });
 }
 
@@ -423,11 +424,7 @@ fn nobody_waits_for_who_does_not_read() {
                 &format!("Chris has not heard line {number} of Ben, while Ada does not read"),
                 "one client that does not read holds up all others",
             );
-            equal(
-                "what Chris hears",
-                heard,
-                format!("Ben: line {number}\n").as_str(),
-            );
+            equal("what Chris hears", heard, format!("Ben: line {number}\n"));
             sleep(ms(1)).await;
         }
         clock.ends_at(ms(200), "each line is heard at once");
@@ -460,7 +457,7 @@ fn who_does_not_read_is_heard() {
             equal(
                 "what Ben hears",
                 heard,
-                format!("Ada: are you there {number}\n").as_str(),
+                format!("Ada: are you there {number}\n"),
             );
         }
         clock.ends_at(ms(20), "what Ada says is heard at once");
@@ -529,8 +526,8 @@ fn for_who_is_slow_no_more_is_kept_than_the_room_keeps() {
                 None => {
                     equal(
                         "the next line that Ada hears",
-                        line,
-                        format!("Zoe: {next}").as_str(),
+                        line.to_owned(),
+                        format!("Zoe: {next}"),
                     );
                     next += 1;
                 }
@@ -773,11 +770,11 @@ fn wherever_it_is_dropped_nothing_is_left() {
             .filter(|(name, _)| name == "Ada");
         let lines: Vec<_> = of_ada.map(|(_, line)| line).collect();
         promise("Every line that it sends goes to `room` whole");
-        let whole = ["tea", "cups"];
-        equal(
-            "the list of lines that Ada said",
-            lines.as_slice(),
-            &whole[..lines.len().min(2)],
+        holds(
+            ["tea".to_owned(), "cups".to_owned()].starts_with(&lines),
+            Kind::WrongResult,
+            &format!("the list of lines that Ada said is {lines:?}"),
+            "what goes to the room is not what she sent",
         );
     });
 }
