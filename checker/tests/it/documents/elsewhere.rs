@@ -21,6 +21,14 @@ pub(super) const ELSEWHERE: &[(&str, &str)] = &[
     ("cargo doc -p tokio --open", "it opens a browser"),
     ("cargo doc -p rayon -p tokio --open", "it opens a browser"),
     (
+        "cargo doc -p axum -p tower -p tokio --open",
+        "it opens a browser",
+    ),
+    (
+        "cargo run -p exercises --bin handler",
+        "it serves until it is stopped",
+    ),
+    (
         "./slurm-array.sh SUBMISSIONS OUT 16",
         "it needs a cluster; checker/tests/slurm/run has one",
     ),
