@@ -57,6 +57,7 @@ pub async fn run(
 ///
 /// SIGTERM is what `kill` sends, or a container that is stopped; SIGINT is Ctrl-C. From
 /// the first poll on, neither of them ends the program by itself.
+/// Each call waits for a signal that comes after its first poll.
 pub async fn told_to_stop() {
     // TODO: Wait for either of the two. So far, no signal is waited for.
     std::future::pending().await

@@ -69,6 +69,7 @@ pub async fn run(
 ///
 /// SIGTERM is what `kill` sends, or a container that is stopped; SIGINT is Ctrl-C. From
 /// the first poll on, neither of them ends the program by itself.
+/// Each call waits for a signal that comes after its first poll.
 pub async fn told_to_stop() {
     let [mut terminate, mut interrupt] = [SignalKind::terminate(), SignalKind::interrupt()]
         .map(|kind| signal(kind).expect("the system has signals"));

@@ -483,6 +483,7 @@ fn is_told_by(signal: Signal) {
         told.await;
     });
     // Both are handled from the first poll on, also where another one came first.
+    promise("Each call waits for a signal that comes after its first poll.");
     real_time(async || {
         let (mut first, mut second) = (
             pin!(exercise::told_to_stop()),
