@@ -16,7 +16,7 @@ fn echo() -> Router {
             match message {
                 Message::Text(text) if text == "bye" => return,
                 Message::Text(_) => drop(socket.send(message).await),
-                _ => {}
+                Message::Binary(_) | Message::Ping(_) | Message::Pong(_) | Message::Close(_) => {}
             }
         }
     };
