@@ -2,6 +2,7 @@
 
 use super::context::Context;
 use super::run::write_json;
+use super::select;
 use super::standing::{Standing, title};
 use crate::cli::StatusArgs;
 use crate::course::Course;
@@ -11,8 +12,9 @@ use serde::Serialize;
 use std::fmt::Write as _;
 
 pub(super) fn execute(args: &StatusArgs, context: &mut Context<'_>) -> anyhow::Result<u8> {
-    let course = context.course()?;
-    let standing = Standing::new(&course, &context.progress(&course)?);
+    let whole = context.course()?;
+    let course = select::part(&whole, &args.part)?;
+    let standing = Standing::new(&course, &context.progress(&whole)?);
     if args.json {
         write_json(&json(&course, &standing), context)?;
     } else if args.markdown {
