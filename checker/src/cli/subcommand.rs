@@ -6,6 +6,7 @@ use super::grade::{GradeArgs, JudgeAnswersArgs};
 use clap::{Args, Subcommand, ValueEnum};
 use clap_complete::Shell;
 use std::ffi::OsString;
+use std::fmt;
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
@@ -106,6 +107,17 @@ pub struct PartArgs {
     /// Only the exercises on this path, such as core; `list` shows the paths
     #[arg(long, value_name = "PATH")]
     pub path: Option<String>,
+}
+
+/// As it is typed, after a blank; empty for the whole course.
+impl fmt::Display for PartArgs {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let options = [("track", &self.track), ("path", &self.path)];
+        let mut given = options
+            .iter()
+            .filter_map(|(name, value)| Some((name, value.as_ref()?)));
+        given.try_for_each(|(name, value)| write!(f, " --{name} {value}"))
+    }
 }
 
 /// What `watch` does after a pass.
