@@ -63,7 +63,11 @@ fn reports_are(what: &str, got: Vec<(Duration, Duration)>, want: &[(u64, u64)]) 
         holds(
             false,
             Kind::TooEarly,
-            &format!("{what}, it reported after {came:?}, expected {due:?}"),
+            &format!(
+                "{what}, it reported after {} ms, expected {} ms",
+                came.as_millis(),
+                due.as_millis()
+            ),
             "that time had not come, or was to be left out",
         );
     }
@@ -72,7 +76,11 @@ fn reports_are(what: &str, got: Vec<(Duration, Duration)>, want: &[(u64, u64)]) 
         holds(
             false,
             Kind::Late,
-            &format!("{what}, it reported after {came:?}, expected {due:?}"),
+            &format!(
+                "{what}, it reported after {} ms, expected {} ms",
+                came.as_millis(),
+                due.as_millis()
+            ),
             "it has to keep the rhythm that it began with",
         );
     }
