@@ -1,16 +1,18 @@
 //! The same threads in one order after another.
 
+mod known;
 mod plans;
 mod run;
+mod words;
 
 #[cfg(test)]
 mod tests;
 
-use crate::refusal::{self, finding, found, hang};
+use crate::refusal::{self, found};
 use crate::{channel, observer};
-use instrument::turns::{Step, Stuck, draw};
+use instrument::turns::{Step, draw, with_lanes};
+use known::Known;
 use plans::Plans;
-use report::{Finding, Kind};
 use run::run;
 use std::time::{Duration, Instant};
 
@@ -96,7 +98,7 @@ impl Interleavings {
         R: Send,
     {
         let (begun, mut plans, mut stalled) = (Instant::now(), Plans::new(crate::seed()), 0);
-        let mut telling = Vec::new();
+        let (known, mut telling) = (Known::from_here(), Vec::new());
         for runs in 0..Self::MOST {
             let late = begun.elapsed() > Self::ENOUGH.0 && runs >= Self::ENOUGH.1;
             let Some(plan) = plans.next().filter(|_| !late) else {
@@ -104,7 +106,7 @@ impl Interleavings {
             };
             let round = Round::begin();
             let world = world();
-            let ran = run(&self, plan, &|who| call(&world, who));
+            let ran = run(&self, plan, &known, &|who| call(&world, who));
             let order = Order::of(&self, ran.steps);
             refusal::happened_before(order.words());
             let left = ran.results.iter().position(Option::is_none);
@@ -144,60 +146,6 @@ impl Interleavings {
             Some(others) => format!("another thread ({})", others + 1),
         }
     }
-
-    fn left(&self, who: usize) -> Finding {
-        finding(
-            Kind::Panicked,
-            format!(
-                "`{}` left its call by unwinding, and returned nothing",
-                self.lane(who)
-            ),
-            "a call that does not return has not done what was asked for, even where no panic was seen",
-            "what stops the call half-way, such as `resume_unwind`?",
-        )
-    }
-
-    /// Nobody has moved for a long time, and these wait for what others hold. The
-    /// others wait for something that is not a shim.
-    fn nothing_moves(&self, waiting: Vec<(usize, String)>) -> Finding {
-        if !waiting.is_empty() {
-            return self.stuck(Stuck::Deadlock(waiting));
-        }
-        finding(
-            Kind::Hangs,
-            "nothing has moved for seconds, and nobody is done".to_owned(),
-            "a thread waits for something that never comes",
-            "what does each thread wait for besides the locks and atomics of the exercise?",
-        )
-    }
-
-    fn stuck(&self, stuck: Stuck) -> Finding {
-        match stuck {
-            Stuck::Deadlock(waiting) => {
-                let waiting: Vec<_> = waiting
-                    .into_iter()
-                    .map(|(who, what)| format!("{} for {what}", self.lane(who)))
-                    .collect();
-                hang(
-                    Kind::Hangs,
-                    format!("nobody can go on: {}", waits(&waiting)),
-                    "each waits for something that is only given back when the waiting is over",
-                    "what does a thread hold while it waits, and in which order does each take what it needs?",
-                )
-            }
-            Stuck::Endless => hang(
-                Kind::Hangs,
-                "the threads took thousands of steps in turns, and were not done".to_owned(),
-                "each tries again and again, and gets in the way of the others",
-                "what does a thread keep while it tries again?",
-            ),
-        }
-    }
-}
-
-/// `thread 0 waits for the lock, thread 1 for the lock`
-fn waits(waiting: &[String]) -> String {
-    waiting.join(", ").replacen(" for ", " waits for ", 1)
 }
 
 /// What happened in a run, in order.
@@ -225,7 +173,9 @@ impl<'a> Order<'a> {
 
     /// What was done several times in a row is said once.
     fn said(&self, same: &[Step]) -> String {
-        let words = format!("{} {}", self.of.lane(same[0].who), same[0].what);
+        let step = &same[0];
+        let what = with_lanes(&step.what, |who| self.of.lane(who));
+        let words = format!("{} {what}", self.of.lane(step.who));
         match same.len() {
             1 => words,
             times => format!("{words} ({times} times)"),
