@@ -14,7 +14,9 @@ mod table;
 pub use guest::OpenRun;
 pub use interruption::Interruption;
 pub use plan::{Fork, Plan, Rest};
-pub use sleep::{Bed, Woken, sleep, stand_back, wake_all, wake_one, with_lanes};
+pub use sleep::{
+    Bed, Found, Woken, sleep, stand_back, wake_all, wake_all_as_well, wake_one, with_lanes,
+};
 
 use crate::observe::{Moment, Span};
 use report::{Clock, End};
