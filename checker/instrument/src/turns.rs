@@ -9,6 +9,7 @@ mod guest;
 mod interruption;
 mod plan;
 mod sleep;
+mod spin;
 mod table;
 
 pub use guest::OpenRun;
@@ -65,6 +66,9 @@ pub enum Stuck {
     /// Each of these sleeps until somebody wakes it, or waits for who does, and
     /// nobody is left to do so.
     NobodyWakes(Vec<(usize, String)>),
+    /// This one did the same again and again while nobody else moved, in a run
+    /// where who waits has to sleep.
+    Spins(usize),
     /// They went on and on, and nobody was done.
     Endless,
 }
@@ -115,6 +119,11 @@ impl Turns {
             joined: Condvar::new(),
             news: Condvar::new(),
         })
+    }
+
+    /// Who waits has to sleep: see [`Stuck::Spins`].
+    pub fn who_waits_sleeps(&self) {
+        self.table().row.is_watched = true;
     }
 
     /// Give the calling thread its seat, and wait for its first turn.

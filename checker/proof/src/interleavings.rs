@@ -59,6 +59,7 @@ use std::time::{Duration, Instant};
 pub struct Interleavings {
     threads: usize,
     name: String,
+    who_waits_sleeps: bool,
 }
 
 impl Interleavings {
@@ -74,13 +75,27 @@ impl Interleavings {
     #[must_use]
     pub fn of(threads: usize) -> Self {
         let name = "thread".to_owned();
-        Self { threads, name }
+        Self {
+            threads,
+            name,
+            who_waits_sleeps: false,
+        }
     }
 
     /// Call the threads `seat 0`, `seat 1` rather than `thread 0`, `thread 1`.
     #[must_use]
     pub fn named(mut self, name: &str) -> Self {
         name.clone_into(&mut self.name);
+        self
+    }
+
+    /// A thread that does the same steps again and again, while nobody else moves, is
+    /// refused: it waits for another one, and has to sleep meanwhile. Each call has to
+    /// do with fewer than some hundred steps. Who sleeps for a moment between two looks
+    /// is seen by [`crate::ThreadWatch`], in a test without orders.
+    #[must_use]
+    pub fn who_waits_sleeps(mut self) -> Self {
+        self.who_waits_sleeps = true;
         self
     }
 

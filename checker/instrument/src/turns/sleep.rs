@@ -83,6 +83,7 @@ impl Table {
     /// `who` sleeps from now on, or wakes up at once.
     fn fall_asleep(&mut self, who: usize, bed: Bed<'_>, at_most: Option<Duration>) {
         self.progress += 1;
+        self.row.breaks();
         let sleep = match bed.restless || at_most.is_some() {
             true => self.plan.choose_sleep(who, bed.restless, at_most.is_some()),
             false => Sleep::Sound,

@@ -271,3 +271,60 @@ fn who_parks_looks_before_and_again() {
         parks(|_| shim_thread::park());
     });
 }
+
+#[test]
+fn who_looks_again_and_again_has_to_sleep() {
+    let waits = |wait: fn(&Letters) -> u32| {
+        Interleavings::of(2).who_waits_sleeps().each(
+            Letters::default,
+            |letters, who| match who {
+                0 => wait(letters),
+                _ => {
+                    letters.put(7);
+                    0
+                }
+            },
+            |_, got| equal("the letters", got, [7, 0]),
+        );
+    };
+    accepts(|| waits(Letters::take));
+    refuses(
+        Kind::BusyWaits,
+        "thread 0 did the same hundreds of times",
+        || {
+            waits(|letters| {
+                loop {
+                    if let Some(letter) = letters.lock().pop() {
+                        return letter;
+                    }
+                }
+            });
+        },
+    );
+    refuses(
+        Kind::BusyWaits,
+        "thread 0 did the same hundreds of times",
+        || {
+            waits(|letters| {
+                loop {
+                    thread::yield_now();
+                    let Ok(mut letters) = letters.letters.try_lock() else {
+                        continue;
+                    };
+                    if let Some(letter) = letters.pop() {
+                        return letter;
+                    }
+                }
+            });
+        },
+    );
+    // Many steps are no loop without an end.
+    accepts(|| {
+        waits(|letters| {
+            for _ in 0..90 {
+                drop(letters.lock());
+            }
+            letters.take()
+        });
+    });
+}
