@@ -8,11 +8,16 @@
 mod guest;
 mod interruption;
 mod plan;
+mod sleep;
+mod spin;
 mod table;
 
 pub use guest::OpenRun;
 pub use interruption::Interruption;
 pub use plan::{Fork, Plan, Rest};
+pub use sleep::{
+    Bed, Found, Woken, sleep, stand_back, wake_all, wake_all_as_well, wake_one, with_lanes,
+};
 
 use crate::observe::{Moment, Span};
 use report::{Clock, End};
@@ -58,6 +63,12 @@ pub enum Stuck {
     /// Each of these waits for something that another one holds: who, and what
     /// for.
     Deadlock(Vec<(usize, String)>),
+    /// Each of these sleeps until somebody wakes it, or waits for who does, and
+    /// nobody is left to do so.
+    NobodyWakes(Vec<(usize, String)>),
+    /// This one did the same again and again while nobody else moved, in a run
+    /// where who waits has to sleep.
+    Spins(usize),
     /// They went on and on, and nobody was done.
     Endless,
 }
@@ -75,8 +86,12 @@ pub struct Seen {
     pub awaited: Vec<usize>,
     /// Who is outside of the run.
     pub outside: Vec<usize>,
-    /// Who waits for something that another one holds, and what for.
+    /// Who waits for something that another one holds, or sleeps, and what for.
     pub waiting: Vec<(usize, String)>,
+    /// All that have not left sleep, or wait for one of those that do.
+    pub all_asleep: bool,
+    /// Somebody goes on as soon as nobody else can: see [`Turns::nobody_comes_back`].
+    pub somebody_would: bool,
 }
 
 /// What a thread does that makes no step.
@@ -106,6 +121,11 @@ impl Turns {
         })
     }
 
+    /// Who waits has to sleep: see [`Stuck::Spins`].
+    pub fn who_waits_sleeps(&self) {
+        self.table().row.is_watched = true;
+    }
+
     /// Give the calling thread its seat, and wait for its first turn.
     #[must_use]
     pub fn sit(self: &Arc<Self>, who: usize) -> Seat {
@@ -130,7 +150,7 @@ impl Turns {
         let (table, _) = self
             .news
             .wait_timeout_while(table, at_most, |table| {
-                !table.is_over() && table.awaited().is_empty()
+                !table.is_over() && table.awaited().is_empty() && !table.all_asleep()
             })
             .unwrap_or_else(PoisonError::into_inner);
         Seen {
@@ -140,6 +160,8 @@ impl Turns {
             awaited: table.awaited(),
             outside: table.outside(),
             waiting: table.waiting(),
+            all_asleep: table.all_asleep(),
+            somebody_would: table.somebody_would(),
         }
     }
 
@@ -155,6 +177,20 @@ impl Turns {
     pub fn go_on(&self) {
         let mut table = self.table();
         table.go_on();
+        self.call(&table);
+    }
+
+    /// Those who are outside wait for something that only those inside can bring.
+    pub fn nobody_comes_back(&self) {
+        let mut table = self.table();
+        table.go_on_without_those_outside();
+        self.call(&table);
+    }
+
+    /// No thread is left that could wake those that sleep.
+    pub fn nobody_wakes(&self) {
+        let mut table = self.table();
+        table.nobody_wakes();
         self.call(&table);
     }
 
@@ -222,7 +258,7 @@ impl Turns {
         if table.is_over() {
             self.joined.notify_all();
         }
-        if table.is_over() || !table.awaited().is_empty() {
+        if table.is_over() || !table.awaited().is_empty() || table.all_asleep() {
             self.news.notify_all();
         }
     }
@@ -348,7 +384,8 @@ pub fn draw(steps: &[Step], lane: impl Fn(usize) -> String) {
             clock: Clock::Steps,
             at: Duration::from_millis(u64::try_from(index).unwrap_or(u64::MAX)),
         };
-        let mut span = Span::start_on(&lane(step.who), &step.what, at(index));
+        let what = with_lanes(&step.what, &lane);
+        let mut span = Span::start_on(&lane(step.who), &what, at(index));
         span.end_at(End::Finished, at(index + 1));
     }
 }

@@ -30,7 +30,7 @@
 //! | [`Checksum`] | a checksum of bytes that come in pieces |
 //! | [`choice`] | work told in facts, and what it could be run on |
 //! | [`kill_group`] | the end of a process and of all that it started |
-//! | [`shim`] | atomics and locks that threads get to in any order |
+//! | [`shim`] | atomics, locks and condition variables that threads get to in any order |
 //!
 //! Each of them has a constructor with something in it for your own `main`
 //! (`new` or `sample`), and ways to build another world. Most keep a

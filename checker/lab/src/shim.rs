@@ -1,5 +1,5 @@
-//! Atomics and locks as in `std::sync`, for exercises about the order in which
-//! threads get to them.
+//! Atomics, locks and condition variables as in `std::sync`, for exercises about the
+//! order in which threads get to them.
 //!
 //! In a program of yours they do what those of `std` do. When an answer is
 //! judged, threads take turns at them, one step after another, in one order
@@ -18,10 +18,15 @@
 //! ```
 
 mod atomic;
+mod barrier;
+mod condvar;
 mod lock;
 mod rw_lock;
+pub mod thread;
 
 pub use atomic::{AtomicBool, AtomicU32, AtomicU64, AtomicUsize};
+pub use barrier::{Barrier, BarrierWaitResult};
+pub use condvar::{Condvar, WaitTimeoutResult};
 pub use lock::{Mutex, MutexGuard};
 pub use rw_lock::{RwLock, RwLockReadGuard, RwLockWriteGuard};
 pub use std::sync::atomic::Ordering;

@@ -42,7 +42,8 @@
 //! | a promise holds wherever a future is cancelled | [`sweep`] | a cancellation sweep |
 //! | work ran on these tasks and threads | [`Claims::each_on_its_own_task`], [`Claims::threads_are`], [`Claims::all_on_this_thread`] | identities of tasks and threads |
 //! | *n* threads are inside at once | [`Rendezvous`] | a rendezvous of threads |
-//! | nothing goes wrong in whatever order threads come to locks and atomics | [`Interleavings`] | threads that take turns |
+//! | nothing goes wrong in whatever order threads come to locks, condvars and atomics, and no wake-up is lost | [`Interleavings`] | threads that take turns |
+//! | so many can be inside at once, or somebody waits by now | [`stand_back`] | a thread that goes on when no other one can |
 //! | a call waits for nobody who has stopped half-way, and can lose again and again | [`interrupted`] | others that come between any two steps |
 //! | no poll puts its thread to sleep, or computes for long | [`never_blocks`], [`never_blocks_or_computes`] | what the system counts of a thread |
 //! | blocking work does not hold up the runtime | [`Liveness`] | a rendezvous with the runtime |
@@ -178,7 +179,7 @@ pub use gate::{Fate, Gate, Script};
 #[doc(hidden)]
 pub use harness::run;
 pub use harness::seed;
-pub use instrument::turns::pause;
+pub use instrument::turns::{pause, stand_back};
 pub use instrument::world::{Configured, Counts, Recorded, Shrinks};
 pub use interleavings::Interleavings;
 pub use interrupted::interrupted;

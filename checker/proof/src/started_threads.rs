@@ -51,13 +51,22 @@ impl StartedThreads {
 
 /// The standard library numbers all its threads in the order in which they are made, and
 /// never twice. It says a number only where it shows one.
-fn number_of_a_new_one() -> u64 {
+pub(crate) fn number_of_a_new_one() -> u64 {
     let thread = match thread::Builder::new().spawn(|| {}) {
         Ok(thread) => thread,
         Err(error) => none_left("thread", &error),
     };
-    let shown = format!("{:?}", thread.thread().id());
+    let number = number_of(thread.thread());
     let _ = thread.join();
+    number
+}
+
+pub(crate) fn number_of_this_one() -> u64 {
+    number_of(&thread::current())
+}
+
+fn number_of(thread: &thread::Thread) -> u64 {
+    let shown = format!("{:?}", thread.id());
     let digits = shown.trim_matches(|letter: char| !letter.is_ascii_digit());
     digits.parse().unwrap_or_default()
 }

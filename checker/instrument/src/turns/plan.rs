@@ -4,11 +4,22 @@
 /// by a rule: after so many decisions there is none.
 const RULED: usize = 120;
 
+/// So often in a run somebody wakes up for no reason because chance wants it.
+const MOST_FOR_NO_REASON: usize = 2;
+
+/// Stands for a thread in a fork about its sleep: it wakes up for no reason.
+const FOR_NO_REASON: usize = 1 << 16;
+
+/// The same: its time is over.
+const TIME_IS_OVER: usize = 2 << 16;
+
 /// Who goes on where a plan has nothing written down.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Rest {
     /// Whoever runs, as long as it can.
     Stay,
+    /// The same, and each thread wakes up once for no reason.
+    Restless,
     /// The next one, at every step.
     Rotate,
     /// Anybody.
@@ -26,6 +37,14 @@ pub struct Fork {
     pub current: Option<usize>,
 }
 
+impl Fork {
+    /// Whether somebody else went on than the one that would have.
+    #[must_use]
+    pub fn interrupts(&self) -> bool {
+        self.current.is_some_and(|current| current != self.chosen)
+    }
+}
+
 /// Decides who goes on: first as written down, then by a rule. The same plan on
 /// the same code decides the same.
 #[derive(Debug, Clone)]
@@ -36,6 +55,17 @@ pub struct Plan {
     /// What was decided so far.
     pub(super) forks: Vec<Fork>,
     last: Option<usize>,
+    /// Who woke up for no reason.
+    restless: Vec<usize>,
+}
+
+/// How a sleep goes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Sleep {
+    /// Until somebody ends it.
+    Sound,
+    ForNoReason,
+    TimeIsOver,
 }
 
 impl Plan {
@@ -48,6 +78,7 @@ impl Plan {
             chance: seed | 1,
             forks: Vec::new(),
             last: None,
+            restless: Vec::new(),
         }
     }
 
@@ -81,7 +112,9 @@ impl Plan {
             (None, Rest::Random) => ready[chance % ready.len()],
             (None, _) if self.forks.len() >= RULED => ready[chance % ready.len()],
             (None, Rest::Rotate) => next,
-            (None, Rest::Stay) => stays.unwrap_or(if gives_way { any_other } else { next }),
+            (None, Rest::Stay | Rest::Restless) => {
+                stays.unwrap_or(if gives_way { any_other } else { next })
+            }
         };
         self.forks.push(Fork {
             ready: ready.to_vec(),
@@ -90,6 +123,59 @@ impl Plan {
         });
         self.last = Some(chosen);
         chosen
+    }
+
+    /// Which of those that sleep at one place is woken; the first one came first.
+    pub(super) fn choose_sleeper(&mut self, sleepers: &[usize]) -> usize {
+        let chance = self.draw();
+        if let [only] = sleepers {
+            return *only;
+        }
+        let written = self.written.get(self.forks.len()).copied();
+        let chosen = match (written.filter(|who| sleepers.contains(who)), self.rest) {
+            (Some(written), _) => written,
+            (None, Rest::Random) => sleepers[chance % sleepers.len()],
+            (None, _) => sleepers[0],
+        };
+        self.forks.push(Fork {
+            ready: sleepers.to_vec(),
+            chosen,
+            current: None,
+        });
+        chosen
+    }
+
+    /// How the sleep of `who` goes that begins now.
+    pub(super) fn choose_sleep(&mut self, who: usize, restless: bool, timed: bool) -> Sleep {
+        let chance = self.draw();
+        let mut ways = vec![who];
+        ways.extend(restless.then_some(who + FOR_NO_REASON));
+        ways.extend(timed.then_some(who + TIME_IS_OVER));
+        let written = self.written.get(self.forks.len()).copied();
+        let wakes = match self.rest {
+            Rest::Restless => !self.restless.contains(&who),
+            Rest::Random => chance.is_multiple_of(4) && self.restless.len() < MOST_FOR_NO_REASON,
+            Rest::Stay | Rest::Rotate => false,
+        };
+        let wakes = restless && wakes;
+        let chosen = match written.filter(|way| ways.contains(way)) {
+            Some(written) => written,
+            None if wakes => who + FOR_NO_REASON,
+            None => who,
+        };
+        self.forks.push(Fork {
+            ready: ways,
+            chosen,
+            current: Some(who),
+        });
+        match chosen - who {
+            FOR_NO_REASON => {
+                self.restless.push(who);
+                Sleep::ForNoReason
+            }
+            TIME_IS_OVER => Sleep::TimeIsOver,
+            _ => Sleep::Sound,
+        }
     }
 
     fn next_after(&self, who: Option<usize>, others: &[usize]) -> usize {

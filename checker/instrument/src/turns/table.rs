@@ -1,5 +1,7 @@
 //! Who sits where in a run, who holds what, and whose turn it is.
 
+use super::sleep::Sleepers;
+use super::spin::Row;
 use super::{Outside, Plan, Step, Stuck};
 use std::collections::HashMap;
 
@@ -21,6 +23,10 @@ pub(super) struct Table {
     pub(super) stuck: Option<Stuck>,
     /// Who holds a thing; a lock for reading has several holders.
     held: HashMap<usize, Vec<usize>>,
+    /// Who sleeps until somebody wakes it.
+    pub(super) sleepers: Sleepers,
+    /// Who goes on and on.
+    pub(super) row: Row,
     /// A decision that is put off while somebody outside may be on the way back:
     /// who ran, and whether it gives way.
     put_off: Option<(Option<usize>, bool)>,
@@ -35,6 +41,10 @@ pub(super) enum Place {
         thing: usize,
         name: String,
     },
+    /// Sleeps until somebody wakes it: who waits for what is with the sleepers.
+    Asleep,
+    /// Goes on when nobody else can.
+    StandsBack,
     /// At something that this run knows nothing of.
     Outside(Outside),
     Gone,
@@ -51,6 +61,8 @@ impl Table {
             progress: 0,
             stuck: None,
             held: HashMap::new(),
+            sleepers: Sleepers::default(),
+            row: Row::default(),
             put_off: None,
         };
         table.pass_on(None, false);
@@ -73,6 +85,10 @@ impl Table {
         if self.progress > MOST_STEPS && self.stuck.is_none() {
             self.stuck = Some(Stuck::Endless);
         }
+        self.row.arrives(who);
+        if self.row.spins() && self.stuck.is_none() {
+            self.stuck = Some(Stuck::Spins(who));
+        }
         self.places[who] = Place::Ready;
         self.pass_on_after(who, Some(who), gives_way);
     }
@@ -93,6 +109,7 @@ impl Table {
     pub(super) fn block(&mut self, who: usize, thing: usize, name: &str) {
         self.progress += 1;
         self.note(who, format!("waits for {name}"));
+        self.row.breaks();
         let name = name.to_owned();
         self.places[who] = Place::Waiting { thing, name };
         self.pass_on_after(who, None, false);
@@ -104,6 +121,12 @@ impl Table {
     }
 
     pub(super) fn gave_back(&mut self, who: usize, thing: usize, name: &str) {
+        self.note(who, format!("gives back {name}"));
+        self.release(who, thing);
+    }
+
+    /// `thing` is given back, and who waits for it may try again.
+    pub(super) fn release(&mut self, who: usize, thing: usize) {
         if let Some(holders) = self.held.get_mut(&thing) {
             // A guard may have been handed to another thread.
             let at = holders.iter().position(|holder| *holder == who);
@@ -114,12 +137,6 @@ impl Table {
                 self.held.remove(&thing);
             }
         }
-        self.note(who, format!("gives back {name}"));
-        self.wake(thing);
-    }
-
-    /// Who waits for `thing` may try again.
-    fn wake(&mut self, thing: usize) {
         for place in &mut self.places {
             if matches!(place, Place::Waiting { thing: wanted, .. } if *wanted == thing) {
                 *place = Place::Ready;
@@ -151,6 +168,7 @@ impl Table {
     }
 
     pub(super) fn note(&mut self, who: usize, what: String) {
+        self.row.note(who, &what);
         // What is given back on the way out of a run that is stuck did not happen.
         if self.steps.len() < MOST_KEPT && self.stuck.is_none() {
             self.steps.push(Step { who, what });
@@ -185,7 +203,7 @@ impl Table {
 
     /// `who` is at its next place, and somebody has to go on if it was its turn
     /// or nobody's.
-    fn pass_on_after(&mut self, who: usize, current: Option<usize>, gives_way: bool) {
+    pub(super) fn pass_on_after(&mut self, who: usize, current: Option<usize>, gives_way: bool) {
         if self.turn.is_none_or(|turn| turn == who) {
             self.pass_on(current, gives_way);
         }
@@ -193,7 +211,7 @@ impl Table {
 
     /// Decide who goes on. Somebody who was asleep outside may have been woken
     /// by the last step: then that one is waited for first.
-    fn pass_on(&mut self, current: Option<usize>, gives_way: bool) {
+    pub(super) fn pass_on(&mut self, current: Option<usize>, gives_way: bool) {
         let (current, gives_way) = self.put_off.take().unwrap_or((current, gives_way));
         let somebody_could = self.places.contains(&Place::Ready);
         if somebody_could && !self.asleep_outside().is_empty() {
@@ -217,7 +235,9 @@ impl Table {
             Place::Waiting { thing, name } if self.held.contains_key(thing) => {
                 Some((who, name.clone()))
             }
+            Place::Asleep => Some((who, self.sleepers.name_of(who))),
             Place::Waiting { .. }
+            | Place::StandsBack
             | Place::Ready
             | Place::Running
             | Place::Outside(_)
@@ -235,10 +255,17 @@ impl Table {
         let ready: Vec<usize> = self.all(|place| *place == Place::Ready).collect();
         if ready.is_empty() {
             self.turn = None;
-            self.find_a_deadlock();
+            match self.is_anybody_outside() {
+                false if self.bring_one_back() => self.decide(None, false),
+                true | false => self.find_a_deadlock(),
+            }
             return;
         }
-        let next = self.plan.choose(&ready, current, gives_way);
+        let alone = self.row.goes_on_alone();
+        let next = match alone.filter(|alone| current == Some(*alone) && ready.contains(alone)) {
+            Some(alone) => alone,
+            None => self.plan.choose(&ready, current, gives_way),
+        };
         self.places[next] = Place::Running;
         self.turn = Some(next);
     }
@@ -246,7 +273,8 @@ impl Table {
     fn find_a_deadlock(&mut self) {
         let waiting = self.waiting();
         let left = self.places.iter().filter(|place| **place != Place::Gone);
-        if left.count() > waiting.len() {
+        // Who sleeps may be woken by a thread that has not come by yet.
+        if left.count() > waiting.len() || self.places.contains(&Place::Asleep) {
             return;
         }
         if !waiting.is_empty() && self.stuck.is_none() {
@@ -254,7 +282,13 @@ impl Table {
         }
     }
 
-    fn all(&self, wanted: impl Fn(&Place) -> bool) -> impl Iterator<Item = usize> {
+    /// Whether somebody may come back by itself.
+    fn is_anybody_outside(&self) -> bool {
+        let mut places = self.places.iter();
+        places.any(|place| matches!(place, Place::Outside(_)))
+    }
+
+    pub(super) fn all(&self, wanted: impl Fn(&Place) -> bool) -> impl Iterator<Item = usize> {
         let places = self.places.iter().enumerate();
         places
             .filter(move |(_, place)| wanted(place))

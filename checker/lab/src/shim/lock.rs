@@ -89,7 +89,7 @@ impl<T> Mutex<T> {
         self.inner.is_poisoned()
     }
 
-    fn guard<'a>(
+    pub(super) fn guard<'a>(
         &'a self,
         taken: LockResult<sync::MutexGuard<'a, T>>,
     ) -> LockResult<MutexGuard<'a, T>> {
@@ -103,8 +103,15 @@ impl<T> Mutex<T> {
         }
     }
 
-    fn name(&self) -> &str {
+    pub(super) fn name(&self) -> &str {
         self.name.as_deref().unwrap_or("the lock")
+    }
+}
+
+impl<'a, T> MutexGuard<'a, T> {
+    /// The lock, and what is held of it: whoever has that gives it back.
+    pub(super) fn into_parts(mut self) -> (&'a Mutex<T>, Option<sync::MutexGuard<'a, T>>) {
+        (self.lock, self.inner.take())
     }
 }
 
@@ -124,8 +131,10 @@ impl<T> DerefMut for MutexGuard<'_, T> {
 
 impl<T> Drop for MutexGuard<'_, T> {
     fn drop(&mut self) {
-        let inner = &mut self.inner;
-        give_back(id(self.lock), self.lock.name(), || drop(inner.take()));
+        if self.inner.is_some() {
+            let inner = &mut self.inner;
+            give_back(id(self.lock), self.lock.name(), || drop(inner.take()));
+        }
     }
 }
 

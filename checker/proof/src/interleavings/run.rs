@@ -1,6 +1,7 @@
 //! One run of the threads, in one order.
 
 use super::Interleavings;
+use super::known::Known;
 use crate::thread_watch::ThreadWatch;
 use crate::trouble::none_left;
 use crate::{channel, harness, panics};
@@ -64,9 +65,10 @@ impl Watches {
     }
 
     /// What each thread does that joins later.
-    fn welcome(&self) -> Arc<dyn Fn(usize) + Send + Sync> {
-        let joined = Arc::clone(&self.joined);
+    fn welcome(&self, known: &Known) -> Arc<dyn Fn(usize) + Send + Sync> {
+        let (joined, known) = (Arc::clone(&self.joined), known.clone());
         Arc::new(move |who| {
+            known.this_is_a_guest();
             let mut joined = joined.lock().unwrap_or_else(PoisonError::into_inner);
             joined.insert(who, ThreadWatch::this_thread());
         })
@@ -96,17 +98,23 @@ impl Watches {
 pub(super) fn run<R: Send>(
     of: &Interleavings,
     plan: Plan,
+    known: &Known,
     call: &(dyn Fn(usize) -> R + Sync),
 ) -> Ran<R> {
+    known.begin_a_run();
     let turns = Turns::new(of.threads, plan);
+    if of.who_waits_sleeps {
+        turns.who_waits_sleeps();
+    }
     let watches = Watches::of(of.threads);
-    let open = turns.open_to_all(watches.welcome());
+    let open = turns.open_to_all(watches.welcome(known));
     let (results, stalled) = thread::scope(|scope| {
         let start = |who: usize| {
             let (turns, watch) = (&turns, &watches.seats[who]);
             let body = move || {
                 // Nobody else sets it.
                 let _ = watch.set(ThreadWatch::this_thread());
+                known.this_is_ours();
                 panics::call_this_thread(of.lane(who));
                 let work = || {
                     let _seat = turns.sit(who);
@@ -121,7 +129,7 @@ pub(super) fn run<R: Send>(
             }
         };
         let threads: Vec<_> = (0..of.threads).map(start).collect();
-        let stalled = guide(of, &turns, &watches);
+        let stalled = guide(of, &turns, &watches, known);
         let results = threads.into_iter().map(|thread| thread.join().ok()?);
         (results.collect(), stalled)
     });
@@ -137,7 +145,7 @@ pub(super) fn run<R: Send>(
 }
 
 /// See the run to its end. `true` if a thread waited for something else.
-fn guide(of: &Interleavings, turns: &Turns, watches: &Watches) -> bool {
+fn guide(of: &Interleavings, turns: &Turns, watches: &Watches, known: &Known) -> bool {
     let (mut looks, mut stalled) = (Looks::none(), false);
     loop {
         let seen = turns.watch(LOOK);
@@ -145,6 +153,9 @@ fn guide(of: &Interleavings, turns: &Turns, watches: &Watches) -> bool {
             return stalled;
         }
         if looks.moved_on(&seen) {
+            if seen.all_asleep && known.are_all() {
+                turns.nobody_wakes();
+            }
             continue;
         }
         let quiet = looks.since.elapsed();
@@ -165,6 +176,17 @@ fn guide(of: &Interleavings, turns: &Turns, watches: &Watches) -> bool {
             match awake {
                 true => thread::sleep(LOOK / 4),
                 false => turns.go_on(),
+            }
+        } else if seen.somebody_would {
+            let back = |who: &usize| looks.at(watches, *who).outside(ASLEEP, quiet).is_some();
+            if seen.outside.iter().all(back) {
+                turns.nobody_comes_back();
+            }
+        } else if seen.all_asleep {
+            // Some thread may come by that nobody knows.
+            match quiet >= ALL_ASLEEP {
+                true => turns.nobody_wakes(),
+                false => thread::sleep(LOOK),
             }
         } else {
             let asleep = |who: &usize| looks.at(watches, *who).still >= ASLEEP * 16;

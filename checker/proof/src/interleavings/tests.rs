@@ -1,10 +1,13 @@
 mod own_threads;
+mod simplest;
+mod sleepers;
 
 use super::*;
 use crate::refusal::{accepts, findings_of, refuses};
 use crate::{equal, holds};
 use lab::shim::{AtomicU64, Mutex, Ordering::SeqCst, RwLock};
 use lab::{Fork, Table, ms};
+use report::Kind;
 use std::cell::Cell;
 use std::collections::HashMap;
 use std::sync::atomic::AtomicUsize;
