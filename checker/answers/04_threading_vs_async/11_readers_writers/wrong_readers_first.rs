@@ -1,0 +1,73 @@
+// refused: too-early — readers go in beside those who read, also where a writer waits: it starves
+
+use lab::shim::{Condvar, Mutex, MutexGuard};
+
+#[derive(Default)]
+pub struct FairLock {
+    state: Mutex<State>,
+    readers: Condvar,
+    writers: Condvar,
+}
+
+#[derive(Default)]
+struct State {
+    reading: usize,
+    writing: bool,
+}
+
+impl FairLock {
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    pub fn read(&self) -> Reading<'_> {
+        let mut state = self.state();
+        while state.writing {
+            state = self.readers.wait(state).unwrap();
+        }
+        state.reading += 1;
+        Reading { lock: self }
+    }
+
+    pub fn write(&self) -> Writing<'_> {
+        let mut state = self.state();
+        while state.writing || state.reading > 0 {
+            state = self.writers.wait(state).unwrap();
+        }
+        state.writing = true;
+        Writing { lock: self }
+    }
+
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap()
+    }
+}
+
+pub struct Reading<'a> {
+    lock: &'a FairLock,
+}
+
+pub struct Writing<'a> {
+    lock: &'a FairLock,
+}
+
+impl Drop for Reading<'_> {
+    fn drop(&mut self) {
+        let mut state = self.lock.state();
+        state.reading -= 1;
+        if state.reading == 0 {
+            self.lock.writers.notify_one();
+        }
+    }
+}
+
+impl Drop for Writing<'_> {
+    fn drop(&mut self) {
+        let mut state = self.lock.state();
+        state.writing = false;
+        self.lock.readers.notify_all();
+        self.lock.writers.notify_one();
+    }
+}
+
+fn main() {}

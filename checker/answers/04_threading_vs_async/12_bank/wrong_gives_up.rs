@@ -1,0 +1,47 @@
+// refused: wrong-result — after some attempts it is said that there is not enough
+
+use lab::shim::{Mutex, MutexGuard};
+
+pub type Account = Mutex<u64>;
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Refused {
+    NoSuchAccount,
+    NotEnough,
+    TooMuch,
+}
+
+pub fn transfer(accounts: &[Account], from: usize, to: usize, amount: u64) -> Result<(), Refused> {
+    let source = accounts.get(from).ok_or(Refused::NoSuchAccount)?;
+    let target = accounts.get(to).ok_or(Refused::NoSuchAccount)?;
+    if from == to {
+        return if *open(source) < amount {
+            Err(Refused::NotEnough)
+        } else {
+            Ok(())
+        };
+    }
+    for _ in 0..50 {
+        if let Ok(mut source) = source.try_lock()
+            && let Ok(mut target) = target.try_lock()
+        {
+            let left = source.checked_sub(amount).ok_or(Refused::NotEnough)?;
+            let sum = target.checked_add(amount).ok_or(Refused::TooMuch)?;
+            (*source, *target) = (left, sum);
+            return Ok(());
+        }
+        std::thread::yield_now();
+    }
+    Err(Refused::NotEnough)
+}
+
+pub fn total(accounts: &[Account]) -> u128 {
+    let all: Vec<_> = accounts.iter().map(open).collect();
+    all.iter().map(|balance| u128::from(**balance)).sum()
+}
+
+fn open(account: &Account) -> MutexGuard<'_, u64> {
+    account.lock().unwrap()
+}
+
+fn main() {}

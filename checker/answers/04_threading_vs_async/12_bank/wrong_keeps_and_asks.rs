@@ -1,0 +1,46 @@
+// refused: hangs — the first account is kept while the second one is asked for again and again
+
+use lab::shim::{Mutex, MutexGuard};
+
+pub type Account = Mutex<u64>;
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Refused {
+    NoSuchAccount,
+    NotEnough,
+    TooMuch,
+}
+
+pub fn transfer(accounts: &[Account], from: usize, to: usize, amount: u64) -> Result<(), Refused> {
+    let source = accounts.get(from).ok_or(Refused::NoSuchAccount)?;
+    let target = accounts.get(to).ok_or(Refused::NoSuchAccount)?;
+    if from == to {
+        return if *open(source) < amount {
+            Err(Refused::NotEnough)
+        } else {
+            Ok(())
+        };
+    }
+    let mut source = open(source);
+    let mut target = loop {
+        match target.try_lock() {
+            Ok(target) => break target,
+            Err(_) => std::thread::yield_now(),
+        }
+    };
+    let left = source.checked_sub(amount).ok_or(Refused::NotEnough)?;
+    let sum = target.checked_add(amount).ok_or(Refused::TooMuch)?;
+    (*source, *target) = (left, sum);
+    Ok(())
+}
+
+pub fn total(accounts: &[Account]) -> u128 {
+    let all: Vec<_> = accounts.iter().map(open).collect();
+    all.iter().map(|balance| u128::from(**balance)).sum()
+}
+
+fn open(account: &Account) -> MutexGuard<'_, u64> {
+    account.lock().unwrap()
+}
+
+fn main() {}

@@ -1,0 +1,34 @@
+// accepted: whoever makes it and whoever finds it takes the same lock first
+
+use lab::shim::Mutex;
+use std::sync::{Arc, PoisonError};
+
+pub struct Lazy<T> {
+    value: Mutex<Option<Arc<T>>>,
+    making: Mutex<()>,
+}
+
+impl<T> Lazy<T> {
+    pub fn empty() -> Self {
+        Self {
+            value: Mutex::new(None),
+            making: Mutex::new(()),
+        }
+    }
+
+    pub fn get(&self) -> Option<Arc<T>> {
+        self.value.lock().unwrap().clone()
+    }
+
+    pub fn get_or_try_make<E>(&self, make: impl FnOnce() -> Result<T, E>) -> Result<Arc<T>, E> {
+        let _turn = self.making.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(value) = self.get() {
+            return Ok(value);
+        }
+        let value = Arc::new(make()?);
+        *self.value.lock().unwrap() = Some(value.clone());
+        Ok(value)
+    }
+}
+
+fn main() {}

@@ -1,0 +1,50 @@
+// refused: hangs — after an error the state says for ever that it is being made
+
+use lab::shim::{Condvar, Mutex};
+use std::sync::Arc;
+
+enum State<T> {
+    Empty,
+    Making,
+    Made(Arc<T>),
+}
+
+pub struct Lazy<T> {
+    state: Mutex<State<T>>,
+    changed: Condvar,
+}
+
+impl<T> Lazy<T> {
+    pub fn empty() -> Self {
+        Self {
+            state: Mutex::new(State::Empty),
+            changed: Condvar::new(),
+        }
+    }
+
+    pub fn get(&self) -> Option<Arc<T>> {
+        match &*self.state.lock().unwrap() {
+            State::Made(value) => Some(value.clone()),
+            State::Empty | State::Making => None,
+        }
+    }
+
+    pub fn get_or_try_make<E>(&self, make: impl FnOnce() -> Result<T, E>) -> Result<Arc<T>, E> {
+        let mut state = self.state.lock().unwrap();
+        loop {
+            match &*state {
+                State::Made(value) => return Ok(value.clone()),
+                State::Making => state = self.changed.wait(state).unwrap(),
+                State::Empty => break,
+            }
+        }
+        *state = State::Making;
+        drop(state);
+        let value = Arc::new(make()?);
+        *self.state.lock().unwrap() = State::Made(value.clone());
+        self.changed.notify_all();
+        Ok(value)
+    }
+}
+
+fn main() {}

@@ -1,0 +1,170 @@
+// Any number of people can read the price board at the same time; whoever changes it has to
+// be alone. An `RwLock` does that, and does not say who goes first. If a reader may always
+// join those who read, there is always somebody reading, and who wants to write waits for
+// ever. If writers always go first, the readers do. Both is *starvation*: nobody is stuck,
+// everything moves, and one thread never has its turn. So here is a lock that says who goes
+// first.
+//
+// https://doc.rust-lang.org/std/sync/struct.Condvar.html (offline: `rustup doc
+// std::sync::Condvar`)
+
+use lab::shim::{Condvar, Mutex, MutexGuard};
+
+/// A lock for many readers, or for one writer, at which nobody starves.
+///
+/// Readers and writers take turns. A reader goes in at once, unless somebody writes or waits
+/// in order to write: then it waits. A writer goes in as soon as nobody reads or writes. When
+/// a writer leaves, all readers that wait by then go in together, before the next writer, also
+/// where that one came first. Readers that come later wait for that writer.
+///
+/// Who waits sleeps, however long that lasts.
+#[derive(Default)]
+pub struct FairLock {
+    state: Mutex<State>,
+    /// A writer has left, and let in the readers that wait.
+    readers: Condvar,
+    /// Nobody is in any more.
+    writers: Condvar,
+}
+
+#[derive(Default)]
+struct State {
+    reading: usize,
+    writing: bool,
+    readers_waiting: usize,
+    writers_waiting: usize,
+    /// How many writers have left.
+    turn: u64,
+}
+
+impl FairLock {
+    /// Nobody reads or writes.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Wait until it is time to read. Others may read as well, until the guard is dropped;
+    /// nobody writes.
+    pub fn read(&self) -> Reading<'_> {
+        let mut state = self.state();
+        if state.writing || state.writers_waiting > 0 {
+            // The writer that lets this reader in counts it, so that no other writer gets in
+            // between before it has woken up.
+            state.readers_waiting += 1;
+            let turn = state.turn;
+            let let_in = self.readers.wait_while(state, |state| state.turn == turn);
+            drop(let_in.expect("nobody panics with it"));
+        } else {
+            state.reading += 1;
+        }
+        Reading { lock: self }
+    }
+
+    /// Wait until it is time to write. Nobody else reads or writes until the guard is dropped.
+    pub fn write(&self) -> Writing<'_> {
+        let mut state = self.state();
+        state.writers_waiting += 1;
+        let somebody_is_in = |state: &mut State| state.writing || state.reading > 0;
+        let free = self.writers.wait_while(state, somebody_is_in);
+        let mut state = free.expect("nobody panics with it");
+        state.writers_waiting -= 1;
+        state.writing = true;
+        Writing { lock: self }
+    }
+
+    /// Held for a look or a change, and never while somebody reads or writes.
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.state.lock().expect("nobody panics with it")
+    }
+}
+
+/// Somebody reads until this is dropped, also by a panic.
+pub struct Reading<'a> {
+    lock: &'a FairLock,
+}
+
+/// Somebody writes until this is dropped, also by a panic.
+pub struct Writing<'a> {
+    lock: &'a FairLock,
+}
+
+impl Drop for Reading<'_> {
+    fn drop(&mut self) {
+        let mut state = self.lock.state();
+        state.reading -= 1;
+        if state.reading == 0 {
+            // Any of the writers will do, and only one can go in.
+            self.lock.writers.notify_one();
+        }
+    }
+}
+
+impl Drop for Writing<'_> {
+    fn drop(&mut self) {
+        let mut state = self.lock.state();
+        state.writing = false;
+        state.turn += 1;
+        state.reading = std::mem::take(&mut state.readers_waiting);
+        match state.reading {
+            0 => self.lock.writers.notify_one(),
+            _ => self.lock.readers.notify_all(),
+        }
+    }
+}
+
+fn main() {
+    let (board, price) = (FairLock::new(), Mutex::new(450));
+    std::thread::scope(|scope| {
+        for reader in 1..=3 {
+            let (board, price) = (&board, &price);
+            scope.spawn(move || {
+                let _reading = board.read();
+                println!("reader {reader}: {}", *price.lock().unwrap());
+            });
+        }
+        scope.spawn(|| {
+            let _writing = board.write();
+            *price.lock().unwrap() = 500;
+            println!("the writer has changed the price");
+        });
+    });
+}
+
+// These tests look at what one thread can do. A hidden test also looks at who goes in
+// before whom, who is woken, and what if somebody panics inside.
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn two_can_read_at_the_same_time() {
+        let board = FairLock::new();
+        let _one = board.read();
+        let _other = board.read();
+    }
+
+    #[test]
+    fn who_leaves_makes_room() {
+        let board = FairLock::new();
+        for _ in 0..2 {
+            drop(board.write());
+            drop((board.read(), board.read()));
+        }
+    }
+
+    #[test]
+    fn who_writes_waits_for_who_reads() {
+        let board = FairLock::new();
+        let left = std::sync::atomic::AtomicBool::new(false);
+        std::thread::scope(|scope| {
+            let reading = board.read();
+            let writer = scope.spawn(|| {
+                let _writing = board.write();
+                left.load(std::sync::atomic::Ordering::SeqCst)
+            });
+            left.store(true, std::sync::atomic::Ordering::SeqCst);
+            drop(reading);
+            assert!(writer.join().unwrap());
+        });
+    }
+}
