@@ -15,6 +15,7 @@ fn main() {
     the_future_of_block_on_has_its_turn_once_in_61_tasks();
     tasks_from_outside_have_their_turn_once_in_31();
     who_yields_waits_for_the_drivers();
+    who_yields_last_goes_on_first();
 }
 
 fn runtime() -> Runtime {
@@ -136,6 +137,25 @@ fn who_yields_waits_for_the_drivers() {
         println!("polls of a busy task while another does `{what}`: {between}");
         assert_eq!(between, want);
     }
+}
+
+fn who_yields_last_goes_on_first() {
+    let order = Arc::new(Mutex::new(Vec::new()));
+    runtime().block_on(async {
+        let tasks = [0, 1, 2].map(|id| {
+            let order = order.clone();
+            tokio::spawn(async move {
+                yield_now().await;
+                order.lock().expect("no panic").push(id);
+            })
+        });
+        for task in tasks {
+            task.await.expect("no panic");
+        }
+    });
+    let order = order.lock().expect("no panic");
+    println!("yielded as 0, 1, 2; go on as {order:?}");
+    assert_eq!(*order, [2, 1, 0]);
 }
 
 /// Ready at the second poll, and woken at once.
