@@ -1,5 +1,7 @@
 //! `total` asks rules that block where they may, and the runtime goes on.
 // no promise: "A rule that makes prices, and knows nothing of async." It says what the trait is for.
+// no promise: "The price of this article in cents." It says what comes.
+// no promise: "It does not panic." It says what comes.
 // no promise: "(The calls may come one after another, in any order, or at once.)" It leaves a choice.
 
 use exercise::Rule;
@@ -66,13 +68,19 @@ fn a_rule_may_wait_for_futures() {
     );
     real_time(async || {
         let runtime = Handle::current();
-        let sum = total(&[7, 1], move || runtime.block_on(sleep(ms(2)))).await;
+        let sum = total(&[7, 1], move || {
+            runtime.block_on(async { sleep(ms(2)).await })
+        })
+        .await;
         equal("the sum", sum, 16);
     });
     on_workers(2, async || {
         let task = tokio::spawn(async {
             let runtime = Handle::current();
-            total(&[7, 1, 1], move || runtime.block_on(sleep(ms(2)))).await
+            total(&[7, 1, 1], move || {
+                runtime.block_on(async { sleep(ms(2)).await })
+            })
+            .await
         });
         // A panic is a finding by itself.
         equal("the sum", task.await.ok(), Some(18));

@@ -99,7 +99,9 @@ fn a_gate_that_is_opened_while_somebody_is_greeted_lets_through() {
         virtual_time(async |clock| {
             let ((gate, door), work) = (Door::closed(), Work::new());
             opens_after(&door, &work, open);
+            let call = work.begin("customer");
             comes(&gate, &work, 20).await;
+            call.finish();
             promise("Otherwise call `greet`, and let it end");
             equal("the number of greetings", greetings(&work), 1);
             work.finished("greet");

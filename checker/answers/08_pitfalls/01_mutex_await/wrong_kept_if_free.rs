@@ -1,4 +1,4 @@
-// refused: wrong-result — keeps the text only if nobody has the lock at that moment
+// refused: not-concurrent — tries to get the lock before the request, and holds it until the text is there
 
 use lab::FakeApi;
 use std::collections::HashMap;

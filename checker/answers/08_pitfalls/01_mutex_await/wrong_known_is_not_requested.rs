@@ -1,4 +1,4 @@
-// refused: not-concurrent — a page that is known is not requested again
+// refused: wrong-result — a page that is known is not requested again
 
 use lab::FakeApi;
 use std::collections::HashMap;

@@ -1,4 +1,4 @@
-// refused: wrong-result — a line for each payment
+// refused: late — a line for each payment
 
 use lab::ms;
 use std::sync::Arc;

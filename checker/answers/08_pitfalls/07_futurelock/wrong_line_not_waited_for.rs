@@ -1,4 +1,4 @@
-// refused: wrong-result — returns before the line is pushed
+// refused: too-early — returns before the line is pushed
 
 use lab::ms;
 use std::pin::pin;

@@ -1,4 +1,4 @@
-// refused: wrong-result — the payment is dropped after 500 ms
+// refused: too-early — the payment is dropped after 500 ms
 
 use lab::ms;
 use std::sync::Arc;

@@ -1,4 +1,4 @@
-// refused: too-early — when the line is pushed, the payment is given up
+// refused: wrong-result — whichever ends first, the other one is given up
 
 use lab::ms;
 use std::pin::pin;

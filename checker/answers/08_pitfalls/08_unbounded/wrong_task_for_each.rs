@@ -1,4 +1,4 @@
-// refused: leaks — a channel with a limit, and a task that waits for room for each event
+// refused: wrong-result — a task that waits for room for each event: the tasks are the queue, and overtake each other
 
 use futures::{Stream, StreamExt};
 use tokio::sync::mpsc::channel;

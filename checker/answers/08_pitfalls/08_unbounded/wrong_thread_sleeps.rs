@@ -1,4 +1,4 @@
-// refused: blocks-runtime — the thread sleeps when it has taken something
+// refused: blocks-runtime — the thread sleeps before it takes anything
 
 use futures::{Stream, StreamExt};
 use std::time::Duration;
@@ -7,8 +7,8 @@ use tokio::sync::mpsc::channel;
 pub async fn ingest(mut events: impl Stream<Item = u32> + Unpin, mut store: impl AsyncFnMut(u32)) {
     let (sender, mut receiver) = channel(32);
     let take = async move {
+        std::thread::sleep(Duration::from_millis(30));
         while let Some(event) = events.next().await {
-            std::thread::sleep(Duration::from_millis(1));
             let _ = sender.send(event).await;
         }
     };
