@@ -1,6 +1,6 @@
 //! `logged` knows the request that is served, whoever else is served at the same time.
 
-use exercise::{logged, spawn_blocking_traced, spawn_traced};
+use exercise::logged;
 use futures::FutureExt;
 use futures::future::{BoxFuture, LocalBoxFuture, join_all};
 use lab::ms;
@@ -31,7 +31,7 @@ fn serve<'a, T: 'a>(id: u32, work: impl Future<Output = T> + 'a) -> LocalBoxFutu
 
 fn started<T: Send + 'static>(work: impl Future<Output = T> + Send + 'static) -> JoinHandle<T> {
     let work: BoxFuture<'static, T> = work.boxed();
-    spawn_traced(work)
+    exercise::spawn_traced(work)
 }
 
 fn is_logged(where_: &str, got: String, want: &str) {
@@ -251,7 +251,7 @@ fn a_call_on_a_thread_belongs_to_who_started_it() {
     promise("It\nbelongs to the request that starts it, if there is one, also when that is over.");
     look_at("who asks for the number: the thread, or whoever starts the call?");
     real_time(async || {
-        let call = || spawn_blocking_traced(boxed(|| logged("saved")));
+        let call = || exercise::spawn_blocking_traced(boxed(|| logged("saved")));
         // The pool has one thread or more: it must not keep what an earlier call left there.
         for _ in 0..3 {
             for (id, want) in [(7, "request 7: saved"), (8, "request 8: saved")] {
@@ -274,7 +274,7 @@ fn a_call_that_blocks_holds_up_nobody() {
     real_time(async || {
         let (tell, told) = mpsc::channel::<()>();
         let call = serve(7, async {
-            spawn_blocking_traced(boxed(move || told.recv_timeout(ms(2_000)).is_ok()))
+            exercise::spawn_blocking_traced(boxed(move || told.recv_timeout(ms(2_000)).is_ok()))
         });
         let call = call.await;
         drop(tell.send(()));
