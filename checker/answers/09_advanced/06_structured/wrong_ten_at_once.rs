@@ -1,0 +1,38 @@
+// refused: not-concurrent — ten parts at a time
+
+use futures::future::BoxFuture;
+use std::panic::resume_unwind;
+use std::sync::Arc;
+use tokio::sync::Semaphore;
+use tokio::task::JoinSet;
+
+pub async fn all<T: Send + 'static>(
+    parts: Vec<BoxFuture<'static, Result<T, String>>>,
+) -> Result<Vec<T>, String> {
+    let mut results: Vec<Option<T>> = parts.iter().map(|_| None).collect();
+    let room = Arc::new(Semaphore::new(10));
+    let mut tasks = JoinSet::new();
+    for (place, part) in parts.into_iter().enumerate() {
+        let room = Arc::clone(&room);
+        tasks.spawn(async move {
+            let _permit = room.acquire_owned().await;
+            (place, part.await)
+        });
+    }
+    while let Some(ended) = tasks.join_next().await {
+        match ended {
+            Ok((place, Ok(result))) => results[place] = Some(result),
+            Ok((_, Err(error))) => {
+                tasks.shutdown().await;
+                return Err(error);
+            }
+            Err(panicked) => {
+                tasks.shutdown().await;
+                resume_unwind(panicked.into_panic());
+            }
+        }
+    }
+    Ok(results.into_iter().flatten().collect())
+}
+
+fn main() {}
