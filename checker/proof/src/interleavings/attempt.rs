@@ -10,6 +10,9 @@ use std::time::{Duration, Instant};
 /// saved the file waits for it.
 const SEARCH: (Duration, usize) = (Duration::from_millis(300), 60);
 
+/// Nobody looks for a simpler order than one with more steps.
+const LONG: usize = 200;
+
 /// One order, and what was found.
 pub(super) struct Attempt {
     pub(super) steps: Vec<Step>,
@@ -48,8 +51,9 @@ impl Attempt {
     /// The order with the fewest interruptions in which the same goes wrong, as far
     /// as a short search finds it; then once more, to see that it does so again.
     pub(super) fn simplest(self, plans: &mut Plans, tries: impl Fn(Plan) -> Self) -> Self {
-        // What is decided outside is not decided again.
-        if self.stalled {
+        // What is decided outside is not decided again, and threads that never get done
+        // have taken long enough.
+        if self.stalled || self.steps.len() > LONG {
             return self;
         }
         let (begun, mut best, mut left) = (Instant::now(), self, SEARCH.1);

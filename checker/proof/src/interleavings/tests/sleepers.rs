@@ -7,6 +7,7 @@ use lab::shim::thread::{self as shim_thread, Thread};
 use lab::shim::{AtomicBool, Barrier, Condvar, Mutex, MutexGuard, Ordering::SeqCst};
 use report::Kind;
 use std::sync::PoisonError;
+use std::sync::atomic::AtomicUsize;
 use std::thread;
 
 /// A place for letters.
@@ -325,6 +326,46 @@ fn who_looks_again_and_again_has_to_sleep() {
                 drop(letters.lock());
             }
             letters.take()
+        });
+    });
+}
+
+/// Two who need different things are inside at once, in every order: or nobody is.
+#[test]
+fn who_stands_back_inside_sees_who_else_gets_in() {
+    let both_inside = |enter: &(dyn Fn(usize, &dyn Fn()) + Sync)| {
+        Interleavings::of(2).each(
+            || (AtomicUsize::new(0), AtomicUsize::new(0)),
+            |(inside, most), who| {
+                enter(who, &|| {
+                    most.fetch_max(1 + inside.fetch_add(1, SeqCst), SeqCst);
+                    stand_back("is inside");
+                    inside.fetch_sub(1, SeqCst);
+                });
+            },
+            |(_, most), _| equal("the most who were inside", most.load(SeqCst), 2),
+        );
+    };
+    let accounts = [Mutex::new(()), Mutex::new(())];
+    accepts(|| {
+        both_inside(&|who, inside| {
+            let _account = accounts[who].lock();
+            inside();
+        });
+    });
+    let bank = Mutex::new(());
+    refuses(Kind::WrongResult, "inside is 1, expected 2", || {
+        both_inside(&|_, inside| {
+            let _bank = bank.lock();
+            inside();
+        });
+    });
+    // A lock that is no shim is waited for outside.
+    let bank = std::sync::Mutex::new(());
+    refuses(Kind::WrongResult, "inside is 1, expected 2", || {
+        both_inside(&|_, inside| {
+            let _bank = bank.lock();
+            inside();
         });
     });
 }
