@@ -18,6 +18,7 @@ use tokio::time::{Instant, sleep};
 proof::main!(
     all_that_ask_at_once_wait_for_one_load,
     a_value_is_kept,
+    a_value_is_kept_for_ever,
     keys_are_loaded_at_the_same_time,
     nobody_waits_for_another_key,
     a_key_is_all_of_its_text,
@@ -165,6 +166,21 @@ fn a_value_is_kept() {
         shop.loads_are(150);
         promise("at once if it was loaded before");
         clock.ends_at(ms(0), "values that were loaded before");
+    });
+}
+
+/// A month is more than the clock of other tests has.
+fn a_value_is_kept_for_ever() {
+    promise("A value that was loaded is kept, and its key is never loaded again.");
+    let mut builder = Builder::new_current_thread();
+    let runtime = builder.enable_time().start_paused(true).build();
+    runtime.expect("a runtime needs little").block_on(async {
+        let shop = Shop::of_tea(0);
+        for _ in 0..2 {
+            equal("the value", shop.get("tea").await, tea());
+            sleep(ms(30 * 86_400_000)).await;
+        }
+        shop.loads_are(1);
     });
 }
 
