@@ -14,9 +14,11 @@ use lab::{Workshop, ms};
 /// (`text/event-stream`): each step of order 7 is the data of an event without a name,
 /// and is sent as soon as the workshop says it. No step is missed that comes after the
 /// request. A step has one line or several, and is never empty. When the order is made,
-/// the stream ends after its last step. If order 7 is not being made, the status is 404.
+/// the stream ends after its last step. If order 7 is not being made when the request
+/// comes, the status is 404, also at once.
 ///
-/// For a client that reads slowly, the workshop keeps some steps, and nobody keeps more.
+/// For a client that reads slowly, the workshop keeps some steps, and nobody keeps many
+/// more.
 /// In the place of those that it missed, it is sent an event with the name `missed`,
 /// whose data is their number; then it goes on with the steps that are left.
 ///

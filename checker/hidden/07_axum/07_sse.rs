@@ -141,8 +141,11 @@ fn a_step_may_have_several_lines() {
             " ",
             "  by hand",
             "data: cut",
+            "data: cut",
             "event: missed\ndata: 3",
             ": a comment",
+            "missed",
+            "3",
             "null",
             "\"quoted\"",
             "crème brûlée",
@@ -210,8 +213,10 @@ fn the_stream_ends_after_the_last_step() {
 }
 
 fn only_what_is_being_made_can_be_watched() {
-    promise("If order 7 is not being made, the status is 404.");
-    virtual_time(async |_| {
+    promise(
+        "If order 7 is not being made when the request comes, the status is 404, also at once.",
+    );
+    virtual_time(async |clock| {
         let workshop = Workshop::new();
         let client = client("client", &workshop);
         client.get("/orders/7/steps").await.status_is(404);
@@ -220,7 +225,23 @@ fn only_what_is_being_made_can_be_watched() {
         client.get("/orders/7/steps").await.status_is(200);
         drop(making);
         client.get("/orders/7/steps").await.status_is(404);
+        clock.ends_at(ms(0), "an order that may begin later is not waited for");
     });
+    // A number of an order is any `u32`.
+    for order in [0, 4_294_967_295] {
+        virtual_time(async |_| {
+            let workshop = Workshop::new();
+            let client = client("client", &workshop);
+            let path = format!("/orders/{order}/steps");
+            client.get(&path).await.status_is(404);
+            let making = workshop.begin(order);
+            let mut reply = client.get(&path).await;
+            reply.status_is(200);
+            making.says("cut");
+            drop(making);
+            reply.events_are(&[(0, "message", "cut")]).await;
+        });
+    }
 }
 
 /// What a client reads of steps that are numbered from 0: how many it missed.
@@ -287,7 +308,7 @@ fn who_is_slow_is_told_what_it_missed() {
 
 fn nothing_is_kept_beside_the_receiver() {
     promise(
-        "For a client that reads slowly, the workshop keeps some steps, and nobody keeps more.",
+        "For a client that reads slowly, the workshop keeps some steps, and nobody keeps many more.",
     );
     virtual_time(async |_| {
         let (client, making) = shop();

@@ -350,8 +350,11 @@ fn it_may_take_very_long() {
         let catalogue = Catalogue::empty().with_articles("tea", &["Assam"], ms(900_000));
         let asked = bank.journal();
         let client = Client::of("client", exercise::app(bank, catalogue));
-        let (status, found) = tokio::join!(pay(&client, 7), client.get("/search/tea"));
+        let (status, mut found) = tokio::join!(pay(&client, 7), client.get("/search/tea"));
         equal("the statuses", (status, found.status()), (200, 200));
+        promise("answers with status 200 and the articles that the catalogue finds");
+        found.json_is(&json!(["Assam"])).await;
+        promise("Once it has begun, it is brought to its end");
         is_paid(&asked);
         clock.ends_at(ms(900_050), "a payment that takes 15 minutes");
         clock.moves_at_most(100, "a payment and a search");

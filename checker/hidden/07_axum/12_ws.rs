@@ -3,10 +3,13 @@
 // no promise: "`news` is where the shop tells what happens." It says what the parameter is for.
 
 use axum::Router;
+use axum::middleware::map_response;
+use axum::response::Response;
 use lab::ms;
 use proof::prelude::*;
 use proof_http::{Client, Socket};
 use tokio::sync::broadcast;
+use tokio::task::yield_now;
 use tokio::time::sleep;
 
 proof::main!(
@@ -45,7 +48,16 @@ fn what_is_said_is_noted() {
     virtual_time(async |clock| {
         let (service, _news) = board(16);
         let mut clerk = clerk(&service).await;
-        for text in ["more tea", "", "two\nlines", "Žofia: \"8 €\"", "more tea"] {
+        let long = "tea ".repeat(25_000);
+        for text in [
+            "more tea",
+            "more tea",
+            "",
+            "  tea ",
+            "two\nlines\n",
+            "Žofia: \"8 €\"",
+            &long,
+        ] {
             clerk.says(text).await;
             clerk.hears(&format!("noted: {text}")).await;
         }
@@ -65,9 +77,20 @@ fn nothing_is_missed_from_the_first_moment() {
     if_it_hangs("a piece of news that happened after the response was never told");
     virtual_time(async |_| {
         let (service, news) = board(16);
+        // By the time of the response all has begun that waits for it, and the client is
+        // a task that has its turn before those.
+        let service = service.layer(map_response(async |response: Response| {
+            yield_now().await;
+            response
+        }));
         happens(&news, "nobody is there yet");
-        let mut clerk = clerk(&service).await;
-        happens(&news, "somebody is");
+        let tells = news.clone();
+        let clerk = tokio::spawn(async move {
+            let clerk = clerk(&service).await;
+            happens(&tells, "somebody is");
+            clerk
+        });
+        let Ok(mut clerk) = clerk.await else { return };
         clerk.hears("news: somebody is").await;
     });
 }
@@ -96,10 +119,11 @@ fn both_sides_speak_when_they_like() {
         let (service, news) = board(16);
         let mut clerk = clerk(&service).await;
         for n in 0..5_u64 {
-            happens(&news, "a customer comes in");
-            happens(&news, "");
-            clerk.hears("news: a customer comes in").await;
-            clerk.hears("news: ").await;
+            let pieces = ["a customer", "a customer", "", "  two\nlines "];
+            pieces.map(|piece| happens(&news, piece));
+            for piece in pieces {
+                clerk.hears(&format!("news: {piece}")).await;
+            }
             sleep(ms(30)).await;
             clerk.says("hello").await;
             clerk.hears("noted: hello").await;
@@ -118,10 +142,14 @@ fn who_missed_some_is_told_how_many() {
             let mut clerk = clerk(&service).await;
             happens(&news, "before");
             clerk.hears("news: before").await;
-            (0..happen).for_each(|n| happens(&news, &format!("piece {n}")));
-            clerk.hears(&format!("missed: {}", happen - kept)).await;
-            for n in happen - kept..happen {
-                clerk.hears(&format!("news: piece {n}")).await;
+            // The second time, the first is over.
+            for more in [0, 2] {
+                let happen = happen + more;
+                (0..happen).for_each(|n| happens(&news, &format!("piece {n}")));
+                clerk.hears(&format!("missed: {}", happen - kept)).await;
+                for n in happen - kept..happen {
+                    clerk.hears(&format!("news: piece {n}")).await;
+                }
             }
             happens(&news, "after");
             clerk.hears("news: after").await;
