@@ -1,22 +1,14 @@
 //! `with_shedding` serves two requests at a time, and tells all others at once to come back.
 
-use axum::Router;
 use axum::body::Body;
-use axum::extract::Request;
-use axum::http::StatusCode;
-use axum::response::AppendHeaders;
-use axum::routing::{any, get};
-use futures::FutureExt;
-use futures::StreamExt;
 use futures::future::join_all;
 use lab::ms;
 use proof::prelude::*;
-use proof_http::{Client, Pages};
-use std::panic::AssertUnwindSafe;
+use proof_http::{Client, Pages, Reply};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use tokio::task::{JoinHandle, yield_now};
-use tokio::time::{Instant, sleep};
+use tokio::time::sleep;
 
 proof::main!(
     two_are_served_and_all_others_are_told_at_once,
@@ -31,32 +23,23 @@ proof::main!(
     requests_and_answers_are_passed_on,
     clones_count_together_and_services_for_themselves,
     it_holds_on_several_threads,
+    it_holds_where_two_come_at_the_same_moment,
 );
 
 fn client(pages: &Pages) -> Client {
     Client::of("client", exercise::with_shedding(pages.router()))
 }
 
-/// Ask for each path, in this order and at the same time: the statuses, and after how
-/// many milliseconds.
+/// Ask for each path, in this order and at the same time: the statuses, and after how many
+/// milliseconds.
 async fn ask(client: &Client, paths: &[&str]) -> Vec<(u16, u128)> {
-    let start = Instant::now();
-    let asks = paths.iter().map(|path| {
-        let (client, path) = (client.clone(), (*path).to_owned());
-        tokio::spawn(async move {
-            let mut reply = client.get(&path).await;
-            let answered = (reply.status(), start.elapsed().as_millis());
-            if reply.status() == 503 {
-                promise("the answer is 503, at once, with the header `Retry-After: 1`");
-                reply.header_is("retry-after", "1");
-            }
-            while reply.next_frame().await.is_some() {}
-            answered
-        })
-    });
-    let asks = join_all(asks.collect::<Vec<_>>()).await.into_iter();
-    // A panic is a finding by itself.
-    asks.map(Result::unwrap_or_default).collect()
+    let says_when = |reply: &Reply| {
+        if reply.status() == 503 {
+            promise("the answer is 503, at once, with the header `Retry-After: 1`");
+            reply.header_is("retry-after", "1");
+        }
+    };
+    client.ask(paths, says_when).await
 }
 
 fn served(at: u128) -> (u16, u128) {
@@ -68,14 +51,19 @@ const TURNED_AWAY: (u16, u128) = (503, 0);
 
 const WHAT: &str = "the statuses and when they came, in ms,";
 
+fn are<const N: usize>(got: Vec<(u16, u128)>, want: [(u16, u128); N]) {
+    equal(WHAT, got, want.to_vec());
+}
+
+/// Two places and no more are there again.
+async fn both_are_free(client: &Client) {
+    let got = ask(client, &["/tea"; 3]).await;
+    are(got, [served(100), served(100), TURNED_AWAY]);
+}
+
 /// A request that is under way.
 async fn begin(client: &Client, path: &'static str) -> JoinHandle<()> {
-    let client = client.clone();
-    let asks = tokio::spawn(async move {
-        let mut reply = client.get(path).await;
-        reply.status_is(200);
-        reply.text_is(path).await;
-    });
+    let asks = client.begin(path);
     yield_now().await;
     asks
 }
@@ -117,48 +105,28 @@ fn the_limit_is_for_all_pages_together() {
         let pages = Pages::none()
             .with_page("/tea", ms(100))
             .with_page("/cups", ms(100))
-            .with_page("/pots", ms(100));
+            .with_page("/health", ms(100));
         let client = client(&pages);
-        for paths in [["/tea", "/cups", "/pots", "/pots", "/tea"], ["/pots"; 5]] {
+        for paths in [
+            ["/tea", "/cups", "/health", "/health", "/tea"],
+            ["/health"; 5],
+        ] {
             let got = ask(&client, &paths).await;
-            equal(
-                WHAT,
-                got,
-                vec![
-                    served(100),
-                    served(100),
-                    TURNED_AWAY,
-                    TURNED_AWAY,
-                    TURNED_AWAY,
-                ],
-            );
+            let [one, two] = [served(100); 2];
+            are(got, [one, two, TURNED_AWAY, TURNED_AWAY, TURNED_AWAY]);
         }
         pages.peak_is(2);
     });
     virtual_time(async |_| {
         let pages = Pages::none().with_page("/tea", ms(100));
-        let nested = Router::new()
-            .nest("/shop", pages.router())
-            .merge(pages.router());
-        let client = Client::of("client", exercise::with_shedding(nested));
+        let client = Client::of("client", exercise::with_shedding(pages.nested()));
         let got = ask(&client, &["/shop/tea", "/tea", "/shop/tea", "/tea"]).await;
-        equal(
-            WHAT,
-            got,
-            vec![served(100), served(100), TURNED_AWAY, TURNED_AWAY],
-        );
+        are(got, [served(100), served(100), TURNED_AWAY, TURNED_AWAY]);
         pages.peak_is(2);
     });
     virtual_time(async |_| {
         let pages = Pages::none().with_page("/tea", ms(100));
-        let client = client(&pages);
-        let methods = ["GET", "PUT", "DELETE", "POST"].map(|method| {
-            let request = Request::builder().method(method).uri("/tea");
-            let request = request.body(Body::empty()).expect("a request");
-            let client = client.clone();
-            async move { client.send(request).await.status() }
-        });
-        let got = join_all(methods).await;
+        let got = client(&pages).with_each_method("/tea").await;
         equal("the statuses", got, vec![200, 200, 503, 503]);
         pages.peak_is(2);
     });
@@ -171,11 +139,7 @@ fn where_there_is_no_page_it_holds_too() {
             .with_page("/tea", ms(100))
             .with_nothing_else(ms(100));
         let got = ask(&client(&pages), &["/tea", "/cups", "/tea", "/pots"]).await;
-        equal(
-            WHAT,
-            got,
-            vec![served(100), (404, 100), TURNED_AWAY, TURNED_AWAY],
-        );
+        are(got, [served(100), (404, 100), TURNED_AWAY, TURNED_AWAY]);
         pages.peak_is(2);
     });
 }
@@ -192,20 +156,19 @@ fn as_soon_as_one_has_left_the_next_is_let_in() {
         let long = begin(&client, "/long").await;
         for _ in 0..5 {
             let got = ask(&client, &["/tea", "/tea", "/tea"]).await;
-            equal(WHAT, got, vec![served(100), TURNED_AWAY, TURNED_AWAY]);
+            are(got, [served(100), TURNED_AWAY, TURNED_AWAY]);
         }
         // Nobody has left at this moment, and many come and are turned away.
         let tea = begin(&client, "/tea").await;
         sleep(ms(99)).await;
         let got = ask(&client, &["/tea"; 9]).await;
-        equal(WHAT, got, vec![TURNED_AWAY; 9]);
+        are(got, [TURNED_AWAY; 9]);
         sleep(ms(2)).await;
         let got = ask(&client, &["/tea", "/tea"]).await;
-        equal(WHAT, got, vec![served(100), TURNED_AWAY]);
+        are(got, [served(100), TURNED_AWAY]);
         let _ = tokio::join!(long, tea);
         clock.ends_at(ms(1_000), "the page that takes long");
-        let got = ask(&client, &["/tea", "/tea", "/tea"]).await;
-        equal(WHAT, got, vec![served(100), served(100), TURNED_AWAY]);
+        both_are_free(&client).await;
     });
 }
 
@@ -225,8 +188,7 @@ fn who_hangs_up_makes_room_wherever_it_was() {
             }
             cut.short(client.get("/cups")).await;
             join_all(asks).await;
-            let got = ask(&client, &["/tea", "/cups", "/tea"]).await;
-            equal(WHAT, got, vec![served(100), served(100), TURNED_AWAY]);
+            both_are_free(&client).await;
             pages.peak_at_most(2);
             pages.all_ended();
         });
@@ -237,13 +199,12 @@ fn who_hangs_up_makes_room_wherever_it_was() {
         for _ in 0..20 {
             let (one, two) = (begin(&client, "/tea").await, begin(&client, "/tea").await);
             let got = ask(&client, &["/tea"]).await;
-            equal(WHAT, got, vec![TURNED_AWAY]);
+            are(got, [TURNED_AWAY]);
             one.abort();
             two.abort();
             let _ = tokio::join!(one, two);
         }
-        let got = ask(&client, &["/tea", "/tea", "/tea"]).await;
-        equal(WHAT, got, vec![served(100), served(100), TURNED_AWAY]);
+        both_are_free(&client).await;
         pages.all_ended();
     });
 }
@@ -258,11 +219,7 @@ fn who_is_turned_away_gets_to_no_page() {
         let client = client(&pages);
         let tasks = Tasks::baseline();
         let got = ask(&client, &["/tea", "/tea", "/cups", "/cups"]).await;
-        equal(
-            WHAT,
-            got,
-            vec![served(100), served(100), TURNED_AWAY, TURNED_AWAY],
-        );
+        are(got, [served(100), served(100), TURNED_AWAY, TURNED_AWAY]);
         tasks.back_to_baseline().await;
         sleep(ms(10_000)).await;
         pages.calls_are(&["/tea", "/tea"]);
@@ -288,20 +245,11 @@ fn a_page_that_panics_makes_room() {
     look_at("by which line is a place given back, and who comes by there?");
     virtual_time(async |_| {
         let pages = Pages::none().with_page("/tea", ms(100));
-        let panics = get(async || -> StatusCode {
-            sleep(ms(10)).await;
-            panic!("out of tea")
-        });
-        let at_once = get(async || -> StatusCode { panic!("out of tea") });
-        let router = pages.router().route("/pots", panics);
-        let router = router.route("/cups", at_once);
-        let client = Client::of("client", exercise::with_shedding(router));
-        for path in ["/pots", "/cups", "/pots", "/cups", "/cups"] {
-            // What becomes of a request whose page panics is not said.
-            let _ = AssertUnwindSafe(client.get(path)).catch_unwind().await;
-        }
-        let got = ask(&client, &["/tea", "/tea", "/tea"]).await;
-        equal(WHAT, got, vec![served(100), served(100), TURNED_AWAY]);
+        let pages = pages.with_panic("/pots", ms(10)).with_panic("/cups", ms(0));
+        let client = client(&pages);
+        let paths = ["/pots", "/cups", "/pots", "/cups", "/cups"];
+        client.try_each(&paths).await;
+        both_are_free(&client).await;
     });
 }
 
@@ -318,7 +266,7 @@ fn a_page_may_take_very_long() {
         for _ in 0..3 {
             sleep(ms(200_000)).await;
             let got = ask(&client, &["/report"]).await;
-            equal(WHAT, got, vec![TURNED_AWAY]);
+            are(got, [TURNED_AWAY]);
         }
         join_all(reports).await;
         clock.ends_at(ms(900_007), "the two reports");
@@ -331,21 +279,13 @@ fn a_body_turns_nobody_away() {
     look_at("until when is a request under way: until the head of the response, or its end?");
     virtual_time(async |clock| {
         let pages = Pages::none().with_page("/tea", ms(100));
-        let report = || async {
-            let pieces = futures::stream::iter(["a", "b"]).then(|piece| async move {
-                sleep(ms(700)).await;
-                std::io::Result::Ok(piece)
-            });
-            Body::from_stream(pieces)
-        };
-        let router = pages.router().route("/report", get(report));
-        let client = Client::of("client", exercise::with_shedding(router));
+        let pages = pages.with_report("/report", ms(0), &["a", "b"], ms(700));
+        let client = client(&pages);
         promise("what it answers is passed on as it is and at once");
         let mut bodies = [client.get("/report").await, client.get("/report").await];
         clock.ends_at(ms(0), "the heads of two responses");
         promise("A body that is still to come turns nobody away.");
-        let got = ask(&client, &["/tea", "/tea", "/tea"]).await;
-        equal(WHAT, got, vec![served(100), served(100), TURNED_AWAY]);
+        both_are_free(&client).await;
         clock.elapsed_is(ms(100), "the two pages beside two bodies");
         let [one, two] = &mut bodies;
         tokio::join!(one.text_is("ab"), two.text_is("ab"));
@@ -355,38 +295,7 @@ fn a_body_turns_nobody_away() {
 
 fn requests_and_answers_are_passed_on() {
     promise("A page gets its request as it came, once; what it answers is passed on as it is");
-    virtual_time(async |clock| {
-        let tells = async |request: Request| {
-            let (head, body) = request.into_parts();
-            let id = head.headers.get("id").cloned();
-            let id = id.and_then(|id| id.to_str().map(str::to_owned).ok());
-            let body = axum::body::to_bytes(body, 1 << 20).await;
-            let size = body.map_or(0, |body| body.len());
-            let headers = AppendHeaders([("retry-after", "7"), ("x-shop", "tea")]);
-            let text = format!(
-                "{} {} {} {size}",
-                head.method,
-                head.uri,
-                id.unwrap_or_default()
-            );
-            (StatusCode::SERVICE_UNAVAILABLE, headers, text)
-        };
-        let pages = Router::new().route("/tea/{id}", any(tells));
-        let client = Client::of("client", exercise::with_shedding(pages));
-        for (method, body) in [("PUT", 70_000), ("GET", 0), ("DELETE", 3)] {
-            let request = Request::builder().method(method).uri("/tea/7?cups=2");
-            let request = request.header("id", "A 7");
-            let request = request.body(Body::from("t".repeat(body)));
-            let mut reply = client.send(request.expect("a request")).await;
-            reply.status_is(503);
-            reply.header_is("retry-after", "7");
-            reply.header_is("x-shop", "tea");
-            let want = format!("{method} /tea/7?cups=2 A 7 {body}");
-            reply.text_is(&want).await;
-        }
-        client.get("/cups").await.status_is(404);
-        clock.elapsed_is(ms(0), "nothing has to be awaited");
-    });
+    virtual_time(async |_| Pages::are_passed_on(exercise::with_shedding).await);
 }
 
 fn clones_count_together_and_services_for_themselves() {
@@ -436,4 +345,11 @@ fn it_holds_on_several_threads() {
             "who was turned away got to the page, or who got there was turned away",
         );
     });
+}
+
+/// One place is taken, and one of two comes at each step of the way of the other one.
+fn it_holds_where_two_come_at_the_same_moment() {
+    promise("two requests are served at the same time");
+    look_at("what may another thread do between a look whether there is a place and its taking?");
+    real_time(async || Pages::let_in_at_once(2, exercise::with_shedding));
 }

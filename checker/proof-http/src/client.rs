@@ -5,8 +5,12 @@ use axum::Router;
 use axum::body::Body;
 use axum::http::header::CONTENT_TYPE;
 use axum::http::{Method, Request};
+use futures::FutureExt;
 use instrument::observe::{Span, now};
 use serde_json::Value;
+use std::panic::AssertUnwindSafe;
+use tokio::task::JoinHandle;
+use tokio::time::Instant;
 use tower::ServiceExt;
 
 /// A client of a service that is called in process. Clones of it are the same client
@@ -44,6 +48,53 @@ impl Client {
         let json = axum::http::HeaderValue::from_static("application/json");
         request.headers_mut().insert(CONTENT_TYPE, json);
         self.send(request).await
+    }
+
+    /// `GET` each path, in this order and at the same time, and read the bodies to their end:
+    /// the statuses, and after how many milliseconds the heads were there. `look` gets each
+    /// head.
+    pub async fn ask(&self, paths: &[&str], look: fn(&Reply)) -> Vec<(u16, u128)> {
+        let start = Instant::now();
+        let asks = paths.iter().map(|path| {
+            let (client, path) = (self.clone(), (*path).to_owned());
+            tokio::spawn(async move {
+                let mut reply = client.get(&path).await;
+                let answered = (reply.status(), start.elapsed().as_millis());
+                look(&reply);
+                while reply.next_frame().await.is_some() {}
+                answered
+            })
+        });
+        let asks = futures::future::join_all(asks.collect::<Vec<_>>()).await;
+        // A panic is a finding by itself.
+        asks.into_iter().map(Result::unwrap_or_default).collect()
+    }
+
+    /// A request that is under way, or waits for that, as a task of its own: the status is
+    /// 200, and the text is the path, as pages of [`crate::Pages`] answer.
+    pub fn begin(&self, path: &'static str) -> JoinHandle<()> {
+        let client = self.clone();
+        tokio::spawn(async move {
+            let mut reply = client.get(path).await;
+            reply.status_is(200);
+            reply.text_is(path).await;
+        })
+    }
+
+    /// `GET` each path, one after another, where pages panic: what becomes of the requests
+    /// is not said.
+    pub async fn try_each(&self, paths: &[&str]) {
+        for path in paths {
+            let _ = AssertUnwindSafe(self.get(path)).catch_unwind().await;
+        }
+    }
+
+    /// Ask for `path` with several methods at the same time: the statuses.
+    pub async fn with_each_method(&self, path: &str) -> Vec<u16> {
+        let methods = [Method::GET, Method::PUT, Method::DELETE, Method::POST];
+        let asks = methods.map(|method| self.send(request(method, path, Body::empty())));
+        let replies = futures::future::join_all(asks).await.into_iter();
+        replies.map(|reply| reply.status()).collect()
     }
 
     /// Send `request`, and wait for the head of the response.

@@ -21,7 +21,8 @@
 //! | --- | --- |
 //! | requests are under way at once, and what each is answered | [`Client`], a [`proof::AsyncRendezvous`] in what the handlers call |
 //! | a handler stops, or goes on, when its client is gone | [`Client`] in a [`proof::sweep`] |
-//! | what is put around a service lets requests to it, and answers back | [`Pages`] |
+//! | what is put around a service lets requests to it, and answers back | [`Pages`], [`Pages::are_passed_on`] |
+//! | it lets in no more than it may, also where requests come on several threads | [`Pages::let_in_at_once`], [`at_once`] |
 //! | a body is sent as it is made | [`Reply::frames_are`], [`Reply::next_frame`] |
 //! | server-sent events say this, at these moments | [`Reply::events_are`], [`Reply::next_event`] |
 //! | a body is read as it comes, and no further than needed | [`Upload`] |
@@ -31,14 +32,17 @@
 //! Each request is drawn in the row of its client, from its first poll to the head of
 //! the response, and a body that does not come together with it from there to its end.
 
+mod at_each_step;
 mod client;
 mod events;
 mod pages;
+mod passed_on;
 mod reply;
 mod socket;
 mod upload;
 mod visitor;
 
+pub use at_each_step::at_once;
 pub use client::Client;
 pub use pages::Pages;
 pub use reply::Reply;

@@ -1,8 +1,10 @@
 //! A service of the test's own, which an answer puts something around.
 
 use axum::Router;
-use axum::http::Uri;
+use axum::body::Body;
+use axum::http::{StatusCode, Uri};
 use axum::routing::any;
+use futures::StreamExt;
 use instrument::Journal;
 use proof::Work;
 use std::ops::Deref;
@@ -39,6 +41,41 @@ impl Pages {
         self
     }
 
+    /// The page at `path` answers at once, or after a while, and its text comes in these
+    /// pieces, each so long after the one before.
+    #[must_use]
+    pub fn with_report(
+        mut self,
+        path: &'static str,
+        takes: Duration,
+        pieces: &'static [&'static str],
+        each: Duration,
+    ) -> Self {
+        let page = any(async move || {
+            sleep(takes).await;
+            let pieces = futures::stream::iter(pieces).then(move |piece| async move {
+                sleep(each).await;
+                std::io::Result::Ok(*piece)
+            });
+            Body::from_stream(pieces)
+        });
+        self.router = self.router.route(path, page);
+        self
+    }
+
+    /// The page at `path` panics, at once or after a while: `out of tea`.
+    #[must_use]
+    pub fn with_panic(mut self, path: &'static str, takes: Duration) -> Self {
+        let page = any(async move || -> StatusCode {
+            if !takes.is_zero() {
+                sleep(takes).await;
+            }
+            panic!("out of tea")
+        });
+        self.router = self.router.route(path, page);
+        self
+    }
+
     /// Wherever there is no page, it takes so long to find that out: status 404, and text
     /// and header as of a page.
     #[must_use]
@@ -48,10 +85,16 @@ impl Pages {
             let call = work.begin(&uri.to_string());
             sleep(takes).await;
             call.finish();
-            let not_found = axum::http::StatusCode::NOT_FOUND;
-            (not_found, [("page", "none")], uri.to_string())
+            (StatusCode::NOT_FOUND, [("page", "none")], uri.to_string())
         });
         self
+    }
+
+    /// The same pages twice: as they are, and below `/shop`.
+    pub fn nested(&self) -> Router {
+        Router::new()
+            .nest("/shop", self.router())
+            .merge(self.router())
     }
 
     /// The service, to which the test can add what it likes.

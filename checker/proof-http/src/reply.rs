@@ -2,8 +2,8 @@
 
 use crate::events::Parser;
 use axum::body::{Body, Bytes};
-use axum::http::Response;
 use axum::http::response::Parts;
+use axum::http::{HeaderMap, Response};
 use http_body::Frame;
 use http_body_util::BodyExt;
 use instrument::observe::{Moment, Span, now};
@@ -23,6 +23,8 @@ pub struct Reply {
     what: String,
     head: Parts,
     body: Body,
+    /// What came after the body.
+    trailers: HeaderMap,
     /// The way of the body to the client, once the client had to wait for it.
     on_its_way: Option<Span>,
     since: Instant,
@@ -40,6 +42,7 @@ impl Reply {
             what,
             head,
             body,
+            trailers: HeaderMap::new(),
             on_its_way: None,
             since: Instant::now(),
             began: now(),
@@ -67,16 +70,35 @@ impl Reply {
         );
     }
 
+    /// All headers of it.
+    #[must_use]
+    pub fn headers(&self) -> &HeaderMap {
+        &self.head.headers
+    }
+
+    /// The trailer `name`, which comes after the body, is this one.
+    pub fn trailer_is(&self, name: &str, want: &str) {
+        let what = format!("the trailer `{name}` after the body of `{}`", self.what);
+        let got = self.trailers.get(name);
+        equal(&what, got.and_then(|got| got.to_str().ok()), Some(want));
+    }
+
     /// A header of it; nothing where there is none, or none of text.
     #[must_use]
     pub fn header(&self, name: &str) -> Option<&str> {
         self.head.headers.get(name)?.to_str().ok()
     }
 
-    /// The header `name` is this one.
+    /// The header `name` is this one, and there is one of that name.
     pub fn header_is(&self, name: &str, want: &str) {
         let what = format!("the header `{name}` of `{}`", self.what);
         equal(&what, self.header(name), Some(want));
+        let number = self.head.headers.get_all(name).iter().count();
+        equal(
+            &format!("the number of headers `{name}` of `{}`", self.what),
+            number,
+            1,
+        );
     }
 
     /// The whole body, once it has all come, is this text.
@@ -110,8 +132,11 @@ impl Reply {
             match self.frame().await {
                 Some(Ok(frame)) => match frame.into_data() {
                     Ok(data) if !data.is_empty() => return Some((self.since.elapsed(), data)),
-                    // Trailers are no part of what a body says.
-                    Ok(_) | Err(_) => {}
+                    Ok(_) => {}
+                    // They are no part of what a body says.
+                    Err(frame) => self
+                        .trailers
+                        .extend(frame.into_trailers().unwrap_or_default()),
                 },
                 Some(Err(error)) => {
                     let seen = format!("the body of `{}` broke off: {error}", self.what);

@@ -1,5 +1,6 @@
 //! The instruments, on small services.
 
+mod layers;
 mod sockets;
 mod visitors;
 

@@ -20,7 +20,8 @@ mod single;
 
 #[cfg(all(target_os = "linux", target_arch = "x86_64"))]
 pub(crate) use single::{
-    begins, ends, from_here, held_at, held_later_at, operations_of, turn, unseen,
+    begins, ends, from_here, held_at, held_later_at, operations_from_there, operations_of, turn,
+    unseen,
 };
 
 /// There is nothing that could hold a thread.
@@ -42,6 +43,9 @@ pub(crate) fn operations_of(work: impl FnOnce()) -> usize {
     work();
     0
 }
+
+#[cfg(not(all(target_os = "linux", target_arch = "x86_64")))]
+pub(crate) use operations_of as operations_from_there;
 
 #[cfg(not(all(target_os = "linux", target_arch = "x86_64")))]
 pub(crate) use nobody::{begins, ends, from_here, turn, unseen};

@@ -68,8 +68,9 @@ pub(crate) fn held_at<T>(
 /// The way of a request through a handler is shorter.
 const A_LONG_WAY: usize = 40_000;
 
-/// As [`held_at`], and the operations count from where `work` calls [`from_here`]. It is
-/// held before and after each of them, which are two numbers.
+/// As [`held_at`], and the operations count from where `work` calls [`from_here`] to where
+/// that is called again, or something is told the checker. It is held before and after each of them, which are two
+/// numbers.
 pub(crate) fn held_later_at<T>(
     operation: usize,
     meanwhile: impl FnOnce() + Send,
@@ -88,12 +89,14 @@ pub(crate) fn held_later_at<T>(
     })
 }
 
-/// Lead this thread from here on, if it was to say so.
+/// Lead this thread from here on, if it was to say so, and the next time not any further.
 pub(crate) fn from_here() {
     let this = this_thread();
     let was_to = WILL_SAY.compare_exchange(this, 0, Ordering::SeqCst, Ordering::SeqCst);
     if was_to.is_ok() {
         std::mem::forget(Led::begins(true));
+    } else if LED.load(Ordering::SeqCst) == this && ALSO_AFTER.load(Ordering::SeqCst) {
+        looks_at_each_instruction(false);
     }
 }
 
@@ -162,7 +165,8 @@ pub(crate) fn unseen<T>(work: impl FnOnce() -> T) -> T {
     }
     looks_at_each_instruction(false);
     let value = work();
-    looks_at_each_instruction(true);
+    // A way from there ends where it has come to something of ours that is told.
+    looks_at_each_instruction(!ALSO_AFTER.load(Ordering::SeqCst));
     value
 }
 
@@ -241,6 +245,12 @@ impl Drop for Led {
         LED.store(0, Ordering::SeqCst);
         looks_at_each_instruction(false);
     }
+}
+
+/// As [`operations_of`], for [`held_later_at`].
+pub(crate) fn operations_from_there(work: impl FnOnce()) -> usize {
+    held_later_at(usize::MAX, || {}, work);
+    usize::MAX - LEFT.load(Ordering::SeqCst)
 }
 
 /// From here on, whether a signal comes before each instruction of this thread.

@@ -1,0 +1,176 @@
+//! Requests that come on two threads at the same moment.
+
+use crate::Pages;
+use axum::Router;
+use axum::body::Body;
+use axum::extract::Request;
+use axum::response::Response;
+use futures::FutureExt;
+use proof::{Attempt, Kind, Work, at_each_step_from_there, held_from_here, holds};
+use std::convert::Infallible;
+use std::pin::Pin;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::task::{Context, Poll, Waker};
+use std::time::{Duration, Instant};
+use tokio::runtime::Handle;
+use tower::{Service, ServiceExt};
+
+/// A request that is under way, or waits, and is dropped with this.
+type Asked = Pin<Box<dyn Future<Output = ()> + Send>>;
+
+/// Says how many requests are under way.
+type InFlight = Box<dyn FnOnce() -> usize>;
+
+/// Nobody has been answered when an attempt is over.
+const LONG: Duration = Duration::from_secs(3_600);
+
+/// On a very busy machine not all parts of a way are gone through.
+const ENOUGH: Duration = Duration::from_millis(2_500);
+
+/// All places but one of so many are taken, and two requests come at the same moment, on two
+/// threads: one of them at each step of the way of the other one. Never are more under way
+/// than there are places. `make` makes a service, says which path to ask for, and how many
+/// requests are under way then. For a test in real time.
+pub fn at_once(places: usize, make: impl Fn() -> (Router, &'static str, InFlight)) {
+    from_where(places, || (make(), Box::new(|| {})));
+}
+
+/// As [`at_once`], with something that is to be done before the one that is held comes.
+fn from_where(
+    places: usize,
+    make: impl Fn() -> ((Router, &'static str, InFlight), Box<dyn FnOnce()>),
+) {
+    let runtime = Handle::current();
+    at_each_step_from_there(|| {
+        let ((router, path, in_flight), begins) = make();
+        let ask = || request(&router, path);
+        let under_way = (1..places).map(|_| polled(ask())).collect();
+        let (one, two) = (ask(), ask());
+        let asked: Arc<Mutex<Vec<Asked>>> = Arc::new(Mutex::new(under_way));
+        let (first, second) = (asked.clone(), asked.clone());
+        let runtime = runtime.clone();
+        Attempt {
+            call: Box::new(move || {
+                begins();
+                keep(&first, polled(one));
+            }),
+            meanwhile: Box::new(move || {
+                let _inside = runtime.enter();
+                keep(&second, polled(two));
+            }),
+            then: Box::new(move || {
+                let in_flight = in_flight();
+                holds(
+                    in_flight <= places,
+                    Kind::TooConcurrent,
+                    &format!("{in_flight} requests were under way at once, the limit is {places}"),
+                    "two came at the same moment on two threads, one of them between two steps \
+                     of the other one, and both got the last place",
+                );
+                drop(asked);
+            }),
+        }
+    });
+}
+
+impl Pages {
+    /// See [`at_once`]: what is put around pages lets in so many at a time.
+    pub fn let_in_at_once(places: usize, put_around: impl Fn(Router) -> Router) {
+        let begun = Instant::now();
+        // The last part is where somebody is let in.
+        for part in (0..parts(&put_around)).rev() {
+            from_where(places, || {
+                let page = Page::from_part(part);
+                let (work, clones) = (page.work.clone(), page.clones.clone());
+                let router = put_around(Router::new().route_service("/tea", page));
+                let in_flight: InFlight = Box::new(move || work.in_flight());
+                let begins = move || clones.store(0, Ordering::SeqCst);
+                ((router, "/tea", in_flight), Box::new(begins))
+            });
+            if begun.elapsed() > ENOUGH {
+                return;
+            }
+        }
+    }
+}
+
+/// The way of a request to its page has parts: it is cloned at the beginning of each, by what
+/// stands around it. A step of the processor takes long, so each is gone through by itself.
+struct Page {
+    work: Work,
+    clones: Arc<AtomicUsize>,
+    part: usize,
+}
+
+impl Page {
+    fn from_part(part: usize) -> Self {
+        let (work, clones) = (Work::new(), Arc::default());
+        Self { work, clones, part }
+    }
+}
+
+/// How many parts the way has, of which there is one at least.
+fn parts(put_around: &impl Fn(Router) -> Router) -> usize {
+    let page = Page::from_part(usize::MAX);
+    let clones = page.clones.clone();
+    let router = put_around(Router::new().route_service("/tea", page));
+    let asks = request(&router, "/tea");
+    clones.store(0, Ordering::SeqCst);
+    drop(polled(asks));
+    clones.load(Ordering::SeqCst).max(1)
+}
+
+impl Clone for Page {
+    fn clone(&self) -> Self {
+        if self.clones.fetch_add(1, Ordering::SeqCst) >= self.part {
+            held_from_here();
+        }
+        let (work, clones, part) = (self.work.clone(), self.clones.clone(), self.part);
+        Self { work, clones, part }
+    }
+}
+
+impl Service<Request> for Page {
+    type Response = Response;
+    type Error = Infallible;
+    type Future = Pin<Box<dyn Future<Output = Result<Response, Infallible>> + Send>>;
+
+    fn poll_ready(&mut self, _: &mut Context<'_>) -> Poll<Result<(), Infallible>> {
+        Poll::Ready(Ok(()))
+    }
+
+    fn call(&mut self, _: Request) -> Self::Future {
+        let takes = self.work.takes("/tea", LONG);
+        Box::pin(takes.map(|()| Ok(Response::default())))
+    }
+}
+
+/// Part of a request, which is dropped when a handler begins.
+struct Here;
+
+impl Drop for Here {
+    fn drop(&mut self) {
+        held_from_here();
+    }
+}
+
+fn request(router: &Router, path: &'static str) -> Asked {
+    let router = router.clone();
+    Box::pin(async move {
+        let request = axum::http::Request::get(path).extension(Arc::new(Here));
+        let request = request.body(Body::empty());
+        let _ = router.oneshot(request.expect("a request")).await;
+    })
+}
+
+/// Polled once, which is as far as it gets.
+fn polled(mut asked: Asked) -> Asked {
+    let _ = asked.as_mut().poll(&mut Context::from_waker(Waker::noop()));
+    asked
+}
+
+fn keep(asked: &Mutex<Vec<Asked>>, one: Asked) {
+    let mut all = asked.lock().unwrap_or_else(PoisonError::into_inner);
+    all.push(one);
+}
