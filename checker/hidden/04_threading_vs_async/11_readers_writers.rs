@@ -9,7 +9,7 @@ use proof::prelude::*;
 use proof::{Background, comes_true, pause};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering::SeqCst};
-use std::sync::{Arc, Condvar, Mutex, PoisonError};
+use std::sync::{Arc, Barrier, Condvar, Mutex, PoisonError};
 use std::thread;
 
 proof::main!(
@@ -245,11 +245,14 @@ fn many_read_at_the_same_time() {
     const MANY: usize = 40;
     promise("Others may read as well, until the guard is dropped");
     look_at("what does a reader still have while it reads, that another one needs?");
-    let (lock, meet) = (FairLock::new(), Rendezvous::of(MANY));
-    within(ms(6_000), "read", || {
+    // A busy machine takes its time to start so many: they begin when all are there.
+    let (lock, start) = (FairLock::new(), Barrier::new(MANY));
+    let meet = Rendezvous::of(MANY).patience(ms(4_000));
+    within(ms(10_000), "read", || {
         thread::scope(|scope| {
             for _ in 0..MANY {
                 scope.spawn(|| {
+                    start.wait();
                     let _reading = lock.read();
                     meet.arrive("a reader");
                 });
