@@ -37,6 +37,8 @@ pub struct Course {
     pub solutions: PathBuf,
     /// Where the crates `report`, `lab` and `proof` are.
     pub crates: PathBuf,
+    /// Ways through the course that leave exercises out.
+    pub paths: Vec<LearningPath>,
     /// How verdicts become points, as the info file has it.
     pub grading: Grading,
     /// What is odd in the info file without being wrong, such as unknown keys.
@@ -76,6 +78,17 @@ impl Lesson {
         let digits = self.dir.split('_').next().unwrap_or("");
         digits.parse().ok()
     }
+}
+
+/// A way through the course that leaves exercises out: `core`, for one day.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LearningPath {
+    /// What it is asked for by.
+    pub name: String,
+    /// For people.
+    pub title: String,
+    /// In any order; they are done in the order of the course.
+    pub exercises: Vec<ExerciseName>,
 }
 
 /// What an exercise is judged by.
@@ -138,6 +151,28 @@ impl Course {
                 .iter()
                 .find(|e| e.aliases.iter().any(|a| a.as_str() == name))
         })
+    }
+
+    /// The tracks that have exercises, in the order of the lessons.
+    #[must_use]
+    pub fn tracks(&self) -> Vec<&str> {
+        let lessons = self.exercises.iter().map(|one| &self.lessons[one.lesson]);
+        let mut tracks: Vec<&str> = Vec::new();
+        for track in lessons.map(|lesson| lesson.track.as_str()) {
+            if !track.is_empty() && !tracks.contains(&track) {
+                tracks.push(track);
+            }
+        }
+        tracks
+    }
+
+    /// The same course with no other exercises than these. Its lessons stay, also
+    /// those that are empty now.
+    #[must_use]
+    pub fn only(&self, wanted: impl Fn(&Exercise) -> bool) -> Self {
+        let mut part = self.clone();
+        part.exercises.retain(wanted);
+        part
     }
 
     /// Where the learner writes: `exercises/03_async_fundamentals/02_join.rs`, absolute.

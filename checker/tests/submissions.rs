@@ -98,6 +98,7 @@ fn course(root: &Path, unsafe_code: UnsafeCode) -> Course {
         solutions: root.join("solutions"),
         crates: root.join("checker"),
         grading: Default::default(),
+        paths: Vec::new(),
         warnings: Vec::new(),
     }
 }

@@ -68,6 +68,7 @@ fn course(root: &Path, judged_by: JudgedBy) -> Course {
         solutions: root.join("solutions"),
         crates: root.join("checker"),
         grading: Grading::default(),
+        paths: Vec::new(),
         warnings: Vec::new(),
     }
 }

@@ -33,8 +33,8 @@ pub struct Said {
 /// Nobody waits for a client that does not read, and what it sends still goes to the
 /// room. However long it is silent or does not read, it stays. When it sends no more, it
 /// has left: return then, even if something waits to be sent to it. An error of reading
-/// or of writing is returned at once, and so is one of the kind `InvalidData` for a line
-/// that is not UTF-8.
+/// or of writing is returned at once; half a line before it goes nowhere. One of the kind
+/// `InvalidData` is returned at once for a line that is not UTF-8.
 ///
 /// No thread is blocked. When this has returned or is dropped, nothing of it is left in
 /// the room: no task and no receiver, and `stream` is dropped.

@@ -21,7 +21,8 @@ pub fn app(printer: Printer) -> (Router, Jobs) {
     (Router::new(), Jobs {})
 }
 
-/// The invoices that are accepted and not printed yet.
+/// The invoices that are accepted and not printed yet. Who has the service keeps them
+/// until it ends, and awaits their `shutdown` to its end.
 pub struct Jobs {}
 
 impl Jobs {

@@ -19,7 +19,7 @@ pub struct Policy {
     pub attempts: u32,
     /// The delay before the second attempt.
     pub first_delay: Duration,
-    /// No delay is longer than this.
+    /// No delay is longer than this. It is at most a day.
     pub longest_delay: Duration,
 }
 

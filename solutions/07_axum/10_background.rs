@@ -41,7 +41,8 @@ async fn invoice(
     StatusCode::ACCEPTED
 }
 
-/// The invoices that are accepted and not printed yet.
+/// The invoices that are accepted and not printed yet. Who has the service keeps them
+/// until it ends, and awaits their `shutdown` to its end.
 pub struct Jobs(TaskTracker);
 
 impl Jobs {

@@ -1,9 +1,11 @@
 //! `on_rayon` waits for a thread of rayon as a task should: the runtime goes on, and nobody spins or panics.
 // no promise: "`work` may use `par_iter` and the like; it does not panic." It says what the test hands in.
 
+use futures::FutureExt;
+use futures::future::LocalBoxFuture;
 use lab::ms;
 use proof::prelude::*;
-use proof::with_news_in_the_first_poll;
+use proof::{with_news_at_each_step, with_news_in_the_first_poll};
 use std::any::Any;
 use std::cell::Cell;
 use std::collections::HashSet;
@@ -290,19 +292,30 @@ async fn taken_over() {
     );
 }
 
-/// The result comes when the future has looked and is about to wait.
+/// The result comes when the future has looked and is about to wait, or at another step
+/// of its first poll.
 fn nothing_is_lost_between_the_look_and_the_wait() {
     promise("The future is polled again when the result is there");
     look_at("what if the result comes between two lines of `poll`?");
     real_time(async || {
         let tasks = LocalSet::new();
         for _ in 0..3 {
-            tasks.run_until(comes_in_the_first_poll()).await;
+            let call =
+                comes(|picture, news| with_news_in_the_first_poll(picture, news).boxed_local());
+            tasks.run_until(call).await;
         }
+        with_news_at_each_step(async |at| {
+            let call = comes(|picture, news| at.comes(picture, news).boxed_local());
+            LocalSet::new().run_until(call).await;
+        })
+        .await;
     });
 }
 
-async fn comes_in_the_first_poll() {
+type Drawing = LocalBoxFuture<'static, ()>;
+
+/// A picture is drawn when the news come that `begin` is given.
+async fn comes(begin: impl FnOnce(Drawing, Box<dyn FnOnce() + Send>) -> Drawing) {
     let (release, released) = mpsc::channel::<()>();
     let (end, ended) = mpsc::channel::<()>();
     let picture = on_rayon(move || {
@@ -316,7 +329,7 @@ async fn comes_in_the_first_poll() {
         let _ = ended.recv_timeout(ms(50));
         thread::sleep(ms(5));
     };
-    let call = spawn_local(with_news_in_the_first_poll(picture, news));
+    let call = spawn_local(begin(picture.boxed_local(), Box::new(news)));
     holds(
         timeout(ms(2_500), call).await.is_ok(),
         Kind::Hangs,

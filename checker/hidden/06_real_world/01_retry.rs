@@ -2,6 +2,7 @@
 // no promise: "How often to try, and how long to wait in between." It says what the type is for.
 // no promise: "The delay before the second attempt." It says what the field is.
 // no promise: "No delay is longer than this." It says what the field is.
+// no promise: "It is at most a day." It says what the function is given.
 
 use exercise::Policy;
 use futures::future::{BoxFuture, FutureExt};
@@ -20,6 +21,8 @@ proof::main!(
     the_last_error_is_returned_at_once,
     there_may_be_a_single_attempt,
     there_may_be_very_many_attempts,
+    an_attempt_and_a_delay_may_take_very_long,
+    two_calls_have_nothing_to_do_with_each_other,
     jitter_decides_how_long_to_sleep,
     who_is_dropped_tries_no_more,
 );
@@ -264,6 +267,42 @@ fn there_may_be_very_many_attempts() {
         let trial = Trial::new(&[busy(3), busy(3), Ok(7)], 0);
         let result = trial.run(policy(u32::MAX, 100, 1_000)).await;
         equal("the result", result, shown(Ok(7)));
+    });
+}
+
+/// What takes so long has to be given up by whoever has a limit of its own.
+fn an_attempt_and_a_delay_may_take_very_long() {
+    promise("Call `op` and await its future: that is an attempt.");
+    let (minute, day) = (60_000, 86_400_000);
+    virtual_time(async |clock| {
+        let trial = Trial::new(&[busy(1), Ok(7)], 25 * minute);
+        let result = trial.run(policy(9, 100, 1_000)).await;
+        equal("the result", result, shown(Ok(7)));
+        clock.elapsed_is(ms(50 * minute + 100), "two attempts of 25 minutes");
+    });
+    promise("wait for a while and try again, until there were `policy.attempts` attempts");
+    virtual_time(async |_| {
+        let trial = Trial::new(&[busy(1); 40], 0).with_jitter(&[0; 39]);
+        let result = trial.run(policy(40, 100, day)).await;
+        equal("the result", result, shown(busy(1)));
+        let delays = (0..39).map(|n| ms(day.min(100 << n)));
+        trial.delays_are(&delays.collect::<Vec<_>>());
+    });
+}
+
+/// Each has begun before the other one is done.
+fn two_calls_have_nothing_to_do_with_each_other() {
+    promise("Before the second attempt, the delay is `policy.first_delay`.");
+    virtual_time(async |_| {
+        let first = Trial::new(&[busy(1); 9], 20);
+        let second = Trial::new(&[busy(1); 9], 20);
+        let late = async {
+            sleep(ms(250)).await;
+            second.run(policy(4, 30, 50)).await
+        };
+        tokio::join!(first.run(policy(5, 100, 1_000)), late);
+        first.begins_at(&[0, 120, 340, 760, 1_580]);
+        second.begins_at(&[250, 300, 370, 440]);
     });
 }
 

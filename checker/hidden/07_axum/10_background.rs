@@ -1,12 +1,14 @@
 //! `app` prints after it has answered, and `shutdown` waits for all that it has accepted.
 // no promise: "The web service of the shop that prints invoices, and what it prints." It says what the function is for.
 // no promise: "The invoices that are accepted and not printed yet." It says what the type is for.
+// no promise: "Who has the service keeps them" It says what nobody does.
+// no promise: "and awaits their `shutdown` to its end" It says what nobody does.
 
 use exercise::Jobs;
 use lab::{Journal, Printer, ms};
 use proof::prelude::*;
 use proof_http::Client;
-use tokio::time::sleep;
+use tokio::time::{Instant, sleep};
 
 proof::main!(
     it_is_accepted_at_once_and_printed_afterwards,
@@ -17,6 +19,7 @@ proof::main!(
     each_request_prints_an_invoice,
     a_panic_concerns_no_other_invoice,
     nothing_is_accepted_any_more,
+    all_is_accepted_before_the_shutdown_is_awaited,
     clients_may_be_gone,
     a_client_may_hang_up_at_any_step,
     no_task_is_left_behind,
@@ -239,24 +242,32 @@ fn nothing_is_accepted_any_more() {
         let (client, jobs, printed) = shop(Printer::new());
         is_accepted(&client, 1).await;
         let late = async {
-            let mut statuses = Vec::new();
+            let (mut statuses, mut waited) = (Vec::new(), ms(0));
             // At once, in the middle, and when all are printed.
             for order in 2..=4 {
+                let asked = Instant::now();
                 statuses.push(invoice(&client, order).await);
+                waited += asked.elapsed();
                 sleep(ms(60)).await;
             }
-            statuses
+            (statuses, waited)
         };
         let shutdown = async {
             jobs.shutdown().await;
             clock.elapsed()
         };
-        let (took, statuses) = tokio::join!(shutdown, late);
+        let (took, (statuses, waited)) = tokio::join!(shutdown, late);
         let refused = [503, 503, 503];
         equal(
             "the statuses of requests that come too late",
             statuses,
             refused,
+        );
+        holds(
+            waited == ms(0),
+            Kind::Late,
+            &format!("requests that come too late waited {waited:?} for their status"),
+            "whoever is refused waits for the invoices of others",
         );
         equal("the status after that", invoice(&client, 5).await, 503);
         sleep(ms(200)).await;
@@ -280,6 +291,19 @@ fn nothing_is_accepted_any_more() {
         );
         sleep(ms(200)).await;
         equal("the number of invoices", printed.calls().len(), 0);
+    });
+}
+
+fn all_is_accepted_before_the_shutdown_is_awaited() {
+    promise("As soon as it is awaited, a request is answered with status 503");
+    look_at("what closes the service, and when does that happen?");
+    virtual_time(async |_| {
+        let (client, jobs, printed) = shop(Printer::new());
+        let shutdown = jobs.shutdown();
+        is_accepted(&client, 7).await;
+        shutdown.await;
+        are_printed(&printed, &["print 7"]);
+        equal("the status after that", invoice(&client, 8).await, 503);
     });
 }
 

@@ -14,23 +14,23 @@ use lab::ms;
 use proof::Signal;
 use proof::prelude::*;
 use proof_http::Visitor;
-use std::cell::Cell;
+use std::cell::{Cell, OnceCell};
 use std::convert::Infallible;
+use std::future::pending;
 use std::net::SocketAddr;
 use std::pin::pin;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
-use tokio::net::TcpListener;
-use tokio::sync::{Notify, Semaphore, oneshot};
-use tokio::time::{Instant, sleep, timeout};
+use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::{Semaphore, oneshot};
+use tokio::task::yield_now;
+use tokio::time::{Instant, advance, pause, timeout};
 use tokio_util::sync::CancellationToken;
 
 proof::main!(
     it_serves_until_it_is_told_to_stop,
     an_idle_service_ends_at_once,
-    it_may_be_told_to_stop_before_it_begins,
-    a_request_that_is_under_way_is_answered,
+    requests_that_are_under_way_are_answered,
     a_body_that_is_under_way_is_sent_whole,
     nobody_can_connect_any_more,
     an_idle_connection_is_closed,
@@ -42,10 +42,13 @@ proof::main!(
     sigint_tells_it_to_stop,
 );
 
-/// Much longer than anybody waits here.
+/// Much longer than anybody waits here. The clock stands still, see [`runs`].
 const LONG: Duration = ms(3_600_000);
 
-/// What does not happen on the busiest machine.
+/// The grace where it comes to its end.
+const GRACE: Duration = ms(60_000);
+
+/// What happens at once happens within this real time on the busiest machine.
 const PATIENCE: Duration = ms(1_500);
 
 /// What the pages of a service have in common.
@@ -55,7 +58,6 @@ struct Shop {
     asked: Arc<Semaphore>,
     /// Lets one slow page go on.
     go_on: Arc<Semaphore>,
-    made: Arc<AtomicUsize>,
 }
 
 impl Shop {
@@ -63,7 +65,6 @@ impl Shop {
         Self {
             asked: Arc::new(Semaphore::new(0)),
             go_on: Arc::new(Semaphore::new(0)),
-            made: Arc::default(),
         }
     }
 
@@ -71,16 +72,14 @@ impl Shop {
     /// `/body` is there at once, and its end when it is let go on. `/news` ends when the
     /// service closes.
     fn pages(&self, closing: CancellationToken) -> Router {
-        self.made.fetch_add(1, Ordering::SeqCst);
         let (slow, hangs, body) = (self.clone(), self.clone(), self.clone());
-        let is_closing = closing.clone();
         let slow = async move || {
             slow.waits().await;
             "placed"
         };
         let hangs = async move || {
             hangs.asked.add_permits(1);
-            std::future::pending::<()>().await
+            pending::<()>().await
         };
         let body = async move || {
             let rest = async move {
@@ -97,15 +96,11 @@ impl Shop {
             Body::from_stream(news.map(Ok::<_, Infallible>))
         };
         Router::new()
-            .route("/", get(async move || told(&is_closing)))
+            .route("/", get("hello"))
             .route("/slow", get(slow))
             .route("/hangs", get(hangs))
             .route("/body", get(body))
             .route("/news", get(news))
-    }
-
-    fn boxed(self) -> Box<dyn FnOnce(CancellationToken) -> Router> {
-        Box::new(move |closing| self.pages(closing))
     }
 
     async fn waits(&self) {
@@ -125,18 +120,12 @@ async fn take(permits: &Semaphore) {
 struct Night {
     shop: Shop,
     addr: SocketAddr,
+    /// What `pages` were given.
+    closing: OnceCell<CancellationToken>,
     stop: Cell<Option<oneshot::Sender<()>>>,
     /// When it was told to stop.
     told: Cell<Option<Instant>>,
-    /// It has ended.
-    over: Notify,
-}
-
-fn told(token: &CancellationToken) -> &'static str {
-    match token.is_cancelled() {
-        true => "the token is cancelled",
-        false => "the token is not cancelled",
-    }
+    is_over: Cell<bool>,
 }
 
 impl Night {
@@ -160,15 +149,91 @@ impl Night {
         self.shop.go_on.add_permits(1);
     }
 
-    fn stops(&self) {
-        self.told.set(Some(Instant::now()));
-        drop(self.stop.take());
+    /// An order is placed, and this happens while it is under way.
+    async fn order(&self, meanwhile: impl AsyncFnOnce()) {
+        let mut customer = self.visitor("customer").await;
+        let order = async { customer.get("/slow").await.text_is("placed").await };
+        let rest = async {
+            self.is_asked().await;
+            meanwhile().await;
+            self.goes_on();
+        };
+        tokio::join!(order, rest);
     }
 
-    async fn turns_everybody_away(&self) {
-        Visitor::is_turned_away(self.addr).await;
+    fn is_closing(&self) -> bool {
+        self.closing
+            .get()
+            .is_some_and(CancellationToken::is_cancelled)
+    }
+
+    /// Tell it to stop. It does what it has to at once.
+    async fn stops(&self) {
+        promise("That happens as soon as `stop` is ready, and not before.");
+        let means = "pages end while the service is open";
+        holds(
+            !self.is_closing(),
+            Kind::TooEarly,
+            "the token was cancelled before `stop` was ready",
+            means,
+        );
+        self.told.set(Some(Instant::now()));
+        drop(self.stop.take());
+        let seen = "`stop` was ready, and the token was not cancelled";
+        let means = "pages that never end hold up the service";
+        at_once(Kind::Late, seen, means, async || self.is_closing()).await;
+        promise("From then on nobody can connect any more.");
+        let seen = "a new connection is still taken";
+        let means = "who comes now waits for an answer that it may never get";
+        // Who came while the last one listened is let go again.
+        let is_away = async || TcpStream::connect(self.addr).await.is_err();
+        at_once(Kind::Late, seen, means, is_away).await;
+        promise("Requests that are under way are answered, each with its whole body");
+    }
+
+    /// So much time passes, in small steps.
+    async fn passes(&self, time: Duration) {
+        for _ in 0..30 {
+            advance(time / 30).await;
+            everybody_goes_on().await;
+        }
+    }
+
+    /// It waits for somebody who is not done.
+    fn is_not_over(&self) {
+        holds(
+            !self.is_over.get(),
+            Kind::TooEarly,
+            "it returned while a request was under way",
+            "the program ends, and the customer has half of an answer",
+        );
     }
 }
+
+/// Give way until all that can go on has done so. When no task is left to run, the runtime
+/// looks for what came over the network, and for time that has passed.
+async fn everybody_goes_on() {
+    for _ in 0..40 {
+        yield_now().await;
+    }
+}
+
+/// This becomes true without any time on the clock. In real time, threads and sockets of
+/// a busy machine may take a while.
+async fn at_once(kind: Kind, seen: &str, means: &str, mut holds_now: impl AsyncFnMut() -> bool) {
+    let start = std::time::Instant::now();
+    loop {
+        everybody_goes_on().await;
+        if holds_now().await {
+            return;
+        }
+        holds(start.elapsed() < PATIENCE, kind, seen, means);
+        // Few enough that nobody has to wait for room to connect.
+        std::thread::sleep(ms(20));
+    }
+}
+
+type Pages = Box<dyn FnOnce(CancellationToken) -> Router>;
 
 /// How it ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -179,20 +244,31 @@ enum How {
 
 /// Run a service beside `clients`, who tell it to stop. Returns how it ended, and how
 /// long after that.
+///
+/// The connections are real, and the clock stands still while they are waited for: it is
+/// moved by [`Night::passes`] alone, and by itself only where nothing happens any more.
 async fn runs(grace: Duration, clients: impl AsyncFnOnce(&Night)) -> (How, Duration) {
+    pause();
     let listener = listener().await;
     let addr = listener.local_addr().expect("it has an address");
     let (tell, told) = oneshot::channel();
-    let night = Night {
+    let night = Arc::new(Night {
         shop: Shop::new(),
         addr,
+        closing: OnceCell::new(),
         stop: Cell::new(Some(tell)),
         told: Cell::new(None),
-        over: Notify::new(),
+        is_over: Cell::new(false),
+    });
+    let pages: Pages = {
+        let night = night.clone();
+        Box::new(move |closing| {
+            let closing = night.closing.get_or_init(|| closing);
+            night.shop.pages(closing.clone())
+        })
     };
-    let (pages, stop) = (night.shop.clone().boxed(), told.map(|_| ()).boxed());
     let run = async {
-        let ended = exercise::run(listener, pages, stop, grace).await;
+        let ended = exercise::run(listener, pages, told.map(|_| ()).boxed(), grace).await;
         let took = night.told.get().map(|told| told.elapsed());
         holds(
             took.is_some(),
@@ -200,17 +276,27 @@ async fn runs(grace: Duration, clients: impl AsyncFnOnce(&Night)) -> (How, Durat
             "the service has ended, and nobody had told it to",
             "customers find nobody there in the middle of the day",
         );
-        night.over.notify_one();
+        night.is_over.set(true);
         let how = match ended {
             Ended::Drained => How::Drained,
             Ended::CutOff => How::CutOff,
         };
         (how, took.unwrap_or_default())
     };
-    let (ended, ()) = tokio::join!(run, clients(&night));
-    let made = night.shop.made.load(Ordering::SeqCst);
-    equal("the number of times that `pages` was called", made, 1);
-    ended
+    let all = async { tokio::join!(run, clients(&night)).0 };
+    // While something is always about to happen, the clock does not move by itself.
+    let stands_still = async {
+        let start = std::time::Instant::now();
+        while start.elapsed() < 2 * PATIENCE {
+            yield_now().await;
+        }
+        pending().await
+    };
+    tokio::select! {
+        biased;
+        ended = all => ended,
+        never = stands_still => never,
+    }
 }
 
 async fn listener() -> TcpListener {
@@ -218,72 +304,65 @@ async fn listener() -> TcpListener {
     listener.expect("a port is free")
 }
 
-/// A service that has all the time to end.
-fn drains(clients: impl AsyncFnOnce(&Night)) {
+/// A service that has all the time to end, and needs so much of it.
+fn drains_in(time: Duration, clients: impl AsyncFnOnce(&Night)) {
     real_time(async || {
-        let (how, _) = runs(LONG, clients).await;
+        let (how, took) = runs(LONG, clients).await;
+        promise("It returns `Drained` as soon as there is no connection left.");
+        holds(
+            took < time + ms(5),
+            Kind::Late,
+            &format!(
+                "it returned {} ms after the last connection was gone",
+                took.saturating_sub(time).as_millis()
+            ),
+            "the night is held up by nobody",
+        );
         equal("how the service ended", how, How::Drained);
     });
 }
 
+/// A service that ends as soon as it is told to, and its clients let it.
+fn drains(clients: impl AsyncFnOnce(&Night)) {
+    drains_in(ms(0), clients);
+}
+
 fn it_serves_until_it_is_told_to_stop() {
-    promise("Serve on `listener` until `stop` is ready, and then come to an end.");
+    promise("`pages` makes the service; it is called once.");
     drains(async |night| {
         let mut first = night.visitor("first").await;
         let mut second = night.visitor("second").await;
         for visitor in [&mut first, &mut second] {
             for _ in 0..2 {
-                let mut reply = visitor.get("/").await;
-                reply.status_is(200);
-                promise("That happens as soon as `stop` is ready, and not before.");
-                reply.text_is("the token is not cancelled").await;
+                visitor.get("/").await.text_is("hello").await;
             }
         }
+        promise("Serve on `listener` until `stop` is ready, and then come to an end.");
         // Its time does not run while nobody has told it to stop.
-        sleep(ms(200)).await;
+        night.passes(LONG * 30).await;
         night.visitor("third").await.get("/").await.status_is(200);
-        night.stops();
-    });
-    promise("`pages` makes the service; it is called once.");
-    drains(async |night| {
-        let mut visitors = Vec::new();
-        for n in 0..20 {
-            visitors.push(night.visitor(&format!("visitor {n}")).await);
-        }
-        let slow = visitors.iter_mut().map(async |visitor| {
-            visitor.get("/slow").await.text_is("placed").await;
-        });
-        let rest = async {
-            for _ in 0..20 {
-                night.is_asked().await;
-            }
-            night.stops();
-            (0..20).for_each(|_| night.goes_on());
-        };
-        tokio::join!(futures::future::join_all(slow), rest);
+        night.stops().await;
     });
 }
 
 fn an_idle_service_ends_at_once() {
     promise("It returns `Drained` as soon as there is no connection left.");
     if_it_hangs("nobody is connected, and it waits all the same");
-    drains(async |night| night.stops());
+    drains(async |night| night.stops().await);
     drains(async |night| {
         let mut visitor = night.visitor("visitor").await;
         visitor.get("/").await.status_is(200);
         drop(visitor);
-        night.stops();
+        night.stops().await;
     });
-}
-
-fn it_may_be_told_to_stop_before_it_begins() {
-    promise("It returns `Drained` as soon as there is no connection left.");
+    // It may be told to before it begins.
     real_time(async || {
-        let (pages, stop) = (Shop::new().boxed(), std::future::ready(()).boxed());
+        let shop = Shop::new();
+        let pages: Pages = Box::new(move |closing| shop.pages(closing));
+        let stop = std::future::ready(()).boxed();
         let ended = exercise::run(listener().await, pages, stop, LONG).await;
-        let drained = matches!(ended, Ended::Drained);
         holds(
-            drained,
+            matches!(ended, Ended::Drained),
             Kind::WrongResult,
             "a service that was told to stop at once was cut off",
             "nothing was under way",
@@ -291,29 +370,42 @@ fn it_may_be_told_to_stop_before_it_begins() {
     });
 }
 
-fn a_request_that_is_under_way_is_answered() {
+fn requests_that_are_under_way_are_answered() {
     promise("Requests that are under way are answered, each with its whole body");
-    drains(async |night| {
-        let mut customer = night.visitor("customer").await;
-        let order = async { customer.get("/slow").await.text_is("placed").await };
-        let rest = async {
-            night.is_asked().await;
-            night.stops();
-            night.turns_everybody_away().await;
-            night.goes_on();
+    drains_in(LONG / 2, async |night| {
+        let meanwhile = async || {
+            night.stops().await;
+            night.passes(LONG / 2).await;
+            night.is_not_over();
         };
-        tokio::join!(order, rest);
+        night.order(meanwhile).await;
+    });
+    drains(async |night| {
+        let visitors = (0..20).map(async |n| night.visitor(&format!("visitor {n}")).await);
+        let mut visitors = futures::future::join_all(visitors).await;
+        let orders = visitors.iter_mut().map(async |visitor| {
+            visitor.get("/slow").await.text_is("placed").await;
+        });
+        let rest = async {
+            for _ in 0..20 {
+                night.is_asked().await;
+            }
+            night.stops().await;
+            (0..20).for_each(|_| night.goes_on());
+        };
+        tokio::join!(futures::future::join_all(orders), rest);
     });
 }
 
 fn a_body_that_is_under_way_is_sent_whole() {
     promise("Requests that are under way are answered, each with its whole body");
-    drains(async |night| {
+    drains_in(LONG / 2, async |night| {
         let mut customer = night.visitor("customer").await;
         let mut reply = customer.get("/body").await;
         night.is_asked().await;
-        night.stops();
-        night.turns_everybody_away().await;
+        night.stops().await;
+        night.passes(LONG / 2).await;
+        night.is_not_over();
         night.goes_on();
         reply.text_is("begin, end").await;
     });
@@ -322,21 +414,13 @@ fn a_body_that_is_under_way_is_sent_whole() {
 fn nobody_can_connect_any_more() {
     promise("From then on nobody can connect any more.");
     drains(async |night| {
-        let mut customer = night.visitor("customer").await;
-        let order = async { customer.get("/slow").await.status_is(200) };
-        let rest = async {
-            night.is_asked().await;
-            night
-                .visitor("the last one")
-                .await
-                .get("/")
-                .await
-                .status_is(200);
-            night.stops();
-            night.turns_everybody_away().await;
-            night.goes_on();
+        let meanwhile = async || {
+            let mut last = night.visitor("the last one").await;
+            last.get("/").await.status_is(200);
+            // That it can be the last one is looked at in there.
+            night.stops().await;
         };
-        tokio::join!(order, rest);
+        night.order(meanwhile).await;
     });
 }
 
@@ -345,12 +429,14 @@ fn an_idle_connection_is_closed() {
     if_it_hangs("a connection on which nothing is asked any more holds it up");
     drains(async |night| {
         let mut idle = night.visitor("idle").await;
-        idle.get("/")
-            .await
-            .text_is("the token is not cancelled")
-            .await;
-        night.stops();
-        idle.sees_it_closed().await;
+        idle.get("/").await.text_is("hello").await;
+        // It does not wait for others.
+        let meanwhile = async || {
+            night.stops().await;
+            promise("connections on which no request is under way are closed");
+            idle.sees_it_closed().await;
+        };
+        night.order(meanwhile).await;
     });
 }
 
@@ -363,97 +449,82 @@ fn pages_that_never_end_do_so() {
         let mut reader = night.visitor("reader").await;
         let mut news = reader.get("/news").await;
         let first = news.next_frame().await.map(|(_, piece)| piece);
-        equal(
-            "the news at first",
-            first,
-            Some(Bytes::from_static(b"nothing new, ")),
-        );
-        night.stops();
+        let want = Some(Bytes::from_static(b"nothing new, "));
+        equal("the news at first", first, want);
+        night.stops().await;
+        promise("Pages that never end by themselves do so");
         news.text_is("good night").await;
     });
-    promise("That happens as soon as `stop` is ready, and not before.");
     drains(async |night| {
         let mut reader = night.visitor("reader").await;
-        let mut customer = night.visitor("customer").await;
         let mut news = reader.get("/news").await;
-        let order = async { customer.get("/slow").await.text_is("placed").await };
-        let rest = async {
-            night.is_asked().await;
-            night.stops();
-            // The news end although an order is still under way.
+        // The news end although an order is still under way.
+        let meanwhile = async || {
+            night.stops().await;
+            promise("Pages that never end by themselves do so");
             news.text_is("nothing new, good night").await;
-            night.goes_on();
         };
-        tokio::join!(order, rest);
+        night.order(meanwhile).await;
     });
 }
 
-/// A service with so much time to end, on which a request hangs.
-fn is_cut_off(grace: Duration, clients: impl AsyncFnOnce(&Night)) {
+/// A service on which a request hangs: `clients` tell it to stop, and then so much of its
+/// grace is left.
+fn is_cut_off(left: Duration, clients: impl AsyncFnOnce(&Night)) {
+    promise(
+        "`grace` is the longest time that this may take, counted from the moment when `stop` is ready.",
+    );
+    if_it_hangs("a request that hangs holds up the end for ever");
     real_time(async || {
         let hangs = async |night: &Night| {
             let mut hanging = night.visitor("hanging").await;
             let others = async {
                 night.is_asked().await;
                 clients(night).await;
-                night.over.notified().await;
+                promise("When it is over, it returns `CutOff`");
+                night.passes(left - ms(10)).await;
+                night.passes(ms(1_000)).await;
+                let seen = "the grace is over since a second, and it goes on";
+                let means = "who stops the service waits for longer than it was told";
+                at_once(Kind::Late, seen, means, async || night.is_over.get()).await;
             };
             tokio::select! {
                 _ = hanging.get("/hangs") => {}
                 () = others => {}
             }
         };
-        let (how, took) = runs(grace, hangs).await;
+        let (how, took) = runs(GRACE, hangs).await;
         equal("how the service ended", how, How::CutOff);
-        holds(
-            took >= grace,
-            Kind::TooEarly,
-            &format!(
-                "it was cut off after {} ms of {} ms",
-                took.as_millis(),
-                grace.as_millis()
-            ),
-            "what was under way had more time than that",
-        );
-        holds(
-            took < grace + PATIENCE,
-            Kind::Late,
-            &format!(
-                "it was cut off after {} ms, not {} ms",
-                took.as_millis(),
-                grace.as_millis()
-            ),
-            "who stops the service waits for longer than it was told",
-        );
+        let [took_ms, grace_ms] = [took, GRACE].map(|time| time.as_millis());
+        let seen =
+            format!("it was cut off {took_ms} ms after it was told to stop, of {grace_ms} ms");
+        let means = "what was under way had more time than that";
+        holds(GRACE <= took, Kind::TooEarly, &seen, means);
+        let means = "who stops the service waits for longer than it was told";
+        holds(took < GRACE + ms(100), Kind::Late, &seen, means);
     });
 }
 
 fn a_request_that_hangs_is_cut_off() {
-    promise("When it is over, it returns `CutOff`");
-    if_it_hangs("a request that hangs holds up the end for ever");
-    is_cut_off(ms(150), async |night| night.stops());
+    is_cut_off(GRACE, async |night| night.stops().await);
 }
 
 fn the_grace_begins_when_it_is_told_to_stop() {
-    promise("counted from the moment when `stop` is ready");
-    is_cut_off(ms(250), async |night| {
-        sleep(ms(300)).await;
+    is_cut_off(GRACE, async |night| {
+        night.passes(GRACE / 2).await;
         night.visitor("visitor").await.get("/").await.status_is(200);
-        night.stops();
+        night.stops().await;
     });
 }
 
 fn one_that_hangs_does_not_hold_up_the_others() {
     promise("Requests that are under way are answered, each with its whole body");
-    is_cut_off(ms(1_000), async |night| {
-        let mut customer = night.visitor("customer").await;
-        let order = async { customer.get("/slow").await.text_is("placed").await };
-        let rest = async {
-            night.is_asked().await;
-            night.stops();
-            night.goes_on();
+    is_cut_off(GRACE / 4, async |night| {
+        let meanwhile = async || {
+            night.stops().await;
+            night.passes(GRACE / 4 * 3).await;
         };
-        tokio::join!(order, rest);
+        night.order(meanwhile).await;
     });
 }
 
@@ -469,35 +540,31 @@ fn sigint_tells_it_to_stop() {
 
 fn is_told_by(signal: Signal) {
     if_it_hangs("the signal came, and nobody waited for it");
-    real_time(async || {
-        let mut told = pin!(exercise::told_to_stop());
-        let early = timeout(ms(50), &mut told).await.is_ok();
+    let is_ready = |early: bool| {
         holds(
             !early,
             Kind::TooEarly,
-            "`told_to_stop` was ready before there was a signal",
-            "the service would stop by itself",
+            "`told_to_stop` was ready before there was a signal after its first poll",
+            "a service that is started again would stop at once",
         );
+    };
+    real_time(async || {
+        let mut told = pin!(exercise::told_to_stop());
+        is_ready(futures::poll!(&mut told).is_ready());
         promise("From the first poll on, neither of them ends the program by itself.");
         signal.raise();
         told.await;
-    });
-    // Both are handled from the first poll on, also where another one came first.
-    promise("Each call waits for a signal that comes after its first poll.");
-    real_time(async || {
-        let (mut first, mut second) = (
-            pin!(exercise::told_to_stop()),
-            pin!(exercise::told_to_stop()),
-        );
+        // This one comes while nobody waits.
+        signal.raise();
+        everybody_goes_on().await;
+        promise("Each call waits for a signal that comes after its first poll.");
+        let mut first = pin!(exercise::told_to_stop());
+        let mut second = pin!(exercise::told_to_stop());
         let both = async { tokio::join!(&mut first, &mut second) };
-        let early = timeout(ms(20), both).await.is_ok();
-        holds(
-            !early,
-            Kind::TooEarly,
-            "`told_to_stop` was ready before there was a second signal",
-            "a service that is started again would stop at once",
-        );
+        is_ready(timeout(ms(20), both).await.is_ok());
+        promise("From the first poll on, neither of them ends the program by itself.");
         signal.raise();
         tokio::join!(first, second);
+        everybody_goes_on().await;
     });
 }

@@ -1,11 +1,9 @@
 //! A call that is held up at each of its steps in turn, while something else happens.
 
+use crate::pace::Pace;
 use crate::step::{self, Held, held_at, held_later_at, operations_of};
-use crate::thread_watch::ThreadWatch;
 use crate::worst_moment::WorstMoment;
-use lab::ms;
 use std::task::Waker;
-use std::time::{Duration, Instant};
 
 /// A call in a world of its own, and what happens in the middle of it.
 pub struct Attempt {
@@ -20,12 +18,6 @@ pub struct Attempt {
 
 /// A call has some dozens of steps, or some hundreds.
 const MOST: usize = 200;
-
-/// So long it goes on, without the time in which this thread waited for a processor.
-const ENOUGH: Duration = ms(1_000);
-
-/// On a very busy machine fewer are tried.
-const LONGEST: Duration = ms(4_000);
 
 /// Make `call` again and again, and hold it each time before another one of the operations
 /// on what threads share, until `meanwhile` has come about: the last one, the first one, the
@@ -82,35 +74,6 @@ fn from_both_ends(steps: usize) -> impl Iterator<Item = usize> {
     })
 }
 
-/// How long the attempts have taken.
-struct Pace {
-    begun: Instant,
-    starved: Option<Duration>,
-}
-
-impl Pace {
-    fn begins() -> Self {
-        Self {
-            begun: Instant::now(),
-            starved: starved(),
-        }
-    }
-
-    fn is_over(&self) -> bool {
-        let elapsed = self.begun.elapsed();
-        let waited = (starved().zip(self.starved))
-            .map_or(Duration::ZERO, |(now, before)| now.saturating_sub(before));
-        elapsed.saturating_sub(waited) > ENOUGH || elapsed > LONGEST
-    }
-}
-
-/// How long this thread has waited for a processor.
-fn starved() -> Option<Duration> {
-    ThreadWatch::this_thread()
-        .times()
-        .map(|times| times.starved)
-}
-
 #[cfg(all(test, target_os = "linux", target_arch = "x86_64"))]
 mod tests {
     use super::*;
@@ -122,6 +85,23 @@ mod tests {
         assert_eq!(from_both_ends(0).next(), None);
         assert_eq!(from_both_ends(4).collect::<Vec<_>>(), [3, 0, 2, 1]);
         assert_eq!(from_both_ends(5).collect::<Vec<_>>(), [4, 0, 3, 1, 2]);
+    }
+
+    #[test]
+    fn a_call_may_start_a_thread() {
+        let ended = Arc::<AtomicU32>::default();
+        at_each_step(|| {
+            let inside = ended.clone();
+            Attempt {
+                call: Box::new(move || {
+                    let thread = std::thread::spawn(move || inside.fetch_add(1, Ordering::SeqCst));
+                    assert!(thread.join().is_ok());
+                }),
+                meanwhile: Box::new(|| {}),
+                then: Box::new(|| {}),
+            }
+        });
+        assert!(ended.load(Ordering::SeqCst) > 2);
     }
 
     #[test]

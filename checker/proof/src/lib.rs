@@ -56,7 +56,7 @@
 //! | a future polls and wakes as it must | [`PollScript`] | a poll script |
 //! | only the waker of the last poll counts | [`PollScript::moved_to_another_task`] | a script with stale wakers |
 //! | nothing is lost between a look and a wait | [`PollScript::notices`] | a thread let loose at each moment of a poll |
-//! | the same, where threads of the answer make the news | [`with_news_in_the_first_poll`] | a thread let loose when the waker is taken |
+//! | the same, where threads of the answer make the news | [`with_news_in_the_first_poll`], [`with_news_at_each_step`] | a thread let loose when the waker is taken, or at any step of the poll |
 //! | nothing is lost between any two steps of a call | [`at_each_step`], [`at_each_step_from_there`] | a call that is held at each of its steps |
 //! | a waker may poll on the spot | [`EagerTask`] | a re-entrant waker |
 //! | futures are polled when they have to be, and no more | [`Mock`] | a future in the hands of the test, which counts |
@@ -128,6 +128,7 @@ mod obligation;
 mod observer;
 mod open_files;
 mod own_executor;
+mod pace;
 mod packets;
 mod panics;
 #[cfg(unix)]
@@ -187,7 +188,7 @@ pub use memory::{Memory, future_below};
 pub use meter::{Meter, Metered, metered};
 pub use mock::{Mock, MockFuture};
 pub use never_blocks::{never_blocks, never_blocks_or_computes};
-pub use news::with_news_in_the_first_poll;
+pub use news::{NewsAt, with_news_at_each_step, with_news_in_the_first_poll};
 #[cfg(unix)]
 pub use no_files::without_files;
 pub use obligation::{called, called_with};

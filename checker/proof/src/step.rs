@@ -12,6 +12,8 @@
 #[cfg(all(target_os = "linux", target_arch = "x86_64"))]
 mod atomics;
 #[cfg(all(target_os = "linux", target_arch = "x86_64"))]
+mod masks;
+#[cfg(all(target_os = "linux", target_arch = "x86_64"))]
 mod program;
 #[cfg(all(target_os = "linux", target_arch = "x86_64"))]
 mod single;

@@ -6,6 +6,7 @@ use super::grade::{GradeArgs, JudgeAnswersArgs};
 use clap::{Args, Subcommand, ValueEnum};
 use clap_complete::Shell;
 use std::ffi::OsString;
+use std::fmt;
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
@@ -92,6 +93,31 @@ pub struct WatchArgs {
     /// The command that `o` opens a file with, such as `code`
     #[arg(long, value_name = "CMD")]
     pub editor: Option<String>,
+    /// A part of the course.
+    #[command(flatten)]
+    pub part: PartArgs,
+}
+
+/// A part of the course.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Args)]
+pub struct PartArgs {
+    /// Only this track, such as beginner
+    #[arg(long, value_name = "TRACK", conflicts_with = "path")]
+    pub track: Option<String>,
+    /// Only the exercises on this path, such as core; `list` shows the paths
+    #[arg(long, value_name = "PATH")]
+    pub path: Option<String>,
+}
+
+/// As it is typed, after a blank; empty for the whole course.
+impl fmt::Display for PartArgs {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let options = [("track", &self.track), ("path", &self.path)];
+        let mut given = options
+            .iter()
+            .filter_map(|(name, value)| Some((name, value.as_ref()?)));
+        given.try_for_each(|(name, value)| write!(f, " --{name} {value}"))
+    }
 }
 
 /// What `watch` does after a pass.
@@ -134,13 +160,17 @@ pub enum Format {
 #[derive(Debug, Clone, PartialEq, Eq, Args)]
 pub struct CheckArgs {
     /// The exercises; those that you have done if none is given
+    #[arg(conflicts_with_all = ["track", "path"])]
     pub names: Vec<String>,
     /// All exercises of the course
-    #[arg(long, conflicts_with = "names")]
+    #[arg(long, conflicts_with_all = ["names", "track", "path"])]
     pub all: bool,
     /// The exercises of one lesson
-    #[arg(long, value_name = "N", conflicts_with_all = ["names", "all"])]
+    #[arg(long, value_name = "N", conflicts_with_all = ["names", "all", "track", "path"])]
     pub lesson: Option<u32>,
+    /// A part of the course.
+    #[command(flatten)]
+    pub part: PartArgs,
     /// How many to judge at the same time
     #[arg(short, long, value_name = "N")]
     pub jobs: Option<NonZeroUsize>,
@@ -179,6 +209,9 @@ pub struct LessonArgs {
 /// `workbook list`
 #[derive(Debug, Clone, PartialEq, Eq, Args)]
 pub struct ListArgs {
+    /// A part of the course.
+    #[command(flatten)]
+    pub part: PartArgs,
     /// As JSON, for programs
     #[arg(long)]
     pub json: bool,
@@ -187,6 +220,9 @@ pub struct ListArgs {
 /// `workbook status`
 #[derive(Debug, Clone, PartialEq, Eq, Default, Args)]
 pub struct StatusArgs {
+    /// A part of the course.
+    #[command(flatten)]
+    pub part: PartArgs,
     /// As JSON, for programs
     #[arg(long, conflicts_with = "markdown")]
     pub json: bool,

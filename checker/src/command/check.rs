@@ -8,7 +8,7 @@ use super::judging::{Judgement, Repeat, content_hash, repeat};
 use super::run::{code, judged, rustc_release, write_json};
 use super::select;
 use super::standing::exercises_of;
-use crate::cli::{CheckArgs, Format};
+use crate::cli::{CheckArgs, Format, PartArgs};
 use crate::course::{Course, Exercise};
 use crate::exit::Failure;
 use crate::progress::{Progress, Status};
@@ -22,15 +22,16 @@ use indicatif::ProgressBar;
 use std::time::{Instant, SystemTime};
 
 pub(super) fn execute(args: &CheckArgs, context: &mut Context<'_>) -> anyhow::Result<u8> {
-    let course = context.course()?;
-    let mut progress = context.progress(&course)?;
+    let whole = context.course()?;
+    let course = select::part(&whole, &args.part)?;
+    let mut progress = context.progress(&whole)?;
     let selected = selected(args, &course, &progress)?;
 
     let (started, clock) = (SystemTime::now(), Instant::now());
     let jobs = jobs(args.jobs).min(selected.len());
     let judge = {
         let selected = selected.iter().copied();
-        context.judge(&course, Tests::OfManyExercises, selected)?
+        context.judge(&whole, Tests::OfManyExercises, selected)?
     };
     let interrupt = Interrupt::listen().context("failed to listen for Ctrl-C")?;
     let bar = bar(selected.len(), context);
@@ -101,7 +102,7 @@ fn selected<'c>(
     course: &'c Course,
     progress: &Progress,
 ) -> anyhow::Result<Vec<&'c Exercise>> {
-    if args.all {
+    if args.all || args.part != PartArgs::default() {
         return Ok(course.exercises.iter().collect());
     }
     if let Some(number) = args.lesson {
@@ -155,6 +156,7 @@ mod tests {
             names: Vec::new(),
             all: false,
             lesson: None,
+            part: PartArgs::default(),
             jobs: None,
             format: Format::Text,
         }

@@ -4,6 +4,7 @@
 mod folder;
 mod manifest;
 
+use super::notes::is_note;
 use crate::assets;
 use crate::exit;
 use crate::info_file;
@@ -79,7 +80,7 @@ pub(super) fn files(shipped: &BTreeMap<&str, &[u8]>) -> anyhow::Result<BTreeMap<
     for (path, content) in shipped {
         if let Some(file) = path.strip_prefix("exercises/") {
             // A clone may hold files of the learner's own.
-            let is_ours = file == "lib.rs" || !file.ends_with(".rs");
+            let is_ours = file == "lib.rs" || !file.ends_with(".rs") || is_note(Path::new(file));
             if is_ours || exercises.iter().any(|exercise| exercise == file) {
                 files.insert((*path).to_owned(), content.to_vec());
             }

@@ -2,20 +2,27 @@
 
 use super::context::Context;
 use super::run::write_json;
+use super::select;
 use super::standing::{self, Standing, exercises_of};
-use crate::cli::ListArgs;
+use crate::cli::{ListArgs, PartArgs};
 use crate::course::{Course, Exercise};
 use crate::exit;
 use crate::reporter::{Ink, Look, Page};
 use serde::Serialize;
 
 pub(super) fn execute(args: &ListArgs, context: &mut Context<'_>) -> anyhow::Result<u8> {
-    let course = context.course()?;
-    let standing = Standing::new(&course, &context.progress(&course)?);
+    let whole = context.course()?;
+    let course = select::part(&whole, &args.part)?;
+    let standing = Standing::new(&course, &context.progress(&whole)?);
     if args.json {
         write_json(&json(&course, &standing), context)?;
     } else {
-        let table = table(&course, &standing, &context.look);
+        let mut table = table(&course, &standing, &context.look);
+        if args.part == PartArgs::default() {
+            let parts = parts(&course, &standing, &context.look);
+            table.push_str(if parts.is_empty() { "" } else { "\n" });
+            table.push_str(&parts);
+        }
         context.write(&table)?;
     }
     Ok(exit::OK)
@@ -44,6 +51,35 @@ fn table(course: &Course, standing: &Standing, look: &Look) -> String {
         for (index, exercise) in mine {
             page.line(&row(course, exercise, index, standing, width, look));
         }
+    }
+    page.into_text()
+}
+
+/// The tracks and the paths, and how far one is on each.
+fn parts(course: &Course, standing: &Standing, look: &Look) -> String {
+    let mut page = Page::new(look);
+    let line = |option: &str, name: &str, title: &str, wanted: &dyn Fn(&Exercise) -> bool| {
+        let exercises = course.exercises.iter().zip(&standing.done);
+        let mine: Vec<_> = exercises.filter(|(one, _)| wanted(one)).collect();
+        let done = mine.iter().filter(|(_, done)| **done).count();
+        let count = format!("{done}/{}", mine.len());
+        let option = look.paint(Ink::Code, &format!("{:22}", format!("--{option} {name}")));
+        format!("  {option}  {count:>6}  {}", look.paint(Ink::Faint, title))
+            .trim_end()
+            .to_owned()
+    };
+    let tracks = course.tracks();
+    if tracks.is_empty() && course.paths.is_empty() {
+        return String::new();
+    }
+    page.line("A part of the course, for watch, list, check and status:");
+    for track in tracks {
+        let is_mine = |one: &Exercise| course.lessons[one.lesson].track == track;
+        page.line(&line("track", track, "", &is_mine));
+    }
+    for path in &course.paths {
+        let is_mine = |one: &Exercise| path.exercises.contains(&one.name);
+        page.line(&line("path", &path.name, &path.title, &is_mine));
     }
     page.into_text()
 }
@@ -95,6 +131,7 @@ struct Row {
     stars: u8,
     points: u32,
     hints: usize,
+    paths: Vec<String>,
 }
 
 fn json(course: &Course, standing: &Standing) -> List {
@@ -120,10 +157,18 @@ fn json(course: &Course, standing: &Standing) -> List {
                     stars: exercise.stars,
                     points: exercise.points,
                     hints: exercise.hints.len(),
+                    paths: paths_of(course, exercise),
                 }
             })
             .collect(),
     }
+}
+
+/// The names of the paths that lead to an exercise.
+fn paths_of(course: &Course, exercise: &Exercise) -> Vec<String> {
+    let paths = course.paths.iter();
+    let mine = paths.filter(|path| path.exercises.contains(&exercise.name));
+    mine.map(|path| path.name.clone()).collect()
 }
 
 #[cfg(test)]
@@ -145,6 +190,16 @@ mod tests {
             "03  Async fundamentals  1/2  beginner\n  \
              x join    *    exercises/03_async_fundamentals/02_join.rs\n\
              > - select  *    exercises/03_async_fundamentals/03_select.rs\n"
+        );
+    }
+
+    #[test]
+    fn tracks_and_paths_are_listed_with_what_is_done() {
+        assert_eq!(
+            parts(&sample::course(), &standing(), &Look::plain()),
+            "A part of the course, for watch, list, check and status:\n  \
+             --track beginner           1/2\n  \
+             --path short               0/1  The short way\n"
         );
     }
 

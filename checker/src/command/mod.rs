@@ -19,6 +19,7 @@ mod lesson;
 mod lines;
 mod list;
 mod man;
+mod notes;
 mod open;
 mod report;
 mod reset;

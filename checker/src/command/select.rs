@@ -1,9 +1,11 @@
 //! From what was typed to exercises and lessons.
 
+use crate::cli::PartArgs;
 use crate::course::{Course, Exercise, Lesson};
 use crate::exit::Failure;
 use crate::progress::Progress;
 use std::path::Path;
+use std::sync::Arc;
 
 /// The exercise that `name` means: its name, an older name of it, or its file.
 ///
@@ -49,6 +51,51 @@ pub(crate) fn lesson(course: &Course, number: u32) -> anyhow::Result<(usize, &Le
         };
         Failure::Usage(format!("there is no lesson {number}; {known}")).into()
     })
+}
+
+/// The course with the exercises of the track or the path that was asked for.
+///
+/// # Errors
+///
+/// A usage error that names the tracks or the paths that exist.
+pub(crate) fn part(course: &Arc<Course>, args: &PartArgs) -> anyhow::Result<Arc<Course>> {
+    let (mut part, name) = match (&args.track, &args.path) {
+        (Some(track), _) => (of_track(course, track)?, format!("track {track}")),
+        (None, Some(path)) => (on_path(course, path)?, format!("path {path}")),
+        (None, None) => return Ok(Arc::clone(course)),
+    };
+    part.title = format!("{}, {name}", course.title);
+    part.welcome = None;
+    part.farewell = Some(format!(
+        "That was the last exercise of the {name}. `workbook watch` goes on with the others."
+    ));
+    Ok(Arc::new(part))
+}
+
+fn of_track(course: &Course, track: &str) -> anyhow::Result<Course> {
+    let part = course.only(|exercise| course.lessons[exercise.lesson].track == track);
+    let tracks = course.tracks();
+    match part.exercises.is_empty() {
+        true => Err(no_such("track", track, &tracks)),
+        false => Ok(part),
+    }
+}
+
+fn on_path(course: &Course, name: &str) -> anyhow::Result<Course> {
+    let paths = || course.paths.iter();
+    let Some(path) = paths().find(|path| path.name == name) else {
+        let known: Vec<_> = paths().map(|path| path.name.as_str()).collect();
+        return Err(no_such("path", name, &known));
+    };
+    Ok(course.only(|exercise| path.exercises.contains(&exercise.name)))
+}
+
+fn no_such(what: &str, name: &str, known: &[&str]) -> anyhow::Error {
+    let known = match known.is_empty() {
+        true => format!("this course has no {what}s"),
+        false => format!("the {what}s are: {}", known.join(", ")),
+    };
+    Failure::Usage(format!("there is no {what} `{name}`; {known}")).into()
 }
 
 /// `exercises/03_async/02_join.rs`, typed or completed by a shell. Only the
@@ -144,6 +191,38 @@ mod tests {
     fn an_unknown_exercise_is_a_mistake_in_the_command_line() {
         let error = exercise(&sample::course(), "nope").unwrap_err();
         assert_eq!(crate::exit::code(&Err(error)), crate::exit::USAGE);
+    }
+
+    #[track_caller]
+    fn check_part(args: PartArgs, want: Result<&[&str], &str>) {
+        match (part(&Arc::new(sample::course()), &args), want) {
+            (Ok(part), Ok(want)) => {
+                let names: Vec<_> = part.exercises.iter().map(|e| e.name.as_str()).collect();
+                assert_eq!(names, want);
+            }
+            (Err(error), Err(text)) => assert!(error.to_string().contains(text), "{error}"),
+            (got, want) => panic!("{got:?} instead of {want:?}"),
+        }
+    }
+
+    #[test]
+    fn a_track_and_a_path_are_parts_of_the_course() {
+        let track = |track: &str| PartArgs {
+            track: Some(track.to_owned()),
+            path: None,
+        };
+        let path = |path: &str| PartArgs {
+            track: None,
+            path: Some(path.to_owned()),
+        };
+        check_part(PartArgs::default(), Ok(&["join", "select"]));
+        check_part(track("beginner"), Ok(&["join", "select"]));
+        check_part(path("short"), Ok(&["select"]));
+        check_part(
+            track("expert"),
+            Err("no track `expert`; the tracks are: beginner"),
+        );
+        check_part(path("long"), Err("no path `long`; the paths are: short"));
     }
 
     #[test]

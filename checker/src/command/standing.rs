@@ -13,17 +13,18 @@ pub(super) struct Standing {
 impl Standing {
     pub(super) fn new(course: &Course, progress: &Progress) -> Self {
         let exercises = &course.exercises;
-        let done = exercises
+        let done: Vec<_> = exercises
             .iter()
             .map(|exercise| progress.status(exercise.name.as_str()) == Status::Done)
             .collect();
         let current = exercises
             .iter()
             .position(|exercise| exercise.name.as_str() == progress.current());
+        let pending = || done.iter().position(|done| !done);
         Self {
+            // One that no longer exists, or that lies outside of this part of the course.
+            current: current.or_else(pending).unwrap_or(0),
             done,
-            // A current exercise that no longer exists: start at the first.
-            current: current.unwrap_or(0),
         }
     }
 

@@ -2,6 +2,7 @@
 
 use super::context::Context;
 use super::run::write_json;
+use super::select;
 use super::standing::{Standing, title};
 use crate::cli::StatusArgs;
 use crate::course::Course;
@@ -11,20 +12,22 @@ use serde::Serialize;
 use std::fmt::Write as _;
 
 pub(super) fn execute(args: &StatusArgs, context: &mut Context<'_>) -> anyhow::Result<u8> {
-    let course = context.course()?;
-    let standing = Standing::new(&course, &context.progress(&course)?);
+    let whole = context.course()?;
+    let course = select::part(&whole, &args.part)?;
+    let standing = Standing::new(&course, &context.progress(&whole)?);
     if args.json {
         write_json(&json(&course, &standing), context)?;
     } else if args.markdown {
         context.write(&markdown(&course, &standing))?;
     } else {
-        let text = text(&course, &standing, &context.look);
+        let go_on = format!("workbook watch{}", args.part);
+        let text = text(&course, &standing, &go_on, &context.look);
         context.write(&text)?;
     }
     Ok(exit::OK)
 }
 
-fn text(course: &Course, standing: &Standing, look: &Look) -> String {
+fn text(course: &Course, standing: &Standing, go_on: &str, look: &Look) -> String {
     let mut page = Page::new(look);
     let (done, total) = (standing.count(), course.exercises.len());
     page.line(&look.paint(Ink::Strong, &course.title));
@@ -52,10 +55,7 @@ fn text(course: &Course, standing: &Standing, look: &Look) -> String {
     let path = course.shown_path(current).display().to_string();
     let name = look.paint(Ink::Strong, current.name.as_str());
     page.line(&format!("Current: {name}  {path}"));
-    page.line(&format!(
-        "Go on:   {}",
-        look.paint(Ink::Code, "workbook watch")
-    ));
+    page.line(&format!("Go on:   {}", look.paint(Ink::Code, go_on)));
     page.into_text()
 }
 
@@ -153,18 +153,28 @@ mod tests {
     #[test]
     fn a_person_sees_a_bar_the_lessons_and_where_to_go_on() {
         assert_eq!(
-            text(&sample::course(), &standing([true, false]), &Look::plain()),
+            text(
+                &sample::course(),
+                &standing([true, false]),
+                "workbook watch --path short",
+                &Look::plain()
+            ),
             "Concurrency\n\
              Progress [############################>----------------------------] 1/2\n\n  \
              03  Async fundamentals  1/2\n\n\
              Current: select  exercises/03_async_fundamentals/03_select.rs\n\
-             Go on:   workbook watch\n"
+             Go on:   workbook watch --path short\n"
         );
     }
 
     #[test]
     fn when_all_is_done_there_is_nowhere_to_go_on() {
-        let text = text(&sample::course(), &standing([true, true]), &Look::plain());
+        let text = text(
+            &sample::course(),
+            &standing([true, true]),
+            "workbook watch",
+            &Look::plain(),
+        );
         assert!(text.ends_with("2/2\n\nEvery exercise is done.\n"), "{text}");
     }
 

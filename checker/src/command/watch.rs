@@ -21,17 +21,28 @@ pub(super) fn execute(args: &WatchArgs, context: &mut Context<'_>) -> anyhow::Re
     if !(context.terminals.stdin && context.terminals.stdout) {
         bail!("watch needs a terminal; use `workbook check` or `workbook run` without one");
     }
-    let course = context.course()?;
-    let (mut progress, notice) = Progress::load(&course)?;
-    if let Some(name) = &args.name {
-        let exercise = select::exercise(&course, name)?;
-        progress.set_current(exercise.name.as_str());
+    let whole = context.course()?;
+    let course = select::part(&whole, &args.part)?;
+    let (mut progress, notice) = Progress::load(&whole)?;
+    match &args.name {
+        Some(name) => {
+            let exercise = select::exercise(&course, name)?;
+            progress.set_current(exercise.name.as_str());
+        }
+        // Nobody asked for a part to be shown what lies outside of it.
+        None if course.find(progress.current()).is_none() => {
+            let first = progress.next_pending(&course).or(course.exercises.first());
+            if let Some(first) = first {
+                progress.set_current(first.name.as_str());
+            }
+        }
+        None => {}
     }
     let _lock = Progress::lock_watch(&course)?;
     // The first build takes minutes, in which keys must not land on the screen.
     let waiting = watch::Waiting::begin().context("cannot take the terminal")?;
     let current = select::exercise_or_current(&course, None, &progress)?;
-    let judge = context.judge(&course, Tests::OfOneExercise, [current])?;
+    let judge = context.judge(&whole, Tests::OfOneExercise, [current])?;
     watch::watch(watch::Session {
         course: Arc::clone(&course),
         judge: Arc::new(judge),

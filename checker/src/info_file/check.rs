@@ -2,15 +2,17 @@
 //! which an info file can be wrong is a plain test.
 
 mod exercise;
+mod paths;
 pub(super) mod value;
 
 use self::exercise::{Names, exercise, exercise_dir};
+use self::paths::paths;
 use self::value::{at, choice, folder, taken, text_of, title_of};
 use super::error::{InfoError, Problem};
 use super::grading::grading;
 use super::raw::{self, RawCourse, RawLesson};
 use super::reader::{Reader, line_at};
-use crate::course::{Exercise, Grading, Lesson, UnsafeCode};
+use crate::course::{Exercise, Grading, LearningPath, Lesson, UnsafeCode};
 use toml::de::DeTable;
 
 /// What an info file says, before anything on disk was looked at.
@@ -33,6 +35,8 @@ pub struct Parsed {
     pub lessons: Vec<Lesson>,
     /// In order.
     pub exercises: Vec<Exercise>,
+    /// Ways through the course that leave exercises out.
+    pub paths: Vec<LearningPath>,
     /// How verdicts become points.
     pub grading: Grading,
     /// Unknown keys.
@@ -77,6 +81,7 @@ pub fn parse(text: &str) -> Result<Parsed, InfoError> {
         title: text_of(raw.title),
         welcome: text_of(raw.welcome_message),
         farewell: text_of(raw.final_message),
+        paths: paths(&raw.paths, &exercises)?,
         lessons,
         exercises,
         warnings,

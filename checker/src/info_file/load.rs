@@ -110,6 +110,7 @@ fn assemble(
         hidden,
         solutions,
         crates,
+        paths: parsed.paths,
         grading: parsed.grading,
         warnings: parsed.warnings,
     }

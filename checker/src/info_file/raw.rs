@@ -13,6 +13,7 @@ pub(super) struct RawCourse {
     pub(super) unsafe_code: Option<At<String>>,
     pub(super) lessons: Vec<RawLesson>,
     pub(super) exercises: Vec<RawExercise>,
+    pub(super) paths: Vec<RawPath>,
 }
 
 pub(super) struct RawLesson {
@@ -22,6 +23,13 @@ pub(super) struct RawLesson {
     pub(super) track: Option<At<String>>,
     pub(super) crates: Option<At<Vec<String>>>,
     pub(super) proofs: Option<At<Vec<String>>>,
+}
+
+pub(super) struct RawPath {
+    pub(super) place: String,
+    pub(super) name: At<String>,
+    pub(super) title: Option<At<String>>,
+    pub(super) exercises: At<Vec<String>>,
 }
 
 pub(super) struct RawExercise {
@@ -57,6 +65,7 @@ pub(super) fn course(
         unsafe_code: top.string("unsafe_code")?,
         lessons: Vec::new(),
         exercises: Vec::new(),
+        paths: Vec::new(),
     };
     for (index, table) in top.tables("lessons")?.into_iter().enumerate() {
         let table = top.inner(table, format!("lesson {}", index + 1));
@@ -65,6 +74,10 @@ pub(super) fn course(
     for (index, table) in top.tables("exercises")?.into_iter().enumerate() {
         let table = top.inner(table, format!("exercise {}", index + 1));
         raw.exercises.push(exercise(table, warnings)?);
+    }
+    for (index, table) in top.tables("paths")?.into_iter().enumerate() {
+        let table = top.inner(table, format!("path {}", index + 1));
+        raw.paths.push(path(table, warnings)?);
     }
     // Read when lessons and exercises are known.
     top.leave("grading");
@@ -83,6 +96,22 @@ fn lesson(mut table: Reader<'_>, warnings: &mut Vec<String>) -> Result<RawLesson
         track: table.string("track")?,
         crates: table.strings("crates")?,
         proofs: table.strings("proofs")?,
+    };
+    table.finish(warnings);
+    Ok(raw)
+}
+
+fn path(mut table: Reader<'_>, warnings: &mut Vec<String>) -> Result<RawPath, InfoError> {
+    let name = table.string("name")?;
+    let name = required(&table, name, "name", "name = \"core\"")?;
+    table.place = format!("path `{}`", name.value);
+    let exercises = table.strings("exercises")?;
+    let example = "exercises = [\"join\", \"select\"]";
+    let raw = RawPath {
+        place: table.place.clone(),
+        name,
+        title: table.string("title")?,
+        exercises: required(&table, exercises, "exercises", example)?,
     };
     table.finish(warnings);
     Ok(raw)

@@ -24,6 +24,7 @@ pub(super) fn course(root: &Path, names: &[&str]) -> Course {
         solutions: root.join("solutions"),
         crates: root.join("checker"),
         grading: Grading::default(),
+        paths: Vec::new(),
         warnings: Vec::new(),
     }
 }

@@ -1,6 +1,8 @@
 //! A small course and its verdicts, for tests.
 
-use crate::course::{Course, Exercise, ExerciseName, Grading, JudgedBy, Lesson, Lints, UnsafeCode};
+use crate::course::{
+    Course, Exercise, ExerciseName, Grading, JudgedBy, LearningPath, Lesson, Lints, UnsafeCode,
+};
 use crate::verdict::{TestEnd, TestReport, Verdict};
 use report::{Clock, End, Finding, Kind, Location, Outcome, Span, Spans, SpeedUp};
 use std::path::PathBuf;
@@ -20,6 +22,11 @@ pub(crate) fn course() -> Course {
         solutions: PathBuf::from("/course/solutions"),
         crates: PathBuf::from("/course/checker"),
         grading: Grading::default(),
+        paths: vec![LearningPath {
+            name: "short".to_owned(),
+            title: "The short way".to_owned(),
+            exercises: vec![ExerciseName::new("select").unwrap()],
+        }],
         warnings: Vec::new(),
     }
 }

@@ -46,6 +46,7 @@ pub(super) fn course(root: &Path) -> Arc<Course> {
         solutions: PathBuf::new(),
         crates: PathBuf::new(),
         grading: Grading::default(),
+        paths: Vec::new(),
         warnings: Vec::new(),
     })
 }

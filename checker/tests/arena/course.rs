@@ -202,6 +202,7 @@ fn course(root: &Path, hidden: PathBuf, real: Course) -> Course {
         solutions: root.join("solutions"),
         crates: checker(),
         grading: Grading::default(),
+        paths: Vec::new(),
         warnings: Vec::new(),
     }
 }

@@ -18,6 +18,11 @@ dir = "02_words"
 title = "Words"
 track = "advanced"
 
+[[paths]]
+name = "short"
+title = "The short way"
+exercises = ["shout", "add"]
+
 [[exercises]]
 name = "add"
 dir = "01_numbers"

@@ -1,4 +1,4 @@
-// refused: wrong-result — ends the server at once, and with it what is under way
+// refused: too-early — ends the server at once, and with it what is under way
 
 use axum::Router;
 use std::time::Duration;

@@ -1,4 +1,4 @@
-// refused: hangs — the news end when nothing else is under way
+// refused: late — the news end when nothing else is under way
 
 use axum::Router;
 use std::time::Duration;

@@ -1,4 +1,4 @@
-// refused: wrong-result — cancels the token when it begins
+// refused: too-early — cancels the token when it begins
 
 use axum::Router;
 use std::time::Duration;

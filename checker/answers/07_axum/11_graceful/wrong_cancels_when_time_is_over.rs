@@ -1,4 +1,4 @@
-// refused: hangs — the news end when the grace is over
+// refused: late — the news end when the grace is over
 
 use axum::Router;
 use std::time::Duration;

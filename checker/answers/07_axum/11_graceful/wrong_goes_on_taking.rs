@@ -1,4 +1,4 @@
-// refused: hangs — takes connections until the last request is answered
+// refused: late — takes connections until the last request is answered
 
 use axum::Router;
 use std::time::Duration;
@@ -34,7 +34,7 @@ pub async fn run(
     tokio::spawn(stopped);
     let _door = tokio::spawn(async move {
         let _open = tell;
-        sleep(Duration::from_secs(60)).await;
+        std::future::pending::<()>().await;
     });
     let server = axum::serve(listener, app).with_graceful_shutdown(async move {
         let _ = told.await;

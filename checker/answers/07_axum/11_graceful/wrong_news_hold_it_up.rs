@@ -1,4 +1,4 @@
-// refused: hangs — waits for all pages, and says nothing to those that never end
+// refused: late — waits for all pages, and says nothing to those that never end
 
 use axum::Router;
 use std::time::Duration;

@@ -1,4 +1,4 @@
-// refused: hangs — waits for what is under way, however long
+// refused: late — waits for what is under way, however long
 
 use axum::Router;
 use std::time::Duration;

@@ -1,4 +1,4 @@
-// refused: hangs — waits for the whole grace, whether something is under way or not
+// refused: late — waits for the whole grace, whether something is under way or not
 
 use axum::Router;
 use std::time::Duration;

@@ -7,7 +7,7 @@
 )]
 
 use super::program::Program;
-use super::{Held, atomics};
+use super::{Held, atomics, masks};
 use crate::thread_watch::ThreadWatch;
 use crate::trouble::none_left;
 use crate::worst_moment::let_loose;
@@ -292,6 +292,7 @@ extern "C" fn on_trap(_: i32, info: *mut libc::siginfo_t, context: *mut libc::c_
     let (Ok(next), Ok(stack)) = (usize::try_from(next), usize::try_from(stack)) else {
         return;
     };
+    masks::leave_traps_open(registers, next);
     match MOST.load(Ordering::Relaxed) {
         0 => registers[flags] &= !TRAP,
         more => MOST.store(more - 1, Ordering::Relaxed),

@@ -47,6 +47,7 @@ pub(super) fn course(root: &Path) -> Course {
         solutions: root.join("solutions"),
         crates: root.join("checker"),
         grading: Grading::default(),
+        paths: Vec::new(),
         warnings: Vec::new(),
     }
 }

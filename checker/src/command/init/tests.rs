@@ -24,14 +24,17 @@ fn shipped() -> BTreeMap<&'static str, &'static [u8]> {
                     edition.workspace = true\nautobins = false\n\
                     [dependencies]\nlab = { path = \"../checker/lab\" }\n\
                     [lib]\npath = \"lib.rs\"\n\
-                    [[bin]]\nname = \"join\"\npath = \"03_async/02_join.rs\"\n";
-    let course: [(&str, &str); 8] = [
+                    [[bin]]\nname = \"join\"\npath = \"03_async/02_join.rs\"\n\
+                    [[example]]\nname = \"turns\"\npath = \"03_async/notes/examples/turns.rs\"\n";
+    let course: [(&str, &str); 10] = [
         ("info.toml", INFO),
         ("exercises/Cargo.toml", manifest),
         ("exercises/lib.rs", ""),
         ("exercises/03_async/README.md", "text"),
         ("exercises/03_async/02_join.rs", "fn main() {}"),
         ("exercises/03_async/scratch.rs", "fn main() {}"),
+        ("exercises/03_async/notes/turns.md", "text"),
+        ("exercises/03_async/notes/examples/turns.rs", "fn main() {}"),
         ("solutions/03_async/02_join.rs", "secret"),
         ("checker/hidden/03_async/02_join.rs", "secret"),
     ];
@@ -46,6 +49,8 @@ fn a_workbook_has_exercises_and_no_answers() {
     for name in [
         "exercises/03_async/02_join.rs",
         "exercises/03_async/README.md",
+        "exercises/03_async/notes/turns.md",
+        "exercises/03_async/notes/examples/turns.rs",
         "README.md",
     ] {
         assert!(names.contains(&name), "{name} is missing: {names:?}");

@@ -278,3 +278,43 @@ fn what_is_used_twice_names_both_lines() {
          is already used on line 8; choose another one",
     );
 }
+
+#[test]
+fn a_path_is_a_list_of_exercises() {
+    let path = "[[paths]]\nname = \"core\"\ntitle = \"In a day\"\nexercises = [\"join\"]\n";
+    let course = parse(&with(path)).unwrap();
+    assert_eq!(course.paths[0].name, "core");
+    assert_eq!(course.paths[0].title, "In a day");
+    assert_eq!(course.paths[0].exercises[0].as_str(), "join");
+    assert_eq!(course.warnings, [""; 0]);
+}
+
+#[test]
+fn a_path_that_cannot_be_gone_is_refused() {
+    let refused = |path: &str, want: &str| refused(&with(path), want);
+    refused(
+        "[[paths]]\nname = \"core\"\nexercises = [\"jion\"]",
+        "info.toml:20: the course has no exercise `jion` (did you mean `join`?)",
+    );
+    refused(
+        "[[paths]]\nname = \"core\"",
+        "info.toml:18: path `core`: `exercises` is missing; add `exercises = [\"join\", \"select\"]`",
+    );
+    refused(
+        "[[paths]]\nexercises = []",
+        "info.toml:18: path 1: `name` is missing; add `name = \"core\"`",
+    );
+    refused(
+        "[[paths]]\nname = \"a b\"\nexercises = []",
+        "info.toml:19: path `a b`: `name` must be one name of letters, digits, - and _, not `a b`",
+    );
+    refused(
+        "[[paths]]\nname = \"core\"\nexercises = []",
+        "info.toml:20: path `core`: `exercises` must be a list of at least one exercise, not `[]`",
+    );
+    let twice = "[[paths]]\nname = \"core\"\nexercises = [\"join\"]\n".repeat(2);
+    refused(
+        &twice,
+        "info.toml:22: path `core`: the name `core` is already used on line 19; choose another one",
+    );
+}

@@ -20,6 +20,51 @@ fn the_list_shows_lessons_exercises_and_where_one_is() {
 }
 
 #[test]
+fn a_track_and_a_path_are_parts_of_the_course() {
+    let bench = Bench::new();
+    bench.answer("shout", "42");
+    bench
+        .workbook(&["list"])
+        .exits(0)
+        .stdout_has("--track beginner           0/2")
+        .stdout_has("--path short               0/2  The short way");
+    let list = bench.workbook(&["list", "--path", "short"]).exits(0);
+    let list = list.stdout();
+    assert!(list.contains("add") && list.contains("shout") && !list.contains("double"));
+    assert!(!list.contains("--track"), "{list}");
+
+    bench
+        .workbook(&["check", "--track", "advanced"])
+        .exits(0)
+        .stdout_has("1 of 1 exercise passed");
+    bench
+        .workbook(&["status", "--path", "short"])
+        .exits(0)
+        .stdout_has("The bench, path short")
+        .stdout_has("1/2")
+        .stdout_has("Current: add");
+    let list = bench.workbook(&["list", "--json"]).exits(0).json();
+    assert_eq!(list["exercises"][1]["paths"], serde_json::json!([]));
+    assert_eq!(list["exercises"][2]["paths"], serde_json::json!(["short"]));
+
+    bench
+        .workbook(&["watch", "--path", "long"])
+        .exits(1)
+        .stderr_has("watch needs a terminal");
+    bench
+        .workbook(&["list", "--path", "long"])
+        .exits(2)
+        .stderr_has("there is no path `long`; the paths are: short");
+    for both in [
+        &["check", "--all", "--path", "short"][..],
+        &["check", "add", "--track", "advanced"],
+        &["list", "--path", "short", "--track", "advanced"],
+    ] {
+        bench.workbook(both).exits(2).stderr_has("cannot be used");
+    }
+}
+
+#[test]
 fn programs_read_the_list_and_the_status_as_json() {
     let bench = Bench::new();
     bench.answer("add", "42");

@@ -5,6 +5,7 @@
 //! fails these tests.
 
 mod elsewhere;
+mod examples;
 mod running;
 mod texts;
 mod understood;

@@ -1,6 +1,7 @@
 //! Blocks of commands, run line by line where the text presumes them.
 
 use super::elsewhere::is_elsewhere;
+use super::examples::is_example;
 use super::texts::{blocks, read, texts};
 use crate::support::terminal::Terminal;
 use crate::support::{Bench, PROGRAM};
@@ -18,7 +19,9 @@ fn every_block_of_commands_runs() {
     let mut ran = 0;
     for file in texts() {
         for block in blocks(&file) {
-            let here = |line: &&String| !is_elsewhere(line) && !line.starts_with("cargo bench ");
+            let here = |line: &&String| {
+                !is_elsewhere(line) && !is_example(line) && !line.starts_with("cargo bench ")
+            };
             let lines: Vec<&String> = block.iter().filter(here).collect();
             if lines.is_empty() {
                 continue;

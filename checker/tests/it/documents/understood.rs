@@ -2,6 +2,7 @@
 //! subcommand, and it has the options.
 
 use super::elsewhere::{ELSEWHERE, PROGRAMS, is_elsewhere};
+use super::examples::is_example;
 use super::texts::{Written, blocks, calls, read, spans, templates, texts};
 use clap::error::ErrorKind;
 use std::ffi::OsString;
@@ -68,7 +69,8 @@ fn every_other_command_is_known() {
         if !is_command || words_of_a_call(&written.line).is_some() {
             continue;
         }
-        let known = is_elsewhere(&written.line) || is_benchmark(&written.line);
+        let known =
+            is_elsewhere(&written.line) || is_benchmark(&written.line) || is_example(&written.line);
         assert!(
             known,
             "{written:?} is neither run nor listed in elsewhere.rs"

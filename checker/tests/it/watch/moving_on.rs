@@ -14,6 +14,34 @@ fn what_has_not_passed_is_not_left_by_n() {
 }
 
 #[test]
+fn a_path_leads_from_one_of_its_exercises_to_the_next() {
+    let bench = Bench::new();
+    let mut watch = bench.watch(&["--path", "short"]);
+    watch.wait_for(&["FAIL  add", "0/2"]);
+    bench.answer("add", "42");
+    watch.wait_for(&["PASS  add"]);
+    watch.press("n");
+    watch.wait_for(&["FAIL  shout", "1/2"]);
+    bench.answer("shout", "42");
+    watch.wait_for(&["PASS  shout"]);
+    watch.press("n");
+    watch.wait_for(&["the last exercise of the path short"]);
+    watch.press("q");
+    watch.wait_for_end();
+    // Whoever goes on without the path is where one was.
+    bench.workbook(&["status"]).stdout_has("2/3");
+}
+
+#[test]
+fn a_part_begins_with_what_is_not_done_in_it() {
+    let bench = Bench::new();
+    let mut watch = bench.watch(&["--track", "advanced"]);
+    watch.wait_for(&["FAIL  shout", "0/1"]);
+    watch.press("q");
+    watch.wait_for_end();
+}
+
+#[test]
 fn the_list_is_filtered_searched_and_left_with_a_choice() {
     let bench = Bench::new();
     bench.answer("double", "42");

@@ -1,7 +1,7 @@
 //! Files that no exercise knows: forgotten, misspelt, or copied by accident.
 
 use super::problem::Problem;
-use crate::command::dev::mutants;
+use crate::command::{dev::mutants, notes::is_note};
 use crate::course::{Course, JudgedBy};
 use std::collections::BTreeSet;
 use std::fs;
@@ -20,7 +20,7 @@ pub(super) fn problems(course: &Course) -> Vec<Problem> {
     stray(
         course,
         &root.join("exercises"),
-        |file| exercises.contains(file),
+        |file| exercises.contains(file) || is_note(file),
         &mut problems,
     );
     stray(
@@ -132,6 +132,8 @@ mod tests {
             &[
                 "exercises/README.md",
                 "exercises/03_async/.02_join.rs.swp",
+                "exercises/03_async/notes/turns.md",
+                "exercises/03_async/notes/examples/turns.rs",
                 "solutions/README.md",
             ],
             &[],
@@ -143,6 +145,7 @@ mod tests {
         let stray = [
             "exercises/03_async/01_join copy.rs",
             "exercises/03_async/deep/er/a.rs",
+            "exercises/03_async/notes/turns.rs.orig",
             "exercises/notes.txt",
             "solutions/03_async/01_joni.rs",
             "checker/hidden/03_async/03_gone.rs",

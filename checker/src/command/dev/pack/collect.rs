@@ -2,7 +2,10 @@
 //! for students stays out, and is named.
 
 use super::Files;
-use crate::command::init::{self, SHOWN, SURROUNDINGS};
+use crate::command::{
+    init::{self, SHOWN, SURROUNDINGS},
+    notes::is_note,
+};
 use crate::course::{Course, Exercise};
 use crate::exit::Failure;
 use crate::restore::{as_shipped, is_built_in};
@@ -102,7 +105,10 @@ fn beside(
         let inside = format!("{path}/{name}");
         if kind.is_dir() {
             beside(course, &inside, files, notice)?;
-        } else if inside == "exercises/lib.rs" || ENDINGS.iter().any(|end| name.ends_with(end)) {
+        } else if inside == "exercises/lib.rs"
+            || is_a_note(&inside)
+            || ENDINGS.iter().any(|end| name.ends_with(end))
+        {
             let content = read(&course.root.join(&inside))?;
             files.extend(content.map(|content| (inside, content)));
         } else if !course.exercises.iter().any(|e| is_at(e, &inside)) {
@@ -110,6 +116,11 @@ fn beside(
         }
     }
     Ok(())
+}
+
+pub(super) fn is_a_note(path: &str) -> bool {
+    let file = path.strip_prefix("exercises/");
+    file.is_some_and(|file| is_note(Path::new(file)))
 }
 
 fn is_at(exercise: &Exercise, path: &str) -> bool {

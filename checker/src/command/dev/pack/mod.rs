@@ -75,7 +75,10 @@ fn count_withheld(course: &Course) -> usize {
 }
 
 fn is_exercise(path: &str) -> bool {
-    path.starts_with("exercises/") && path.ends_with(".rs") && path != "exercises/lib.rs"
+    path.starts_with("exercises/")
+        && path.ends_with(".rs")
+        && path != "exercises/lib.rs"
+        && !collect::is_a_note(path)
 }
 
 #[cfg(test)]

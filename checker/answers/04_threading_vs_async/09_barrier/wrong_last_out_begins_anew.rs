@@ -1,0 +1,44 @@
+// refused: too-early — the last one out sets the count to 0, and a fast one is back before that
+
+use lab::shim::{Condvar, Mutex};
+
+pub struct Barrier {
+    threads: usize,
+    state: Mutex<State>,
+    all_here: Condvar,
+}
+
+#[derive(Default)]
+struct State {
+    here: usize,
+    gone: usize,
+}
+
+impl Barrier {
+    pub fn new(threads: usize) -> Self {
+        Self {
+            threads,
+            state: Mutex::new(State::default()),
+            all_here: Condvar::new(),
+        }
+    }
+
+    pub fn wait(&self) -> bool {
+        let mut state = self.state.lock().unwrap();
+        state.here += 1;
+        let last = state.here == self.threads;
+        if last {
+            self.all_here.notify_all();
+        }
+        while state.here < self.threads {
+            state = self.all_here.wait(state).unwrap();
+        }
+        state.gone += 1;
+        if state.gone == self.threads {
+            *state = State::default();
+        }
+        last
+    }
+}
+
+fn main() {}

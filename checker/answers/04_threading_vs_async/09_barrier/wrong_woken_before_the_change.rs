@@ -1,0 +1,44 @@
+// refused: hangs — the others are woken, and then the round is over
+
+use lab::shim::{Condvar, Mutex};
+
+pub struct Barrier {
+    threads: usize,
+    state: Mutex<State>,
+    all_here: Condvar,
+}
+
+#[derive(Default)]
+struct State {
+    here: usize,
+    rounds: u64,
+}
+
+impl Barrier {
+    pub fn new(threads: usize) -> Self {
+        Self {
+            threads,
+            state: Mutex::new(State::default()),
+            all_here: Condvar::new(),
+        }
+    }
+
+    pub fn wait(&self) -> bool {
+        let mut state = self.state.lock().unwrap();
+        state.here += 1;
+        if state.here == self.threads {
+            state.here = 0;
+            self.all_here.notify_all();
+            drop(state);
+            self.state.lock().unwrap().rounds += 1;
+            return true;
+        }
+        let mine = state.rounds;
+        while state.rounds == mine {
+            state = self.all_here.wait(state).unwrap();
+        }
+        false
+    }
+}
+
+fn main() {}

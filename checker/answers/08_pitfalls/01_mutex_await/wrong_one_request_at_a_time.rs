@@ -1,0 +1,32 @@
+// refused: not-concurrent — a second lock for the requests
+
+use lab::FakeApi;
+use std::collections::HashMap;
+use tokio::sync::Mutex;
+
+pub struct Pages {
+    known: Mutex<HashMap<u32, String>>,
+    requests: Mutex<()>,
+}
+
+impl Pages {
+    pub fn new() -> Self {
+        Self {
+            known: Mutex::default(),
+            requests: Mutex::default(),
+        }
+    }
+
+    pub async fn get(&self, id: u32) -> Option<String> {
+        self.known.lock().await.get(&id).cloned()
+    }
+
+    pub async fn refresh(&self, api: &FakeApi, id: u32) -> String {
+        let _one = self.requests.lock().await;
+        let text = api.page(id).await;
+        self.known.lock().await.insert(id, text.clone());
+        text
+    }
+}
+
+fn main() {}

@@ -1,0 +1,30 @@
+// refused: blocks-runtime — the thread sleeps while it has the lock
+
+use lab::FakeApi;
+use std::collections::HashMap;
+use tokio::sync::Mutex;
+
+pub struct Pages {
+    known: Mutex<HashMap<u32, String>>,
+}
+
+impl Pages {
+    pub fn new() -> Self {
+        Self {
+            known: Mutex::default(),
+        }
+    }
+
+    pub async fn get(&self, id: u32) -> Option<String> {
+        self.known.lock().await.get(&id).cloned()
+    }
+    pub async fn refresh(&self, api: &FakeApi, id: u32) -> String {
+        let text = api.page(id).await;
+        let mut known = self.known.lock().await;
+        std::thread::sleep(std::time::Duration::from_millis(30));
+        known.insert(id, text.clone());
+        text
+    }
+}
+
+fn main() {}

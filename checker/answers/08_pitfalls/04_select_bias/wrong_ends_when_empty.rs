@@ -1,0 +1,17 @@
+// refused: too-early — an empty queue is not the end
+
+use tokio::sync::mpsc::Receiver;
+use tokio_util::sync::CancellationToken;
+
+pub async fn pack_orders(
+    queue: &mut Receiver<u32>,
+    stop: &CancellationToken,
+    mut pack: impl AsyncFnMut(u32),
+) {
+    while !stop.is_cancelled() {
+        let Ok(order) = queue.try_recv() else { return };
+        pack(order).await;
+    }
+}
+
+fn main() {}

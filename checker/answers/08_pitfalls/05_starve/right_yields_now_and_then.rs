@@ -1,0 +1,17 @@
+// accepted: gives the thread back after each hundred articles
+
+use futures::{Stream, StreamExt};
+use tokio::task::yield_now;
+
+pub async fn import(mut articles: impl Stream<Item = u32> + Unpin, mut store: impl FnMut(u32)) {
+    let mut count = 0;
+    while let Some(article) = articles.next().await {
+        store(article);
+        count += 1;
+        if count % 100 == 0 {
+            yield_now().await;
+        }
+    }
+}
+
+fn main() {}

@@ -1,0 +1,13 @@
+// refused: late — a larger buffer holds more requests that nobody polls
+
+use futures::{StreamExt, stream};
+use lab::FakeApi;
+
+pub async fn print_all(api: &FakeApi, ids: Vec<u32>, mut print: impl AsyncFnMut(String)) {
+    let mut pages = stream::iter(ids).map(|id| api.page(id)).buffered(8);
+    while let Some(page) = pages.next().await {
+        print(page).await;
+    }
+}
+
+fn main() {}

@@ -1,0 +1,24 @@
+// refused: late — 500 ms after the ledger is free
+
+use lab::ms;
+use std::pin::pin;
+use std::sync::Arc;
+use tokio::sync::Mutex;
+use tokio::time::sleep;
+
+pub type Ledger = Arc<Mutex<Vec<String>>>;
+
+pub async fn pay(ledger: &Ledger, order: u32, payment: impl Future<Output = ()> + Send + 'static) {
+    let mut payment = pin!(payment);
+    tokio::select! {
+        () = &mut payment => return,
+        () = sleep(ms(501)) => {}
+    }
+    let line = async {
+        sleep(ms(500)).await;
+        ledger.lock().await.push(format!("delayed {order}"));
+    };
+    tokio::join!(payment, line);
+}
+
+fn main() {}

@@ -1,0 +1,22 @@
+// refused: too-early — returns before the line is pushed
+
+use lab::ms;
+use std::pin::pin;
+use std::sync::Arc;
+use tokio::sync::Mutex;
+use tokio::time::sleep;
+
+pub type Ledger = Arc<Mutex<Vec<String>>>;
+
+pub async fn pay(ledger: &Ledger, order: u32, payment: impl Future<Output = ()> + Send + 'static) {
+    let mut payment = pin!(payment);
+    tokio::select! {
+        () = &mut payment => return,
+        () = sleep(ms(500)) => {}
+    }
+    let ledger = ledger.clone();
+    tokio::spawn(async move { ledger.lock().await.push(format!("delayed {order}")) });
+    payment.await;
+}
+
+fn main() {}

@@ -1,0 +1,21 @@
+// refused: panicked — a lock that blocks the thread
+
+use lab::ms;
+use std::pin::pin;
+use std::sync::Arc;
+use tokio::sync::Mutex;
+use tokio::time::sleep;
+
+pub type Ledger = Arc<Mutex<Vec<String>>>;
+
+pub async fn pay(ledger: &Ledger, order: u32, payment: impl Future<Output = ()> + Send + 'static) {
+    let mut payment = pin!(payment);
+    tokio::select! {
+        () = &mut payment => return,
+        () = sleep(ms(500)) => {}
+    }
+    ledger.blocking_lock().push(format!("delayed {order}"));
+    payment.await;
+}
+
+fn main() {}

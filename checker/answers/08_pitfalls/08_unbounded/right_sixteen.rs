@@ -1,0 +1,21 @@
+// accepted: a channel for sixteen
+
+use futures::{Stream, StreamExt};
+use tokio::sync::mpsc::channel;
+
+pub async fn ingest(mut events: impl Stream<Item = u32> + Unpin, mut store: impl AsyncFnMut(u32)) {
+    let (sender, mut receiver) = channel(16);
+    let take = async move {
+        while let Some(event) = events.next().await {
+            let _ = sender.send(event).await;
+        }
+    };
+    let keep = async {
+        while let Some(event) = receiver.recv().await {
+            store(event).await;
+        }
+    };
+    tokio::join!(keep, take);
+}
+
+fn main() {}

@@ -1,0 +1,14 @@
+// refused: not-concurrent — takes sixteen, and stores sixteen
+
+use futures::{Stream, StreamExt};
+
+pub async fn ingest(mut events: impl Stream<Item = u32> + Unpin, mut store: impl AsyncFnMut(u32)) {
+    let mut chunks = events.by_ref().ready_chunks(16);
+    while let Some(chunk) = chunks.next().await {
+        for event in chunk {
+            store(event).await;
+        }
+    }
+}
+
+fn main() {}

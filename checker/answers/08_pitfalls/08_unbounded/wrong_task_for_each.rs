@@ -1,0 +1,22 @@
+// refused: wrong-result — a task that waits for room for each event: the tasks are the queue, and overtake each other
+
+use futures::{Stream, StreamExt};
+use tokio::sync::mpsc::channel;
+
+pub async fn ingest(mut events: impl Stream<Item = u32> + Unpin, mut store: impl AsyncFnMut(u32)) {
+    let (sender, mut receiver) = channel(32);
+    let take = async move {
+        while let Some(event) = events.next().await {
+            let sender = sender.clone();
+            tokio::spawn(async move { sender.send(event).await });
+        }
+    };
+    let keep = async {
+        while let Some(event) = receiver.recv().await {
+            store(event).await;
+        }
+    };
+    tokio::join!(take, keep);
+}
+
+fn main() {}

@@ -1,0 +1,33 @@
+// refused: late — looks again, and listens only then
+
+use tokio::sync::Notify;
+
+pub struct Gate {
+    is_open: Box<dyn Fn() -> bool + Send + Sync>,
+    opened: Notify,
+}
+
+impl Gate {
+    pub fn new(is_open: Box<dyn Fn() -> bool + Send + Sync>) -> Self {
+        Self {
+            is_open,
+            opened: Notify::new(),
+        }
+    }
+
+    pub fn was_opened(&self) {
+        self.opened.notify_waiters();
+    }
+    pub async fn wait_until_open(&self, greet: impl AsyncFnOnce()) {
+        if (self.is_open)() {
+            return;
+        }
+        greet().await;
+        if (self.is_open)() {
+            return;
+        }
+        self.opened.notified().await;
+    }
+}
+
+fn main() {}

@@ -1,0 +1,30 @@
+// refused: hangs — one permit, of which one customer hears
+
+use tokio::sync::Notify;
+
+pub struct Gate {
+    is_open: Box<dyn Fn() -> bool + Send + Sync>,
+    opened: Notify,
+}
+
+impl Gate {
+    pub fn new(is_open: Box<dyn Fn() -> bool + Send + Sync>) -> Self {
+        Self {
+            is_open,
+            opened: Notify::new(),
+        }
+    }
+
+    pub fn was_opened(&self) {
+        self.opened.notify_one();
+    }
+
+    pub async fn wait_until_open(&self, greet: impl AsyncFnOnce()) {
+        if !(self.is_open)() {
+            greet().await;
+            self.opened.notified().await;
+        }
+    }
+}
+
+fn main() {}

@@ -1,0 +1,77 @@
+// refused: late — looks into the mailbox at times
+
+use lab::{AuditLog, Printer};
+use tokio::sync::{mpsc, oneshot};
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Closed;
+
+#[derive(Clone)]
+pub struct Account {
+    mailbox: mpsc::Sender<Request>,
+    printer: Printer,
+}
+
+enum Request {
+    Book(i64, oneshot::Sender<i64>),
+    Balance(oneshot::Sender<i64>),
+}
+
+impl Account {
+    pub fn open(log: AuditLog, printer: Printer) -> Self {
+        let (mailbox, requests) = mpsc::channel(16);
+        tokio::spawn(keep(log, requests));
+        Self { mailbox, printer }
+    }
+
+    pub async fn book(&self, cents: i64) -> Result<i64, Closed> {
+        self.ask(|reply| Request::Book(cents, reply)).await
+    }
+
+    pub async fn balance(&self) -> Result<i64, Closed> {
+        self.ask(Request::Balance).await
+    }
+
+    pub async fn statement(&self, number: u32) -> Result<i64, Closed> {
+        let balance = self.balance().await?;
+        self.printer.print(number).await;
+        Ok(balance)
+    }
+
+    async fn ask(
+        &self,
+        request: impl FnOnce(oneshot::Sender<i64>) -> Request,
+    ) -> Result<i64, Closed> {
+        let (reply, answer) = oneshot::channel();
+        self.mailbox
+            .send(request(reply))
+            .await
+            .map_err(|_| Closed)?;
+        answer.await.map_err(|_| Closed)
+    }
+}
+
+async fn keep(log: AuditLog, mut requests: mpsc::Receiver<Request>) {
+    let mut balance = 0;
+    loop {
+        let request = match requests.try_recv() {
+            Ok(request) => request,
+            Err(mpsc::error::TryRecvError::Empty) => {
+                tokio::time::sleep(std::time::Duration::from_millis(5)).await;
+                continue;
+            }
+            Err(mpsc::error::TryRecvError::Disconnected) => return,
+        };
+        let reply = match request {
+            Request::Book(cents, reply) => {
+                log.write(&format!("book {cents}")).await;
+                balance += cents;
+                reply
+            }
+            Request::Balance(reply) => reply,
+        };
+        let _ = reply.send(balance);
+    }
+}
+
+fn main() {}

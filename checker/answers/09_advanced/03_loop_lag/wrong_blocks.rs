@@ -1,0 +1,17 @@
+// refused: blocks-runtime — it holds the thread for a moment each time
+
+use std::convert::Infallible;
+use std::time::Duration;
+use tokio::time::{Instant, MissedTickBehavior, interval_at};
+
+pub async fn canary(period: Duration, mut report: impl FnMut(Duration)) -> Infallible {
+    let mut times = interval_at(Instant::now() + period, period);
+    times.set_missed_tick_behavior(MissedTickBehavior::Skip);
+    loop {
+        let due = times.tick().await;
+        report(due.elapsed());
+        std::thread::sleep(Duration::from_millis(60));
+    }
+}
+
+fn main() {}

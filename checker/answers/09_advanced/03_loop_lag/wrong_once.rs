@@ -1,0 +1,17 @@
+// refused: wrong-result — it reports once, and then waits for ever
+
+use std::convert::Infallible;
+use std::time::Duration;
+use tokio::time::{Instant, MissedTickBehavior, interval_at};
+
+pub async fn canary(period: Duration, mut report: impl FnMut(Duration)) -> Infallible {
+    let mut times = interval_at(Instant::now() + period, period);
+    times.set_missed_tick_behavior(MissedTickBehavior::Skip);
+    loop {
+        let due = times.tick().await;
+        report(due.elapsed());
+        std::future::pending::<()>().await;
+    }
+}
+
+fn main() {}

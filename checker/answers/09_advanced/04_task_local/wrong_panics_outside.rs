@@ -1,0 +1,38 @@
+// refused: panicked — outside of all requests it panics
+
+use tokio::task::JoinHandle;
+
+tokio::task_local! {
+    static REQUEST: u32;
+}
+
+pub fn logged(text: &str) -> String {
+    format!("request {}: {text}", REQUEST.get())
+}
+
+pub async fn serve<F: Future>(id: u32, work: F) -> F::Output {
+    REQUEST.scope(id, work).await
+}
+
+pub fn spawn_traced<F>(work: F) -> JoinHandle<F::Output>
+where
+    F: Future + Send + 'static,
+    F::Output: Send + 'static,
+{
+    // Asked here: the task itself begins without a value.
+    match REQUEST.try_with(|id| *id) {
+        Ok(id) => tokio::spawn(REQUEST.scope(id, work)),
+        Err(_) => tokio::spawn(work),
+    }
+}
+
+pub fn spawn_blocking_traced<T: Send + 'static>(
+    work: impl FnOnce() -> T + Send + 'static,
+) -> JoinHandle<T> {
+    match REQUEST.try_with(|id| *id) {
+        Ok(id) => tokio::task::spawn_blocking(move || REQUEST.sync_scope(id, work)),
+        Err(_) => tokio::task::spawn_blocking(work),
+    }
+}
+
+fn main() {}

@@ -1,0 +1,121 @@
+// accepted: callers are polled often enough, without any time-out
+
+use futures::FutureExt;
+use futures::StreamExt;
+use futures::future::LocalBoxFuture;
+use futures::stream::FuturesUnordered;
+use std::any::Any;
+use std::task::Poll;
+use std::time::Duration;
+use tokio::task::yield_now;
+use tokio::time::{Instant, sleep, timeout};
+
+pub type Room = Box<dyn Any>;
+pub trait Limiter {
+    fn enter(&self) -> LocalBoxFuture<'_, Room>;
+}
+
+pub async fn check(make: &dyn Fn(usize) -> Box<dyn Limiter>) -> Result<(), String> {
+    for room in [1, 3] {
+        fills_up(&*make(room), room).await?;
+        goes_by_turns(&*make(room), room).await?;
+        forgets_who_gave_up(&*make(room), room).await?;
+        wakes_who_waits(&*make(room), room).await?;
+    }
+    Ok(())
+}
+async fn wakes_who_waits(limiter: &dyn Limiter, room: usize) -> Result<(), String> {
+    let inside = full(limiter, room).await?;
+    let leaves = async {
+        sleep(MOMENT).await;
+        drop(inside);
+        Instant::now()
+    };
+    let waits = async {
+        let _room = timeout(2 * MOMENT, limiter.enter()).await;
+        Instant::now()
+    };
+    let both: FuturesUnordered<_> = [leaves.boxed_local(), waits.boxed_local()]
+        .into_iter()
+        .collect();
+    let times: Vec<Instant> = both.collect().await;
+    match times[0] == times[1] {
+        true => Ok(()),
+        false => Err("somebody has left, and whoever waits is not woken".to_owned()),
+    }
+}
+async fn fills_up(limiter: &dyn Limiter, room: usize) -> Result<(), String> {
+    for _ in 0..2 {
+        let _inside = full(limiter, room).await?;
+        is_kept_out(&mut limiter.enter()).await?;
+    }
+    Ok(())
+}
+async fn goes_by_turns(limiter: &dyn Limiter, room: usize) -> Result<(), String> {
+    let mut inside = full(limiter, room).await?;
+    let (mut first, mut second) = (limiter.enter(), limiter.enter());
+    is_kept_out(&mut first).await?;
+    is_kept_out(&mut second).await?;
+
+    inside.pop();
+    let mut third = limiter.enter();
+    is_kept_out(&mut third).await?;
+    is_kept_out(&mut second).await?;
+    inside.push(is_let_in(&mut first).await?);
+
+    inside.pop();
+    is_kept_out(&mut third).await?;
+    inside.push(is_let_in(&mut second).await?);
+    is_kept_out(&mut third).await
+}
+async fn forgets_who_gave_up(limiter: &dyn Limiter, room: usize) -> Result<(), String> {
+    let mut inside = full(limiter, room).await?;
+    let mut waiting = Vec::new();
+    for _ in 0..3 {
+        let mut caller = limiter.enter();
+        is_kept_out(&mut caller).await?;
+        waiting.push(caller);
+    }
+    drop(waiting.remove(0));
+    inside.pop();
+    drop(waiting.remove(0));
+    inside.push(is_let_in(&mut waiting[0]).await?);
+    is_kept_out(&mut limiter.enter()).await?;
+
+    inside.clear();
+    full(limiter, room).await.map(drop)
+}
+async fn full(limiter: &dyn Limiter, room: usize) -> Result<Vec<Room>, String> {
+    let mut inside = Vec::new();
+    for _ in 0..room {
+        inside.push(is_let_in(&mut limiter.enter()).await?);
+    }
+    Ok(inside)
+}
+
+const MOMENT: Duration = Duration::from_millis(1);
+
+async fn settled(caller: &mut LocalBoxFuture<'_, Room>) -> Option<Room> {
+    let start = Instant::now();
+    for _ in 0..100 {
+        let polled = std::future::poll_fn(|context| Poll::Ready(caller.as_mut().poll(context)));
+        if let Poll::Ready(room) = polled.await {
+            return Some(room).filter(|_| start == Instant::now());
+        }
+        yield_now().await;
+    }
+    None
+}
+
+async fn is_let_in(caller: &mut LocalBoxFuture<'_, Room>) -> Result<Room, String> {
+    settled(caller).await.ok_or("nobody is let in".to_owned())
+}
+
+async fn is_kept_out(caller: &mut LocalBoxFuture<'_, Room>) -> Result<(), String> {
+    match settled(caller).await {
+        Some(_) => Err("somebody is let in who has to wait".to_owned()),
+        None => Ok(()),
+    }
+}
+
+fn main() {}

@@ -1,0 +1,304 @@
+//! `pay` polls the payment all the time, also while it waits for the ledger itself.
+// no promise: "The lines of the shop's ledger." It says what the type is for.
+// no promise: "(What happens if it ends at that very moment is left open.)" It leaves a choice.
+
+use exercise::Ledger;
+use lab::ms;
+use proof::prelude::*;
+use std::pin::Pin;
+use tokio::time::sleep;
+
+proof::main!(
+    a_payment_in_line_for_the_ledger_gets_it_and_gives_it_back,
+    a_payment_that_has_the_ledger_gives_it_back,
+    a_payment_goes_on_while_the_line_waits,
+    the_line_does_not_wait_for_the_payment,
+    a_fast_payment_is_not_delayed,
+    a_payment_may_lock_the_ledger_again_and_again,
+    the_line_is_pushed_although_the_payment_has_ended,
+    any_number_of_payments_share_a_ledger,
+    a_payment_may_take_long,
+);
+
+type Payment = Pin<Box<dyn Future<Output = ()> + Send>>;
+
+/// What a payment does, in ms: it waits before it locks the ledger, and while it has it.
+type Steps = &'static [(u64, u64)];
+
+struct Shop {
+    ledger: Ledger,
+    work: Work,
+}
+
+impl Shop {
+    fn new() -> Self {
+        Self {
+            ledger: Ledger::default(),
+            work: Work::new(),
+        }
+    }
+
+    /// Somebody else has the ledger, from now on and for so long.
+    async fn ledger_is_taken_for(&self, time: u64) {
+        let mut ledger = self.ledger.clone().lock_owned().await;
+        let call = self.work.begin("somebody else has the ledger");
+        drop(tokio::spawn(async move {
+            sleep(ms(time)).await;
+            ledger.push("somebody else".to_owned());
+            call.finish();
+        }));
+    }
+
+    /// A payment without steps never comes to the ledger.
+    fn payment(&self, before: u64, steps: Steps) -> Payment {
+        let (ledger, work) = (self.ledger.clone(), self.work.clone());
+        Box::pin(async move {
+            let call = work.begin("payment");
+            sleep(ms(before)).await;
+            for (wait, keep) in steps {
+                sleep(ms(*wait)).await;
+                let waits = work.begin("payment waits for the ledger");
+                let mut lines = ledger.lock().await;
+                waits.finish();
+                let has = work.begin("payment has the ledger");
+                sleep(ms(*keep)).await;
+                lines.push("paid".to_owned());
+                has.finish();
+            }
+            call.finish();
+        })
+    }
+
+    async fn pays(&self, before: u64, steps: Steps) {
+        exercise::pay(&self.ledger, 7, self.payment(before, steps)).await;
+    }
+
+    /// The lines, of which one may be that of the delay.
+    async fn lines_are(&self, want: &[&str]) {
+        let got = self.ledger.lock().await.clone();
+        equal("the list of lines", got, want.to_vec());
+    }
+
+    /// The payment ended at this moment.
+    fn payment_ends_at(&self, want: u64) {
+        self.work.finished("payment");
+        let calls = self.work.calls().into_iter();
+        let end = calls
+            .filter(|call| call.item == "payment")
+            .find_map(|call| call.end);
+        let end = end.unwrap_or_default();
+        holds(
+            end == ms(want),
+            Kind::Late,
+            &format!(
+                "the payment ended after {} ms, expected {want} ms",
+                end.as_millis()
+            ),
+            "nobody polled the payment while it could have gone on",
+        );
+    }
+}
+
+/// When the line of order 7 came, if somebody looks all the time.
+fn watch_for_the_line(shop: &Shop) -> tokio::task::JoinHandle<Option<u128>> {
+    let ledger = shop.ledger.clone();
+    let begin = tokio::time::Instant::now();
+    tokio::spawn(async move {
+        for _ in 0..6_000 {
+            // It is seen a moment later, and never while somebody has the ledger.
+            if let Ok(lines) = ledger.try_lock()
+                && lines.iter().any(|line| line == "delayed 7")
+            {
+                return Some(begin.elapsed().as_millis());
+            }
+            sleep(ms(1)).await;
+        }
+        None
+    })
+}
+
+async fn the_line_came_at(want: u128, watch: tokio::task::JoinHandle<Option<u128>>) {
+    let got = watch.await.ok().flatten();
+    let kind = match got.is_some_and(|got| got < want) {
+        true => Kind::TooEarly,
+        false => Kind::Late,
+    };
+    holds(
+        got.is_some_and(|got| got == want || got == want + 1),
+        kind,
+        &match got {
+            Some(got) => format!("the line `delayed 7` came after {got} ms, expected {want} ms"),
+            None => format!("the line `delayed 7` did not come, expected it after {want} ms"),
+        },
+        "it did not come when 500 ms were over and the ledger was free",
+    );
+}
+
+fn a_payment_in_line_for_the_ledger_gets_it_and_gives_it_back() {
+    never_blocks("No thread is blocked.");
+    promise("as soon as the ledger is free");
+    if_it_hangs(
+        "the payment got the ledger when its turn came, and nobody polls it, so it never gives it back",
+    );
+    look_at("which future stands before the line in the queue of the lock, and who polls it?");
+    virtual_time(async |clock| {
+        let shop = Shop::new();
+        shop.ledger_is_taken_for(800).await;
+        shop.pays(100, &[(0, 200)]).await;
+        shop.payment_ends_at(1_000);
+        shop.lines_are(&["somebody else", "paid", "delayed 7"])
+            .await;
+        clock.ends_at(ms(1_000), "the ledger is free for the line");
+    });
+}
+
+fn a_payment_that_has_the_ledger_gives_it_back() {
+    promise("Await `payment`, which may lock the ledger itself, as often and as long as it likes.");
+    if_it_hangs("the payment has the ledger, and nobody polls it, so it never gives it back");
+    for (before, keep) in [(0, 900), (499, 401), (300, 10_000)] {
+        virtual_time(async |clock| {
+            let shop = Shop::new();
+            let steps = Vec::leak(vec![(0, keep)]);
+            shop.pays(before, steps).await;
+            shop.payment_ends_at(before + keep);
+            shop.lines_are(&["paid", "delayed 7"]).await;
+            clock.ends_at(ms(before + keep), "the ledger is free for the line");
+        });
+    }
+}
+
+fn a_payment_goes_on_while_the_line_waits() {
+    never_blocks("No thread is blocked.");
+    promise(
+        "From its beginning to its end, `payment` goes on as fast as it can, also while the line waits for the ledger.",
+    );
+    virtual_time(async |clock| {
+        let shop = Shop::new();
+        shop.ledger_is_taken_for(3_000).await;
+        shop.pays(2_000, &[]).await;
+        shop.payment_ends_at(2_000);
+        shop.lines_are(&["somebody else", "delayed 7"]).await;
+        clock.ends_at(ms(3_000), "the ledger is free for the line");
+    });
+}
+
+fn the_line_does_not_wait_for_the_payment() {
+    never_blocks("No thread is blocked.");
+    promise("And the line waits for the ledger alone, not for the payment.");
+    virtual_time(async |clock| {
+        let shop = Shop::new();
+        let watch = watch_for_the_line(&shop);
+        shop.pays(2_000, &[]).await;
+        shop.payment_ends_at(2_000);
+        promise("Return as soon as the payment has ended and the line, if there is one, is pushed");
+        clock.ends_at(ms(2_000), "the payment");
+        promise(
+            "If it has not ended after 500 ms, push the line `delayed 7` onto `ledger`, where 7 is `order`",
+        );
+        the_line_came_at(500, watch).await;
+        promise("not earlier than that, and once");
+        shop.lines_are(&["delayed 7"]).await;
+    });
+    virtual_time(async |clock| {
+        let shop = Shop::new();
+        shop.ledger_is_taken_for(1_200).await;
+        let watch = watch_for_the_line(&shop);
+        shop.pays(4_000, &[(0, 100)]).await;
+        clock.ends_at(ms(4_100), "the payment");
+        the_line_came_at(1_200, watch).await;
+        shop.lines_are(&["somebody else", "delayed 7", "paid"])
+            .await;
+    });
+}
+
+fn a_fast_payment_is_not_delayed() {
+    promise("not earlier than that, and once");
+    for (before, steps, end) in [
+        (0, [].as_slice(), 0),
+        (100, &[(0, 50)], 150),
+        (499, &[], 499),
+        (0, &[(100, 100), (100, 100)], 400),
+    ] {
+        virtual_time(async |clock| {
+            let shop = Shop::new();
+            let want = vec!["paid"; steps.len()];
+            shop.pays(before, steps).await;
+            clock.ends_at(ms(end), "the payment");
+            sleep(ms(2_000)).await;
+            shop.lines_are(&want).await;
+        });
+    }
+    virtual_time(async |clock| {
+        let shop = Shop::new();
+        shop.ledger_is_taken_for(300).await;
+        shop.pays(100, &[(0, 50)]).await;
+        clock.ends_at(ms(350), "the payment");
+        sleep(ms(2_000)).await;
+        shop.lines_are(&["somebody else", "paid"]).await;
+    });
+}
+
+fn a_payment_may_lock_the_ledger_again_and_again() {
+    promise("as often and as long as it likes");
+    if_it_hangs("the payment has the ledger, or stands in line for it, and nobody polls it");
+    virtual_time(async |clock| {
+        let shop = Shop::new();
+        shop.pays(0, &[(100, 300), (0, 300), (50, 10), (0, 500)])
+            .await;
+        shop.payment_ends_at(1_260);
+        clock.ends_at(ms(1_260), "the payment");
+        let lines = shop.ledger.lock().await.clone();
+        let delayed = lines.iter().filter(|line| *line == "delayed 7").count();
+        equal("the number of lines `delayed 7`", delayed, 1);
+        equal("the number of lines", lines.len(), 5);
+    });
+}
+
+fn the_line_is_pushed_although_the_payment_has_ended() {
+    promise("Return as soon as the payment has ended and the line, if there is one, is pushed");
+    virtual_time(async |clock| {
+        let shop = Shop::new();
+        shop.ledger_is_taken_for(2_000).await;
+        shop.pays(700, &[]).await;
+        clock.ends_at(ms(2_000), "the ledger is free for the line");
+        shop.lines_are(&["somebody else", "delayed 7"]).await;
+    });
+}
+
+fn any_number_of_payments_share_a_ledger() {
+    promise(
+        "push the line `delayed 7` onto `ledger`, where 7 is `order`, as soon as the ledger is free",
+    );
+    if_it_hangs("a payment got the ledger when its turn came, and nobody polls it");
+    virtual_time(async |clock| {
+        let shop = Shop::new();
+        shop.ledger_is_taken_for(600).await;
+        let payments = (0..20).map(|order| {
+            let payment = shop.payment(100, &[(0, 10)]);
+            exercise::pay(&shop.ledger, order, payment)
+        });
+        futures::future::join_all(payments).await;
+        clock.ends_at(ms(800), "20 payments, one after another");
+        let lines = shop.ledger.lock().await.clone();
+        for order in 0..20 {
+            let line = format!("delayed {order}");
+            let count = lines.iter().filter(|other| **other == line).count();
+            equal(&format!("the number of lines `{line}`"), count, 1);
+        }
+        equal("the number of lines", lines.len(), 41);
+    });
+}
+
+fn a_payment_may_take_long() {
+    never_blocks("No thread is blocked.");
+    promise(
+        "Return as soon as the payment has ended and the line, if there is one, is pushed, however long that takes.",
+    );
+    virtual_time(async |clock| {
+        let shop = Shop::new();
+        shop.ledger_is_taken_for(600_000).await;
+        shop.pays(1_000, &[(0, 600_000), (0, 1)]).await;
+        clock.ends_at(ms(1_200_001), "the payment");
+        clock.moves_at_most(50, "a payment of four steps, and one line");
+    });
+}
