@@ -9,7 +9,7 @@ use proof::prelude::*;
 use proof::{Background, comes_true, pause};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering::SeqCst};
-use std::sync::{Arc, Condvar, Mutex, PoisonError};
+use std::sync::{Arc, Barrier, Condvar, Mutex, PoisonError};
 use std::thread;
 
 proof::main!(
@@ -72,11 +72,11 @@ impl Board {
     fn is_whole(&self, writes: u64) {
         let seen = self.half_done.load(SeqCst);
         let observed = format!("{seen} readers saw a change that was half done");
-        let meaning = "somebody read while somebody else wrote";
+        let meaning = "a race: somebody read while somebody else wrote";
         holds(seen == 0, Kind::WrongResult, &observed, meaning);
         let made = self.price.load(SeqCst);
         let observed = format!("of {writes} changes {made} are there");
-        let meaning = "two wrote at the same time, and the change of one got lost";
+        let meaning = "a race: two wrote at the same time, and the change of one got lost";
         holds(made == writes, Kind::WrongResult, &observed, meaning);
     }
 }
@@ -84,6 +84,9 @@ impl Board {
 /// All of these at the same time, so many times each.
 fn all_at_once(roles: &[Role], times: u64) {
     look_at("what does a thread look at before it goes in or sleeps, and who is woken by whom?");
+    if_it_hangs(
+        "a wake-up is lost: it came too early, went to a thread that cannot use it, or never came",
+    );
     let writes = roles.iter().filter(|role| **role == Writes).count() as u64;
     Interleavings::of(roles.len()).each(
         Board::default,
@@ -186,7 +189,7 @@ impl Visit {
     fn is_in(self, kind: Kind, why: &str) -> Self {
         let come = comes_true(ms(3_000), || self.hall.holds(&self.name));
         let seen = format!("`{}` did not go in, though {why}", self.name);
-        let meaning = "it waits for somebody who does not wake it, or for more than it has to";
+        let meaning = "it was not woken, or it waits for somebody who does not have to leave first";
         holds(come, kind, &seen, meaning);
         self
     }
@@ -205,8 +208,7 @@ impl Visit {
     /// The same, where it is the turn of somebody else.
     fn lets_others_go_first(self, why: &str) -> Self {
         self.call.watch().falls_asleep(&self.name);
-        let meaning =
-            "who waits can be overtaken again and again, and never has its turn: it starves";
+        let meaning = "the lock is unfair: who waits can be overtaken again and again, and starves";
         self.is_not_in(why, meaning)
     }
 
@@ -245,11 +247,14 @@ fn many_read_at_the_same_time() {
     const MANY: usize = 40;
     promise("Others may read as well, until the guard is dropped");
     look_at("what does a reader still have while it reads, that another one needs?");
-    let (lock, meet) = (FairLock::new(), Rendezvous::of(MANY));
-    within(ms(6_000), "read", || {
+    // A busy machine takes its time to start so many: they begin when all are there.
+    let (lock, start) = (FairLock::new(), Barrier::new(MANY));
+    let meet = Rendezvous::of(MANY).patience(ms(4_000));
+    within(ms(10_000), "read", || {
         thread::scope(|scope| {
             for _ in 0..MANY {
                 scope.spawn(|| {
+                    start.wait();
                     let _reading = lock.read();
                     meet.arrive("a reader");
                 });

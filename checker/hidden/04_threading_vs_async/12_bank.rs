@@ -81,6 +81,7 @@ fn some() -> u64 {
 /// All of these at the same time, in whatever order they come to the locks.
 fn all_at_once(balances: &[u64], moves: &[Move], after: &[u64]) {
     promise("in all directions, and nobody waits for ever");
+    if_it_hangs("a deadlock: each waits for an account that is only free when the waiting is over");
     Interleavings::of(moves.len()).named("transfer").each(
         || bank(balances),
         |accounts, who| moved(accounts, moves[who]),
@@ -185,6 +186,7 @@ fn who_holds_all_accounts_finds_all_the_money() {
 
 fn the_total_is_that_of_one_moment() {
     promise("What all accounts hold together at one moment, with no transfer half counted.");
+    if_it_hangs("a deadlock: each waits for an account that is only free when the waiting is over");
     look_at("while `total` looks at one account, what may become of those that it has seen?");
     let (a, b) = (some(), some());
     Interleavings::of(3).named("thread").each(
@@ -243,7 +245,7 @@ fn go_on(accounts: &Arc<Vec<Account>>, moves: Vec<Move>, meanwhile: &str) {
     let (from, to, _) = moves[through.load(SeqCst).min(moves.len() - 1)];
     let seen =
         format!("{meanwhile}, a transfer from account {from} to account {to} did not come through");
-    let meaning = "both of its accounts were free, and still it waited for what others hold";
+    let meaning = "a lock is too coarse: both accounts were free, and still the transfer waited";
     holds(came, Kind::NotConcurrent, &seen, meaning);
     let wanted = vec![done(); moves.len()];
     equal("what the transfers returned", goes.result(), wanted);

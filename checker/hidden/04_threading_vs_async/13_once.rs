@@ -75,6 +75,16 @@ impl Made {
         self.calls.load(SeqCst)
     }
 
+    fn is_called_once(&self) {
+        let calls = self.calls();
+        let seen = format!("`make` was called {calls} times, expected 1");
+        let meaning = match calls {
+            0 => "what came out was made by nobody",
+            _ => "a race: several threads found nothing, and each of them made it",
+        };
+        holds(calls == 1, Kind::WrongResult, &seen, meaning);
+    }
+
     fn one_at_a_time(&self) {
         let peak = self.peak.load(SeqCst);
         let seen = format!("{peak} calls of `make` were under way at the same time");
@@ -133,7 +143,7 @@ fn made_once(threads: usize) {
         },
         |(prices, made), got| {
             promise("what they would have called to make it is not called");
-            equal("the number of calls of `make`", made.calls(), 1);
+            made.is_called_once();
             promise("all get the same one");
             let first = got[0].as_ref().ok();
             let same = |got: &Got| {
@@ -190,7 +200,9 @@ fn what_a_thread_got_is_there_for_it() {
 
 fn after_an_error_the_others_make_it() {
     promise("There is still no value, and of those who wait one goes on and calls its own `make`");
-    if_it_hangs("`make` came to nothing, and who waited for the value was not told");
+    if_it_hangs(
+        "a wake-up is lost: `make` came to nothing, and who waited for the value was not told",
+    );
     let price = some();
     Interleavings::of(3).each(
         world,
@@ -225,7 +237,9 @@ fn after_an_error_the_others_make_it() {
 
 fn each_gets_its_own_error() {
     promise("Those of `make`, for who has called it and for nobody else.");
-    if_it_hangs("`make` came to nothing, and who waited for the value was not told");
+    if_it_hangs(
+        "a wake-up is lost: `make` came to nothing, and who waited for the value was not told",
+    );
     Interleavings::of(3).each(
         world,
         |(prices, made), who| {
@@ -252,7 +266,7 @@ fn after_a_panic_the_others_make_it() {
     promise(
         "If `make` panics, the panic goes on to the caller, and all others go on as after an error.",
     );
-    if_it_hangs("`make` panicked, and who waited for the value was not told");
+    if_it_hangs("a wake-up is lost: `make` panicked, and who waited for the value was not told");
     look_at("what does a panic of `make` leave behind, and who comes to that next?");
     expect_panic("out of paper");
     let price = some();
@@ -360,7 +374,7 @@ fn a_look_waits_for_nobody_who_makes_it() {
     });
     let come = comes_true(ms(3_000), || looked.load(SeqCst) == 1);
     let seen = "while `make` was under way, `get` did not return";
-    let meaning = "whoever looks waits for whoever makes it, and may have better things to do";
+    let meaning = "the lock is too coarse: whoever looks waits for whoever makes it";
     holds(come, Kind::NotConcurrent, seen, meaning);
     equal("what `get` found", looks.result(), None);
     drop(closed);
@@ -370,7 +384,9 @@ fn a_look_waits_for_nobody_who_makes_it() {
 
 fn who_waits_sleeps_until_it_is_there() {
     promise("The others wait until it is there, asleep, however long that lasts");
-    if_it_hangs("the value was made, and a thread that waits for it was not told");
+    if_it_hangs(
+        "a wake-up is lost: the value was made, and a thread that waits for it was not told",
+    );
     let (shared, gate, price) = (Shared::default(), Gate::default(), some());
     let closed = gate.lock();
     let makes = shared.ask(End::Makes(price), &gate);
@@ -448,13 +464,15 @@ fn nobody_is_left(end: End, outcome: &str) {
 
 fn nobody_is_left_waiting_after_errors() {
     promise("of those who wait one goes on and calls its own `make`: one at a time");
-    if_it_hangs("`make` came to nothing, and who waited for the value was not told");
+    if_it_hangs(
+        "a wake-up is lost: `make` came to nothing, and who waited for the value was not told",
+    );
     nobody_is_left(End::Fails, "torn");
 }
 
 fn nobody_is_left_waiting_after_panics() {
     promise("the panic goes on to the caller, and all others go on as after an error");
-    if_it_hangs("`make` panicked, and who waited for the value was not told");
+    if_it_hangs("a wake-up is lost: `make` panicked, and who waited for the value was not told");
     look_at("what does a panic of `make` leave behind, and who comes to that next?");
     expect_panic("out of paper");
     nobody_is_left(End::Panics, "a panic");
