@@ -9,12 +9,15 @@ mod guest;
 mod interruption;
 mod plan;
 mod sleep;
+mod spin;
 mod table;
 
 pub use guest::OpenRun;
 pub use interruption::Interruption;
 pub use plan::{Fork, Plan, Rest};
-pub use sleep::{Bed, Woken, sleep, stand_back, wake_all, wake_one, with_lanes};
+pub use sleep::{
+    Bed, Found, Woken, sleep, stand_back, wake_all, wake_all_as_well, wake_one, with_lanes,
+};
 
 use crate::observe::{Moment, Span};
 use report::{Clock, End};
@@ -63,6 +66,9 @@ pub enum Stuck {
     /// Each of these sleeps until somebody wakes it, or waits for who does, and
     /// nobody is left to do so.
     NobodyWakes(Vec<(usize, String)>),
+    /// This one did the same again and again while nobody else moved, in a run
+    /// where who waits has to sleep.
+    Spins(usize),
     /// They went on and on, and nobody was done.
     Endless,
 }
@@ -113,6 +119,11 @@ impl Turns {
             joined: Condvar::new(),
             news: Condvar::new(),
         })
+    }
+
+    /// Who waits has to sleep: see [`Stuck::Spins`].
+    pub fn who_waits_sleeps(&self) {
+        self.table().row.is_watched = true;
     }
 
     /// Give the calling thread its seat, and wait for its first turn.

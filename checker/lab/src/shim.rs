@@ -18,11 +18,14 @@
 //! ```
 
 mod atomic;
+mod barrier;
 mod condvar;
 mod lock;
 mod rw_lock;
+pub mod thread;
 
 pub use atomic::{AtomicBool, AtomicU32, AtomicU64, AtomicUsize};
+pub use barrier::{Barrier, BarrierWaitResult};
 pub use condvar::{Condvar, WaitTimeoutResult};
 pub use lock::{Mutex, MutexGuard};
 pub use rw_lock::{RwLock, RwLockReadGuard, RwLockWriteGuard};

@@ -13,6 +13,9 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 static CHANNEL: Mutex<Channel> = Mutex::new(Channel {
     line: None,
     findings: Vec::new(),
+    aside: None,
+    before: Vec::new(),
+    closes: false,
     notes: 0,
     finished: false,
 });
@@ -29,6 +32,12 @@ const MOST_NOTES: usize = 32;
 struct Channel {
     line: Option<(File, String)>,
     findings: Vec<Finding>,
+    /// What is found in an attempt, while there is one: it is said afterwards.
+    aside: Option<Vec<Finding>>,
+    /// What was found in the first attempt that failed.
+    before: Vec<Finding>,
+    /// Whether the test ends soon.
+    closes: bool,
     notes: usize,
     finished: bool,
 }
@@ -96,8 +105,15 @@ fn keep(mut finding: Finding) {
         .promised
         .or_else(|| promise::broken_by(finding.kind));
     let mut channel = lock();
-    if channel.findings.is_empty() && channel.line.is_some() {
+    if !channel.closes && channel.line.is_some() {
+        channel.closes = true;
         closing::soon();
+    }
+    if let Some(aside) = &mut channel.aside {
+        if aside.len() < MOST_FINDINGS {
+            aside.push(finding);
+        }
+        return;
     }
     if channel.findings.len() < MOST_FINDINGS {
         let finding = for_a_person(finding);
@@ -111,12 +127,51 @@ fn keep(mut finding: Finding) {
 
 /// Whether something was found.
 pub(crate) fn refused() -> bool {
-    !lock().findings.is_empty()
+    let channel = lock();
+    let aside = channel.aside.as_ref();
+    !channel.findings.is_empty() || aside.is_some_and(|aside| !aside.is_empty())
+}
+
+/// Keep what is found, from now on until [`take_aside`]. Should the test end before,
+/// it is said then.
+pub(crate) fn set_aside() {
+    lock().aside = Some(Vec::new());
+}
+
+/// What was found since [`set_aside`], for who says it afterwards.
+pub(crate) fn take_aside() -> Vec<Finding> {
+    let mut channel = lock();
+    let found = channel.aside.take().unwrap_or_default();
+    if channel.before.is_empty() {
+        channel.before.clone_from(&found);
+    }
+    found
+}
+
+/// What was found in attempts is said, or will not be.
+pub(crate) fn forget_attempts() {
+    lock().before.clear();
+}
+
+/// Whether this is an attempt, and what is found is said later.
+pub(crate) fn is_attempt() -> bool {
+    lock().aside.is_some()
+}
+
+/// What was kept, if the test ends in the middle of an attempt.
+fn say_what_was_kept() {
+    let mut channel = lock();
+    let aside = channel.aside.take().unwrap_or_default();
+    let before = std::mem::take(&mut channel.before);
+    drop(channel);
+    let kept = if before.is_empty() { aside } else { before };
+    kept.into_iter().for_each(keep);
 }
 
 /// Say how the test ended, and whether that is a pass. Apart from what
 /// [`confirm`] says, and from what is found, nothing is said after that.
 pub(crate) fn finish(returned: bool) -> bool {
+    say_what_was_kept();
     let mut channel = lock();
     let passed = returned && channel.findings.is_empty();
     let outcome = if passed {
@@ -148,6 +203,7 @@ pub(crate) fn is_open() -> bool {
 /// What was found so far, which is forgotten: for tests of the instruments.
 #[cfg(any(test, feature = "testing"))]
 pub(crate) fn take_findings() -> Vec<Finding> {
+    say_what_was_kept();
     std::mem::take(&mut lock().findings)
 }
 

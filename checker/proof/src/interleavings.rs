@@ -1,6 +1,8 @@
 //! The same threads in one order after another.
 
+mod attempt;
 mod known;
+mod order;
 mod plans;
 mod run;
 mod words;
@@ -8,12 +10,15 @@ mod words;
 #[cfg(test)]
 mod tests;
 
+use crate::channel;
 use crate::refusal::{self, found};
-use crate::{channel, observer};
-use instrument::turns::{Step, draw, with_lanes};
+use attempt::{Attempt, Round};
+use instrument::turns::Plan;
 use known::Known;
+use order::Order;
 use plans::Plans;
 use run::run;
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::time::{Duration, Instant};
 
 /// Some threads that do the same, and what has to hold in whichever order their
@@ -54,11 +59,20 @@ use std::time::{Duration, Instant};
 /// Each thread has to return from its call, in each order: one that leaves by
 /// unwinding is a finding, also where nobody has seen a panic.
 ///
-/// A finding tells the order in which it happened, and the picture shows it.
+/// Who sleeps at a condition variable wakes up for no reason in some orders, and each
+/// thread that a `notify_one` could wake is woken in one. Where nobody is left to wake a
+/// thread, that is found without waiting, unless the answer has threads that take no
+/// turns. [`crate::stand_back`] in the work that is handed in waits until no other thread
+/// can go on: so it sees who else got in, or knows that the others wait by now.
+///
+/// A finding tells the order in which it happened, and the picture shows it: of the
+/// orders in which the same goes wrong one with few interruptions, which was made once
+/// more. The same seed tries the same orders.
 #[derive(Debug)]
 pub struct Interleavings {
     threads: usize,
     name: String,
+    who_waits_sleeps: bool,
 }
 
 impl Interleavings {
@@ -74,13 +88,27 @@ impl Interleavings {
     #[must_use]
     pub fn of(threads: usize) -> Self {
         let name = "thread".to_owned();
-        Self { threads, name }
+        Self {
+            threads,
+            name,
+            who_waits_sleeps: false,
+        }
     }
 
     /// Call the threads `seat 0`, `seat 1` rather than `thread 0`, `thread 1`.
     #[must_use]
     pub fn named(mut self, name: &str) -> Self {
         name.clone_into(&mut self.name);
+        self
+    }
+
+    /// A thread that does the same steps again and again, while nobody else moves, is
+    /// refused: it waits for another one, and has to sleep meanwhile. Each call has to
+    /// do with fewer than some hundred steps. Who sleeps for a moment between two looks
+    /// is seen by [`crate::ThreadWatch`], in a test without orders.
+    #[must_use]
+    pub fn who_waits_sleeps(mut self) -> Self {
+        self.who_waits_sleeps = true;
         self
     }
 
@@ -99,44 +127,80 @@ impl Interleavings {
     {
         let (begun, mut plans, mut stalled) = (Instant::now(), Plans::new(crate::seed()), 0);
         let (known, mut telling) = (Known::from_here(), Vec::new());
+        let tries = |plan| self.tries(plan, &known, &world, &call, &check);
         for runs in 0..Self::MOST {
             let late = begun.elapsed() > Self::ENOUGH.0 && runs >= Self::ENOUGH.1;
             let Some(plan) = plans.next().filter(|_| !late) else {
                 break;
             };
-            let round = Round::begin();
-            let world = world();
-            let ran = run(&self, plan, &known, &|who| call(&world, who));
-            let order = Order::of(&self, ran.steps);
-            refusal::happened_before(order.words());
-            let left = ran.results.iter().position(Option::is_none);
-            if let Some(stuck) = ran.stuck {
-                found(self.stuck(stuck));
-            } else if channel::refused() {
-                // A panic, or an instrument in the call, has said it.
-            } else if let Some(who) = left {
-                found(self.left(who));
-            } else {
-                let drawn = DrawnIfRefused(&order);
-                check(&world, ran.results.into_iter().flatten().collect());
-                drawn.not_refused();
+            let attempt = tries(plan);
+            if attempt.failed() {
+                self.refuse(attempt.simplest(&mut plans, tries));
             }
-            round.forget();
-            if channel::refused() {
-                order.draw();
-                refusal::give_up();
-            }
+            plans.learn(&attempt.forks);
             if runs == 0 || plans.is_telling() {
-                telling = order.steps;
+                telling = attempt.steps;
             }
-            plans.learn(ran.forks);
-            stalled += usize::from(ran.stalled);
+            stalled += usize::from(attempt.stalled);
             let enough = runs >= Self::MOST_STALLED.1 || begun.elapsed() > Self::ENOUGH.0;
             if stalled >= Self::MOST_STALLED.0 && enough {
                 break;
             }
         }
-        Order::of(&self, telling).draw();
+        Order::of(&self, &telling).draw();
+    }
+
+    /// One order. What is found is not said yet.
+    fn tries<S, R>(
+        &self,
+        plan: Plan,
+        known: &Known,
+        world: &impl Fn() -> S,
+        call: &(impl Fn(&S, usize) -> R + Sync),
+        check: &impl Fn(&S, Vec<R>),
+    ) -> Attempt
+    where
+        S: Sync,
+        R: Send,
+    {
+        let round = Round::begin();
+        let world = world();
+        let ran = run(self, plan, known, &|who| call(&world, who));
+        refusal::happened_before(Order::of(self, &ran.steps).words());
+        let left = ran.results.iter().position(Option::is_none);
+        if let Some(stuck) = ran.stuck {
+            found(self.stuck(stuck));
+        } else if channel::refused() {
+            // A panic, or an instrument in the call, has said it.
+        } else if let Some(who) = left {
+            found(self.left(who));
+        } else {
+            let results = ran.results.into_iter().flatten().collect();
+            let checked = catch_unwind(AssertUnwindSafe(|| check(&world, results)));
+            if let Err(payload) = checked
+                && !payload.is::<refusal::Refused>()
+            {
+                resume_unwind(payload);
+            }
+        }
+        Attempt {
+            steps: ran.steps,
+            forks: ran.forks,
+            stalled: ran.stalled,
+            findings: round.findings(),
+            comes_again: true,
+        }
+    }
+
+    /// Say what was found, and leave the test.
+    fn refuse(&self, attempt: Attempt) -> ! {
+        let order = Order::of(self, &attempt.steps);
+        for finding in attempt.findings {
+            found(order.told(finding, attempt.comes_again));
+        }
+        channel::forget_attempts();
+        order.draw();
+        refusal::give_up();
     }
 
     fn lane(&self, who: usize) -> String {
@@ -145,80 +209,5 @@ impl Interleavings {
             Some(0) => "another thread".to_owned(),
             Some(others) => format!("another thread ({})", others + 1),
         }
-    }
-}
-
-/// What happened in a run, in order.
-struct Order<'a> {
-    of: &'a Interleavings,
-    steps: Vec<Step>,
-}
-
-impl<'a> Order<'a> {
-    /// A reader loses the thread after more.
-    const MOST_SHOWN: usize = 16;
-
-    fn of(of: &'a Interleavings, steps: Vec<Step>) -> Self {
-        Self { of, steps }
-    }
-
-    fn words(&self) -> Option<String> {
-        let words = self.steps.chunk_by(Step::eq).map(|same| self.said(same));
-        let words: Vec<_> = words.collect();
-        let cut = words.len().saturating_sub(Self::MOST_SHOWN);
-        let dots = if cut > 0 { "…, " } else { "" };
-        let shown = words[cut..].join(", ");
-        (!words.is_empty()).then(|| format!("in this order: {dots}{shown}"))
-    }
-
-    /// What was done several times in a row is said once.
-    fn said(&self, same: &[Step]) -> String {
-        let step = &same[0];
-        let what = with_lanes(&step.what, |who| self.of.lane(who));
-        let words = format!("{} {what}", self.of.lane(step.who));
-        match same.len() {
-            1 => words,
-            times => format!("{words} ({times} times)"),
-        }
-    }
-
-    fn draw(&self) {
-        draw(&self.steps, |who| self.of.lane(who));
-    }
-}
-
-/// Draws the order when a check refuses, which unwinds.
-struct DrawnIfRefused<'a>(&'a Order<'a>);
-
-impl DrawnIfRefused<'_> {
-    fn not_refused(self) {
-        std::mem::forget(self);
-    }
-}
-
-impl Drop for DrawnIfRefused<'_> {
-    fn drop(&mut self) {
-        observer::forget();
-        self.0.draw();
-    }
-}
-
-/// One order. What the work itself leaves on the timeline is forgotten: the
-/// steps are drawn instead.
-struct Round;
-
-impl Round {
-    fn begin() -> Self {
-        observer::hold();
-        Self
-    }
-
-    fn forget(self) {}
-}
-
-impl Drop for Round {
-    fn drop(&mut self) {
-        observer::forget();
-        refusal::happened_before(None);
     }
 }

@@ -43,6 +43,7 @@
 //! | work ran on these tasks and threads | [`Claims::each_on_its_own_task`], [`Claims::threads_are`], [`Claims::all_on_this_thread`] | identities of tasks and threads |
 //! | *n* threads are inside at once | [`Rendezvous`] | a rendezvous of threads |
 //! | nothing goes wrong in whatever order threads come to locks, condvars and atomics, and no wake-up is lost | [`Interleavings`] | threads that take turns |
+//! | who waits for another thread sleeps rather than looks again and again, in any order | [`Interleavings::who_waits_sleeps`] | a thread that goes on alone |
 //! | so many can be inside at once, or somebody waits by now | [`stand_back`] | a thread that goes on when no other one can |
 //! | a call waits for nobody who has stopped half-way, and can lose again and again | [`interrupted`] | others that come between any two steps |
 //! | no poll puts its thread to sleep, or computes for long | [`never_blocks`], [`never_blocks_or_computes`] | what the system counts of a thread |

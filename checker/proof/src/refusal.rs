@@ -43,7 +43,9 @@ pub(crate) fn give_up() -> ! {
 
 /// What is dropped on the way out did not end by itself, and is drawn as open.
 fn leave() -> ! {
-    observer::freeze();
+    if !channel::is_attempt() {
+        observer::freeze();
+    }
     // Not a panic: the hook has nothing to add.
     resume_unwind(Box::new(Refused))
 }

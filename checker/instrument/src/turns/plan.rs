@@ -37,6 +37,14 @@ pub struct Fork {
     pub current: Option<usize>,
 }
 
+impl Fork {
+    /// Whether somebody else went on than the one that would have.
+    #[must_use]
+    pub fn interrupts(&self) -> bool {
+        self.current.is_some_and(|current| current != self.chosen)
+    }
+}
+
 /// Decides who goes on: first as written down, then by a rule. The same plan on
 /// the same code decides the same.
 #[derive(Debug, Clone)]

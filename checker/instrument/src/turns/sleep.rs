@@ -56,9 +56,12 @@ struct Sleeper {
 }
 
 impl Sleepers {
+    /// What `who` waits for.
     pub(super) fn name_of(&self, who: usize) -> String {
         let sleeper = self.asleep.iter().find(|sleeper| sleeper.who == who);
-        sleeper.map_or_else(String::new, |sleeper| sleeper.name.clone())
+        sleeper.map_or_else(String::new, |sleeper| {
+            format!("a wake-up at {}", sleeper.name)
+        })
     }
 
     fn at(&self, thing: usize) -> Vec<usize> {
@@ -80,6 +83,7 @@ impl Table {
     /// `who` sleeps from now on, or wakes up at once.
     fn fall_asleep(&mut self, who: usize, bed: Bed<'_>, at_most: Option<Duration>) {
         self.progress += 1;
+        self.row.breaks();
         let sleep = match bed.restless || at_most.is_some() {
             true => self.plan.choose_sleep(who, bed.restless, at_most.is_some()),
             false => Sleep::Sound,
@@ -221,14 +225,24 @@ pub fn with_lanes(what: &str, lane: impl Fn(usize) -> String) -> String {
     parts.collect()
 }
 
-/// Sleep until somebody wakes this thread, after `begin`, which gives back `lock`.
-/// It may also wake up for no reason, or after a time. `None` without a seat: then
-/// nothing was done, and it is for the system to sleep.
+/// What a thread finds that is about to sleep.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Found {
+    /// It has to sleep.
+    Nothing,
+    /// It need not; this is what it did instead.
+    Reason(String),
+}
+
+/// Sleep until somebody wakes this thread, unless `begin` finds a reason not to;
+/// `begin` gives back `lock` as well. A sleep may also be over for no reason, or after
+/// a time. `None` without a seat: then nothing was done, and it is for the system to
+/// sleep.
 pub fn sleep(
     bed: Bed<'_>,
     lock: Option<(usize, &str)>,
     at_most: Option<Duration>,
-    begin: impl FnOnce(),
+    begin: impl FnOnce() -> Found,
 ) -> Option<Woken> {
     interruption::let_others_go_first();
     let (turns, who) = seat()?;
@@ -245,9 +259,12 @@ impl Turns {
         bed: Bed<'_>,
         lock: Option<(usize, &str)>,
         at_most: Option<Duration>,
-        begin: impl FnOnce(),
+        begin: impl FnOnce() -> Found,
     ) -> Woken {
-        begin();
+        if let Found::Reason(what) = begin() {
+            self.table().note(who, what);
+            return Woken::BySomebody;
+        }
         let mut table = self.table();
         let sleeps = match lock {
             Some((_, lock)) => format!("gives back {lock} and sleeps at {}", bed.name),
@@ -270,20 +287,27 @@ impl Turns {
 
 /// Wake one of those that sleep there.
 pub fn wake_one(bed: Bed<'_>) {
-    wake(bed, Table::wake_one);
+    wake(bed, true, Table::wake_one);
 }
 
 /// Wake all that sleep there.
 pub fn wake_all(bed: Bed<'_>) {
-    wake(bed, Table::wake_all);
+    wake(bed, true, Table::wake_all);
 }
 
-fn wake(bed: Bed<'_>, wake: impl FnOnce(&mut Table, usize, Bed<'_>)) {
-    interruption::let_others_go_first();
+/// The same, as a part of the step before.
+pub fn wake_all_as_well(bed: Bed<'_>) {
+    wake(bed, false, Table::wake_all);
+}
+
+fn wake(bed: Bed<'_>, is_a_step: bool, wake: impl FnOnce(&mut Table, usize, Bed<'_>)) {
+    if is_a_step {
+        interruption::let_others_go_first();
+    }
     let Some((turns, who)) = seat() else {
         return;
     };
-    if !thread::panicking() {
+    if is_a_step && !thread::panicking() {
         turns.pause(who, false);
     }
     let mut table = turns.table();

@@ -1,6 +1,7 @@
 //! Who sits where in a run, who holds what, and whose turn it is.
 
 use super::sleep::Sleepers;
+use super::spin::Row;
 use super::{Outside, Plan, Step, Stuck};
 use std::collections::HashMap;
 
@@ -24,6 +25,8 @@ pub(super) struct Table {
     held: HashMap<usize, Vec<usize>>,
     /// Who sleeps until somebody wakes it.
     pub(super) sleepers: Sleepers,
+    /// Who goes on and on.
+    pub(super) row: Row,
     /// A decision that is put off while somebody outside may be on the way back:
     /// who ran, and whether it gives way.
     put_off: Option<(Option<usize>, bool)>,
@@ -59,6 +62,7 @@ impl Table {
             stuck: None,
             held: HashMap::new(),
             sleepers: Sleepers::default(),
+            row: Row::default(),
             put_off: None,
         };
         table.pass_on(None, false);
@@ -81,6 +85,10 @@ impl Table {
         if self.progress > MOST_STEPS && self.stuck.is_none() {
             self.stuck = Some(Stuck::Endless);
         }
+        self.row.arrives(who);
+        if self.row.spins() && self.stuck.is_none() {
+            self.stuck = Some(Stuck::Spins(who));
+        }
         self.places[who] = Place::Ready;
         self.pass_on_after(who, Some(who), gives_way);
     }
@@ -101,6 +109,7 @@ impl Table {
     pub(super) fn block(&mut self, who: usize, thing: usize, name: &str) {
         self.progress += 1;
         self.note(who, format!("waits for {name}"));
+        self.row.breaks();
         let name = name.to_owned();
         self.places[who] = Place::Waiting { thing, name };
         self.pass_on_after(who, None, false);
@@ -159,6 +168,7 @@ impl Table {
     }
 
     pub(super) fn note(&mut self, who: usize, what: String) {
+        self.row.note(who, &what);
         // What is given back on the way out of a run that is stuck did not happen.
         if self.steps.len() < MOST_KEPT && self.stuck.is_none() {
             self.steps.push(Step { who, what });
@@ -251,7 +261,11 @@ impl Table {
             }
             return;
         }
-        let next = self.plan.choose(&ready, current, gives_way);
+        let alone = self.row.goes_on_alone();
+        let next = match alone.filter(|alone| current == Some(*alone) && ready.contains(alone)) {
+            Some(alone) => alone,
+            None => self.plan.choose(&ready, current, gives_way),
+        };
         self.places[next] = Place::Running;
         self.turn = Some(next);
     }

@@ -1,7 +1,7 @@
 //! A condition variable at which every sleep and every wake-up is a step.
 
 use super::{MutexGuard, id};
-use instrument::turns::{self, Bed, Woken};
+use instrument::turns::{self, Bed, Found, Woken};
 use std::sync::{self, LockResult, PoisonError};
 use std::time::Duration;
 
@@ -72,7 +72,8 @@ impl Condvar {
     pub fn wait<'a, T>(&self, guard: MutexGuard<'a, T>) -> LockResult<MutexGuard<'a, T>> {
         let (lock, mut held) = guard.into_parts();
         let holds = Some((id(lock), lock.name()));
-        match turns::sleep(self.bed(), holds, None, || drop(held.take())) {
+        let begin = || give_back(&mut held);
+        match turns::sleep(self.bed(), holds, None, begin) {
             Some(_) => lock.lock(),
             None => match held {
                 Some(held) => lock.guard(self.inner.wait(held)),
@@ -111,7 +112,8 @@ impl Condvar {
     ) -> LockResult<(MutexGuard<'a, T>, WaitTimeoutResult)> {
         let (lock, mut held) = guard.into_parts();
         let holds = Some((id(lock), lock.name()));
-        let slept = turns::sleep(self.bed(), holds, Some(at_most), || drop(held.take()));
+        let begin = || give_back(&mut held);
+        let slept = turns::sleep(self.bed(), holds, Some(at_most), begin);
         let (taken, over) = match (slept, held) {
             (Some(woken), _) => (lock.lock(), woken == Woken::TimeIsOver),
             (None, None) => (lock.lock(), false),
@@ -172,6 +174,11 @@ impl Condvar {
             restless: true,
         }
     }
+}
+
+fn give_back<G>(held: &mut Option<G>) -> Found {
+    drop(held.take());
+    Found::Nothing
 }
 
 fn with<G, V>(taken: LockResult<G>, value: V) -> LockResult<(G, V)> {

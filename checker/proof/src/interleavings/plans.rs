@@ -55,6 +55,23 @@ impl Plans {
         Some(plan)
     }
 
+    /// The next one in which fewer than `than` interruptions are written down, the
+    /// fewest first.
+    pub(super) fn simpler(&mut self, than: usize) -> Option<Plan> {
+        let ideas = self.next.iter().enumerate();
+        let simpler =
+            ideas.filter(|(_, idea)| idea.rest == Rest::Stay && idea.interruptions < than);
+        let (at, _) = simpler.min_by_key(|(_, idea)| idea.interruptions)?;
+        let idea = self.next.remove(at)?;
+        self.next.push_front(idea);
+        self.next()
+    }
+
+    /// These choices, and then nobody is interrupted.
+    pub(super) fn again(&self, choices: Vec<usize>) -> Plan {
+        Plan::new(choices, Rest::Stay, self.seed)
+    }
+
     /// Strict turns show best what is meant.
     pub(super) fn is_telling(&self) -> bool {
         let idea = self.current.as_ref();
@@ -63,7 +80,7 @@ impl Plans {
 
     /// What the last order came to: each place where somebody else could have
     /// gone on is an order of its own.
-    pub(super) fn learn(&mut self, forks: Vec<Fork>) {
+    pub(super) fn learn(&mut self, forks: &[Fork]) {
         let Some(idea) = self.current.take().filter(|idea| idea.rest == Rest::Stay) else {
             return;
         };
@@ -115,7 +132,7 @@ mod tests {
     fn each_other_choice_is_tried_after_what_led_to_it() {
         let mut plans = Plans::new(7);
         assert!(plans.next().is_some());
-        plans.learn(vec![fork(&[0, 1, 2], 0, None), fork(&[0, 1], 0, Some(0))]);
+        plans.learn(&[fork(&[0, 1, 2], 0, None), fork(&[0, 1], 0, Some(0))]);
         let written: Vec<_> = plans.next.iter().map(|idea| idea.written.clone()).collect();
         assert!(
             written.ends_with(&[vec![1], vec![2], vec![0, 1]]),
@@ -128,7 +145,7 @@ mod tests {
     fn two_threads_are_interrupted_before_they_take_strict_turns() {
         let mut plans = Plans::new(7);
         assert!(plans.next().is_some());
-        plans.learn(vec![fork(&[0, 1], 0, Some(0)); SIMPLE + 1]);
+        plans.learn(&vec![fork(&[0, 1], 0, Some(0)); SIMPLE + 1]);
         for interrupted in 0..SIMPLE {
             assert!(plans.next().is_some() && !plans.is_telling());
             let written = plans.current.as_ref().map(|idea| idea.written.len());
@@ -145,7 +162,7 @@ mod tests {
         let mut tried = 0;
         while plans.next().is_some() {
             let done = plans.current.as_ref().map_or(0, |idea| idea.written.len());
-            plans.learn(forks().split_off(0));
+            plans.learn(&forks());
             tried += usize::from(done > 0);
         }
         // Twelve places for one interruption, and each pair of them for two.

@@ -103,6 +103,9 @@ pub(super) fn run<R: Send>(
 ) -> Ran<R> {
     known.begin_a_run();
     let turns = Turns::new(of.threads, plan);
+    if of.who_waits_sleeps {
+        turns.who_waits_sleeps();
+    }
     let watches = Watches::of(of.threads);
     let open = turns.open_to_all(watches.welcome(known));
     let (results, stalled) = thread::scope(|scope| {

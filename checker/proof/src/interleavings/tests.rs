@@ -1,4 +1,5 @@
 mod own_threads;
+mod simplest;
 mod sleepers;
 
 use super::*;

@@ -59,6 +59,15 @@ impl Interleavings {
                     "what does a thread look at under the lock before it sleeps, and which threads are woken after each change?",
                 )
             }
+            Stuck::Spins(who) => finding(
+                Kind::BusyWaits,
+                format!(
+                    "{} did the same hundreds of times while nobody else moved",
+                    self.lane(who)
+                ),
+                "who looks again and again takes the processor from the thread that it waits for",
+                "what does a thread do until the thing that it waits for is there: where does it sleep, and who wakes it?",
+            ),
             Stuck::Endless => hang(
                 Kind::Hangs,
                 "the threads took thousands of steps in turns, and were not done".to_owned(),
