@@ -63,7 +63,7 @@ impl World {
     }
 
     fn puts(&self, item: u64) -> Result<(), u64> {
-        let put = self.makes(Box::new(move || item));
+        let put = self.makes(move || item);
         if put.is_ok() {
             let put = self.put.fetch_add(1, SeqCst) + 1;
             // Who has begun to take has perhaps taken one.
@@ -73,7 +73,8 @@ impl World {
         put
     }
 
-    fn makes(&self, make: Make<'_>) -> Result<(), u64> {
+    fn makes(&self, make: impl FnOnce() -> u64) -> Result<(), u64> {
+        let make: Make<'_> = Box::new(make);
         self.queue.put(make)
     }
 
@@ -115,10 +116,10 @@ fn in_any_order(full: u64, capacity: usize, threads: &[(&[u64], usize)]) {
                 0,
             );
             let mut taken: Vec<_> = got.into_iter().flat_map(|(_, taken)| taken).collect();
-            let nothing = taken.iter().filter(|item| item.is_none()).count();
-            let seen = format!("`take` returned `None` {nothing} times, and the queue is open");
+            let nothing = taken.iter().any(Option::is_none);
+            let seen = "`take` returned `None`, and the queue is open";
             let meaning = "who is woken went on, although the queue is empty, or empty again";
-            holds(nothing == 0, Kind::WrongResult, &seen, meaning);
+            holds(!nothing, Kind::WrongResult, seen, meaning);
             let puts = threads.iter().map(|(puts, _)| puts.len()).sum::<usize>();
             let left = (full as usize + puts).saturating_sub(taken.len());
             taken.extend((0..left).map(|_| within(ms(2_500), "take", || world.takes())));
@@ -305,13 +306,13 @@ fn a_closed_queue_takes_nothing_more() {
     let make = || made.fetch_add(1, SeqCst) as u64;
     within(ms(2_500), "put and take", || {
         world.queue.close();
-        equal("what `put` returned", world.makes(Box::new(make)), Err(0));
+        equal("what `put` returned", world.makes(make), Err(0));
         promise("What is in the queue can still be taken.");
         let taken = [world.takes(), world.takes(), world.takes()];
         equal("what was taken", taken, [Some(1), Some(2), None]);
         promise("To close it again changes nothing.");
         world.queue.close();
-        equal("what `put` returned", world.makes(Box::new(make)), Err(1));
+        equal("what `put` returned", world.makes(make), Err(1));
         equal("what was taken", world.takes(), None);
         promise("it is called first, and once");
         equal("the number of items that were made", made.load(SeqCst), 2);
@@ -329,11 +330,11 @@ fn slow(world: &Arc<World>, gate: &Arc<Mutex<()>>) -> Background<Result<(), u64>
     );
     let begins = begun.clone();
     let slow = background("put", move || {
-        world.makes(Box::new(move || {
+        world.makes(move || {
             begins.store(true, SeqCst);
             drop(gate.lock());
             70
-        }))
+        })
     });
     let made = comes_true(ms(2_500), || begun.load(SeqCst));
     let seen = "`put` has not called `make` after 2.5 s, and nobody else uses the queue";
@@ -380,10 +381,10 @@ fn several_items_are_made_at_the_same_time() {
     let puts = [1, 2, 3].map(|item| {
         let (world, all) = (world.clone(), all.clone());
         background("put", move || {
-            world.makes(Box::new(move || {
+            world.makes(move || {
                 all.arrive(&format!("item {item}"));
                 item
-            }))
+            })
         })
     });
     let put = puts.map(|put| put.result_within(ms(4_000)));
@@ -398,7 +399,7 @@ fn a_panic_while_an_item_is_made_is_nobody_elses() {
     let world = World::with(0, 1);
     within(ms(2_500), "put and take", || {
         for item in [7, 8] {
-            let makes = || world.makes(Box::new(|| panic!("the oven is cold")));
+            let makes = || world.makes(|| panic!("the oven is cold"));
             let made = catch_unwind(AssertUnwindSafe(makes));
             equal("whether `put` has returned", made.is_ok(), false);
             equal("what `put` returned", world.puts(item), Ok(()));
