@@ -6,7 +6,8 @@ use exercise::Ledger;
 use lab::ms;
 use proof::prelude::*;
 use std::pin::Pin;
-use tokio::time::sleep;
+use tokio::task::JoinHandle;
+use tokio::time::{Instant, sleep, sleep_until};
 
 proof::main!(
     a_payment_in_line_for_the_ledger_gets_it_and_gives_it_back,
@@ -99,39 +100,29 @@ impl Shop {
     }
 }
 
-/// When the line of order 7 came, if somebody looks all the time.
-fn watch_for_the_line(shop: &Shop) -> tokio::task::JoinHandle<Option<u128>> {
+/// Somebody looks into the ledger just before that moment, and a moment after it: the line
+/// was not there yet, and it is there.
+fn the_line_comes_at(shop: &Shop, want: u64) -> JoinHandle<()> {
     let ledger = shop.ledger.clone();
-    let begin = tokio::time::Instant::now();
     tokio::spawn(async move {
-        for _ in 0..6_000 {
-            // It is seen a moment later, and never while somebody has the ledger.
-            if let Ok(lines) = ledger.try_lock()
-                && lines.iter().any(|line| line == "delayed 7")
-            {
-                return Some(begin.elapsed().as_millis());
-            }
-            sleep(ms(1)).await;
+        let begin = Instant::now();
+        for (time, is_there) in [(want - 1, false), (want + 1, true)] {
+            sleep_until(begin + ms(time)).await;
+            // Nobody has it for longer than a moment, unless it is somebody else.
+            let got =
+                (ledger.try_lock()).is_ok_and(|lines| lines.iter().any(|line| line == "delayed 7"));
+            let (kind, how) = match is_there {
+                true => (Kind::Late, "was not there"),
+                false => (Kind::TooEarly, "was there already"),
+            };
+            holds(
+                got == is_there,
+                kind,
+                &format!("the line `delayed 7` {how} after {time} ms, expected it after {want} ms"),
+                "it did not come when 500 ms were over and the ledger was free",
+            );
         }
-        None
     })
-}
-
-async fn the_line_came_at(want: u128, watch: tokio::task::JoinHandle<Option<u128>>) {
-    let got = watch.await.ok().flatten();
-    let kind = match got.is_some_and(|got| got < want) {
-        true => Kind::TooEarly,
-        false => Kind::Late,
-    };
-    holds(
-        got.is_some_and(|got| got == want || got == want + 1),
-        kind,
-        &match got {
-            Some(got) => format!("the line `delayed 7` came after {got} ms, expected {want} ms"),
-            None => format!("the line `delayed 7` did not come, expected it after {want} ms"),
-        },
-        "it did not come when 500 ms were over and the ledger was free",
-    );
 }
 
 fn a_payment_in_line_for_the_ledger_gets_it_and_gives_it_back() {
@@ -187,7 +178,7 @@ fn the_line_does_not_wait_for_the_payment() {
     promise("And the line waits for the ledger alone, not for the payment.");
     virtual_time(async |clock| {
         let shop = Shop::new();
-        let watch = watch_for_the_line(&shop);
+        let look = the_line_comes_at(&shop, 500);
         shop.pays(2_000, &[]).await;
         shop.payment_ends_at(2_000);
         promise("Return as soon as the payment has ended and the line, if there is one, is pushed");
@@ -195,17 +186,17 @@ fn the_line_does_not_wait_for_the_payment() {
         promise(
             "If it has not ended after 500 ms, push the line `delayed 7` onto `ledger`, where 7 is `order`",
         );
-        the_line_came_at(500, watch).await;
+        let _ = look.await;
         promise("not earlier than that, and once");
         shop.lines_are(&["delayed 7"]).await;
     });
     virtual_time(async |clock| {
         let shop = Shop::new();
         shop.ledger_is_taken_for(1_200).await;
-        let watch = watch_for_the_line(&shop);
+        let look = the_line_comes_at(&shop, 1_200);
         shop.pays(4_000, &[(0, 100)]).await;
         clock.ends_at(ms(4_100), "the payment");
-        the_line_came_at(1_200, watch).await;
+        let _ = look.await;
         shop.lines_are(&["somebody else", "delayed 7", "paid"])
             .await;
     });
