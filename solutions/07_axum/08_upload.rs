@@ -24,9 +24,10 @@ use lab::Checksum;
 /// - 400 if the body breaks off before that.
 ///
 /// Less than 1 MiB of memory is in use at any moment, however large the photo is. What the
-/// client says of its length may be missing, or not true. When the client hangs up, nobody
-/// has the body any more, and no task is left. Any number of photos come at the same time,
-/// and no thread is blocked.
+/// client says of its length may be missing, or not true; if it says that there is more
+/// than `limit`, it may be answered with 413 at once. Trailers behind the bytes are no part
+/// of the photo. When the client hangs up, nobody has the body any more, and no task is
+/// left. Any number of photos come at the same time, and no thread is blocked.
 pub fn app(limit: usize) -> Router {
     Router::new()
         .route("/photos", post(photo))

@@ -1,9 +1,12 @@
 //! `app` deals with a body piece by piece, and takes no piece that it does not need.
+// no promise: "if it says that there is more than `limit`, it may be answered with 413 at once" It may, or not.
 // no promise: "The web service of the shop, for photos." It says what the function is for.
 
 use axum::body::Body;
-use axum::http::Request;
-use axum::http::header::CONTENT_LENGTH;
+use axum::http::{HeaderMap, Request};
+
+use axum::http::header::{CONTENT_LENGTH, TRANSFER_ENCODING};
+use http_body_util::BodyExt;
 use lab::{Checksum, ms};
 use proof::prelude::*;
 use proof_http::{Client, Upload};
@@ -14,6 +17,7 @@ proof::metered_main!(
     a_photo_is_answered_with_its_checksum,
     a_large_photo_takes_little_memory,
     pieces_have_any_size,
+    trailers_are_no_part_of_it,
     the_limit_is_exact,
     nothing_is_read_beyond_the_limit,
     a_body_may_break_off,
@@ -108,6 +112,19 @@ fn pieces_have_any_size() {
         is_taken(&client, Upload::of_pieces(&[]).body(), b"").await;
         let large = vec![b't'; 64 << 10];
         is_taken(&client, Upload::of(1, 64 << 10).body(), &large).await;
+    });
+}
+
+fn trailers_are_no_part_of_it() {
+    promise("Trailers behind the bytes are no part of the photo.");
+    virtual_time(async |_| {
+        for pieces in [0, 3] {
+            let trailers = HeaderMap::from_iter([(CONTENT_LENGTH, 7.into())]);
+            let body = Upload::of(pieces, 10).body();
+            let body = body.with_trailers(async { Some(Ok(trailers)) });
+            let bytes = vec![b't'; pieces * 10];
+            is_taken(&client(30), Body::new(body), &bytes).await;
+        }
     });
 }
 
@@ -234,7 +251,7 @@ fn a_body_may_break_off() {
 }
 
 fn the_length_may_be_missing_or_untrue() {
-    promise("What the client says of its length may be missing, or not true.");
+    promise("What the client says of its length may be missing, or not true");
     virtual_time(async |_| {
         for (length, pieces, want) in [
             (0, 3, 200),
@@ -256,6 +273,11 @@ fn the_length_may_be_missing_or_untrue() {
                 want,
             );
         }
+        // Over a connection, a body without a length says so.
+        let upload = Upload::of(3, 10);
+        let request = Request::post("/photos").header(TRANSFER_ENCODING, "chunked");
+        let request = request.body(upload.body()).expect("a request");
+        client(30).send(request).await.status_is(200);
         let upload = Upload::of_pieces(&[b"green tea"]);
         let request = Request::post("/photos").header(CONTENT_LENGTH, 5);
         let request = request.body(upload.body()).expect("a request");
