@@ -91,7 +91,7 @@ mod tests {
 
     #[test]
     fn who_repeats_itself_goes_on_alone_and_spins_in_the_end() {
-        let round = |step| ["takes the lock", "gives back the lock"][step % 2].to_owned();
+        let round = |step: usize| ["takes the lock", "gives back the lock"][step % 2].to_owned();
         assert_eq!(row(ALONE, round).goes_on_alone(), None);
         assert_eq!(row(ALONE + 1, round).goes_on_alone(), Some(0));
         assert!(!row(MOST, round).spins() && row(MOST + 1, round).spins());
