@@ -67,6 +67,7 @@ fn wrote(journal: &Journal, want: Calls<'_>) {
     let mut n = 0;
     for (call, (at, size)) in calls.iter().zip(want) {
         let entries: Vec<_> = (n + 1..=n + size).map(|n| format!("entry {n}")).collect();
+        let item = format!("write {}", entries.join(", "));
         n += size;
         let got = call.start.as_millis();
         let kind = if got < *at {
@@ -80,13 +81,10 @@ fn wrote(journal: &Journal, want: Calls<'_>) {
             &format!("a call began at {got} ms, expected at {at} ms"),
             "a batch is due when there are 10, or 50 ms after its first was handed in",
         );
-        equal(
-            "a call of the log",
-            &*call.item,
-            format!("write {}", entries.join(", ")),
-        );
+        equal("a call of the log", &*call.item, item);
     }
-    equal("the number of calls", calls.len(), want.len());
+    let number = want.len();
+    equal("the number of calls", calls.len(), number);
     journal.peak_is(1);
 }
 
@@ -215,12 +213,12 @@ fn it_returns_when_it_is_written() {
     virtual_time(async |_| {
         let shop = Shop::new();
         let returned = shop.hand_in(&[0; 21]).await;
-        let want = [[20; 10], [40; 10]].concat().into_iter().chain([70]);
-        equal(
-            "when each call of `write` returned",
-            returned,
-            want.collect::<Vec<_>>(),
-        );
+        let want: Vec<_> = [[20; 10], [40; 10]]
+            .concat()
+            .into_iter()
+            .chain([70])
+            .collect();
+        equal("when each call of `write` returned", returned, want);
     });
 }
 
@@ -234,12 +232,9 @@ fn who_is_dropped_takes_nothing_back() {
             shop.batcher.write("entry 1").await
         };
         let _ = cut.short(call).await;
+        let number = usize::from(asked.get());
         sleep(ms(1_000)).await;
-        equal(
-            "the number of calls",
-            shop.journal.calls().len(),
-            usize::from(asked.get()),
-        );
+        equal("the number of calls", shop.journal.calls().len(), number);
         if asked.get() {
             shop.journal.finished("write entry 1");
         }

@@ -167,7 +167,13 @@ fn an_output_is_dropped_where_it_is_not_wanted() {
 
     // The handle is dropped first: the worker drops the output as soon as it is there.
     let (said, dropped_on) = mpsc::channel();
-    drop(runtime.spawn(async move { Where(said) }));
+    let (go_on, wait) = tokio::sync::oneshot::channel();
+    let task = runtime.spawn(async move {
+        wait.await.expect("it is told");
+        Where(said)
+    });
+    drop(task);
+    go_on.send(()).expect("the task waits");
     let detached = dropped_on.recv().expect("it is dropped");
 
     // The task ends first: the output waits for the handle, and goes with it.
