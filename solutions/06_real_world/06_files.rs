@@ -15,15 +15,17 @@ const AT_ONCE: usize = 4;
 /// Read each of these files, and return its text or its error, in the order of `paths`. A
 /// path that comes twice has a place of its own each time. No paths are no texts.
 ///
-/// Never more than four files are open. They are opened in the order of `paths`: the first
-/// four at the same time, and as soon as one is done with, whichever it is, the next one.
+/// Never more than four of these files are open. They are opened in the order of `paths`:
+/// the first four at the same time, and as soon as one is done with, whichever it is, the
+/// next one.
 ///
 /// What cannot be opened or read has the error of the system in its place, and what is not
 /// UTF-8 has one of the kind `InvalidData`. What becomes of one file changes nothing for
 /// the others. A file may be large, and it may take very long until it can be read.
 ///
 /// No thread of the runtime is blocked. When this future is dropped, no other file is
-/// opened. Those that are open are closed as soon as the system lets go of them.
+/// opened. Those that are open, or about to be opened by a thread, are closed as soon as
+/// the system lets go of them.
 pub async fn read_all(paths: Vec<PathBuf>) -> Vec<io::Result<String>> {
     // tokio reads a file on one of the threads that it keeps for what blocks.
     let reads = paths.into_iter().enumerate().map(async |(place, path)| {

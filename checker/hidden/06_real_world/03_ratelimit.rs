@@ -6,8 +6,10 @@ use exercise::Limiter;
 use lab::ms;
 use proof::prelude::*;
 use std::cmp::Ordering;
+use std::pin::Pin;
 use std::sync::Arc;
 use std::time::Duration;
+use tokio::task::yield_now;
 use tokio::time::{sleep, timeout};
 
 proof::main!(
@@ -17,10 +19,12 @@ proof::main!(
     what_is_left_of_the_time_counts_for_the_next_token,
     after_a_pause_no_more_than_a_burst_is_saved_up,
     a_token_may_take_very_long,
+    a_token_may_take_no_whole_number_of_milliseconds,
     who_waits_first_goes_first,
     nobody_overtakes_who_waits,
     who_is_dropped_takes_no_token,
     any_number_may_be_dropped,
+    who_is_dropped_when_its_token_is_there_takes_none,
     each_limiter_has_its_own_bucket,
 );
 
@@ -35,8 +39,12 @@ struct Callers {
 
 impl Callers {
     fn new(burst: u32, every: u64) -> Self {
+        Self::at_a_rate(burst, ms(every))
+    }
+
+    fn at_a_rate(burst: u32, every: Duration) -> Self {
         Self {
-            limiter: Arc::new(Limiter::new(burst, ms(every))),
+            limiter: Arc::new(Limiter::new(burst, every)),
             passed: Work::new(),
         }
     }
@@ -129,6 +137,12 @@ fn a_burst_goes_at_once_and_the_rest_at_the_rate() {
         clock.ends_at(ms(0), "a bucket with 150 tokens and as many callers");
         callers.come(&[("a caller", 0)]).await;
         clock.ends_at(ms(500), "the token after those");
+    });
+    virtual_time(async |clock| {
+        promise("Otherwise wait until there is.");
+        let callers = Callers::new(1, 500);
+        callers.come(&[("a caller", 0); 1_200]).await;
+        clock.ends_at(ms(1_199 * 500), "as many tokens as there are callers");
     });
 }
 
@@ -265,6 +279,19 @@ fn a_token_may_take_very_long() {
     });
 }
 
+/// A timer is a moment late then, and the next token all the same in time: the bucket, which
+/// has room for two, is never full meanwhile. A power of two is exact in any type.
+fn a_token_may_take_no_whole_number_of_milliseconds() {
+    promise("from then on one token comes in after each `every`");
+    virtual_time(async |_| {
+        let callers = Callers::at_a_rate(2, Duration::from_micros(62_500));
+        let names = ["a", "b", "c", "d", "e", "f"];
+        callers.come(&names.map(|name| (name, 0))).await;
+        let [a, b, c, d, e, f] = names;
+        callers.pass_at(&[(a, 0), (b, 0), (c, 63), (d, 125), (e, 188), (f, 250)]);
+    });
+}
+
 fn who_waits_first_goes_first() {
     promise("Who began to wait first gets the next token");
     virtual_time(async |_| {
@@ -332,6 +359,30 @@ fn any_number_may_be_dropped() {
             callers.pass_at(&[("a", 0), ("b", 500), ("c", 1_000)]);
         });
     }
+}
+
+/// Somebody may have given it its token by then, and it has had no turn since.
+fn who_is_dropped_when_its_token_is_there_takes_none() {
+    promise(
+        "Who is dropped while it waits takes no token, and the next one in line gets it instead, at the same moment.",
+    );
+    virtual_time(async |_| {
+        let callers = Callers::new(1, 500);
+        callers.come(&[("a", 0)]).await;
+        let mut dropped: Pin<Box<dyn Future<Output = ()> + Send>> =
+            Box::pin(callers.limiter.until_ready());
+        let first = futures::poll!(&mut dropped);
+        equal("whether it has a token already", first.is_ready(), false);
+        let gives_up = async {
+            sleep(ms(500)).await;
+            for _ in 0..4 {
+                yield_now().await;
+            }
+            drop(dropped);
+        };
+        tokio::join!(gives_up, callers.come(&[("b", 1), ("c", 2)]));
+        callers.pass_at(&[("a", 0), ("b", 500), ("c", 1_000)]);
+    });
 }
 
 fn each_limiter_has_its_own_bucket() {

@@ -4,16 +4,26 @@ use lab::ms;
 use proof::prelude::*;
 use std::io::{self, ErrorKind};
 use std::path::PathBuf;
+use std::time::Instant;
+use tokio::net::unix::pipe::OpenOptions as Pipe;
+use tokio::runtime::Builder;
 use tokio::time::{advance, pause, resume, sleep};
 
 proof::main!(
     a_slow_file_does_not_block_the_runtime,
+    nobody_sleeps_beside_it,
     four_files_are_open_at_once_and_never_more,
     whichever_is_read_makes_room_for_the_next_one,
+    what_was_read_is_closed_before_others_are_open,
+    two_calls_have_four_files_each,
+    a_runtime_may_have_several_threads,
+    nobody_looks_at_times,
     there_may_be_any_number_of_files,
     each_file_has_its_text_in_its_place,
     an_error_stands_in_its_place_and_changes_nothing_else,
+    an_error_is_the_one_of_the_system,
     what_cannot_be_opened_makes_room_too,
+    a_file_may_be_large,
     a_file_may_come_in_pieces,
     a_file_may_take_very_long,
     who_is_dropped_at_once_opens_nothing,
@@ -74,9 +84,25 @@ fn a_slow_file_does_not_block_the_runtime() {
     });
 }
 
+/// A thread that begins, and a disk, may be slow: there are threads by then, and few files.
+fn nobody_sleeps_beside_it() {
+    promise("No thread of the runtime is blocked.");
+    let paths = [
+        file("tea", "tea"),
+        missing("nowhere"),
+        file("cups", "cups"),
+        file("bytes", [0xff, 0xfe]),
+    ];
+    real_time(async || {
+        read(paths.to_vec()).await;
+        never_blocks("No thread of the runtime is blocked.");
+        read(paths.to_vec()).await;
+    });
+}
+
 fn four_files_are_open_at_once_and_never_more() {
     nobody_is_blocked();
-    promise("Never more than four files are open.");
+    promise("Never more than four of these files are open.");
     promise_against(Kind::NotConcurrent, "the first four at the same time");
     real_time(async || {
         let mut files = SlowFiles::new(9);
@@ -92,12 +118,109 @@ fn four_files_are_open_at_once_and_never_more() {
     });
 }
 
+/// The first four were read to their end while others are open.
+fn what_was_read_is_closed_before_others_are_open() {
+    nobody_is_blocked();
+    promise("Never more than four of these files are open.");
+    real_time(async || {
+        let mut files = SlowFiles::new(8);
+        let (texts, ()) = tokio::join!(read(files.paths()), async {
+            files.open_are(&[1, 2, 3, 4], MOST).await;
+            files.are_read(&[1, 2, 3, 4], "tea").await;
+            files.open_are(&[5, 6, 7, 8], MOST).await;
+            are_closed(&files, &[1, 2, 3, 4]).await;
+            files.are_read(&[5, 6, 7, 8], "tea").await;
+        });
+        equal("the list of texts", texts, [(); 8].map(|()| ok("tea")));
+    });
+}
+
+/// Nobody has these files open, which were read, soon after others were opened.
+async fn are_closed(files: &SlowFiles, numbers: &[usize]) {
+    let begun = Instant::now();
+    loop {
+        // The system lets somebody write where somebody else may still read.
+        let is_open = |number: &&usize| Pipe::new().open_sender(files.path(**number)).is_ok();
+        let open = numbers.iter().filter(is_open).count();
+        if open == 0 {
+            return;
+        }
+        holds(
+            begun.elapsed() < ms(2_000),
+            Kind::TooConcurrent,
+            &format!("of the files that were read, {open} are still open beside four others"),
+            "a file is open until it is closed, not until its end is read",
+        );
+        sleep(ms(2)).await;
+    }
+}
+
+/// Four are open for one call, and four for another one.
+fn two_calls_have_four_files_each() {
+    nobody_is_blocked();
+    promise("the first four at the same time");
+    real_time(async || {
+        let (mut first, mut second) = (SlowFiles::new(5), SlowFiles::new(5));
+        let (texts, more, ()) = tokio::join!(read(first.paths()), read(second.paths()), async {
+            first.open_are(&[1, 2, 3, 4], MOST).await;
+            second.open_are(&[1, 2, 3, 4], MOST).await;
+            for files in [&mut second, &mut first] {
+                files.are_read(&[1, 2, 3, 4], "tea").await;
+                files.open_are(&[5], MOST).await;
+                files.are_read(&[5], "tea").await;
+            }
+        });
+        equal("the list of texts", texts, [(); 5].map(|()| ok("tea")));
+        equal("the list of texts", more, [(); 5].map(|()| ok("tea")));
+    });
+}
+
+/// Who lends a thread of the runtime to one file reads no other one meanwhile.
+fn a_runtime_may_have_several_threads() {
+    nobody_is_blocked();
+    promise("the first four at the same time");
+    on_workers(1, async || {
+        let mut files = SlowFiles::new(5);
+        let (texts, ()) = tokio::join!(read(files.paths()), async {
+            files.open_are(&[1, 2, 3, 4], MOST).await;
+            files.are_read(&[1, 2, 3, 4], "tea").await;
+            files.open_are(&[5], MOST).await;
+            files.are_read(&[5], "tea").await;
+        });
+        equal("the list of texts", texts, [(); 5].map(|()| ok("tea")));
+    });
+}
+
+/// While four files are open and nothing comes, whoever waits for them sleeps.
+fn nobody_looks_at_times() {
+    promise("as soon as one is done with, whichever it is, the next one");
+    let mut files = SlowFiles::new(5);
+    let paths = files.paths();
+    let call = background("read_all", move || {
+        let runtime = Builder::new_current_thread().enable_all().build();
+        runtime.expect("a runtime").block_on(read(paths))
+    });
+    real_time(async || {
+        files.open_are(&[1, 2, 3, 4], MOST).await;
+        call.watch().settles();
+        call.stays_asleep("none of its files has come to its end");
+        files.are_read(&[1, 2, 3, 4], "tea").await;
+        files.open_are(&[5], MOST).await;
+        files.are_read(&[5], "tea").await;
+    });
+    let texts = call.result();
+    equal("the list of texts", texts, [(); 5].map(|()| ok("tea")));
+}
+
 /// The first file takes longer than all the others.
 fn whichever_is_read_makes_room_for_the_next_one() {
     nobody_is_blocked();
     promise("as soon as one is done with, whichever it is, the next one");
     promise_against(Kind::WrongResult, "They are opened in the order of `paths`");
-    promise_against(Kind::TooConcurrent, "Never more than four files are open.");
+    promise_against(
+        Kind::TooConcurrent,
+        "Never more than four of these files are open.",
+    );
     real_time(async || {
         let mut files = SlowFiles::new(8);
         let (texts, ()) = tokio::join!(read(files.paths()), async {
@@ -119,14 +242,16 @@ fn whichever_is_read_makes_room_for_the_next_one() {
 }
 
 fn what_cannot_be_opened_makes_room_too() {
+    // The disk may be slow, too.
+    let (text, bytes) = (file("tea", "tea"), file("bytes", [0xff, 0xfe]));
     nobody_is_blocked();
     promise("as soon as one is done with, whichever it is, the next one");
     real_time(async || {
         let mut files = SlowFiles::new(6);
         let mut paths = files.paths();
         paths.insert(1, missing("nowhere"));
-        paths.insert(3, file("tea", "tea"));
-        paths.insert(5, file("bytes", [0xff, 0xfe]));
+        paths.insert(3, text);
+        paths.insert(5, bytes);
         paths.insert(7, std::env::temp_dir());
         let (texts, ()) = tokio::join!(read(paths), async {
             files.open_are(&[1, 2, 3, 4], MOST).await;
@@ -244,10 +369,54 @@ fn an_error_stands_in_its_place_and_changes_nothing_else() {
     });
 }
 
+/// What the system says has a number, which an error that was made of it has not.
+fn an_error_is_the_one_of_the_system() {
+    promise("What cannot be opened or read has the error of the system in its place");
+    let paths = [
+        missing("nowhere"),
+        std::env::temp_dir(),
+        file("tea", "tea").join("more"),
+    ];
+    let number = |text: io::Result<String>| text.err().and_then(|error| error.raw_os_error());
+    let want: Vec<_> = paths
+        .iter()
+        .map(|path| number(std::fs::read_to_string(path)))
+        .collect();
+    real_time(async || {
+        let texts = exercise::read_all(paths.to_vec()).await;
+        let got: Vec<_> = texts.into_iter().map(number).collect();
+        equal("the list of the system's numbers of the errors", got, want);
+    });
+}
+
 async fn is_read(list: Vec<(PathBuf, Text)>) {
     let (paths, want): (Vec<_>, Vec<_>) = list.into_iter().unzip();
     let want = expected("the list of texts", want);
     want.is(read(paths).await);
+}
+
+fn a_file_may_be_large() {
+    promise("A file may be large");
+    real_time(async || {
+        let long = "grüner Tee, 茶\r\n".repeat(300_000);
+        let path = file("large", &long);
+        let texts = read(vec![path.clone(), file("tea", "tea"), path]).await;
+        let lengths = texts
+            .iter()
+            .map(|text| text.as_ref().map_or(0, |text| text.len()));
+        equal(
+            "the list of how many bytes the texts have",
+            lengths.collect::<Vec<_>>(),
+            [long.len(), 3, long.len()],
+        );
+        let want = [ok(&long), ok("tea"), ok(&long)];
+        holds(
+            texts == want,
+            Kind::WrongResult,
+            "a large text has its length, and is another one",
+            "a part of a large file stands in the place of another one",
+        );
+    });
 }
 
 /// A letter has two bytes, of which one comes later.
@@ -364,7 +533,9 @@ fn is_dropped_after(read_before: &[usize]) {
         tasks.back_to_baseline().await;
         files.are_read(&left, "tea").await;
         files.none_is_opened(GOES_ON).await;
-        promise("Those that are open are closed as soon as the system lets go of them.");
+        promise(
+            "Those that are open, or about to be opened by a thread, are closed as soon as the system lets go of them.",
+        );
         drop(files);
         open.are_closed_again();
     });
