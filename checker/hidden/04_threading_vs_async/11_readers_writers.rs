@@ -14,6 +14,7 @@ use std::thread;
 
 proof::main!(
     two_writers_are_never_in_at_once,
+    a_reader_and_a_writer_are_never_in_at_once,
     who_reads_sees_no_half_done_change,
     nobody_is_left_waiting_in_whatever_order_four_come,
     who_comes_again_gets_in_again,
@@ -103,6 +104,12 @@ fn all_at_once(roles: &[Role], times: u64) {
 fn two_writers_are_never_in_at_once() {
     promise("Nobody else reads or writes until the guard is dropped.");
     all_at_once(&[Writes, Writes], 1);
+}
+
+/// Of two threads more orders are tried than of three.
+fn a_reader_and_a_writer_are_never_in_at_once() {
+    promise("Others may read as well, until the guard is dropped; nobody writes.");
+    all_at_once(&[Reads, Writes], 1);
 }
 
 fn who_reads_sees_no_half_done_change() {

@@ -1,4 +1,4 @@
-// refused: panicked — a reader that wakes up does not look again
+// refused: wrong-result — a reader that wakes up does not look again
 
 use lab::shim::{Condvar, Mutex, MutexGuard};
 
