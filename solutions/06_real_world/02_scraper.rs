@@ -29,7 +29,8 @@ pub enum Outcome {
 ///
 /// Never more than `at_once` requests are under way. They begin in the order of `urls`:
 /// the first `at_once` of them together, and as soon as one ends, whichever it is, the
-/// next one begins. `at_once` is at least 1, and may be more than there are URLs.
+/// next one begins. `at_once` is at least 1, at most ten thousand, and may be more than
+/// there are URLs.
 ///
 /// A request has `limit`, from the moment when it begins. If there is no answer by then,
 /// it is dropped and has ended: `TimedOut`. (An answer at the very moment of the limit

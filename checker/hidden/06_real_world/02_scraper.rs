@@ -100,10 +100,10 @@ fn so_many_requests_are_under_way_and_never_more() {
         clock.elapsed_is(ms(500), "23 pages of 100 ms, 5 at a time");
 
         clock.restart();
-        let (pages, urls) = site(&[100; 700]);
-        scrape(&pages, urls, 300, AN_AGE).await;
-        pages.journal().peak_is(300);
-        clock.elapsed_is(ms(300), "700 pages of 100 ms, 300 at a time");
+        let (pages, urls) = site(&[100; 2_500]);
+        scrape(&pages, urls, 1_100, AN_AGE).await;
+        pages.journal().peak_is(1_100);
+        clock.elapsed_is(ms(300), "2500 pages of 100 ms, 1100 at a time");
     });
 }
 
@@ -153,7 +153,13 @@ fn a_page_that_fails_changes_nothing_for_the_others() {
     never_blocks("No thread is blocked.");
     promise("What becomes of one request changes nothing for the others.");
     virtual_time(async |clock| {
-        for broken in [&[0][..], &[2], &[4], &[0, 1, 2, 3, 4]] {
+        let cases = [
+            (&[0][..], 70),
+            (&[2], 80),
+            (&[4], 70),
+            (&[0, 1, 2, 3, 4], 60),
+        ];
+        for (broken, took) in cases {
             clock.restart();
             let (pages, urls) = site(&[30, 20, 50, 10, 40]);
             let pages = broken.iter().fold(pages, |pages, n| {
@@ -165,9 +171,15 @@ fn a_page_that_fails_changes_nothing_for_the_others() {
                 false => page(n),
             });
             let want: Vec<_> = want.collect();
-            let outcomes = scrape(&pages, urls, 2, AN_AGE).await;
+            let outcomes = scrape(&pages, urls, 2, 100).await;
             equal("the list of outcomes", outcomes, want);
             equal("the number of requests", pages.journal().calls().len(), 5);
+            pages.journal().peak_is(2);
+            // Each failure takes 20 ms.
+            clock.elapsed_is(
+                ms(took),
+                "five requests, each of which begins when another one ends",
+            );
         }
         let (pages, _) = site(&[30, 20]);
         let outcomes = scrape(&pages, urls(&[7, 0, 8, 9, 1]), 2, AN_AGE).await;
@@ -240,7 +252,8 @@ fn a_url_that_comes_twice_is_requested_twice() {
     promise("A URL that comes twice is requested twice.");
     virtual_time(async |_| {
         let (pages, _) = site(&[40, 90, 10, 60]);
-        let outcomes = scrape(&pages, urls(&[3, 1, 1, 3, 2]), 2, AN_AGE).await;
+        let outcomes = scrape(&pages, urls(&[3, 1, 1, 3, 2]), 3, AN_AGE).await;
+        begin_at(&pages.journal(), &[0, 0, 0, 60, 90]);
         let want = [page(3), page(1), page(1), page(3), page(2)];
         equal("the list of outcomes", outcomes, want);
         equal("the number of requests", pages.journal().calls().len(), 5);
@@ -248,7 +261,7 @@ fn a_url_that_comes_twice_is_requested_twice() {
 }
 
 fn at_once_may_be_one_or_more_than_there_are() {
-    promise("`at_once` is at least 1, and may be more than there are URLs.");
+    promise("`at_once` is at least 1, at most ten thousand, and may be more than there are URLs.");
     virtual_time(async |clock| {
         let (pages, urls) = site(&[20, 30]);
         scrape(&pages, urls, 1, AN_AGE).await;
@@ -257,7 +270,7 @@ fn at_once_may_be_one_or_more_than_there_are() {
 
         clock.restart();
         let (pages, urls) = site(&[20, 30, 10]);
-        let outcomes = scrape(&pages, urls, 1_000, AN_AGE).await;
+        let outcomes = scrape(&pages, urls, 10_000, AN_AGE).await;
         clock.elapsed_is(ms(30), "the slowest of three pages");
         equal(
             "the list of outcomes",

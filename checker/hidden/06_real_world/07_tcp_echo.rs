@@ -153,6 +153,7 @@ fn no_thread_is_blocked() {
     let listener = std::net::TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).expect("a network");
     let addr = listener.local_addr().expect("an address");
     let ada = TcpStream::connect(addr).expect("a connection");
+    let ben = TcpStream::connect(addr).expect("a connection");
     let other = ada.try_clone().expect("a connection");
     let (done, is_done) = mpsc::channel::<()>();
     let _cuts = background("who cuts the connection", move || {
@@ -161,7 +162,8 @@ fn no_thread_is_blocked() {
     });
     let asynchronous = listener
         .set_nonblocking(true)
-        .and(ada.set_nonblocking(true));
+        .and(ada.set_nonblocking(true))
+        .and(ben.set_nonblocking(true));
     asynchronous.expect("sockets that do not block");
     // From here on: a thread that begins waits for a processor, and that is none of this.
     never_blocks("No thread is blocked, and none is started.");
@@ -176,6 +178,16 @@ fn no_thread_is_blocked() {
                     ada.read_exact(&mut [0; 3]).await?;
                 }
             }
+            // One breaks, and the other one ends as it should.
+            let mut ben = tokio::net::TcpStream::from_std(ben)?;
+            ben.write_all(b"tea").await?;
+            ben.read_exact(&mut [0; 3]).await?;
+            ben.set_zero_linger()?;
+            drop(ben);
+            ada.write_all(b"tea").await?;
+            ada.read_exact(&mut [0; 3]).await?;
+            ada.shutdown().await?;
+            ada.read_to_end(&mut Vec::new()).await?;
             io::Result::Ok(())
         };
         let listener = TcpListener::from_std(listener).expect("a listener");
@@ -255,7 +267,10 @@ fn much_comes_back_while_more_is_sent() {
     if_it_hangs("something was lost on the way, or the server waits for the end of what is sent");
     let server = Server::starts();
     let (mut ada, text) = (server.client("Ada"), long_text());
-    ada.says_and_hears(&text, &text);
+    // More than a mebibyte in all.
+    for _ in 0..2 {
+        ada.says_and_hears(&text, &text);
+    }
     ada.hears_nothing_for(ms(10));
     server.goes_on();
 }
@@ -413,12 +428,17 @@ fn who_is_silent_is_not_sent_away() {
     let (mut ada, mut ben) = (server.client("Ada"), server.client("Ben"));
     ada.says("tea");
     ada.hears("tea");
+    // Silent, and it does not read either.
+    let (mut chris, text) = (server.client("Chris"), long_text());
+    let sent = chris.says_without_listening(&text);
     server.call.watch().falls_asleep("serve");
     for client in [&mut ada, &mut ben] {
         client.hears_nothing_for(ms(50));
         client.says("cups");
         client.hears("cups");
     }
+    promise("all of its bytes, as they are and in order");
+    chris.hears(&text[..sent]);
     server.goes_on();
 }
 
