@@ -86,11 +86,8 @@ fn all_at_once(balances: &[u64], moves: &[Move], after: &[u64]) {
         || bank(balances),
         |accounts, who| moved(accounts, moves[who]),
         |accounts, got| {
-            equal(
-                "what the transfers returned",
-                got,
-                vec![done(); moves.len()],
-            );
+            let refused: Vec<_> = got.into_iter().filter(|one| *one != done()).collect();
+            equal("what refused transfers returned", refused, Vec::new());
             hold(accounts, after);
         },
     );
