@@ -136,7 +136,7 @@ fn a_gate_that_is_opened_right_after_a_look_lets_through() {
 fn everybody_who_waits_is_let_through() {
     promise("any number may wait");
     if_it_hangs("the gate is open, and somebody still waits for it");
-    for count in [1, 2, 3, 100, 300] {
+    for count in [1, 2, 70] {
         virtual_time(async |clock| {
             let ((gate, door), work, through) = (Door::closed(), Work::new(), Work::new());
             opens_after(&door, &work, 50);

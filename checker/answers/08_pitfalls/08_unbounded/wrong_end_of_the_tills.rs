@@ -1,4 +1,4 @@
-// refused: wrong-result — returns when the tills have closed
+// refused: not-started — returns when the tills have closed
 
 use futures::{Stream, StreamExt};
 use tokio::sync::mpsc::channel;
