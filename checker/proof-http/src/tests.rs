@@ -1,6 +1,5 @@
 //! The instruments, on small services.
 
-mod layers;
 mod sockets;
 mod visitors;
 

@@ -25,7 +25,7 @@ const MOST: usize = 200;
 const ENOUGH: Duration = ms(1_000);
 
 /// On a very busy machine fewer are tried.
-const LONGEST: Duration = ms(4_000);
+const LONGEST: Duration = ms(2_000);
 
 /// Make `call` again and again, and hold it each time before another one of the operations
 /// on what threads share, until `meanwhile` has come about: the last one, the first one, the
