@@ -15,10 +15,11 @@ use serde::Serialize;
 
 /// The web service of the shop.
 ///
-/// `GET /customers/7` looks customer 7 up and answers with status 200 and JSON:
-/// `{"id": 7, "name": "Ada"}`. Where there is no name to tell, the status is
+/// `GET /customers/7` looks customer 7 up and answers with status 200 and JSON, of the
+/// type `application/json`: `{"id": 7, "name": "Ada"}`. Where there is no name to tell,
+/// the status is
 ///
-/// - 404 if there is no such customer,
+/// - 404 if there is no such customer, and for every other path,
 /// - 400 if what stands in the place of the id is not a `u32`; nothing is looked up then,
 /// - 503 if the customers cannot be read,
 ///

@@ -7,8 +7,9 @@ use proof_http::Client;
 use std::collections::HashSet;
 use std::future::poll_fn;
 use std::pin::pin;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::task::{Context, Wake, Waker};
 use std::thread;
 use std::time::Duration;
 use tokio::sync::mpsc::{UnboundedReceiver, unbounded_channel};
@@ -24,6 +25,7 @@ proof::main!(
     who_comes_first_is_served_first,
     who_waits_sleeps_however_long,
     for_who_hung_up_while_waiting_nothing_is_shrunk,
+    who_hangs_up_when_a_place_is_free_leaves_it_to_the_next,
     who_hangs_up_later_keeps_the_place_until_the_end,
     a_panic_is_said_and_gives_the_place_back,
     each_service_has_its_own_places,
@@ -244,6 +246,7 @@ fn two_are_shrunk_at_the_same_time_and_never_more() {
 }
 
 fn the_service_is_healthy_meanwhile() {
+    never_blocks("`GET /health` answers with status 200 at once, whatever else goes on");
     promise("`GET /health` answers with status 200 at once, whatever else goes on");
     look_at("what does `GET /health` have to wait for?");
     real_time(async || {
@@ -381,7 +384,7 @@ fn for_who_hung_up_while_waiting_nothing_is_shrunk() {
         "If a client hangs up while its request waits, `shrink` is not called for it, and who comes next moves up.",
     );
     look_at("what is left of a request that waits when its future is dropped?");
-    for gone in [1, 9] {
+    for gone in [1, 300] {
         real_time(async || {
             let mut room = Darkroom::new();
             let client = room.client();
@@ -404,6 +407,57 @@ fn for_who_hung_up_while_waiting_nothing_is_shrunk() {
             equal("the number of calls", room.work.calls().len(), 3);
         });
     }
+}
+
+/// Whether somebody has been told that it is its turn.
+#[derive(Default)]
+struct Told(AtomicBool);
+
+impl Wake for Told {
+    fn wake(self: Arc<Self>) {
+        self.0.store(true, Ordering::SeqCst);
+    }
+}
+
+/// It was told so, and has not come yet.
+fn who_hangs_up_when_a_place_is_free_leaves_it_to_the_next() {
+    promise("and who comes next moves up.");
+    look_at("a place is given to a request that is dropped before it goes on: who has it then?");
+    real_time(async || {
+        let mut room = Darkroom::new();
+        let client = room.client();
+        let mut asks = ask_often(&client, 2).await;
+        let mut photo = room.begins().await;
+        room.begins().await;
+        let told = Arc::<Told>::default();
+        let gone = client.clone();
+        let mut gone = Box::pin(async move { gone.get("/thumbnail").await });
+        let waker = Waker::from(told.clone());
+        let waits = gone.as_mut().poll(&mut Context::from_waker(&waker));
+        drop(waits);
+        asks.push(ask(&client).await);
+        room.end(photo);
+        // An answer may also begin at once with what was asked for.
+        let turn = async {
+            while !told.0.load(Ordering::SeqCst) {
+                if let Ok(begun) = room.begun.try_recv() {
+                    return Some(begun);
+                }
+                sleep(ms(1)).await;
+            }
+            None
+        };
+        let begun = timeout(PATIENCE, turn).await;
+        drop(gone);
+        if let Ok(Some(begun)) = begun {
+            photo = begun;
+            room.end(photo);
+        }
+        room.begins().await;
+        room.no_other_begins().await;
+        room.end_all();
+        are_served(asks).await;
+    });
 }
 
 fn who_hangs_up_later_keeps_the_place_until_the_end() {

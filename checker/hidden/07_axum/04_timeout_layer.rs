@@ -2,11 +2,8 @@
 // no promise: "(What a page answers at the very moment of the deadline may count or not.)" It leaves a choice.
 
 use axum::Router;
-use axum::body::Body;
-use axum::extract::Request;
-use axum::http::StatusCode;
-use axum::response::{AppendHeaders, IntoResponse};
-use axum::routing::{any, get, post};
+use axum::body::{Body, Bytes};
+use axum::routing::{get, post};
 use futures::StreamExt;
 use futures::future::join_all;
 use lab::ms;
@@ -21,8 +18,7 @@ proof::main!(
     where_there_is_no_page_the_deadline_holds_too,
     each_request_has_its_own_two_seconds,
     any_number_come_at_the_same_time,
-    a_page_gets_its_request_as_it_came,
-    what_a_page_answers_is_passed_on,
+    requests_and_answers_are_passed_on,
     a_body_may_take_as_long_as_it_likes,
     a_page_waits_for_a_body_until_the_deadline,
     a_client_that_hangs_up_ends_its_page,
@@ -102,10 +98,8 @@ fn where_there_is_no_page_the_deadline_holds_too() {
         let pages = Pages::none().with_page("/tea", ms(10));
         let client = client(&pages);
         client.get("/cups").await.status_is(404);
-        let post = Request::builder().method("DELETE").uri("/tea");
-        let post = post.body(Body::empty()).expect("a request");
-        // The page takes any method.
-        client.send(post).await.status_is(200);
+        let got = client.with_each_method("/tea").await;
+        equal("the statuses", got, vec![200; 4]);
         clock.elapsed_is(ms(10), "the page that there is");
     });
     virtual_time(async |clock| {
@@ -202,61 +196,11 @@ fn any_number_come_at_the_same_time() {
     }
 }
 
-/// What came to a page.
-async fn tells(request: Request) -> String {
-    let (head, body) = request.into_parts();
-    let id = head.headers.get("id").map(|id| id.as_bytes().to_vec());
-    let body = axum::body::to_bytes(body, 1 << 20).await;
-    let body = body.map(|body| body.to_vec()).unwrap_or_default();
-    let (id, body) = (id.unwrap_or_default(), String::from_utf8_lossy(&body).len());
-    let id = String::from_utf8_lossy(&id).into_owned();
-    format!("{} {} {id} {body}", head.method, head.uri)
-}
-
-fn a_page_gets_its_request_as_it_came() {
-    promise("A page gets its request as it came, once and at once.");
-    virtual_time(async |clock| {
-        let pages = Router::new().route("/tea/{id}", any(tells));
-        let client = Client::of("client", exercise::with_deadline(pages));
-        for (method, body) in [("PUT", 70_000), ("GET", 0), ("DELETE", 3)] {
-            let request = Request::builder().method(method).uri("/tea/7?cups=2");
-            let request = request.header("id", "A 7");
-            let request = request.body(Body::from("t".repeat(body)));
-            let mut reply = client.send(request.expect("a request")).await;
-            let want = format!("{method} /tea/7?cups=2 A 7 {body}");
-            reply.text_is(&want).await;
-        }
-        clock.elapsed_is(ms(0), "nothing has to be awaited");
-    });
-}
-
-fn what_a_page_answers_is_passed_on() {
-    promise("What it answers in time is passed on as it is and at once: status, headers and body.");
-    virtual_time(async |_| {
-        let busy = || async {
-            sleep(ms(1_000)).await;
-            let headers = AppendHeaders([("retry-after", "7"), ("x-shop", "tea")]);
-            (StatusCode::SERVICE_UNAVAILABLE, headers, "come back later")
-        };
-        let late = || async { (StatusCode::GATEWAY_TIMEOUT, [("x-shop", "own")], "no rates") };
-        let made = || async { StatusCode::CREATED.into_response() };
-        let pages = Router::new()
-            .route("/busy", get(busy))
-            .route("/late", get(late))
-            .route("/made", post(made));
-        let client = Client::of("client", exercise::with_deadline(pages));
-        let mut reply = client.get("/busy").await;
-        reply.status_is(503);
-        reply.header_is("retry-after", "7");
-        reply.header_is("x-shop", "tea");
-        reply.text_is("come back later").await;
-        let mut reply = client.get("/late").await;
-        reply.status_is(504);
-        reply.header_is("x-shop", "own");
-        reply.text_is("no rates").await;
-        client.post("/made", "").await.status_is(201);
-        client.get("/made").await.status_is(405);
-    });
+fn requests_and_answers_are_passed_on() {
+    promise(
+        "A page gets its request as it came, once and at once. What it answers in time is passed on as it is and at once: status, headers and body.",
+    );
+    virtual_time(async |_| Pages::are_passed_on(exercise::with_deadline).await);
 }
 
 fn a_body_may_take_as_long_as_it_likes() {
@@ -266,16 +210,9 @@ fn a_body_may_take_as_long_as_it_likes() {
     );
     look_at("which of the two does the deadline hold for: the head of the response, or all of it?");
     virtual_time(async |clock| {
-        let report = || async {
-            sleep(ms(1_500)).await;
-            let pieces = futures::stream::iter(["a", "b", "c"]).then(|piece| async move {
-                sleep(ms(800)).await;
-                std::io::Result::Ok(piece)
-            });
-            Body::from_stream(pieces)
-        };
-        let pages = Router::new().route("/report", get(report));
-        let client = Client::of("client", exercise::with_deadline(pages));
+        let pages = Pages::none();
+        let pages = pages.with_report("/report", ms(1_500), &["a", "b", "c"], ms(800));
+        let client = client(&pages);
         let mut reply = client.get("/report").await;
         reply.status_is(200);
         clock.ends_at(ms(1_500), "the head of the response");
@@ -289,7 +226,7 @@ fn a_body_may_take_as_long_as_it_likes() {
 fn a_page_waits_for_a_body_until_the_deadline() {
     promise("where the head of the response is not there 2 seconds after the request came");
     virtual_time(async |clock| {
-        let pages = Router::new().route("/tea", post(tells));
+        let pages = Router::new().route("/tea", post(async |tea: Bytes| tea));
         let client = Client::of("client", exercise::with_deadline(pages));
         for (pieces, status, ends) in [(3, 200, 1_500), (9, 504, 2_000)] {
             clock.restart();

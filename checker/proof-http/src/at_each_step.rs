@@ -26,7 +26,7 @@ type InFlight = Box<dyn FnOnce() -> usize>;
 const LONG: Duration = Duration::from_secs(3_600);
 
 /// On a very busy machine not all parts of a way are gone through.
-const ENOUGH: Duration = Duration::from_millis(2_500);
+const ENOUGH: Duration = Duration::from_millis(1_000);
 
 /// All places but one of so many are taken, and two requests come at the same moment, on two
 /// threads: one of them at each step of the way of the other one. Never are more under way

@@ -7,8 +7,8 @@ use std::time::{Duration, Instant};
 /// So long it goes on, without the time in which this thread waited for a processor.
 const ENOUGH: Duration = ms(1_000);
 
-/// On a very busy machine fewer are tried.
-const LONGEST: Duration = ms(4_000);
+/// On a very busy machine fewer are tried: no watchdog takes it for a hang.
+const LONGEST: Duration = ms(2_000);
 
 /// How long the attempts have taken.
 pub(crate) struct Pace {

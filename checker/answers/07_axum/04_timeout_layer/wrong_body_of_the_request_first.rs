@@ -1,4 +1,4 @@
-// refused: wrong-result — reads the body of a request before the deadline begins
+// refused: hangs — reads the body of a request before the deadline begins
 
 use axum::Router;
 use axum::body::to_bytes;

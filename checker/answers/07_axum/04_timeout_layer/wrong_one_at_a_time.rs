@@ -1,4 +1,4 @@
-// refused: wrong-result — a lock around all pages
+// refused: not-concurrent — a lock around all pages
 
 use axum::Router;
 use axum::extract::Request;

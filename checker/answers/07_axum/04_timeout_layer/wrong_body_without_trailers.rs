@@ -1,0 +1,33 @@
+// refused: wrong-result — passes on the data of a body, without its trailers
+
+use axum::Router;
+use axum::extract::Request;
+use axum::http::StatusCode;
+use axum::middleware::{Next, from_fn};
+use axum::response::{IntoResponse, Response};
+use std::time::Duration;
+use tokio::time::timeout;
+
+const LIMIT: Duration = Duration::from_secs(2);
+
+async fn in_time(request: Request, next: Next) -> Response {
+    match timeout(LIMIT, next.run(request)).await {
+        Ok(response) => {
+            let (head, body) = response.into_parts();
+            let body = axum::body::Body::from_stream(body.into_data_stream());
+            Response::from_parts(head, body)
+        }
+        Err(_) => StatusCode::GATEWAY_TIMEOUT.into_response(),
+    }
+}
+
+pub fn with_deadline(pages: Router) -> Router {
+    pages.layer(from_fn(in_time))
+}
+
+#[tokio::main(flavor = "current_thread")]
+async fn main() -> std::io::Result<()> {
+    let pages = Router::new().route("/", axum::routing::get(async || "tea, 4 EUR"));
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:3000").await?;
+    axum::serve(listener, with_deadline(pages)).await
+}

@@ -1,0 +1,31 @@
+// refused: wrong-result — what the server put beside the request is left out
+
+use axum::Router;
+use axum::extract::Request;
+use axum::http::StatusCode;
+use axum::middleware::{Next, from_fn};
+use axum::response::{IntoResponse, Response};
+use std::time::Duration;
+use tokio::time::timeout;
+
+const LIMIT: Duration = Duration::from_secs(2);
+
+async fn in_time(request: Request, next: Next) -> Response {
+    let mut request = request;
+    request.extensions_mut().clear();
+    match timeout(LIMIT, next.run(request)).await {
+        Ok(response) => response,
+        Err(_) => StatusCode::GATEWAY_TIMEOUT.into_response(),
+    }
+}
+
+pub fn with_deadline(pages: Router) -> Router {
+    pages.layer(from_fn(in_time))
+}
+
+#[tokio::main(flavor = "current_thread")]
+async fn main() -> std::io::Result<()> {
+    let pages = Router::new().route("/", axum::routing::get(async || "tea, 4 EUR"));
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:3000").await?;
+    axum::serve(listener, with_deadline(pages)).await
+}
