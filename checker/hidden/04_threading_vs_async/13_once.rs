@@ -15,6 +15,7 @@ proof::main!(
     it_is_made_once_in_whatever_order_two_threads_ask,
     so_it_is_when_three_threads_ask,
     what_a_thread_got_is_there_for_it,
+    who_looks_finds_it_whoever_else_looks,
     after_an_error_the_others_make_it,
     each_gets_its_own_error,
     after_a_panic_the_others_make_it,
@@ -194,6 +195,29 @@ fn what_a_thread_got_is_there_for_it() {
             );
             let either = [None, Some(price)].contains(&got[2]);
             equal("whether a look found the value or none", either, true);
+        },
+    );
+}
+
+fn who_looks_finds_it_whoever_else_looks() {
+    promise("The value, if it has been made.");
+    look_at("what if somebody else has the lock at that moment?");
+    let price = some();
+    Interleavings::of(2).each(
+        || {
+            let world = world();
+            let made = make(&world.0, || Ok(Price(price)));
+            equal("whether the first call makes it", made.is_ok(), true);
+            world
+        },
+        |(prices, _), _| prices.get().map(|found| found.0),
+        |_, got| {
+            let wanted = [Some(price), Some(price)];
+            equal(
+                "what two threads find that look at the same time",
+                got,
+                wanted,
+            );
         },
     );
 }

@@ -66,7 +66,7 @@ pub struct Writing<'a> {
 impl Drop for Reading<'_> {
     fn drop(&mut self) {
         let mut state = self.lock.state();
-        state.reading -= 1;
+        state.reading = state.reading.saturating_sub(1);
         if state.reading == 0 {
             self.lock.writers.notify_one();
         }
