@@ -83,7 +83,7 @@ impl Shop {
     }
 
     /// Storing takes so many ms. The events as they were stored.
-    async fn ingest(&self, events: Events, each: u64) -> Vec<u32> {
+    async fn takes_in(&self, events: Events, each: u64) -> Vec<u32> {
         let mut stored = Vec::new();
         exercise::ingest(events, async |event: u32| {
             let call = self.work.begin("store");
@@ -116,7 +116,7 @@ fn what_waits_has_a_limit() {
     virtual_time(async |clock| {
         let shop = Shop::new();
         let (events, _) = shop.at((0..90).map(|n| n / 6).collect());
-        shop.ingest(events, 10).await;
+        shop.takes_in(events, 10).await;
         shop.had_a_limit();
         promise("An event is stored as soon as it is there and all before it are stored");
         clock.ends_at(ms(900), "90 events, one after another");
@@ -124,10 +124,10 @@ fn what_waits_has_a_limit() {
     promise("never more than 64 have been taken that are not stored");
     virtual_time(async |_| {
         let shop = Shop::new();
-        shop.ingest(shop.ready(130), 0).await;
+        shop.takes_in(shop.ready(130), 0).await;
         shop.had_a_limit();
         let shop = Shop::new();
-        shop.ingest(shop.ready(66), 10).await;
+        shop.takes_in(shop.ready(66), 10).await;
         shop.had_a_limit();
     });
 }
@@ -145,7 +145,7 @@ fn others_are_taken_while_one_is_stored() {
         virtual_time(async |_| {
             let shop = Shop::new();
             let (events, late) = shop.at(times.clone());
-            shop.ingest(events, 100).await;
+            shop.takes_in(events, 100).await;
             let count = late.calls().len();
             holds(
                 count == 0,
@@ -170,12 +170,14 @@ fn events_are_stored_in_their_order() {
         {
             let shop = Shop::new();
             let want = expected("the list of events", (0..count).collect::<Vec<_>>());
-            want.is(shop.ingest(shop.ready(count), each).await);
+            want.is(shop.takes_in(shop.ready(count), each).await);
         }
     });
     virtual_time(async |_| {
         let shop = Shop::new();
-        let stored = shop.ingest(stream::iter([7, 7, 0, 7, 3]).boxed(), 5).await;
+        let stored = shop
+            .takes_in(stream::iter([7, 7, 0, 7, 3]).boxed(), 5)
+            .await;
         equal("the list of events", stored, [7, 7, 0, 7, 3]);
     });
 }
@@ -184,7 +186,7 @@ fn one_event_is_stored_at_a_time() {
     promise("one at a time");
     virtual_time(async |clock| {
         let shop = Shop::new();
-        shop.ingest(shop.ready(20), 10).await;
+        shop.takes_in(shop.ready(20), 10).await;
         shop.work.peak_at_most(1);
         promise("When this returns, all of them are stored to their end.");
         shop.work.all_ended();
@@ -203,7 +205,7 @@ fn an_event_is_stored_as_soon_as_it_is_there() {
     virtual_time(async |_| {
         let shop = Shop::new();
         let (events, _) = shop.at(vec![0, 10, 50, 55, 200, 200, 900]);
-        shop.ingest(events, 20).await;
+        shop.takes_in(events, 20).await;
         let calls = shop.work.calls().into_iter();
         let got: Vec<_> = calls.map(|call| call.start.as_millis()).collect();
         let want = [0, 20, 50, 70, 200, 220, 900];
@@ -222,14 +224,14 @@ fn events_and_the_store_may_take_long() {
     virtual_time(async |clock| {
         let shop = Shop::new();
         let (events, _) = shop.at(vec![0, 1_200_000, 2_400_000]);
-        let stored = shop.ingest(events, 300_000).await;
+        let stored = shop.takes_in(events, 300_000).await;
         clock.ends_at(ms(2_700_000), "the last event");
         equal("the list of events", stored, [0, 1, 2]);
         clock.moves_at_most(40, "three events");
     });
     virtual_time(async |clock| {
         let shop = Shop::new();
-        shop.ingest(shop.ready(7), 300_000).await;
+        shop.takes_in(shop.ready(7), 300_000).await;
         clock.ends_at(ms(2_100_000), "7 events, one after another");
     });
 }

@@ -5,6 +5,8 @@
 // no promise: "The lock of the gate calls this when the gate has just been opened, on any thread, and perhaps once more later." It says what comes.
 
 use exercise::Gate;
+use futures::FutureExt;
+use futures::future::BoxFuture;
 use lab::ms;
 use proof::prelude::*;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
@@ -67,12 +69,21 @@ impl Door {
 
 /// A customer, who is greeted for so long and then waits.
 async fn comes(gate: &Gate, work: &Work, greeting: u64) {
-    gate.wait_until_open(async || {
+    let greet = async {
         let call = work.begin("greet");
         sleep(ms(greeting)).await;
         call.finish();
-    })
-    .await;
+    };
+    waits(gate, greet.boxed()).await;
+}
+
+/// The only call, so that what is handed in has one type in all tests.
+async fn waits(gate: &Gate, greet: BoxFuture<'_, ()>) {
+    gate.wait_until_open(async move || greet.await).await;
+}
+
+fn no_greeting() -> BoxFuture<'static, ()> {
+    async {}.boxed()
 }
 
 /// The gate is opened after so many ms.
@@ -199,7 +210,7 @@ fn a_gate_that_is_opened_during_a_poll_is_noticed() {
     promise("the gate may be opened at any moment, also during `greet` or while this is polled");
     PollScript::notices(|| {
         let (gate, door) = Door::closed();
-        let wait = async move { gate.wait_until_open(async || {}).await };
+        let wait = async move { waits(&gate, no_greeting()).await };
         (Box::pin(wait), move || door.opens())
     });
 }
@@ -209,8 +220,8 @@ fn a_closed_gate_lets_nobody_through() {
     promise("return as soon as the gate is open");
     virtual_time(async |_| {
         let (gate, door) = Door::closed();
-        let mut wait = PollScript::of(gate.wait_until_open(async || {}));
-        let mut other = PollScript::of(gate.wait_until_open(async || {}));
+        let mut wait = PollScript::of(waits(&gate, no_greeting()));
+        let mut other = PollScript::of(waits(&gate, no_greeting()));
         for _ in 0..3 {
             wait.is_pending();
             other.is_pending();
@@ -231,7 +242,7 @@ fn only_the_task_that_waits_is_woken() {
     promise("Nobody misses it: any number may wait");
     virtual_time(async |_| {
         let (gate, door) = Door::closed();
-        let mut wait = PollScript::of(gate.wait_until_open(async || {}));
+        let mut wait = PollScript::of(waits(&gate, no_greeting()));
         wait.is_pending();
         let mut wait = wait.moved_to_another_task();
         wait.is_pending();

@@ -3,7 +3,7 @@
 
 use super::problem::Problem;
 use super::{files, filing, folders, format, manifest};
-use crate::command::dev::trial::{Expect, Trial};
+use crate::command::dev::trial::{Expect, Trial, Unexpected};
 use crate::command::dev::{Judging, answers, queue};
 use crate::course::{Course, Exercise, JudgedBy};
 use crate::exit::{self, Failure};
@@ -66,7 +66,7 @@ pub fn execute(
     let judge = |_: usize, index: usize| {
         let trial: &Trial = &trials[index];
         let exercise = &course.exercises[trial.exercise];
-        let judged = judging.answer(exercise, &trial.file).and_then(|verdict| {
+        let judged = settled(judging, exercise, trial).and_then(|verdict| {
             let asked = options.asks_shipped_tests(trial, index) && verdict.passed();
             let shipped = asked.then(|| judging.shipped_tests(exercise, &trial.file));
             let shipped = shipped.transpose()?.flatten();
@@ -93,6 +93,22 @@ pub fn execute(
     )?;
     let count = problems.len() + rows.iter().map(|row| row.problems.len()).sum::<usize>();
     summary(&rows, trials.len(), count, out)
+}
+
+/// The verdict on a file. On a busy machine a wrong answer may be refused for another reason
+/// first, such as that it takes too long: then it is judged again. A verdict that is false is
+/// one at once.
+fn settled(judging: &dyn Judging, exercise: &Exercise, trial: &Trial) -> anyhow::Result<Verdict> {
+    const MOST: usize = 3;
+    let mut verdict = judging.answer(exercise, &trial.file)?;
+    for _ in 1..MOST {
+        let other = trial.expect.unexpected(&verdict);
+        if !matches!(other, Some(Unexpected::OtherReason(_))) {
+            break;
+        }
+        verdict = judging.answer(exercise, &trial.file)?;
+    }
+    Ok(verdict)
 }
 
 /// One exercise: what is still to be tried, and what is known already.

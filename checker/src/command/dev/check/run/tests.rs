@@ -15,6 +15,8 @@ use tempfile::TempDir;
 struct Fake {
     accepts: Option<&'static str>,
     breaks_on: Option<&'static str>,
+    /// Refused as hanging so often, before it is refused as it should be.
+    hangs: Option<(&'static str, usize)>,
     seen: Mutex<Vec<String>>,
 }
 
@@ -22,6 +24,16 @@ impl Judging for Fake {
     fn answer(&self, exercise: &Exercise, file: &Path) -> anyhow::Result<Verdict> {
         self.seen.lock().unwrap().push(exercise.name.to_string());
         let path = file.to_string_lossy();
+        if let Some((part, times)) = self.hangs
+            && path.contains(part)
+        {
+            let judged = |seen: &Vec<String>| seen.iter().filter(|name| *name == part).count();
+            let mut seen = self.seen.lock().unwrap();
+            seen.push(part.to_owned());
+            if judged(&seen) <= times {
+                return Ok(sample::refused(Kind::Hangs));
+            }
+        }
         if self.breaks_on.is_some_and(|part| path.contains(part)) {
             bail!("no rustc");
         }
@@ -89,6 +101,19 @@ ok    03_async/02_spawn  (2 right, 3 wrong)
 2 exercises, 10 answers: 1 problem to put right.
 ";
     assert_eq!(out, want);
+}
+
+#[test]
+fn another_reason_counts_if_it_comes_again() {
+    let hangs = |times| Fake {
+        hangs: Some(("01_join/wrong_b", times)),
+        ..Fake::default()
+    };
+    let (code, out) = run(&hangs(2), &sound(), &options());
+    assert_eq!(code.unwrap(), exit::OK, "{out}");
+    let (code, out) = run(&hangs(3), &sound(), &options());
+    assert_eq!(code.unwrap(), exit::NOT_PASSED, "{out}");
+    assert!(out.contains("it is refused with `hangs`"), "{out}");
 }
 
 #[test]
