@@ -113,12 +113,17 @@ impl Service<u64> for Bank {
     }
 
     fn call(&mut self, request: u64) -> BoxFuture<'static, Answer> {
-        holds(
-            std::mem::take(&mut self.was_ready),
-            Kind::WrongResult,
-            "`inner` was called, and this instance of it had not said that it is ready",
-            "it may have no room for the call; readiness is of one instance, and for one call",
-        );
+        let was_ready = std::mem::take(&mut self.was_ready);
+        if !was_ready {
+            promise("The request is passed on to the instance of `inner` that was ready");
+            look_at(
+                "which instance of `inner` has said that it is ready, and which one is called?",
+            );
+        }
+        let seen = "`inner` was called, and this instance of it had not said that it is ready";
+        let meaning =
+            "it may have no room for the call; readiness is of one instance, and for one call";
+        holds(was_ready, Kind::WrongResult, seen, meaning);
         let mut state = self.state();
         state.asked.push(request);
         let (panics, calls) = (state.panics, !state.calls.is_empty());
