@@ -1,0 +1,56 @@
+// refused: wrong-result — without senders it cancels the token of the service itself
+
+use futures::future::BoxFuture;
+use std::time::Duration;
+use tokio::sync::mpsc;
+use tokio::time::sleep;
+use tokio_util::sync::CancellationToken;
+use tokio_util::task::TaskTracker;
+
+pub type Job = Box<dyn FnOnce(CancellationToken) -> BoxFuture<'static, ()> + Send>;
+
+pub const GRACE: Duration = Duration::from_secs(5);
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Ended {
+    Drained,
+    Forced,
+}
+
+pub async fn serve(
+    mut jobs: mpsc::Receiver<Job>,
+    stop: CancellationToken,
+    flush: BoxFuture<'static, ()>,
+) -> Ended {
+    let (running, force) = (TaskTracker::new(), CancellationToken::new());
+    loop {
+        let job = tokio::select! {
+            biased;
+            () = stop.cancelled() => break,
+            job = jobs.recv() => job,
+        };
+        let Some(job) = job else {
+            stop.cancel();
+            break;
+        };
+        let work = job(stop.child_token());
+        running.spawn(force.clone().run_until_cancelled_owned(work));
+    }
+    jobs.close();
+    running.close();
+    let time_is_over = async {
+        stop.cancelled().await;
+        sleep(GRACE).await;
+    };
+    let ended = tokio::select! {
+        biased;
+        () = running.wait() => Ended::Drained,
+        () = time_is_over => Ended::Forced,
+    };
+    force.cancel();
+    running.wait().await;
+    flush.await;
+    ended
+}
+
+fn main() {}
