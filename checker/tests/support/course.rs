@@ -18,11 +18,6 @@ dir = "02_words"
 title = "Words"
 track = "advanced"
 
-[[paths]]
-name = "short"
-title = "The short way"
-exercises = ["shout", "add"]
-
 [[exercises]]
 name = "add"
 dir = "01_numbers"
@@ -43,6 +38,11 @@ name = "shout"
 dir = "02_words"
 file = "01_shout.rs"
 hint = "Louder."
+
+[[paths]]
+name = "short"
+title = "The short way"
+exercises = ["shout", "add"]
 "#;
 
 /// The exercises: their names and their files.

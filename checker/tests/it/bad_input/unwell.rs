@@ -170,7 +170,7 @@ fn neither_is_little_memory() {
 
 #[test]
 fn nor_are_small_files_and_few_of_them() {
-    check(3, &["-f 100", "-f 1500", "-n 20", "-n 28"]);
+    check(3, &["-f 200", "-f 1500", "-n 20", "-n 28"]);
 }
 
 #[test]

@@ -49,7 +49,7 @@ fn a_track_and_a_path_are_parts_of_the_course() {
 
     bench
         .workbook(&["watch", "--path", "long"])
-        .exits(1)
+        .exits(3)
         .stderr_has("watch needs a terminal");
     bench
         .workbook(&["list", "--path", "long"])
