@@ -91,6 +91,14 @@ pub struct LearningPath {
     pub exercises: Vec<ExerciseName>,
 }
 
+impl LearningPath {
+    /// Whether this exercise is on it.
+    #[must_use]
+    pub fn has(&self, exercise: &Exercise) -> bool {
+        self.exercises.contains(&exercise.name)
+    }
+}
+
 /// What an exercise is judged by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum JudgedBy {

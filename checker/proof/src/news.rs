@@ -1,7 +1,7 @@
 //! Something that another thread does in the middle of a poll, where time is real.
 
 use crate::pace::Pace;
-use crate::step::{Held, held_at, operations_of};
+use crate::step::{held_at, operations_of};
 use crate::worst_moment::WorstMoment;
 use std::cell::Cell;
 use std::future::poll_fn;
@@ -90,8 +90,7 @@ impl NewsAt {
             self.steps.set(operations_of(|| polled = poll()));
             return polled;
         };
-        let (polled, _): (_, Held) = held_at(step, || moment.comes(), poll);
-        polled
+        held_at(step, || moment.comes(), poll).0
     }
 }
 

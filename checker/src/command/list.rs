@@ -78,8 +78,7 @@ fn parts(course: &Course, standing: &Standing, look: &Look) -> String {
         page.line(&line("track", track, "", &is_mine));
     }
     for path in &course.paths {
-        let is_mine = |one: &Exercise| path.exercises.contains(&one.name);
-        page.line(&line("path", &path.name, &path.title, &is_mine));
+        page.line(&line("path", &path.name, &path.title, &|one| path.has(one)));
     }
     page.into_text()
 }
@@ -167,7 +166,7 @@ fn json(course: &Course, standing: &Standing) -> List {
 /// The names of the paths that lead to an exercise.
 fn paths_of(course: &Course, exercise: &Exercise) -> Vec<String> {
     let paths = course.paths.iter();
-    let mine = paths.filter(|path| path.exercises.contains(&exercise.name));
+    let mine = paths.filter(|path| path.has(exercise));
     mine.map(|path| path.name.clone()).collect()
 }
 

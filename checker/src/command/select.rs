@@ -87,7 +87,7 @@ fn on_path(course: &Course, name: &str) -> anyhow::Result<Course> {
         let known: Vec<_> = paths().map(|path| path.name.as_str()).collect();
         return Err(no_such("path", name, &known));
     };
-    Ok(course.only(|exercise| path.exercises.contains(&exercise.name)))
+    Ok(course.only(|exercise| path.has(exercise)))
 }
 
 fn no_such(what: &str, name: &str, known: &[&str]) -> anyhow::Error {

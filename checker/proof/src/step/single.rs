@@ -69,8 +69,8 @@ pub(crate) fn held_at<T>(
 const A_LONG_WAY: usize = 40_000;
 
 /// As [`held_at`], and the operations count from where `work` calls [`from_here`] to where
-/// that is called again, or something is told the checker. It is held before and after each of them, which are two
-/// numbers.
+/// that is called again, or something is told the checker. It is held before and after each
+/// of them, which are two numbers.
 pub(crate) fn held_later_at<T>(
     operation: usize,
     meanwhile: impl FnOnce() + Send,
