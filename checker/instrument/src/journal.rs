@@ -4,7 +4,7 @@
 //! nothing that is read here can be written by the code under test.
 
 use crate::observe::{self, Moment, Span};
-use report::{Clock, End};
+use report::{Activity, Clock, End};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread::{self, ThreadId};
 use std::time::Duration;
@@ -76,6 +76,7 @@ impl Journal {
 #[derive(Debug, Clone)]
 pub struct Recorder {
     journal: Journal,
+    activity: Option<Activity>,
     clock: Option<LogicalClock>,
 }
 
@@ -92,16 +93,26 @@ impl Recorder {
         let shared = Arc::default();
         Self {
             journal: Journal { shared },
+            activity: None,
             clock: None,
         }
     }
 
-    /// An empty journal whose times are read from `clock`.
+    /// The same journal, for calls that do this while they are under way.
+    #[must_use]
+    pub fn doing(self, activity: Activity) -> Self {
+        Self {
+            activity: Some(activity),
+            ..self
+        }
+    }
+
+    /// An empty journal of calls that block their thread; times are read from `clock`.
     #[must_use]
     pub fn with_clock(clock: LogicalClock) -> Self {
         Self {
             clock: Some(clock),
-            ..Self::new()
+            ..Self::new().doing(Activity::Blocking)
         }
     }
 
@@ -119,7 +130,7 @@ impl Recorder {
 
     fn begin_named(&self, item: String) -> Call {
         let now = self.now();
-        let span = Span::start_at(&item, now);
+        let span = Span::start_at(&item, self.activity, now);
         let index = self.journal.page().begin(item, now.at);
         Call {
             recorder: self.clone(),

@@ -16,3 +16,4 @@ pub mod worker;
 pub mod world;
 
 pub use journal::{Call, CallRecord, Journal, LogicalClock, Recorder};
+pub use report::Activity;

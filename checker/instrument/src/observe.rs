@@ -3,7 +3,7 @@
 //!
 //! What is announced here is drawn, never judged: proofs read journals.
 
-use report::{Clock, End, SpanId};
+use report::{Activity, Clock, End, SpanId};
 use std::cell::RefCell;
 use std::collections::HashMap;
 use std::hash::Hash;
@@ -23,12 +23,27 @@ pub struct Moment {
     pub at: Duration,
 }
 
+/// A piece of work that begins.
+#[derive(Debug, Clone, Copy)]
+pub struct Begin<'a> {
+    /// What it is.
+    pub item: &'a str,
+    /// The task or the thread that does it.
+    pub lane: &'a str,
+    /// It is none itself, but waits for what others do.
+    pub waits: bool,
+    /// What it does, where that is known.
+    pub activity: Option<Activity>,
+    /// When.
+    pub at: Moment,
+}
+
 /// Who wants to know.
 pub trait Observer: Send + Sync {
     /// The time, for work that has no clock of its own.
     fn now(&self) -> Moment;
-    /// A piece of work began; or, where it `waits`, what others do the work for.
-    fn started(&self, item: &str, lane: &str, waits: bool, at: Moment) -> SpanId;
+    /// A piece of work began.
+    fn started(&self, begin: Begin<'_>) -> SpanId;
     /// A piece of work ended.
     fn ended(&self, id: SpanId, how: End, at: Moment);
 }
@@ -49,31 +64,55 @@ impl Span {
     /// Work that begins now, on this thread or task.
     #[must_use]
     pub fn start(item: &str) -> Self {
-        Self::start_at(item, now())
+        Self::start_at(item, None, now())
+    }
+
+    /// Work that begins now, on this thread or task, and does this.
+    #[must_use]
+    pub fn doing(activity: Activity, item: &str) -> Self {
+        Self::start_at(item, Some(activity), now())
     }
 
     /// Work that began at this moment, on this thread or task.
     #[must_use]
-    pub fn start_at(item: &str, at: Moment) -> Self {
-        Self::start_on(&lane(), item, at)
+    pub fn start_at(item: &str, activity: Option<Activity>, at: Moment) -> Self {
+        Self::announce(Begin {
+            item,
+            lane: &lane(),
+            waits: false,
+            activity,
+            at,
+        })
     }
 
     /// Work of somebody else than this thread.
     #[must_use]
     pub fn start_on(lane: &str, item: &str, at: Moment) -> Self {
-        Self::announce(lane, item, false, at)
+        Self::announce(Begin {
+            item,
+            lane,
+            waits: false,
+            activity: None,
+            at,
+        })
     }
 
     /// Somebody who waits for work that is drawn as well, such as the client of a
     /// service.
     #[must_use]
     pub fn waits(lane: &str, item: &str, at: Moment) -> Self {
-        Self::announce(lane, item, true, at)
+        Self::announce(Begin {
+            item,
+            lane,
+            waits: true,
+            activity: Some(Activity::Waiting),
+            at,
+        })
     }
 
-    fn announce(lane: &str, item: &str, waits: bool, at: Moment) -> Self {
+    fn announce(begin: Begin<'_>) -> Self {
         let observer = OBSERVER.get();
-        let id = observer.map(|observer| observer.started(item, lane, waits, at));
+        let id = observer.map(|observer| observer.started(begin));
         Self { id }
     }
 

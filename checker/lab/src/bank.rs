@@ -1,7 +1,7 @@
 //! The bank that the customers of the shop pay with.
 
 use crate::{Journal, ms};
-use instrument::Recorder;
+use instrument::{Activity, Recorder};
 use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::Arc;
@@ -70,7 +70,7 @@ impl Bank {
         Self {
             calls: Arc::default(),
             receipts: Arc::default(),
-            recorder: Recorder::new(),
+            recorder: Recorder::new().doing(Activity::Waiting),
         }
     }
 

@@ -1,7 +1,7 @@
 //! The shop behind callbacks.
 
 use crate::{Journal, ms};
-use instrument::Recorder;
+use instrument::{Activity, Recorder};
 use std::fmt;
 use std::sync::mpsc::{self, Receiver, Sender};
 use std::sync::{Mutex, PoisonError};
@@ -82,7 +82,7 @@ impl CallbackApi {
         let (requests, waiting) = mpsc::channel();
         let api = Self {
             requests,
-            recorder: Recorder::new(),
+            recorder: Recorder::new().doing(Activity::Waiting),
             called: None,
         };
         (api, Line { waiting })

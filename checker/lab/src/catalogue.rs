@@ -1,7 +1,7 @@
 //! The catalogue of the shop.
 
 use crate::{Journal, ms};
-use instrument::Recorder;
+use instrument::{Activity, Recorder};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::Duration;
@@ -39,7 +39,7 @@ impl Catalogue {
     pub fn empty() -> Self {
         Self {
             words: Arc::default(),
-            recorder: Recorder::new(),
+            recorder: Recorder::new().doing(Activity::Waiting),
         }
     }
 
@@ -59,7 +59,7 @@ impl Catalogue {
         words.insert(word.to_owned(), Found { articles, latency });
         Self {
             words: Arc::new(words),
-            recorder: Recorder::new(),
+            recorder: Recorder::new().doing(Activity::Waiting),
         }
     }
 

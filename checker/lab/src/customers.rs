@@ -1,7 +1,7 @@
 //! The customers of the shop, as its web service looks them up.
 
 use crate::{DatabaseError, Journal, User, ms};
-use instrument::Recorder;
+use instrument::{Activity, Recorder};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::Duration;
@@ -43,7 +43,7 @@ impl Customers {
     pub fn none() -> Self {
         Self {
             rows: Arc::default(),
-            recorder: Recorder::new(),
+            recorder: Recorder::new().doing(Activity::Waiting),
         }
     }
 
@@ -82,7 +82,7 @@ impl Customers {
         rows.insert(id, Row { found, latency });
         Self {
             rows: Arc::new(rows),
-            recorder: Recorder::new(),
+            recorder: Recorder::new().doing(Activity::Waiting),
         }
     }
 

@@ -1,7 +1,7 @@
 //! The database of the shop.
 
 use crate::{Journal, ms};
-use instrument::Recorder;
+use instrument::{Activity, Recorder};
 use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -49,7 +49,7 @@ impl Database {
     pub fn empty() -> Self {
         Self {
             rows: Arc::default(),
-            recorder: Recorder::new(),
+            recorder: Recorder::new().doing(Activity::Waiting),
         }
     }
 
@@ -93,7 +93,7 @@ impl Database {
         change(&mut rows);
         Self {
             rows: Arc::new(Mutex::new(rows)),
-            recorder: Recorder::new(),
+            recorder: Recorder::new().doing(Activity::Waiting),
         }
     }
 

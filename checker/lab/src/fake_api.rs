@@ -4,7 +4,7 @@
 mod tests;
 
 use crate::{Check, CheckFailed, Config, Journal, Order, User, ms};
-use instrument::{Recorder, world::Configured};
+use instrument::{Activity, Recorder, world::Configured};
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
@@ -147,7 +147,7 @@ impl FakeApi {
     pub fn empty() -> Self {
         Self {
             stock: Arc::default(),
-            recorder: Recorder::new(),
+            recorder: Recorder::new().doing(Activity::Waiting),
             configs: Arc::default(),
         }
     }
@@ -203,7 +203,7 @@ impl FakeApi {
     /// What is built is another shop, whose journal is its own: who builds on a
     /// shop that they were handed gets no calls into that one's journal.
     fn edit(&mut self) -> &mut Stock {
-        self.recorder = Recorder::new();
+        self.recorder = Recorder::new().doing(Activity::Waiting);
         self.configs = Arc::default();
         Arc::make_mut(&mut self.stock)
     }

@@ -1,7 +1,7 @@
 //! The shop's nightly jobs.
 
 use crate::{Journal, ms};
-use instrument::{Recorder, world::Recorded};
+use instrument::{Activity, Recorder, world::Recorded};
 use std::time::Duration;
 use tokio::time::sleep;
 
@@ -53,7 +53,7 @@ impl Job {
             name: name.to_owned(),
             ending,
             latency,
-            recorder: Recorder::new(),
+            recorder: Recorder::new().doing(Activity::Waiting),
         }
     }
 
@@ -89,7 +89,7 @@ impl Job {
 
 impl Recorded for Job {
     fn recorded_by(mut self, recorder: &Recorder) -> Self {
-        self.recorder = recorder.clone();
+        self.recorder = recorder.clone().doing(Activity::Waiting);
         self
     }
 }

@@ -1,7 +1,7 @@
 //! Several places that hold the same file.
 
 use crate::{Journal, ms};
-use instrument::{Recorder, world::Recorded};
+use instrument::{Activity, Recorder, world::Recorded};
 use std::fmt;
 use std::time::Duration;
 use tokio::time::sleep;
@@ -65,7 +65,7 @@ impl Mirror {
             name: name.to_owned(),
             content,
             latency,
-            recorder: Recorder::new(),
+            recorder: Recorder::new().doing(Activity::Waiting),
         }
     }
 
@@ -104,7 +104,7 @@ impl std::error::Error for MirrorDown {}
 
 impl Recorded for Mirror {
     fn recorded_by(mut self, recorder: &Recorder) -> Self {
-        self.recorder = recorder.clone();
+        self.recorder = recorder.clone().doing(Activity::Waiting);
         self
     }
 }

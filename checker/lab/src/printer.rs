@@ -1,7 +1,7 @@
 //! The printer of the shop.
 
 use crate::{Journal, ms};
-use instrument::Recorder;
+use instrument::{Activity, Recorder};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::Duration;
@@ -40,7 +40,7 @@ impl Printer {
     pub fn new() -> Self {
         Self {
             invoices: Arc::default(),
-            recorder: Recorder::new(),
+            recorder: Recorder::new().doing(Activity::Waiting),
         }
     }
 
@@ -63,7 +63,7 @@ impl Printer {
         invoices.insert(order, Invoice { latency, jam });
         Self {
             invoices: Arc::new(invoices),
-            recorder: Recorder::new(),
+            recorder: Recorder::new().doing(Activity::Waiting),
         }
     }
 

@@ -1,7 +1,7 @@
 //! The log of the shop, and its way into the archive.
 
 use crate::{Journal, ms};
-use instrument::{Recorder, world::Recorded};
+use instrument::{Activity, Recorder, world::Recorded};
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::fmt;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -234,7 +234,7 @@ impl Step {
             latency,
             latencies: BTreeMap::new(),
             failures: BTreeSet::new(),
-            recorder: Recorder::new(),
+            recorder: Recorder::new().doing(Activity::Waiting),
         }
     }
 
@@ -249,21 +249,21 @@ impl Step {
 
 impl Recorded for ShopLog {
     fn recorded_by(mut self, recorder: &Recorder) -> Self {
-        self.step.recorder = recorder.clone();
+        self.step.recorder = recorder.clone().doing(Activity::Waiting);
         self
     }
 }
 
 impl Recorded for LogParser {
     fn recorded_by(mut self, recorder: &Recorder) -> Self {
-        self.step.recorder = recorder.clone();
+        self.step.recorder = recorder.clone().doing(Activity::Waiting);
         self
     }
 }
 
 impl Recorded for LogArchive {
     fn recorded_by(mut self, recorder: &Recorder) -> Self {
-        self.step.recorder = recorder.clone();
+        self.step.recorder = recorder.clone().doing(Activity::Waiting);
         self
     }
 }

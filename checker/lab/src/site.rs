@@ -1,7 +1,7 @@
 //! The web sites of other shops.
 
 use crate::{Journal, ms};
-use instrument::Recorder;
+use instrument::{Activity, Recorder};
 use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::Arc;
@@ -50,7 +50,7 @@ impl Site {
     pub fn empty() -> Self {
         Self {
             pages: Arc::default(),
-            recorder: Recorder::new(),
+            recorder: Recorder::new().doing(Activity::Waiting),
         }
     }
 
@@ -82,7 +82,7 @@ impl Site {
 
     /// What is built is another site, whose journal is its own.
     fn with(mut self, url: &str, content: Result<String, SiteError>, latency: Duration) -> Self {
-        self.recorder = Recorder::new();
+        self.recorder = Recorder::new().doing(Activity::Waiting);
         let page = Page { content, latency };
         Arc::make_mut(&mut self.pages).insert(url.to_owned(), page);
         self

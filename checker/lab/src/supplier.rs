@@ -1,7 +1,7 @@
 //! Where the shop buys what it sells.
 
 use crate::{Journal, ms};
-use instrument::Recorder;
+use instrument::{Activity, Recorder};
 use std::collections::VecDeque;
 use std::fmt;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -65,7 +65,7 @@ impl Supplier {
         Self {
             answers: Arc::new(Mutex::new(answers.iter().copied().collect())),
             takes,
-            recorder: Recorder::new(),
+            recorder: Recorder::new().doing(Activity::Waiting),
         }
     }
 

@@ -1,7 +1,7 @@
 //! The tills of the shop.
 
 use crate::{Journal, ms};
-use instrument::{Recorder, world::Recorded};
+use instrument::{Activity, Recorder, world::Recorded};
 use std::collections::VecDeque;
 use std::time::Duration;
 use tokio::time::{Instant, sleep_until};
@@ -39,7 +39,7 @@ impl Till {
             sales: sales.iter().copied().collect(),
             every,
             due: None,
-            recorder: Recorder::new(),
+            recorder: Recorder::new().doing(Activity::Waiting),
         }
     }
 
@@ -77,7 +77,7 @@ impl Till {
 
 impl Recorded for Till {
     fn recorded_by(mut self, recorder: &Recorder) -> Self {
-        self.recorder = recorder.clone();
+        self.recorder = recorder.clone().doing(Activity::Waiting);
         self
     }
 }

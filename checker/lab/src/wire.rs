@@ -1,7 +1,7 @@
 //! A connection on which text arrives in pieces.
 
 use crate::{Journal, ms};
-use instrument::{Call, Recorder};
+use instrument::{Activity, Call, Recorder};
 use std::cmp::min;
 use std::collections::VecDeque;
 use std::io;
@@ -60,7 +60,7 @@ impl Wire {
             arriving: None,
             arrived: Vec::new(),
             closed: false,
-            recorder: Recorder::new(),
+            recorder: Recorder::new().doing(Activity::Waiting),
         }
     }
 

@@ -4,6 +4,7 @@ use crate::obligation::Obligation;
 use crate::refusal::found;
 use crate::rendezvous::{missed, never_met};
 use instrument::observe::Span;
+use report::Activity;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 use tokio::sync::Semaphore;
@@ -37,7 +38,7 @@ impl AsyncRendezvous {
     /// Arrive as `item`, and wait for the others. If they do not come, the
     /// answer is refused; this call returns all the same.
     pub async fn arrive(&self, item: &str) {
-        let span = Span::start(item);
+        let span = Span::doing(Activity::Waiting, item);
         let _here = Here::enter(&self.here);
         if self.here.load(Ordering::Acquire) >= self.size {
             self.met.keep();

@@ -5,7 +5,7 @@ use crate::refusal::{finding, found};
 use crate::thread_watch::ThreadWatch;
 use instrument::observe::Span;
 use lab::ms;
-use report::{Finding, Kind};
+use report::{Activity, Finding, Kind};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{self, RecvTimeoutError};
@@ -86,7 +86,7 @@ impl Liveness {
     /// Block as `item` until a task of the runtime had its turn. If it has none,
     /// the answer is refused; this call returns all the same.
     pub fn goes_on_during(&self, item: &str) {
-        let span = Span::start(item);
+        let span = Span::doing(Activity::Blocking, item);
         let inner = &self.0;
         if inner.only_thread == Some(thread::current().id()) {
             inner.miss(item, "on the only thread of the runtime");

@@ -4,7 +4,7 @@
 use crate::channel;
 use crate::clip::clip;
 use crate::held;
-use instrument::observe::{self, Moment, Observer};
+use instrument::observe::{self, Begin, Moment, Observer};
 use report::{Clock, End, Message, SpanId};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
@@ -159,8 +159,8 @@ impl Observer for ToChecker {
         held::excused(|| state().now())
     }
 
-    fn started(&self, item: &str, lane: &str, waits: bool, at: Moment) -> SpanId {
-        held::excused(|| state().started(item, lane, waits, at))
+    fn started(&self, begin: Begin<'_>) -> SpanId {
+        held::excused(|| state().started(begin))
     }
 
     fn ended(&self, id: SpanId, how: End, at: Moment) {
@@ -169,21 +169,22 @@ impl Observer for ToChecker {
 }
 
 impl State {
-    fn started(&mut self, item: &str, lane: &str, waits: bool, at: Moment) -> SpanId {
+    fn started(&mut self, begin: Begin<'_>) -> SpanId {
         self.one_after_another |= self.ended;
         if self.frozen || self.left == 0 {
             return UNHEARD;
         }
         self.left -= 1;
         self.next += 1;
-        self.tell_clock(at.clock);
+        self.tell_clock(begin.at.clock);
         let id = self.next;
         self.say(Message::SpanStarted {
             id,
-            item: clip(format_args!("{item}"), LONGEST_NAME),
-            lane: clip(format_args!("{lane}"), LONGEST_NAME),
-            waits,
-            at_us: micros(at),
+            item: clip(format_args!("{}", begin.item), LONGEST_NAME),
+            lane: clip(format_args!("{}", begin.lane), LONGEST_NAME),
+            waits: begin.waits,
+            activity: begin.activity,
+            at_us: micros(begin.at),
         });
         id
     }

@@ -4,7 +4,7 @@ use crate::obligation::Obligation;
 use crate::refusal::{finding, found};
 use instrument::observe::Span;
 use lab::ms;
-use report::{Kind, only};
+use report::{Activity, Kind, only};
 use std::sync::{Condvar, Mutex, PoisonError};
 use std::time::Duration;
 
@@ -52,7 +52,7 @@ impl Rendezvous {
     /// Arrive as `item`, and wait for the others. If they do not come, the
     /// answer is refused; this call returns all the same.
     pub fn arrive(&self, item: &str) {
-        let span = Span::start(item);
+        let span = Span::doing(Activity::Blocking, item);
         let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
         state.here += 1;
         if state.here >= self.size {

@@ -4,7 +4,7 @@ use crate::obligation::Obligation;
 use crate::refusal::{finding, found};
 use instrument::observe::Span;
 use lab::ms;
-use report::{Kind, only};
+use report::{Activity, Kind, only};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Condvar, Mutex, PoisonError};
 use std::thread::{self, ThreadId};
@@ -56,7 +56,7 @@ impl Straggler {
     /// is done for a second, the answer is refused; this call returns all the
     /// same.
     pub fn waits(&self, item: &str) {
-        let span = Span::start(item);
+        let span = Span::doing(Activity::Blocking, item);
         let mut done = self.done.lock().unwrap_or_else(PoisonError::into_inner);
         while done.count < self.others && !done.missed {
             let before = done.count;
@@ -138,7 +138,7 @@ impl Trail {
 ///
 /// `is_free_during("the work", "the cache", || cache.try_lock().is_ok())`
 pub fn is_free_during(item: &str, what: &str, condition: impl Fn() -> bool) {
-    let span = Span::start(item);
+    let span = Span::doing(Activity::Blocking, item);
     if !comes_true(PATIENCE, condition) {
         found(finding(
             Kind::NotConcurrent,

@@ -1,6 +1,6 @@
 //! Work that a hidden test hands to the exercise, and watches.
 
-use instrument::{Call, Journal, Recorder};
+use instrument::{Activity, Call, Journal, Recorder};
 use std::ops::Deref;
 use std::time::Duration;
 use tokio::time::sleep;
@@ -44,7 +44,8 @@ impl Work {
     /// A future that is `item`, and takes so long. It begins with its first
     /// poll.
     pub fn takes(&self, item: &str, time: Duration) -> impl Future<Output = ()> + Send + 'static {
-        let (recorder, item) = (self.recorder.clone(), item.to_owned());
+        let recorder = self.recorder.clone().doing(Activity::Waiting);
+        let item = item.to_owned();
         async move {
             let call = recorder.begin(item);
             sleep(time).await;

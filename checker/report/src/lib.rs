@@ -28,6 +28,6 @@ pub use promises::Promises;
 pub use reply::{Answer, Reply};
 pub use resident::{Peak, Resident};
 pub use seal::{Needs, Network, Order, Seal};
-pub use span::{Clock, End, Span, SpanId, Spans};
+pub use span::{Activity, Clock, End, Span, SpanId, Spans};
 pub use speed_up::SpeedUp;
 pub use thread_times::{ThreadTimes, Threads};

@@ -10,7 +10,9 @@
 //! back by the test can wait for it and repeat it. It answers each
 //! [`Message::Ask`] and [`Message::Got`] too.
 
-use crate::{Claim, Clock, End, Finding, Kind, Peak, ProcessId, Seal, SpanId, SpeedUp, Threads};
+use crate::{
+    Activity, Claim, Clock, End, Finding, Kind, Peak, ProcessId, Seal, SpanId, SpeedUp, Threads,
+};
 use serde::{Deserialize, Serialize};
 
 /// One line of a run's report. `Sealed` is first where the run is sealed, then
@@ -50,6 +52,9 @@ pub enum Message {
         /// It waits for work that is told as well, such as a request, and is none.
         #[serde(default, skip_serializing_if = "std::ops::Not::not")]
         waits: bool,
+        /// What it does, where that is known.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        activity: Option<Activity>,
         /// Microseconds since the start of the test.
         at_us: u64,
     },

@@ -21,6 +21,20 @@ pub enum Clock {
     Steps,
 }
 
+/// What somebody does while a piece of work is under way, where that is known.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Activity {
+    /// Uses a processor.
+    Computing,
+    /// Waits at an `.await`: its thread is free for others.
+    Waiting,
+    /// Waits, and its thread with it: nobody else can use that.
+    Blocking,
+    /// Waits for a lock that somebody else holds.
+    Locking,
+}
+
 /// How a piece of work ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -45,6 +59,9 @@ pub struct Span {
     /// It waits for other work, such as a request, and is none itself.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub waits: bool,
+    /// What it does, where that is known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub activity: Option<Activity>,
     /// From the start of the test.
     pub start: Duration,
     /// From the start of the test; for an open span, the last time known.
@@ -79,6 +96,7 @@ impl Spans {
                     item,
                     lane,
                     waits,
+                    activity,
                     at_us,
                 } => {
                     let start = Duration::from_micros(*at_us);
@@ -89,6 +107,7 @@ impl Spans {
                         item,
                         lane,
                         waits: *waits,
+                        activity: *activity,
                         start,
                         end: start,
                         how: End::Open,
@@ -141,6 +160,13 @@ impl Spans {
         self.spans.iter().filter(move |span| all || !span.waits)
     }
 
+    /// Nobody does anything else than to wait at an `.await`, as far as is known.
+    #[must_use]
+    pub fn only_wait(&self) -> bool {
+        let mut spans = self.spans.iter();
+        spans.all(|span| span.activity.is_none_or(|one| one == Activity::Waiting))
+    }
+
     /// From the first start to the last end.
     #[must_use]
     pub fn elapsed(&self) -> Duration {
@@ -165,6 +191,7 @@ mod tests {
             item: String::new(),
             lane: String::new(),
             waits: false,
+            activity: None,
             start: Duration::from_millis(start),
             end: Duration::from_millis(end),
             how: End::Finished,
@@ -217,6 +244,7 @@ mod tests {
             item: "a".into(),
             lane: "main".into(),
             waits: false,
+            activity: None,
             at_us,
         };
         let messages = [

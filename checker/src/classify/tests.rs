@@ -238,6 +238,7 @@ fn a_hang_names_the_span_that_is_still_open() {
         item: "orders 7".into(),
         lane: "main".into(),
         waits: false,
+        activity: None,
         at_us: 0,
     };
     let verdict = check(

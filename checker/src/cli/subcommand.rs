@@ -141,9 +141,26 @@ pub struct RunArgs {
     /// Stop at the first run that does not pass; 100 runs unless --repeat says more
     #[arg(long)]
     pub until_fail: bool,
+    /// Where to write what ran when.
+    #[command(flatten)]
+    pub pictures: PictureArgs,
     /// How to show the verdict: text, or json for programs
     #[arg(long, value_enum, default_value_t, hide_possible_values = true)]
     pub format: Format,
+}
+
+/// Files with what ran when.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Args)]
+pub struct PictureArgs {
+    /// Write what ran when as a picture; that of the most telling test
+    #[arg(long, value_name = "FILE")]
+    pub svg: Option<PathBuf>,
+    /// Write all that ran as a page: go through it step by step, look closer
+    #[arg(long, value_name = "FILE")]
+    pub html: Option<PathBuf>,
+    /// Write all that ran as trace events, for Perfetto
+    #[arg(long, value_name = "FILE")]
+    pub trace: Option<PathBuf>,
 }
 
 /// How a report is written.

@@ -89,15 +89,24 @@ pub(crate) fn options(context: &Context<'_>) -> anyhow::Result<Options> {
         let name = name.into_string().ok()?;
         Some((name, value.into_string().ok()?))
     });
-    let mut token = [0; 16];
-    getrandom::fill(&mut token)
-        .map_err(|error| anyhow::anyhow!("failed to draw a random token: {error}"))?;
     Ok(Options {
         environment: variables.collect(),
-        token: token.iter().map(|byte| format!("{byte:02x}")).collect(),
+        token: token()?,
         folder: env::current_dir().context("failed to find out the current folder")?,
         look: context.look,
     })
+}
+
+/// A word that nobody can guess.
+///
+/// # Errors
+///
+/// When the system has no random bytes.
+pub(super) fn token() -> anyhow::Result<String> {
+    let mut token = [0_u8; 16];
+    getrandom::fill(&mut token)
+        .map_err(|error| anyhow::anyhow!("failed to draw a random token: {error}"))?;
+    Ok(token.iter().map(|byte| format!("{byte:02x}")).collect())
 }
 
 /// Add to the summary of the workflow's step, where there is one.

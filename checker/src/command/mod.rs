@@ -21,6 +21,7 @@ mod list;
 mod man;
 mod notes;
 mod open;
+mod pictures;
 mod report;
 mod reset;
 mod run;

@@ -3,6 +3,7 @@
 use super::context::{Context, Tests};
 use super::interrupt::Interrupt;
 use super::judging::{Judgement, Repeat, content_hash, repeat};
+use super::pictures;
 use super::select;
 use crate::cli::{Format, RunArgs};
 use crate::course::{Course, Exercise};
@@ -54,6 +55,7 @@ pub(super) fn execute(args: &RunArgs, context: &mut Context<'_>) -> anyhow::Resu
     }
     let judgement = judgement?.context("the run was cancelled")?;
 
+    pictures::write(&args.pictures, &judgement.verdict, context)?;
     let after = record(&judgement, exercise, &course, &mut progress, context);
     match args.format {
         Format::Text => context.write(&words(&judgement, exercise, &course, after, context))?,

@@ -21,6 +21,10 @@ pub enum Ink {
     Faint,
     /// Something to type or to open.
     Code,
+    /// Uses a processor.
+    Computing,
+    /// Holds a thread up.
+    Blocking,
 }
 
 impl Look {
@@ -39,6 +43,8 @@ impl Look {
             Ink::Strong => style.bold(),
             Ink::Faint => style.dim(),
             Ink::Code => style.cyan(),
+            Ink::Computing => style.blue().bold(),
+            Ink::Blocking => style.magenta(),
         };
         style.apply_to(text).to_string()
     }
@@ -54,7 +60,11 @@ impl Look {
                 timeline::Style::Blank => Ink::Plain,
                 timeline::Style::Label | timeline::Style::Summary => Ink::Strong,
                 timeline::Style::Finished => Ink::Code,
-                timeline::Style::Cancelled | timeline::Style::Open => Ink::Warn,
+                timeline::Style::Computing => Ink::Computing,
+                timeline::Style::Blocking => Ink::Blocking,
+                timeline::Style::Locking | timeline::Style::Cancelled | timeline::Style::Open => {
+                    Ink::Warn
+                }
                 timeline::Style::Panicked => Ink::Fail,
                 timeline::Style::Lane | timeline::Style::Axis => Ink::Faint,
             };

@@ -8,7 +8,9 @@ mod ink;
 pub mod json;
 mod look;
 mod markdown;
+mod markup;
 mod page;
+pub mod picture;
 mod quote;
 #[cfg(test)]
 pub(crate) mod sample;

@@ -129,6 +129,7 @@ fn span(item: &str, start_ms: u64, end_ms: u64) -> Span {
         item: item.to_owned(),
         lane: "main".to_owned(),
         waits: false,
+        activity: None,
         start: Duration::from_millis(start_ms),
         end: Duration::from_millis(end_ms),
         how: End::Finished,

@@ -2,7 +2,7 @@
 
 use crate::timeline::glyphs::Glyphs;
 use crate::timeline::line::{Line, Style};
-use report::{End, Span};
+use report::{Activity, End, Span};
 use std::time::Duration;
 
 /// From a time to a column.
@@ -49,19 +49,24 @@ fn paint(span: &Span, scale: Scale, glyphs: Glyphs, cells: &mut [(char, Style)])
         .boundary(span.end)
         .saturating_sub(1)
         .clamp(first, last_cell);
-    let style = style(span.how);
+    let style = style(span);
     if first == last {
         cells[first] = (glyphs.point(span.how), style);
         return;
     }
     cells[first] = (glyphs.start(), style);
-    cells[first + 1..last].fill((glyphs.body(span.how), style));
+    cells[first + 1..last].fill((glyphs.body(span.activity, span.how), style));
     cells[last] = (glyphs.end(span.how), style);
 }
 
-fn style(how: End) -> Style {
-    match how {
-        End::Finished => Style::Finished,
+fn style(span: &Span) -> Style {
+    match span.how {
+        End::Finished => match span.activity {
+            None | Some(Activity::Waiting) => Style::Finished,
+            Some(Activity::Computing) => Style::Computing,
+            Some(Activity::Blocking) => Style::Blocking,
+            Some(Activity::Locking) => Style::Locking,
+        },
         End::Cancelled => Style::Cancelled,
         End::Panicked => Style::Panicked,
         End::Open => Style::Open,

@@ -6,8 +6,8 @@ use crate::timeline::duration::of_clock;
 use crate::timeline::glyphs::Glyphs;
 use crate::timeline::labels::labels;
 use crate::timeline::line::{Line, Style, columns, fit};
-use crate::timeline::rows::{Row, extent, rows};
-use report::{Clock, End, Spans};
+use crate::timeline::rows::{MOST_ROWS, Row, extent, rows};
+use report::{Activity, Clock, End, Spans};
 
 /// In fewer columns there is only the summary.
 const NARROW: usize = 40;
@@ -25,7 +25,7 @@ pub fn draw(spans: &Spans, width: usize, glyphs: Glyphs) -> Vec<Line> {
     if width < NARROW {
         return summary(spans, width, glyphs);
     }
-    let rows = rows(spans);
+    let rows = rows(spans, MOST_ROWS);
     let (origin, length) = extent(spans);
     let columns = Columns::new(spans.clock, &rows.shown, width);
     let scale = Scale {
@@ -100,18 +100,38 @@ fn clock_name(clock: Clock) -> &'static str {
     }
 }
 
-/// What the unusual marks mean, where there are any.
+/// What somebody does, in words, where all pictures show it the same way.
+pub const ACTIVITIES: [(Activity, &str); 4] = [
+    (Activity::Waiting, "waits at an .await"),
+    (Activity::Computing, "computes"),
+    (Activity::Blocking, "blocks its thread"),
+    (Activity::Locking, "waits for a lock"),
+];
+
+/// What the marks mean, as far as they are there and nobody knows them from elsewhere.
 fn legend(spans: &Spans, width: usize, glyphs: Glyphs) -> Vec<Line> {
+    let shown = |activity| {
+        let mut spans = spans.spans.iter();
+        spans.any(|span| span.activity == Some(activity))
+    };
+    // Where everybody waits, as in most pictures, the bar says enough.
+    let activities = ACTIVITIES
+        .into_iter()
+        .filter(|(activity, _)| shown(*activity) && !spans.only_wait())
+        .map(|(activity, meaning)| {
+            let body = glyphs.body(Some(activity), End::Finished);
+            format!("{body}{body} {meaning}")
+        });
     let meanings = [
         (End::Cancelled, "dropped before its end"),
         (End::Panicked, "panicked"),
         (End::Open, "still running at the end"),
     ];
-    let parts: Vec<_> = meanings
+    let ends = meanings
         .into_iter()
         .filter(|(how, _)| spans.spans.iter().any(|span| span.how == *how))
-        .map(|(how, meaning)| format!("{} {meaning}", glyphs.end(how)))
-        .collect();
+        .map(|(how, meaning)| format!("{} {meaning}", glyphs.end(how)));
+    let parts: Vec<_> = activities.chain(ends).collect();
     flow(&parts, "   ", width, Style::Axis)
 }
 

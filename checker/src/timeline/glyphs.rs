@@ -1,6 +1,6 @@
 //! The characters that a picture is drawn with.
 
-use report::End;
+use report::{Activity, End};
 
 /// Which characters the terminal can show.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -17,11 +17,15 @@ impl Glyphs {
         self.pick('├', '|')
     }
 
-    /// While it is under way.
-    pub(super) fn body(self, how: End) -> char {
-        match how {
-            End::Finished | End::Cancelled | End::Panicked => self.pick('─', '-'),
-            End::Open => self.pick('╌', '.'),
+    /// While it is under way. What is not known looks like waiting, or ends openly.
+    pub(super) fn body(self, activity: Option<Activity>, how: End) -> char {
+        match (activity, how) {
+            (None, End::Open) => self.pick('╌', '.'),
+            (None, End::Finished | End::Cancelled | End::Panicked)
+            | (Some(Activity::Waiting), _) => self.pick('─', '-'),
+            (Some(Activity::Computing), _) => self.pick('━', '#'),
+            (Some(Activity::Blocking), _) => self.pick('═', '='),
+            (Some(Activity::Locking), _) => self.pick('┅', ':'),
         }
     }
 

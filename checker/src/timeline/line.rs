@@ -11,6 +11,12 @@ pub enum Style {
     Label,
     /// Work that ran to its end.
     Finished,
+    /// The same, of work that uses a processor.
+    Computing,
+    /// Of work that blocks its thread.
+    Blocking,
+    /// Of work that waits for a lock.
+    Locking,
     /// Work that was dropped before its end.
     Cancelled,
     /// Work that panicked.

@@ -11,9 +11,9 @@ mod line;
 mod rows;
 mod speed_up;
 
-pub use draw::draw;
+pub use draw::{ACTIVITIES, draw};
 pub use duration::{duration, of_clock, tick};
 pub use glyphs::Glyphs;
 pub use line::{Line, Piece, Style};
-pub use rows::{Row, Rows, extent, rows};
+pub use rows::{MOST_ROWS, Row, Rows, extent, rows};
 pub use speed_up::{Pace, caption, paces, speed_up};

@@ -3,8 +3,8 @@
 use report::{End, Span, Spans};
 use std::time::Duration;
 
-/// More rows than this are folded.
-const MOST: usize = 12;
+/// More rows than this are folded, where a picture stands beside other things.
+pub const MOST_ROWS: usize = 12;
 
 /// One line of bars that do not overlap.
 #[derive(Debug, Clone, PartialEq)]
@@ -26,21 +26,21 @@ pub struct Rows<'a> {
     pub hidden: usize,
 }
 
-/// One row for each item and lane. Where that is too much, one for each lane,
+/// One row for each item and lane. Where that is more than `most`, one for each lane,
 /// if its work never overlapped; else the rows that say most.
 #[must_use]
-pub fn rows(spans: &Spans) -> Rows<'_> {
+pub fn rows(spans: &Spans, most: usize) -> Rows<'_> {
     let by_item = group(&spans.spans, |row, span| {
         row.label == span.item && row.lane == span.lane
     });
-    if by_item.len() <= MOST {
+    if by_item.len() <= most {
         let (shown, hidden) = (by_item, 0);
         return Rows { shown, hidden };
     }
-    if let Some(shown) = by_lane(&spans.spans) {
+    if let Some(shown) = by_lane(&spans.spans, most) {
         return Rows { shown, hidden: 0 };
     }
-    most_telling(by_item)
+    most_telling(by_item, most)
 }
 
 /// A span joins the first row that `fits` it and has no work at that time.
@@ -68,12 +68,12 @@ fn overlap(a: &Span, b: &Span) -> bool {
 }
 
 /// A row for each thread or task: who worked when, without the items' names.
-fn by_lane(spans: &[Span]) -> Option<Vec<Row<'_>>> {
+fn by_lane(spans: &[Span], most: usize) -> Option<Vec<Row<'_>>> {
     let mut rows = group(spans, |row, span| row.lane == span.lane);
     let mut lanes: Vec<_> = rows.iter().map(|row| row.lane.clone()).collect();
     lanes.sort();
     lanes.dedup();
-    if lanes.len() != rows.len() || rows.len() > MOST {
+    if lanes.len() != rows.len() || rows.len() > most {
         return None; // A lane did two things at once: the rows would not say which.
     }
     for row in &mut rows {
@@ -87,8 +87,8 @@ fn by_lane(spans: &[Span]) -> Option<Vec<Row<'_>>> {
 }
 
 /// The rows of work that did not end well, then the first ones, in their order.
-fn most_telling(rows: Vec<Row<'_>>) -> Rows<'_> {
-    let room = MOST - 1; // The last line says how many are missing.
+fn most_telling(rows: Vec<Row<'_>>, most: usize) -> Rows<'_> {
+    let room = most - 1; // The last line says how many are missing.
     let odd = |row: &Row<'_>| row.spans.iter().any(|span| span.how != End::Finished);
     let odd_rows = rows.iter().filter(|row| odd(row)).count().min(room / 2);
     let (mut odd_left, mut plain_left) = (odd_rows, room - odd_rows);
@@ -140,6 +140,7 @@ mod tests {
             item,
             lane,
             waits: false,
+            activity: None,
             start,
             end,
             how,
@@ -150,7 +151,7 @@ mod tests {
     fn check(spans: Vec<Span>, want: &[(&str, &str, usize)], want_hidden: usize) {
         let clock = Clock::Real;
         let spans = Spans { clock, spans };
-        let rows = rows(&spans);
+        let rows = rows(&spans, MOST_ROWS);
         let seen: Vec<_> = rows
             .shown
             .iter()
@@ -199,7 +200,7 @@ mod tests {
         spans.push(span("user 26", "main", 0, 50, End::Cancelled));
         let clock = Clock::Real;
         let spans = Spans { clock, spans };
-        let rows = rows(&spans);
+        let rows = rows(&spans, MOST_ROWS);
         assert_eq!(rows.hidden, 16);
         assert_eq!(rows.shown.len(), 11);
         assert_eq!(rows.shown[10].label, "user 26");

@@ -13,10 +13,10 @@ use workbook::reporter::formats::{render, render_all};
 use workbook::reporter::json::Status;
 
 /// A program that `consumers.sh` installed.
-fn installed(inside: &str) -> Option<PathBuf> {
+pub(super) fn installed(inside: &str) -> Option<PathBuf> {
     let place = Path::new(env!("CARGO_TARGET_TMPDIR")).join("consumers");
     let path = place.join(inside);
-    if place.join("installed-1").exists() && path.exists() {
+    if place.join("installed-2").exists() && path.exists() {
         return Some(path);
     }
     let told = "run checker/tests/formats/consumers.sh first";
@@ -34,7 +34,7 @@ fn installed(inside: &str) -> Option<PathBuf> {
 
 /// What a script says about `input`.
 #[track_caller]
-fn ask(program: &Path, arguments: &[&str], folder: &Path, input: &str) -> String {
+pub(super) fn ask(program: &Path, arguments: &[&str], folder: &Path, input: &str) -> String {
     let mut child = Command::new(program)
         .args(arguments)
         .current_dir(folder)

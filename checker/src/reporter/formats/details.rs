@@ -5,6 +5,7 @@ use super::words::{clean, clip, one_line, sentence};
 use crate::reporter::json::{
     DiagnosticReport, ExerciseReport, FindingReport, Place, Status, TestReport, Timeline,
 };
+use crate::reporter::picture;
 use crate::reporter::quote::quoted;
 use crate::timeline::{self, Glyphs};
 use crate::verdict::Level;
@@ -195,12 +196,7 @@ pub(super) fn measured(tests: &[TestReport]) -> impl Iterator<Item = SpeedUp> {
 
 /// What a picture is drawn from, with names that are safe to measure.
 pub(super) fn spans(timeline: &Timeline) -> Spans {
-    let mut spans = timeline.to_spans();
-    for span in &mut spans.spans {
-        span.item = one_line(&span.item);
-        span.lane = one_line(&span.lane);
-    }
-    spans
+    picture::legible(timeline.to_spans())
 }
 
 /// What the learner's code printed, where it printed something.

@@ -26,6 +26,7 @@ pub use annotations::{github, github_summary};
 pub use log::{for_a_log, json_for_a_log};
 pub use student_view::student_view;
 pub use words::one_line;
+pub(super) use words::{clean, clip, sentence};
 
 use crate::cli::ReportFormat;
 use crate::reporter::json::Report;

@@ -4,7 +4,7 @@ use crate::reporter::inert::colorless;
 
 /// Without colours; other control characters and those that turn text around
 /// are spelled out.
-pub(super) fn clean(text: &str) -> String {
+pub(in crate::reporter) fn clean(text: &str) -> String {
     let mut clean = colorless(text);
     // XML has no way to write these two.
     if clean.contains(['\u{fffe}', '\u{ffff}']) {
@@ -21,7 +21,7 @@ pub fn one_line(text: &str) -> String {
 }
 
 /// At most `most` characters; what is cut is said within them.
-pub(super) fn clip(text: &str, most: usize) -> String {
+pub(in crate::reporter) fn clip(text: &str, most: usize) -> String {
     clip_saying(text, most, "… (cut)")
 }
 
@@ -49,7 +49,7 @@ pub(super) fn within(most: usize, mut write: impl FnMut(usize) -> String) -> Str
 }
 
 /// `both_users_are_returned` as a sentence: `both users are returned`.
-pub(super) fn sentence(name: &str) -> String {
+pub(in crate::reporter) fn sentence(name: &str) -> String {
     one_line(&name.replace('_', " "))
 }
 

@@ -348,6 +348,7 @@ fn timeline(spans: &Spans) -> Timeline {
                 item: span.item.clone(),
                 lane: span.lane.clone(),
                 waits: span.waits,
+                activity: span.activity,
                 start_us: micros(span.start),
                 end_us: micros(span.end),
                 how: span.how,

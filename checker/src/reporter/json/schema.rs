@@ -21,6 +21,12 @@ pub(super) fn clock(_: &mut SchemaGenerator) -> Schema {
     json_schema!({ "type": "string", "enum": [Real, Virtual, Steps] })
 }
 
+/// What somebody does meanwhile.
+pub(super) fn activity(_: &mut SchemaGenerator) -> Schema {
+    use report::Activity::{Blocking, Computing, Locking, Waiting};
+    json_schema!({ "type": "string", "enum": [Computing, Waiting, Blocking, Locking] })
+}
+
 /// How work ends.
 pub(super) fn end(_: &mut SchemaGenerator) -> Schema {
     use report::End::{Cancelled, Finished, Open, Panicked};

@@ -32,6 +32,10 @@ pub struct SpanReport {
     /// It waits for other work, such as a request, and is not counted as work.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub waits: bool,
+    /// `computing`, `waiting`, `blocking` or `locking`, where it is known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(test, schemars(schema_with = "super::schema::activity"))]
+    pub activity: Option<report::Activity>,
     /// From the start of the test.
     pub start_us: u64,
     /// From the start of the test.
@@ -49,6 +53,7 @@ impl Timeline {
             item: span.item.clone(),
             lane: span.lane.clone(),
             waits: span.waits,
+            activity: span.activity,
             start: Duration::from_micros(span.start_us),
             end: Duration::from_micros(span.end_us.max(span.start_us)),
             how: span.how,

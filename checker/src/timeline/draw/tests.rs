@@ -9,6 +9,7 @@ fn span(item: &str, lane: &str, start_ms: u64, end_ms: u64, how: End) -> Span {
         item: item.to_owned(),
         lane: lane.to_owned(),
         waits: false,
+        activity: None,
         start: Duration::from_millis(start_ms),
         end: Duration::from_millis(end_ms),
         how,
@@ -115,6 +116,71 @@ never polled                                           ◆  task 5
 ▸ still running at the end
 3 at once at most · 1 s
 one after another it would have been 1.17 s
+",
+    );
+}
+
+fn each_activity() -> Vec<Span> {
+    let doing = |item, activity, start| Span {
+        activity: Some(activity),
+        ..span(item, "worker", start, start + 20, End::Finished)
+    };
+    vec![
+        doing("download", Activity::Waiting, 0),
+        doing("scale", Activity::Computing, 20),
+        doing("read", Activity::Blocking, 40),
+        doing("album", Activity::Locking, 60),
+    ]
+}
+
+#[test]
+fn what_somebody_does_has_a_mark_of_its_own() {
+    check(
+        Clock::Virtual,
+        each_activity(),
+        64,
+        Glyphs::Unicode,
+        "
+virtual   ╷0 ms       ╷20 ms     ╷40 ms      ╷60 ms     ╷80 ms
+download  ├──────────┤                                    worker
+scale                 ├━━━━━━━━━┤                         worker
+read                             ├══════════┤             worker
+album                                        ├┅┅┅┅┅┅┅┅┅┤  worker
+── waits at an .await   ━━ computes   ══ blocks its thread
+┅┅ waits for a lock
+1 at once at most · 80 ms
+",
+    );
+    check(
+        Clock::Virtual,
+        each_activity(),
+        64,
+        Glyphs::Ascii,
+        "
+virtual   '0 ms       '20 ms     '40 ms      '60 ms     '80 ms
+download  |----------|                                    worker
+scale                 |#########|                         worker
+read                             |==========|             worker
+album                                        |:::::::::|  worker
+-- waits at an .await   ## computes   == blocks its thread
+:: waits for a lock
+1 at once at most, 80 ms
+",
+    );
+}
+
+#[test]
+fn where_everybody_waits_nothing_is_explained() {
+    let waiting = each_activity().into_iter().take(1).collect();
+    check(
+        Clock::Virtual,
+        waiting,
+        64,
+        Glyphs::Unicode,
+        "
+virtual   ╷0 ms       ╷5 ms      ╷10 ms      ╷15 ms     ╷20 ms
+download  ├────────────────────────────────────────────┤  worker
+1 at once at most · 20 ms
 ",
     );
 }

@@ -1,13 +1,15 @@
 //! What the page says about one exercise.
 
-use super::picture::picture;
 use super::speed_up::speed_up;
-use super::{Escaped, badge, tone};
+use super::{badge, tone};
 use crate::reporter::formats::details;
 use crate::reporter::formats::number::points;
 use crate::reporter::formats::words::{clip, one_line, sentence};
 use crate::reporter::json::{ExerciseReport, FindingReport, Status, TestReport};
+use crate::reporter::markup::Escaped;
+use crate::reporter::picture;
 use crate::reporter::quote::quoted;
+use crate::timeline::MOST_ROWS;
 
 /// Of a block of text.
 const MOST_CHARACTERS: usize = 20_000;
@@ -111,7 +113,11 @@ fn tests(tests: &[TestReport]) -> String {
 
 /// The picture, the notes and the output of one test.
 fn beside(test: &TestReport) -> String {
-    let picture = test.timeline.as_ref().map(picture).unwrap_or_default();
+    let picture = test
+        .timeline
+        .as_ref()
+        .map(|timeline| picture::figure(&details::spans(timeline), MOST_ROWS));
+    let picture = picture.unwrap_or_default();
     let notes = test.notes.iter();
     let notes = notes.map(|note| format!("<p class=\"note\">{}</p>\n", Escaped(note)));
     let output = details::output(test, MOST_CHARACTERS).map(|output| {

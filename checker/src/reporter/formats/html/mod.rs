@@ -2,14 +2,14 @@
 //! light and in dark and for paper.
 
 mod exercise;
-mod picture;
 mod speed_up;
 
 use super::number::{points, worth};
 use super::words::one_line;
 use crate::reporter::json::{ExerciseReport, Layers, Report, Status, Submission, View};
+use crate::reporter::markup::Escaped;
+use crate::reporter::picture;
 use report::Count;
-use std::fmt;
 
 /// Nothing is loaded and nothing is sent, whatever an answer smuggled in.
 const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; \
@@ -35,28 +35,11 @@ pub(super) fn html(reports: &[Report]) -> String {
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
          <meta name=\"color-scheme\" content=\"light dark\">\n\
          <meta name=\"referrer\" content=\"no-referrer\">\n\
-         <title>{title}</title>\n<style>\n{STYLE}</style>\n</head>\n<body>\n<main>\n\
-         {class}{sections}</main>\n</body>\n</html>\n"
+         <title>{title}</title>\n<style>\n{}{STYLE}{}</style>\n</head>\n<body>\n<main>\n\
+         {class}{sections}</main>\n</body>\n</html>\n",
+        picture::COLORS,
+        picture::STYLE
     )
-}
-
-/// Text that is nothing but text, in an element and in an attribute.
-pub(super) struct Escaped<'t>(pub(super) &'t str);
-
-impl fmt::Display for Escaped<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for c in super::words::clean(self.0).chars() {
-            match c {
-                '&' => f.write_str("&amp;")?,
-                '<' => f.write_str("&lt;")?,
-                '>' => f.write_str("&gt;")?,
-                '"' => f.write_str("&quot;")?,
-                '\'' => f.write_str("&#39;")?,
-                c => write!(f, "{c}")?,
-            }
-        }
-        Ok(())
-    }
 }
 
 fn title(report: &Report) -> String {

@@ -1,6 +1,6 @@
 //! A speed-up as an inline SVG.
 
-use super::Escaped;
+use crate::reporter::markup::Escaped;
 use crate::timeline::{Pace, Style, caption, paces};
 use report::SpeedUp;
 

@@ -1,0 +1,66 @@
+"""Opens pages in a real browser, acts as a person would, and prints what was to be seen, as JSON."""
+import json, shutil, sys
+from selenium import webdriver
+from selenium.webdriver import ActionChains, Keys
+from selenium.webdriver.chrome.service import Service
+from selenium.webdriver.common.by import By
+from selenium.webdriver.support.ui import WebDriverWait
+
+
+def browser():
+    options = webdriver.ChromeOptions()
+    for argument in ("--headless=new", "--no-sandbox", "--disable-gpu", "--window-size=1100,900",
+                     "--allow-file-access-from-files", "--disable-dev-shm-usage"):
+        options.add_argument(argument)
+    options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
+    return webdriver.Chrome(options=options, service=Service(shutil.which("chromedriver")))
+
+
+def errors(driver):
+    return [entry["message"] for entry in driver.get_log("browser") if entry["level"] == "SEVERE"]
+
+
+def player(driver, file):
+    """Steps, looks closer, points at a bar."""
+    driver.get("file://" + file)
+    said = lambda: driver.find_element(By.CSS_SELECTOR, ".player output").text
+    later = lambda: len(driver.find_elements(By.CSS_SELECTOR, "rect.later"))
+    times = lambda: [one.text for one in driver.find_elements(By.CSS_SELECTOR, ".time")]
+    keys = lambda *pressed: ActionChains(driver).send_keys(*pressed).perform()
+    seen = {"title": driver.title, "at first": said(), "all": times()}
+    keys(Keys.ARROW_RIGHT)
+    seen["first step"], seen["later"] = said(), later()
+    keys(Keys.END)
+    seen["last step"], seen["later at the end"] = said(), later()
+    keys("+")
+    seen["closer"] = times()
+    keys("0")
+    seen["all again"] = times()
+    bar = driver.find_element(By.CSS_SELECTOR, "rect[data-start]")
+    ActionChains(driver).move_to_element(bar).perform()
+    seen["pointed at"] = said()
+    seen["scripts of others"] = driver.execute_script("return window.smuggled === undefined")
+    return seen
+
+
+def trace(driver, file, reader):
+    """Opens trace events in speedscope."""
+    driver.get("file://" + reader)
+    driver.find_element(By.CSS_SELECTOR, "input[type=file]").send_keys(file)
+    shown = lambda: driver.find_element(By.TAG_NAME, "body").text
+    WebDriverWait(driver, 60).until(lambda _: "tid 1" in shown())
+    # It says there what does not fit together.
+    said = [entry["message"] for entry in driver.get_log("browser")
+            if entry["source"] == "console-api" and entry["level"] in ("WARNING", "SEVERE")]
+    return {"title": driver.title, "shown": shown(), "said": said}
+
+
+if __name__ == "__main__":
+    driver = browser()
+    try:
+        act = {"player": player, "trace": trace}[sys.argv[1]]
+        seen = act(driver, *sys.argv[2:])
+        seen["errors"] = errors(driver)
+        json.dump(seen, sys.stdout)
+    finally:
+        driver.quit()

@@ -1,0 +1,115 @@
+//! Pictures, in a real browser and in a reader of traces that others wrote.
+
+use super::consumers::{ask, installed};
+use report::{Activity, Clock, End, Span, Spans};
+use serde_json::{Value, json};
+use std::env;
+use std::fs;
+use std::io::{self, Write as _};
+use std::path::Path;
+use std::time::Duration;
+use workbook::reporter::picture::{Scene, page, trace};
+
+fn span(item: &str, lane: &str, start: u64, end: u64) -> Span {
+    Span {
+        item: item.to_owned(),
+        lane: lane.to_owned(),
+        waits: false,
+        activity: Some(Activity::Waiting),
+        start: Duration::from_millis(start),
+        end: Duration::from_millis(end),
+        how: End::Finished,
+    }
+}
+
+/// Two requests at once, and a task with an evil name that is dropped.
+fn scene() -> Scene {
+    let dropped = Span {
+        how: End::Cancelled,
+        ..span("<img src=x onerror=smuggled=1>", "task 1", 20, 80)
+    };
+    let (user, orders) = (
+        span("user 7", "main", 0, 50),
+        span("orders 7", "main", 0, 30),
+    );
+    Scene {
+        title: "both at once".to_owned(),
+        passed: Some(true),
+        spans: Spans {
+            clock: Clock::Virtual,
+            spans: vec![user, orders, dropped, span("mark", "task 1", 80, 80)],
+        },
+    }
+}
+
+/// What a person sees who does `act` with a file of this content.
+fn look(act: &str, name: &str, content: &str, arguments: &[&str]) -> Option<Value> {
+    let python = installed("python/bin/python")?;
+    if !has_browser() {
+        return None;
+    }
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join(name);
+    fs::write(&file, content).unwrap();
+    let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/formats/browser.py");
+    let mut all = vec![script.to_str().unwrap(), act, file.to_str().unwrap()];
+    all.extend(arguments);
+    let seen = ask(&python, &all, folder.path(), "");
+    Some(serde_json::from_str(&seen).unwrap())
+}
+
+/// Whether the system has one, with its driver. In CI it must.
+fn has_browser() -> bool {
+    let path = env::var_os("PATH").unwrap_or_default();
+    let found = env::split_paths(&path).any(|folder| folder.join("chromedriver").exists());
+    assert!(
+        found || env::var_os("CI").is_none(),
+        "`chromedriver` is not installed: install the packages chromium and chromium-driver"
+    );
+    if !found {
+        // Past the capture of test output, so that nobody takes this for a pass.
+        let _ = writeln!(io::stderr(), "NOT TESTED: `chromedriver` is missing");
+    }
+    found
+}
+
+#[test]
+fn a_timeline_can_be_walked_through_and_looked_at_closely() {
+    let page = page("join: what ran when", &[scene()], "fedcba98");
+    let Some(seen) = look("player", "page.html", &page, &[]) else {
+        return;
+    };
+    assert_eq!(
+        seen,
+        json!({
+            "title": "join: what ran when",
+            "at first": "7 steps: go through them with the arrow keys",
+            "all": ["0 ms", "20 ms", "40 ms", "60 ms", "80 ms"],
+            "first step": "1 of 7 · 0 ms · user 7 (main) begins",
+            "later": 3,
+            "last step": "7 of 7 · 80 ms · mark (task 1) happens",
+            "later at the end": 0,
+            "closer": ["40 ms", "50 ms", "60 ms", "70 ms", "80 ms"],
+            "all again": ["0 ms", "20 ms", "40 ms", "60 ms", "80 ms"],
+            "pointed at": "user 7 (main): 0 ms to 50 ms, waited at an .await",
+            "scripts of others": true,
+            "errors": [],
+        })
+    );
+}
+
+#[test]
+fn a_reader_of_traces_opens_ours() {
+    let Some(reader) = installed("node/node_modules/speedscope/dist/release/index.html") else {
+        return;
+    };
+    let trace = trace(&[scene()]);
+    let reader = reader.to_str().unwrap();
+    let Some(seen) = look("trace", "trace.json", &trace, &[reader]) else {
+        return;
+    };
+    assert_eq!(seen["said"], json!([]), "{seen}");
+    let shown = seen["shown"].as_str().unwrap();
+    let threads = "both at once (pid 1), main (tid 1)";
+    assert!(shown.contains(threads), "{shown}");
+}
