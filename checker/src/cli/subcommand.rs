@@ -29,6 +29,8 @@ pub enum Command {
     List(ListArgs),
     /// Show how far you are and where to go on
     Status(StatusArgs),
+    /// Show attempts, hints and time for each exercise
+    Stats(StatsArgs),
     /// Go to the next exercise
     Next,
     /// Go back to the exercise before
@@ -246,6 +248,17 @@ pub struct StatusArgs {
     /// As a Markdown table, for a README
     #[arg(long)]
     pub markdown: bool,
+}
+
+/// `workbook stats`
+#[derive(Debug, Clone, PartialEq, Eq, Default, Args)]
+pub struct StatsArgs {
+    /// A part of the course.
+    #[command(flatten)]
+    pub part: PartArgs,
+    /// As JSON, for programs: workbook/stats/v1
+    #[arg(long)]
+    pub json: bool,
 }
 
 /// `workbook reset`

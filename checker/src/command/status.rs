@@ -1,6 +1,7 @@
 //! `workbook status`: how far one is, and where to go on.
 
 use super::context::Context;
+use super::heat::{Heat, legend, strip};
 use super::run::write_json;
 use super::select;
 use super::standing::{Standing, title};
@@ -14,20 +15,24 @@ use std::fmt::Write as _;
 pub(super) fn execute(args: &StatusArgs, context: &mut Context<'_>) -> anyhow::Result<u8> {
     let whole = context.course()?;
     let course = select::part(&whole, &args.part)?;
-    let standing = Standing::new(&course, &context.progress(&whole)?);
+    let progress = context.progress(&whole)?;
+    let standing = Standing::new(&course, &progress);
     if args.json {
         write_json(&json(&course, &standing), context)?;
     } else if args.markdown {
         context.write(&markdown(&course, &standing))?;
     } else {
         let go_on = format!("workbook watch{}", args.part);
-        let text = text(&course, &standing, &go_on, &context.look);
+        let exercises = course.exercises.iter();
+        let histories = exercises.map(|one| progress.history(one.name.as_str()));
+        let heats: Vec<_> = histories.map(|history| Heat::of(&history)).collect();
+        let text = text(&course, &standing, &heats, &go_on, &context.look);
         context.write(&text)?;
     }
     Ok(exit::OK)
 }
 
-fn text(course: &Course, standing: &Standing, go_on: &str, look: &Look) -> String {
+fn text(course: &Course, standing: &Standing, heats: &[Heat], go_on: &str, look: &Look) -> String {
     let mut page = Page::new(look);
     let (done, total) = (standing.count(), course.exercises.len());
     page.line(&look.paint(Ink::Strong, &course.title));
@@ -41,10 +46,22 @@ fn text(course: &Course, standing: &Standing, go_on: &str, look: &Look) -> Strin
     for (lesson, done, total) in standing.lessons(course) {
         let number = lesson.number().map(|n| format!("{n:02}  "));
         let number = number.unwrap_or_default();
-        let count = format!("{done}/{total}");
+        let plain_count = format!("{done}/{total}");
         let ink = if done == total { Ink::Pass } else { Ink::Plain };
-        let count = look.paint(ink, &count);
-        page.line(&format!("  {number}{:width$}  {count}", title(lesson)));
+        let count = look.paint(ink, &plain_count);
+        let mine = course.exercises.iter().zip(heats);
+        let mine = mine.filter(|(one, _)| course.lessons[one.lesson].dir == lesson.dir);
+        let strip = strip(mine.map(|(_, heat)| *heat), look);
+        let pad = " ".repeat("12/12".len().saturating_sub(plain_count.len()));
+        page.line(&format!(
+            "  {number}{:width$}  {pad}{count}  {strip}",
+            title(lesson)
+        ));
+    }
+    let legend = legend(heats, look);
+    if !legend.is_empty() {
+        page.gap();
+        page.prose(2, Ink::Faint, &legend);
     }
     page.gap();
     if done == total {
@@ -156,12 +173,14 @@ mod tests {
             text(
                 &sample::course(),
                 &standing([true, false]),
+                &[Heat::Low, Heat::Untouched],
                 "workbook watch --path short",
                 &Look::plain()
             ),
             "Concurrency\n\
              Progress [############################>----------------------------] 1/2\n\n  \
-             03  Async fundamentals  1/2\n\n\
+             03  Async fundamentals    1/2  _.\n\n  \
+             _ done in 1 or 2 attempts, . not begun\n\n\
              Current: select  exercises/03_async_fundamentals/03_select.rs\n\
              Go on:   workbook watch --path short\n"
         );
@@ -172,10 +191,14 @@ mod tests {
         let text = text(
             &sample::course(),
             &standing([true, true]),
+            &[Heat::Low, Heat::Low],
             "workbook watch",
             &Look::plain(),
         );
-        assert!(text.ends_with("2/2\n\nEvery exercise is done.\n"), "{text}");
+        assert!(
+            text.ends_with("attempts\n\nEvery exercise is done.\n"),
+            "{text}"
+        );
     }
 
     #[test]

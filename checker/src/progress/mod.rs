@@ -10,5 +10,5 @@ mod store;
 mod watch_lock;
 
 pub use backup::{keep, latest, newest_other};
-pub use record::{Progress, Status};
+pub use record::{History, Progress, Status};
 pub use watch_lock::WatchLock;

@@ -7,7 +7,29 @@ use super::store::{self, Found};
 use crate::course::{Course, Exercise};
 use std::collections::BTreeSet;
 use std::path::PathBuf;
-use std::time::{SystemTime, UNIX_EPOCH};
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
+
+/// Who is not judged again within so many seconds does something else meanwhile.
+const PAUSE: u64 = 15 * 60;
+
+/// What is known of one exercise. Moments are seconds since 1970, UTC.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct History {
+    /// Whether it has passed.
+    pub status: Status,
+    /// Different contents that were judged, one after another.
+    pub attempts: u32,
+    /// How many layers of hints were shown.
+    pub hints: usize,
+    /// When it was judged for the first time.
+    pub first_tried: Option<u64>,
+    /// When it was judged last.
+    pub last_tried: Option<u64>,
+    /// When it passed for the first time; not known of older passes.
+    pub first_passed: Option<u64>,
+    /// The time between judgements that were at most a quarter of an hour apart.
+    pub worked: Duration,
+}
 
 /// What is done and where the learner is.
 ///
@@ -63,15 +85,23 @@ impl Progress {
 
     /// Note a judgement. The same content judged twice is one attempt.
     pub fn record(&mut self, name: &str, passed: bool, content_hash: &str) {
-        let now = now();
+        self.record_at(name, passed, content_hash, now());
+    }
+
+    fn record_at(&mut self, name: &str, passed: bool, content_hash: &str, now: u64) {
         let entry = self.change(name);
         if entry.tried_hash.as_deref() != Some(content_hash) {
             entry.attempts = entry.attempts.saturating_add(1);
             entry.tried_hash = Some(content_hash.to_owned());
         }
         entry.first_tried.get_or_insert(now);
+        let since = entry.last_tried.map_or(0, |last| now.saturating_sub(last));
+        if since <= PAUSE {
+            entry.worked = entry.worked.saturating_add(since);
+        }
         entry.last_tried = Some(now);
         if passed {
+            entry.first_passed.get_or_insert(now);
             entry.status = Status::Done;
             entry.passed_hash = Some(content_hash.to_owned());
         }
@@ -91,6 +121,23 @@ impl Progress {
         self.entry(name)
             .map(|entry| entry.status)
             .unwrap_or_default()
+    }
+
+    /// All that is known of it.
+    #[must_use]
+    pub fn history(&self, name: &str) -> History {
+        let Some(entry) = self.entry(name) else {
+            return History::default();
+        };
+        History {
+            status: entry.status,
+            attempts: entry.attempts,
+            hints: entry.hint_level,
+            first_tried: entry.first_tried,
+            last_tried: entry.last_tried,
+            first_passed: entry.first_passed,
+            worked: Duration::from_secs(entry.worked),
+        }
     }
 
     /// How many different answers were judged.

@@ -34,6 +34,11 @@ pub(super) struct Entry {
     pub(super) first_tried: Option<u64>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) last_tried: Option<u64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) first_passed: Option<u64>,
+    /// Seconds between judgements that followed each other soon.
+    #[serde(skip_serializing_if = "is_zero")]
+    pub(super) worked: u64,
     /// The content that was judged last.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) tried_hash: Option<String>,
@@ -42,6 +47,14 @@ pub(super) struct Entry {
     pub(super) passed_hash: Option<String>,
     #[serde(flatten)]
     pub(super) unknown: Map<String, Value>,
+}
+
+#[expect(
+    clippy::trivially_copy_pass_by_ref,
+    reason = "serde hands out references"
+)]
+fn is_zero(number: &u64) -> bool {
+    *number == 0
 }
 
 /// Whether an exercise has passed.

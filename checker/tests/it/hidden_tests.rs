@@ -47,6 +47,27 @@ fn check(body: &str, kind: &str) -> Value {
 }
 
 #[test]
+fn what_ran_when_is_written_as_files() {
+    let bench = answered("");
+    let files = [
+        "--svg",
+        "out/a.svg",
+        "--html",
+        "out/a.html",
+        "--trace",
+        "out/a.json",
+    ];
+    let run = bench.workbook(&[&["run", "join"], files.as_slice()].concat());
+    run.exits(0).stderr_has("wrote `out/a.html`");
+    assert!(bench.read("out/a.svg").starts_with("<svg xmlns"));
+    assert!(bench.read("out/a.html").contains("2 at once at most"));
+    let trace: Value = serde_json::from_str(&bench.read("out/a.json")).unwrap();
+    let events = trace["traceEvents"].as_array().unwrap();
+    let waits = events.iter().filter(|event| event["cat"] == "waiting");
+    assert!(waits.count() >= 2, "{trace}");
+}
+
+#[test]
 fn a_right_answer_passes_with_its_timeline() {
     let bench = answered("");
     bench

@@ -196,3 +196,28 @@ fn a_state_folder_that_cannot_be_written_is_named_and_a_second_try_works() {
     progress.save().unwrap();
     assert_eq!(load(&course).done(&course), 1);
 }
+
+#[test]
+fn time_counts_between_judgements_that_follow_each_other_soon() {
+    let dir = tempfile::tempdir().unwrap();
+    let course = two(dir.path());
+    let mut progress = load(&course);
+    let minute = 60;
+    for (at, passed) in [
+        (0, false),
+        (4 * minute, false),
+        (90 * minute, false),
+        (100 * minute, true),
+    ] {
+        progress.record_at("join", passed, &at.to_string(), at);
+    }
+    let history = progress.history("join");
+    assert_eq!(history.worked.as_secs(), 14 * minute);
+    assert_eq!(
+        (history.first_tried, history.first_passed),
+        (Some(0), Some(100 * minute))
+    );
+    assert_eq!(history.attempts, 4);
+    progress.record_at("join", true, "again", 200 * minute);
+    assert_eq!(progress.history("join").first_passed, Some(100 * minute));
+}

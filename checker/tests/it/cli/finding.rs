@@ -92,6 +92,37 @@ fn programs_read_the_list_and_the_status_as_json() {
 }
 
 #[test]
+fn attempts_hints_and_passes_are_counted() {
+    let bench = Bench::new();
+    let before = bench.workbook(&["stats"]).exits(0);
+    before.stdout_is("No exercise was judged so far.\n");
+    bench.workbook(&["run"]).exits(1);
+    bench.workbook(&["hint"]).exits(0);
+    bench.answer("add", "42");
+    bench.workbook(&["run"]).exits(0);
+
+    let stats = bench.workbook(&["stats", "--json"]).exits(0).json();
+    assert_eq!(stats["schema"], "workbook/stats/v1");
+    let add = &stats["exercises"][0];
+    assert_eq!((&add["attempts"], &add["hints"]), (&2.into(), &1.into()));
+    assert_eq!(add["done"], true);
+    assert!(add["first_passed"].as_str() >= add["first_tried"].as_str());
+    assert_eq!(
+        stats["exercises"][1]["first_tried"],
+        serde_json::Value::Null
+    );
+
+    bench
+        .workbook(&["stats", "--path", "short"])
+        .exits(0)
+        .stdout_has("1 exercise, 2 attempts");
+    bench
+        .workbook(&["status"])
+        .exits(0)
+        .stdout_has("done in 1 or 2 attempts");
+}
+
+#[test]
 fn the_status_is_what_one_sees_without_a_command_and_without_a_terminal() {
     let bench = Bench::new();
     let status = bench.workbook(&["status"]).exits(0);

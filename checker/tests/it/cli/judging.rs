@@ -35,6 +35,17 @@ fn a_right_answer_passes_is_remembered_and_leads_on() {
 }
 
 #[test]
+fn where_nothing_is_seen_to_run_there_is_no_picture() {
+    let bench = Bench::new();
+    bench.answer("add", "42");
+    bench
+        .workbook(&["run", "--html", "page.html"])
+        .exits(0)
+        .stderr_has("nothing was seen to run, so there is no picture to write");
+    assert!(!bench.folder().join("page.html").exists());
+}
+
+#[test]
 fn the_last_pass_is_the_end_of_the_course() {
     let bench = Bench::new();
     for name in ["add", "double", "shout"] {
