@@ -23,8 +23,8 @@ pub struct ReportArgs {
 pub struct ExportArgs {
     /// A format, and the file for it if not standard output; may be given more than once
     ///
-    /// json, gradescope, classroom50, github, junit, exercism, prairielearn, csv, markdown, html,
-    /// text
+    /// json, gradescope, classroom50, github, junit, exercism, prairielearn, csv, canvas, moodle,
+    /// blackboard, markdown, html, text
     #[arg(long = "format", value_name = "FORMAT[=FILE]")]
     pub formats: Vec<Export>,
     /// Hide what hidden tests saw, for reports that learners get
@@ -61,6 +61,12 @@ pub enum ReportFormat {
     Prairielearn,
     /// One row for each exercise
     Csv,
+    /// For the gradebook of Canvas
+    Canvas,
+    /// For the gradebook of Moodle
+    Moodle,
+    /// For the gradebook of Blackboard Learn
+    Blackboard,
     /// For comments and summaries
     Markdown,
     /// A page of its own
@@ -82,6 +88,9 @@ impl ReportFormat {
             ReportFormat::Exercism => "exercism",
             ReportFormat::Prairielearn => "prairielearn",
             ReportFormat::Csv => "csv",
+            ReportFormat::Canvas => "canvas",
+            ReportFormat::Moodle => "moodle",
+            ReportFormat::Blackboard => "blackboard",
             ReportFormat::Markdown => "markdown",
             ReportFormat::Html => "html",
             ReportFormat::Text => "text",
@@ -94,6 +103,9 @@ impl ReportFormat {
         match self {
             ReportFormat::Junit
             | ReportFormat::Csv
+            | ReportFormat::Canvas
+            | ReportFormat::Moodle
+            | ReportFormat::Blackboard
             | ReportFormat::Markdown
             | ReportFormat::Html
             | ReportFormat::Text => true,

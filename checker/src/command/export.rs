@@ -74,7 +74,7 @@ fn check(wanted: &[Export], reports: &[Report]) -> anyhow::Result<()> {
     if let (Some(export), true) = (full, reports.len() != 1) {
         return Err(Failure::Usage(format!(
             "the format `{}` holds one report, and there are {}; write them one by one, or use \
-             csv, markdown, html, junit or text",
+             csv, canvas, moodle, blackboard, markdown, html, junit or text",
             export.format.name(),
             reports.len()
         ))

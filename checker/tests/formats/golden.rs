@@ -36,6 +36,9 @@ fn ending(format: ReportFormat) -> &'static str {
         ReportFormat::Exercism => "exercism.json",
         ReportFormat::Prairielearn => "prairielearn.json",
         ReportFormat::Csv => "csv",
+        ReportFormat::Canvas => "canvas.csv",
+        ReportFormat::Moodle => "moodle.csv",
+        ReportFormat::Blackboard => "blackboard.csv",
         ReportFormat::Markdown => "md",
         ReportFormat::Html => "html",
         ReportFormat::Text => "txt",
@@ -69,7 +72,9 @@ fn a_class_is_one_document() {
             assert!(error.to_string().contains("holds one report"), "{error}");
             continue;
         }
-        let text = render_all(*format, &reports, &options()).unwrap();
+        // Gradebooks have one column: what can be reached must be the same for all.
+        let text = render_all(*format, &reports, &options());
+        let text = text.unwrap_or_else(|error| format!("error: {error:#}\n"));
         let file = golden()
             .join("class")
             .join(format!("class.{}", ending(*format)));

@@ -4,7 +4,7 @@
 use super::{SAMPLES, options, sample};
 use serde_json::{Value, json};
 use workbook::cli::ReportFormat;
-use workbook::reporter::formats::{render, student_view};
+use workbook::reporter::formats::{render, render_all, student_view};
 use workbook::reporter::json::{Report, Status};
 
 #[track_caller]
@@ -264,4 +264,34 @@ fn prairielearn_reads_it() {
     assert_eq!(gradable("infra"), false);
     assert_eq!(read(ReportFormat::Prairielearn, "mixed")["score"], 0.17);
     assert_eq!(read(ReportFormat::Prairielearn, "right")["score"], 1.0);
+}
+
+/// The columns by which each platform finds people and points.
+#[test]
+fn gradebooks_get_a_row_for_each_who_has_a_score() {
+    let (alice, mut bob, nobody) = (sample("mixed"), sample("mixed"), sample("infra"));
+    let submission = bob.submission.as_mut().unwrap();
+    submission.id = "bob".to_owned();
+    (submission.name, submission.email) = (None, None);
+    let class = [alice, bob, nobody];
+    let written = |format| render_all(format, &class, &options()).unwrap();
+    assert_eq!(
+        written(ReportFormat::Canvas),
+        "Student,ID,SIS User ID,SIS Login ID,Section,Concurrency & parallelism\n\
+         Points Possible,,,,,50\n\
+         Alice Lovelace,,,alice,,8.5\n\
+         bob,,,bob,,8.5\n"
+    );
+    assert_eq!(
+        written(ReportFormat::Moodle),
+        "ID number,Email address,Concurrency & parallelism\n\
+         alice,alice@example.org,8.5\n\
+         bob,,8.5\n"
+    );
+    assert_eq!(
+        written(ReportFormat::Blackboard),
+        "\"Username\",\"Name\",\"Concurrency & parallelism [Total Pts: 50 Score]\"\n\
+         \"alice\",\"Alice Lovelace\",\"8.5\"\n\
+         \"bob\",\"\",\"8.5\"\n"
+    );
 }

@@ -4,6 +4,7 @@
 use super::number::points;
 use super::words::one_line;
 use crate::reporter::json::{ExerciseReport, Report};
+use ::csv::{QuoteStyle, WriterBuilder};
 use anyhow::Context as _;
 use std::borrow::Cow;
 
@@ -66,7 +67,18 @@ pub fn table<S: AsRef<str>>(
     head: &[S],
     rows: impl IntoIterator<Item = Vec<String>>,
 ) -> anyhow::Result<String> {
-    let mut writer = ::csv::Writer::from_writer(Vec::new());
+    written(head, rows, QuoteStyle::Necessary)
+}
+
+/// The same, with quotes where `style` says.
+pub(super) fn written<S: AsRef<str>>(
+    head: &[S],
+    rows: impl IntoIterator<Item = Vec<String>>,
+    style: QuoteStyle,
+) -> anyhow::Result<String> {
+    let mut writer = WriterBuilder::new()
+        .quote_style(style)
+        .from_writer(Vec::new());
     let cells = |row: &[&str]| -> Vec<String> {
         let cells = row.iter().map(|cell| inert(&one_line(cell)).into_owned());
         cells.collect()

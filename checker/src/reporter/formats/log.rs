@@ -17,7 +17,12 @@ pub fn for_a_log(format: ReportFormat, text: &str) -> String {
         | ReportFormat::Exercism
         | ReportFormat::Prairielearn => json_for_a_log(text),
         ReportFormat::Junit | ReportFormat::Html => markup(text),
-        ReportFormat::Csv | ReportFormat::Markdown | ReportFormat::Text => no_commands(text),
+        ReportFormat::Csv
+        | ReportFormat::Canvas
+        | ReportFormat::Moodle
+        | ReportFormat::Blackboard
+        | ReportFormat::Markdown
+        | ReportFormat::Text => no_commands(text),
     }
 }
 

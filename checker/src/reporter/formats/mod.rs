@@ -9,6 +9,7 @@ mod classroom50;
 pub mod csv;
 mod details;
 mod exercism;
+mod gradebooks;
 mod gradescope;
 mod html;
 mod junit;
@@ -80,7 +81,7 @@ pub fn render_all(
         [report] => Ok(report),
         _ => bail!(
             "the format `{}` holds one report, and there are {}; write them one by one, or use \
-             csv, markdown, html, junit or text",
+             csv, canvas, moodle, blackboard, markdown, html, junit or text",
             format.name(),
             reports.len()
         ),
@@ -97,6 +98,9 @@ pub fn render_all(
         ReportFormat::Exercism => exercism::exercism(one()?)?,
         ReportFormat::Prairielearn => prairielearn::prairielearn(one()?)?,
         ReportFormat::Csv => csv::csv(reports)?,
+        ReportFormat::Canvas => gradebooks::canvas(reports)?,
+        ReportFormat::Moodle => gradebooks::moodle(reports)?,
+        ReportFormat::Blackboard => gradebooks::blackboard(reports)?,
         ReportFormat::Markdown => markdown::markdown(reports),
         ReportFormat::Html => html::html(reports),
         ReportFormat::Text => text::text(reports, &options.look),
