@@ -64,13 +64,13 @@ pub struct GradeRunArgs {
     #[arg(long, conflicts_with = "shard")]
     pub no_cache: bool,
     /// Do the part I of N of the work, such as 1/4; `grade merge` puts them together
-    #[arg(long, value_name = "I/N", value_parser = shard, conflicts_with = "formats")]
+    #[arg(long, value_name = "I/N", value_parser = shard, conflicts_with_all = ["formats", "feedback"])]
     pub shard: Option<(usize, usize)>,
     /// Grade also where answers cannot be shut in completely
     #[arg(long)]
     pub allow_degraded: bool,
     /// Judge nothing: write the answers into a new folder, as `JPlag` compares them
-    #[arg(long, value_name = "DIR", conflicts_with_all = ["shard", "resume", "formats"])]
+    #[arg(long, value_name = "DIR", conflicts_with_all = ["shard", "resume", "formats", "feedback"])]
     pub similarity: Option<PathBuf>,
 }
 
@@ -94,6 +94,9 @@ pub struct GradeResultsArgs {
     /// output too where there is but one submission.
     #[command(flatten)]
     pub export: ExportArgs,
+    /// Write a page for each submission into DIR, to hand out: ID.html, without what hidden tests saw
+    #[arg(long, value_name = "DIR")]
+    pub feedback: Option<PathBuf>,
     /// Exit 1 where a submission has a smaller share of the points
     #[arg(long, value_name = "PCT", value_parser = percent)]
     pub fail_under: Option<f64>,

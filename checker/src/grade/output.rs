@@ -2,12 +2,12 @@
 
 use super::folder::Folder;
 use crate::cli::{Export, ReportFormat};
-use crate::files::replace;
+use crate::files::{explain, replace};
 use crate::reporter::{
     formats::{self, Options},
     json::Report,
 };
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// What is written beside the native report.
 #[derive(Debug, Default)]
@@ -16,6 +16,8 @@ pub struct Outputs {
     pub exports: Vec<Export>,
     /// Whether what hidden tests saw is left out.
     pub student_view: bool,
+    /// The folder of the pages that are handed out: one for each submission.
+    pub feedback: Option<PathBuf>,
     /// What formats need to know; `None` where there are none.
     pub options: Option<Options>,
 }
@@ -37,6 +39,7 @@ impl Outputs {
         let Some(options) = &self.options else {
             return Ok(());
         };
+        self.hand_out(report, options)?;
         let student = self.student_view.then(|| formats::student_view(report));
         let report = student.as_ref().unwrap_or(report);
         for export in &self.exports {
@@ -53,6 +56,18 @@ impl Outputs {
             }
         }
         Ok(())
+    }
+
+    fn hand_out(&self, report: &Report, options: &Options) -> anyhow::Result<()> {
+        let (Some(folder), Some(submission)) = (&self.feedback, &report.submission) else {
+            return Ok(());
+        };
+        let page = formats::render(ReportFormat::Html, &formats::student_view(report), options)?;
+        let folder = Folder::create(folder).map_err(|error| explain("create", folder, &error))?;
+        folder.replace(
+            Path::new(&format!("{}.html", submission.id)),
+            page.as_bytes(),
+        )
     }
 
     /// `None` where the native report is there already.

@@ -101,10 +101,13 @@ fn grading(course: &Course, policy: Option<&Path>) -> anyhow::Result<Grading> {
 }
 
 fn outputs(args: &GradeResultsArgs, context: &Context<'_>) -> anyhow::Result<Outputs> {
+    let feedback = args.feedback.as_deref().map(places::results).transpose()?;
+    let nothing = args.export.formats.is_empty() && feedback.is_none();
     Ok(Outputs {
         exports: args.export.formats.clone(),
         student_view: args.export.student_view,
-        options: match args.export.formats.is_empty() {
+        feedback,
+        options: match nothing {
             true => None,
             false => Some(options(context)?),
         },

@@ -37,7 +37,10 @@ pub(super) fn execute(args: &GradeRunArgs, context: &mut Context<'_>) -> anyhow:
         return Ok(exit::OK);
     }
     ensure_one_report(&class.outputs, entries.len())?;
-    places::ensure_ours(&entries, &args.each, &class.course, &class.out)?;
+    let feedback = class.outputs.feedback.iter();
+    for folder in feedback.chain([&class.out]) {
+        places::ensure_ours(&entries, &args.each, &class.course, folder)?;
+    }
     let secret = Class::secret(&args.results, args.resume || args.shard.is_some(), context)?;
     containment::check(args.allow_degraded, context)?;
     context.warn_of_proc();

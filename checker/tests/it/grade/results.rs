@@ -270,3 +270,44 @@ fn what_the_checker_cannot_do_is_no_grade() {
         .exits(0)
         .stdout_has("30 of 30 points (100 %); 1 answer judged");
 }
+
+#[test]
+fn each_one_gets_a_page_that_hides_what_hidden_tests_saw() {
+    let class = Class::of(&[("ada", ["42", "42", "42"]), ("bob", ["41", "42", ""])]);
+    class
+        .grade(&["--each", "class", "--feedback", "pages/week 1"])
+        .exits(0);
+    let (ada, bob) = (
+        class.read("pages/week 1/ada.html"),
+        class.read("pages/week 1/bob.html"),
+    );
+    assert!(ada.contains("<b>30 / 30</b> points"), "{ada}");
+    assert!(bob.contains("What hidden tests saw is not shown."), "{bob}");
+    assert!(!bob.contains("ada"), "{bob}");
+
+    // Who hands something in has no say in what others get.
+    class
+        .grade(&[
+            "--each",
+            "class",
+            "--out",
+            "again",
+            "--feedback",
+            "class/pages",
+        ])
+        .exits(2)
+        .stderr_has("class");
+    class
+        .grade(&[
+            "--each",
+            "class",
+            "--out",
+            "again",
+            "--feedback",
+            "pages",
+            "--shard",
+            "1/2",
+        ])
+        .exits(2)
+        .stderr_has("cannot be used");
+}
