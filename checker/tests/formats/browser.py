@@ -43,6 +43,38 @@ def player(driver, file):
     return seen
 
 
+def class_page(driver, file):
+    """Sorts, filters, follows a link."""
+    driver.get("file://" + file)
+    find = lambda selector: driver.find_elements(By.CSS_SELECTOR, selector)
+    names = lambda: [row.text for row in find(".gradebook tbody tr td:first-child")
+                     if row.is_displayed()]
+    sort = lambda table, name: next(one for one in find(f"{table} th button")
+                                    if one.text == name).click()
+    seen = {"at first": names()}
+    sort(".gradebook", "Points")
+    seen["fewest points first"] = names()
+    sort(".gradebook", "Points")
+    seen["most points first"] = names()
+    seen["sorted"] = [head.get_attribute("aria-sort") for head in find(".gradebook th")]
+    box = find(".filter input")[0]
+    box.send_keys("ali")
+    seen["filtered"], seen["count"] = names(), find(".filter output")[0].text.strip()
+    box.send_keys(Keys.CONTROL, "a")
+    box.send_keys(Keys.BACKSPACE)
+    seen["mistakes"] = find(".heat tbody tr")[0].text
+    link = find(".gradebook tbody a")[0]
+    target = link.get_attribute("href").split("#")[1]
+    link.click()
+    seen["at the link"] = driver.execute_script(
+        "const top = document.getElementById(arguments[0]).getBoundingClientRect().top;"
+        "return Math.abs(top) < 5 || innerHeight + scrollY >= document.body.scrollHeight - 2",
+        target)
+    seen["scripts of others"] = driver.execute_script(
+        "return document.scripts.length === 1 && window.smuggled === undefined")
+    return seen
+
+
 def trace(driver, file, reader):
     """Opens trace events in speedscope."""
     driver.get("file://" + reader)
@@ -58,7 +90,7 @@ def trace(driver, file, reader):
 if __name__ == "__main__":
     driver = browser()
     try:
-        act = {"player": player, "trace": trace}[sys.argv[1]]
+        act = {"player": player, "class": class_page, "trace": trace}[sys.argv[1]]
         seen = act(driver, *sys.argv[2:])
         seen["errors"] = errors(driver)
         json.dump(seen, sys.stdout)

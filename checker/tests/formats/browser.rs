@@ -1,6 +1,7 @@
 //! Pictures, in a real browser and in a reader of traces that others wrote.
 
 use super::consumers::{ask, installed};
+use super::{options, sample};
 use report::{Activity, Clock, End, Span, Spans};
 use serde_json::{Value, json};
 use std::env;
@@ -8,6 +9,8 @@ use std::fs;
 use std::io::{self, Write as _};
 use std::path::Path;
 use std::time::Duration;
+use workbook::cli::ReportFormat;
+use workbook::reporter::formats::render_all;
 use workbook::reporter::picture::{Scene, page, trace};
 
 fn span(item: &str, lane: &str, start: u64, end: u64) -> Span {
@@ -95,6 +98,39 @@ fn a_timeline_can_be_walked_through_and_looked_at_closely() {
             "scripts of others": true,
             "errors": [],
         })
+    );
+}
+
+/// Alice and bob handed in the same, and somebody an answer that means harm.
+#[test]
+fn the_page_of_a_class_sorts_filters_and_leads_to_details() {
+    let (alice, mut bob, mut mallory) = (sample("mixed"), sample("mixed"), sample("hostile"));
+    let submission = bob.submission.as_mut().unwrap();
+    submission.name = Some("Bob".to_owned());
+    for exercise in &mut bob.exercises {
+        exercise.points = 0.0;
+    }
+    let submission = mallory.submission.as_mut().unwrap();
+    submission.name = Some("<script>smuggled = 1</script>".to_owned());
+    let class = [alice, bob, mallory];
+    let page = render_all(ReportFormat::Html, &class, &options()).unwrap();
+    let Some(seen) = look("class", "class.html", &page, &[]) else {
+        return;
+    };
+    let (alice, mallory) = ("Alice Lovelace", "<script>smuggled = 1</script>");
+    assert_eq!(seen["at first"], json!([alice, "Bob", mallory]), "{seen}");
+    let ascending = &seen["fewest points first"];
+    assert_eq!(ascending[2], alice, "{seen}");
+    assert_eq!(seen["most points first"][0], alice, "{seen}");
+    assert_eq!(seen["sorted"], json!([null, null, "descending", null]));
+    assert_eq!(seen["filtered"], json!([alice]));
+    assert_eq!(seen["count"], "1 of 3");
+    assert_eq!(seen["at the link"], true, "{seen}");
+    assert_eq!(seen["scripts of others"], true, "{seen}");
+    assert_eq!(seen["errors"], json!([]), "{seen}");
+    assert!(
+        seen["mistakes"].as_str().unwrap().starts_with("spawn 3"),
+        "{seen}"
     );
 }
 

@@ -102,7 +102,7 @@ pub fn render_all(
         ReportFormat::Moodle => gradebooks::moodle(reports)?,
         ReportFormat::Blackboard => gradebooks::blackboard(reports)?,
         ReportFormat::Markdown => markdown::markdown(reports),
-        ReportFormat::Html => html::html(reports),
+        ReportFormat::Html => html::html(reports, &options.token),
         ReportFormat::Text => text::text(reports, &options.look),
     };
     Ok(text)

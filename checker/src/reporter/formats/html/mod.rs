@@ -1,6 +1,7 @@
-//! A page of its own: no scripts, nothing from elsewhere, made for screens in
-//! light and in dark and for paper.
+//! A page of its own: nothing from elsewhere, made for screens in light and in dark and for
+//! paper. That of one report has no scripts; that of a class has one, which sorts and filters.
 
+mod class;
 mod exercise;
 mod speed_up;
 
@@ -14,32 +15,45 @@ use report::Count;
 /// Nothing is loaded and nothing is sent, whatever an answer smuggled in.
 const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; \
                       form-action 'none'";
+/// With the details of more submissions, a browser has more than it can show.
+const MOST_SECTIONS: usize = 300;
 const STYLE: &str = include_str!("page.css");
 
-/// Reports as one page.
-pub(super) fn html(reports: &[Report]) -> String {
+/// Reports as one page. `nonce` is a word that nobody can guess: only the page's own script has it.
+pub(super) fn html(reports: &[Report], nonce: &str) -> String {
     let title = reports.first().map(|report| match reports {
         [one] => title(one),
         _ => report.course.title.clone(),
     });
     let title = Escaped(&title.unwrap_or_default()).to_string();
-    let class = match reports {
-        [] | [_] => String::new(),
-        reports => class(&title, reports),
+    let (class, script, policy) = match reports {
+        [] | [_] => (String::new(), String::new(), POLICY.to_owned()),
+        reports => (
+            class::class(&title, reports, has_sections(reports)),
+            class::script(nonce),
+            format!("{POLICY}; script-src 'nonce-{nonce}'"),
+        ),
     };
-    let sections = reports.iter().enumerate();
+    let sections = match has_sections(reports) {
+        true => reports.iter().enumerate(),
+        false => [].iter().enumerate(),
+    };
     let sections: String = sections.map(|(n, report)| section(report, n + 1)).collect();
     format!(
         "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
-         <meta http-equiv=\"Content-Security-Policy\" content=\"{POLICY}\">\n\
+         <meta http-equiv=\"Content-Security-Policy\" content=\"{policy}\">\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
          <meta name=\"color-scheme\" content=\"light dark\">\n\
          <meta name=\"referrer\" content=\"no-referrer\">\n\
          <title>{title}</title>\n<style>\n{}{STYLE}{}</style>\n</head>\n<body>\n<main>\n\
-         {class}{sections}</main>\n</body>\n</html>\n",
+         {class}{sections}</main>\n{script}</body>\n</html>\n",
         picture::COLORS,
         picture::STYLE
     )
+}
+
+fn has_sections(reports: &[Report]) -> bool {
+    reports.len() <= MOST_SECTIONS
 }
 
 fn title(report: &Report) -> String {
@@ -51,30 +65,6 @@ fn title(report: &Report) -> String {
 
 fn whose(submission: &Submission) -> String {
     one_line(submission.name.as_ref().unwrap_or(&submission.id))
-}
-
-/// All submissions, one line each.
-fn class(title: &str, reports: &[Report]) -> String {
-    let rows = reports.iter().enumerate().map(|(n, report)| {
-        let name = report.submission.as_ref().map(whose);
-        let name = name.unwrap_or_else(|| report.course.title.clone());
-        let passes = passes(report);
-        let total = report.exercises.len();
-        format!(
-            "<tr><td><a href=\"#r{}\">{}</a></td><td class=\"number\">{passes} / {total}</td>\
-             <td class=\"number\">{}</td><td>{}</td></tr>\n",
-            n + 1,
-            Escaped(&name),
-            score(report),
-            strip(report),
-        )
-    });
-    format!(
-        "<h1>{title}</h1>\n<table>\n<thead><tr><th>Submission</th>\
-         <th class=\"number\">Passed</th><th class=\"number\">Points</th><th>Exercises</th></tr>\
-         </thead>\n<tbody>\n{}</tbody>\n</table>\n",
-        rows.collect::<String>()
-    )
 }
 
 /// A small square for each exercise.
