@@ -376,7 +376,9 @@ fn clones_share_their_places_and_services_have_their_own() {
 }
 
 fn it_holds_on_several_threads() {
-    promise("never more than two are under way at the same time");
+    promise(
+        "All this holds also where requests come and leave at the same moment, on several threads.",
+    );
     on_workers(3, async || {
         let pages = Pages::none()
             .with_page("/tea", ms(1))
@@ -391,13 +393,17 @@ fn it_holds_on_several_threads() {
 
 /// One place is taken, and one of two comes at each step of the way of the other one.
 fn it_holds_where_two_come_at_the_same_moment() {
-    promise("never more than two are under way at the same time");
+    promise(
+        "All this holds also where requests come and leave at the same moment, on several threads.",
+    );
     look_at("what may another thread do between a look whether there is a place and its taking?");
     real_time(async || Pages::let_in_at_once(2, exercise::with_limit));
 }
 
 fn nobody_is_forgotten() {
-    promise("As soon as a place is free, the page of the next one gets its request");
+    promise(
+        "All this holds also where requests come and leave at the same moment, on several threads.",
+    );
     if_it_hangs(
         "a request hung up while another thread was in line or gave a place back: now a place is free for ever, and somebody waits",
     );

@@ -77,8 +77,7 @@ impl Pages {
     /// See [`at_once`]: what is put around pages lets in so many at a time.
     pub fn let_in_at_once(places: usize, put_around: impl Fn(Router) -> Router) {
         let begun = Instant::now();
-        // The last part is where somebody is let in.
-        for part in (0..parts(&put_around)).rev() {
+        for part in parts(places, &put_around) {
             from_where(places, || {
                 let page = Page::from_part(part);
                 let (work, clones) = (page.work.clone(), page.clones.clone());
@@ -109,15 +108,29 @@ impl Page {
     }
 }
 
-/// How many parts the way has, of which there is one at least.
-pub(crate) fn parts(put_around: &impl Fn(Router) -> Router) -> usize {
+/// The parts of a way, of which there is one at least. First comes the one in which it shows
+/// that there is no place, then those before it, and then what is behind a place.
+pub(crate) fn parts(
+    places: usize,
+    put_around: &impl Fn(Router) -> Router,
+) -> impl Iterator<Item = usize> {
+    let without_a_place = clones(places, put_around).max(1);
+    let all = clones(0, put_around);
+    (0..without_a_place).rev().chain(without_a_place..all)
+}
+
+/// How many clones are made for a request that comes while so many are under way.
+fn clones(under_way: usize, put_around: &impl Fn(Router) -> Router) -> usize {
     let page = Page::from_part(usize::MAX);
     let clones = page.clones.clone();
     let router = put_around(Router::new().route_service("/tea", page));
+    let _under_way: Vec<_> = (0..under_way)
+        .map(|_| polled(request(&router, "/tea")))
+        .collect();
     let asks = request(&router, "/tea");
     clones.store(0, Ordering::SeqCst);
     drop(polled(asks));
-    clones.load(Ordering::SeqCst).max(1)
+    clones.load(Ordering::SeqCst)
 }
 
 impl Clone for Page {

@@ -23,7 +23,7 @@ impl Pages {
     pub async fn one_leaves_while_one_comes(places: usize, put_around: impl Fn(Router) -> Router) {
         let (runtime, shops) = (Handle::current(), Shops::default());
         let begun = Instant::now();
-        for part in (0..parts(&put_around)).rev() {
+        for part in parts(places, &put_around) {
             at_each_step_from_there(|| {
                 let page = Page::from_part(part);
                 let clones = page.clones.clone();

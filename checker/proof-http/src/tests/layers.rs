@@ -115,12 +115,4 @@ mod at_once {
         accepts(|| real_time(async || Pages::one_comes_while_one_leaves(2, right).await));
         accepts(|| real_time(async || Pages::two_leave_at_once(2, right).await));
     }
-
-    #[test]
-    fn a_place_that_nobody_gets_is_a_hang() {
-        let never = |pages| given_back(pages, |_| {});
-        refuses(Kind::Hangs, "and nothing runs", || {
-            real_time(async || Pages::one_comes_while_one_leaves(2, never).await);
-        });
-    }
 }
