@@ -1,5 +1,6 @@
 //! `with_limit` lets two requests through at a time, in order, and nobody who leaves keeps a place.
 
+use axum::http::Request;
 use futures::{future::join_all, poll};
 use lab::ms;
 use proof::prelude::*;
@@ -67,7 +68,6 @@ fn two_are_under_way_and_never_more() {
         (4, 206),
         (5, 309),
         (41, 2_163),
-        (1_501, 77_353),
     ] {
         virtual_time(async |clock| {
             promise("never more than two are under way at the same time");
@@ -113,8 +113,15 @@ fn the_limit_is_for_all_pages_together() {
     });
     virtual_time(async |_| {
         let pages = Pages::none().with_page("/tea", ms(100));
-        let got = client(&pages).with_each_method("/tea").await;
-        equal("the statuses", got, vec![200; 4]);
+        let client = client(&pages);
+        let methods = ["HEAD", "OPTIONS", "GET", "POST", "HEAD", "PATCH", "OPTIONS"];
+        let asks = methods.map(|method| {
+            let request = Request::builder().method(method).uri("/tea");
+            client.send(request.body(Default::default()).expect("a request"))
+        });
+        for reply in join_all(asks).await {
+            reply.status_is(200);
+        }
         pages.peak_is(2);
     });
 }
@@ -296,7 +303,7 @@ fn who_hangs_up_while_waiting_never_gets_to_a_page() {
             .with_page("/pots", ms(100));
         let client = client(&pages);
         let served = [client.begin("/tea"), client.begin("/tea")];
-        let gone: Vec<_> = (0..30).map(|_| client.begin("/cups")).collect();
+        let gone: Vec<_> = (0..1_500).map(|_| client.begin("/cups")).collect();
         let waits = client.begin("/pots");
         let last = client.begin("/cups");
         sleep(ms(50)).await;
