@@ -20,6 +20,9 @@ use axum::Router;
 /// moment. No thread is blocked. If a client hangs up while its request waits, the page
 /// never gets it, and who comes next moves up.
 ///
+/// All this holds also where requests come and leave at the same moment, on several
+/// threads.
+///
 /// A page gets its request as it came, once; what it answers is passed on as it is and at
 /// once. Clones of these pages share the two places, and each call of `with_limit` has
 /// two of its own.
@@ -51,7 +54,7 @@ async fn main() -> std::io::Result<()> {
 }
 
 // These tests look at when some requests are answered. A hidden test also looks at who
-// waits for whom, and at clients that hang up.
+// waits for whom, at clients that hang up, and at requests on several threads.
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -1,19 +1,11 @@
 //! `with_limit` lets two requests through at a time, in order, and nobody who leaves keeps a place.
 
-use axum::Router;
-use axum::body::Body;
-use axum::extract::Request;
-use axum::http::StatusCode;
-use axum::response::AppendHeaders;
-use axum::routing::{any, get};
-use futures::FutureExt;
-use futures::StreamExt;
-use futures::future::join_all;
+use axum::http::Request;
+use futures::{future::join_all, poll};
 use lab::ms;
 use proof::prelude::*;
 use proof_http::{Client, Pages};
-use std::panic::AssertUnwindSafe;
-use tokio::task::JoinHandle;
+use tokio::task::{JoinHandle, yield_now};
 use tokio::time::{sleep, timeout};
 
 proof::main!(
@@ -25,44 +17,46 @@ proof::main!(
     a_place_may_be_taken_for_long,
     who_hangs_up_makes_room_wherever_it_was,
     any_number_may_hang_up,
+    who_hangs_up_as_its_place_is_free_gives_it_on,
     who_hangs_up_while_waiting_never_gets_to_a_page,
     a_page_that_panics_makes_room,
     a_body_holds_up_nobody,
     requests_and_answers_are_passed_on,
     clones_share_their_places_and_services_have_their_own,
     it_holds_on_several_threads,
+    it_holds_where_two_come_at_the_same_moment,
+    nobody_is_forgotten_who_comes_as_one_leaves,
+    nobody_is_forgotten_by_one_that_leaves,
+    both_places_are_free_where_two_leave_at_once,
 );
 
 fn client(pages: &Pages) -> Client {
     Client::of("client", exercise::with_limit(pages.router()))
 }
 
-/// Ask for each path, in this order and at the same time: the statuses, and after how
-/// many milliseconds.
+/// Ask for each path, in this order and at the same time: the statuses, and after how many
+/// milliseconds.
 async fn ask(client: &Client, paths: &[&str]) -> Vec<(u16, u128)> {
-    let start = tokio::time::Instant::now();
-    let asks = paths.iter().map(|path| {
-        let (client, path) = (client.clone(), (*path).to_owned());
-        tokio::spawn(async move {
-            let mut reply = client.get(&path).await;
-            let answered = (reply.status(), start.elapsed().as_millis());
-            while reply.next_frame().await.is_some() {}
-            answered
-        })
-    });
-    let asks = join_all(asks.collect::<Vec<_>>()).await.into_iter();
-    // A panic is a finding by itself.
-    asks.map(Result::unwrap_or_default).collect()
+    client.ask(paths, |_| {}).await
 }
 
-/// A request that is under way, or waits for that.
-fn begin(client: &Client, path: &'static str) -> JoinHandle<()> {
-    let client = client.clone();
-    tokio::spawn(async move {
-        let mut reply = client.get(path).await;
-        reply.status_is(200);
-        reply.text_is(path).await;
-    })
+fn are<const N: usize>(got: Vec<(u16, u128)>, want: [(u16, u128); N]) {
+    equal("statuses and times, in ms,", got, want.to_vec());
+}
+
+/// When the first request for `path`, which had to wait, got to its page.
+fn begun_at(pages: &Pages, path: &str, at: u128) {
+    let call = pages.calls().into_iter().find(|call| call.item == path);
+    let begun = call.map_or(0, |call| call.start.as_millis());
+    let what = "when the one that waited got to its page, in ms,";
+    equal(what, begun, at);
+}
+
+/// Two places and no more are there again.
+async fn both_are_free(client: &Client) {
+    let got = ask(client, &["/tea"; 3]).await;
+    let want = vec![(200, 100), (200, 100), (200, 200)];
+    equal("statuses and times after that, in ms,", got, want);
 }
 
 fn two_are_under_way_and_never_more() {
@@ -103,37 +97,31 @@ fn the_limit_is_for_all_pages_together() {
         let pages = Pages::none()
             .with_page("/tea", ms(100))
             .with_page("/cups", ms(100))
-            .with_page("/pots", ms(100));
+            .with_page("/health", ms(100));
         let client = client(&pages);
-        let paths = ["/tea", "/cups", "/pots", "/pots", "/tea", "/cups"];
+        let paths = ["/tea", "/cups", "/health", "/health", "/health", "/tea"];
         ask(&client, &paths).await;
-        pages.peak_at_most(2);
         pages.peak_is(2);
         clock.elapsed_is(ms(300), "six requests, two at a time");
         pages.calls_are(&paths);
     });
     virtual_time(async |_| {
         let pages = Pages::none().with_page("/tea", ms(100));
-        let nested = Router::new()
-            .nest("/shop", pages.router())
-            .merge(pages.router());
-        let client = Client::of("client", exercise::with_limit(nested));
+        let client = Client::of("client", exercise::with_limit(pages.nested()));
         ask(&client, &["/shop/tea", "/tea", "/shop/tea", "/tea"]).await;
-        pages.peak_at_most(2);
         pages.peak_is(2);
     });
     virtual_time(async |_| {
         let pages = Pages::none().with_page("/tea", ms(100));
         let client = client(&pages);
-        let methods = ["GET", "PUT", "DELETE", "POST"].map(|method| {
+        let methods = ["HEAD", "OPTIONS", "GET", "POST", "HEAD", "PATCH", "OPTIONS"];
+        let asks = methods.map(|method| {
             let request = Request::builder().method(method).uri("/tea");
-            let request = request.body(Body::empty()).expect("a request");
-            client.send(request)
+            client.send(request.body(Default::default()).expect("a request"))
         });
-        for reply in join_all(methods).await {
+        for reply in join_all(asks).await {
             reply.status_is(200);
         }
-        pages.peak_at_most(2);
         pages.peak_is(2);
     });
 }
@@ -145,13 +133,8 @@ fn where_there_is_no_page_the_limit_holds_too() {
             .with_page("/tea", ms(100))
             .with_nothing_else(ms(100));
         let got = ask(&client(&pages), &["/tea", "/cups", "/tea", "/pots"]).await;
-        pages.peak_at_most(2);
         pages.peak_is(2);
-        equal(
-            "statuses and times, in ms,",
-            got,
-            vec![(200, 100), (404, 100), (200, 200), (404, 200)],
-        );
+        are(got, [(200, 100), (404, 100), (200, 200), (404, 200)]);
     });
 }
 
@@ -170,13 +153,8 @@ fn who_came_first_goes_first_and_at_once() {
         promise(
             "As soon as a place is free, the page of the next one gets its request, at the same moment.",
         );
-        equal(
-            "statuses and times, in ms,",
-            got,
-            [1_000, 70, 200, 250, 320, 370, 500]
-                .map(|at| (200, at))
-                .to_vec(),
-        );
+        let want = [1_000, 70, 200, 250, 320, 370, 500];
+        are(got, want.map(|at| (200, at)));
     });
 }
 
@@ -205,13 +183,7 @@ fn nobody_overtakes_who_waits() {
             })
         });
         join_all(asks).await;
-        let cups = pages.calls().into_iter().find(|call| call.item == "/cups");
-        let begun = cups.map_or(0, |call| call.start.as_millis());
-        equal(
-            "when the one that waited got to its page, in ms,",
-            begun,
-            100,
-        );
+        begun_at(&pages, "/cups", 100);
         pages.peak_is(2);
     });
 }
@@ -228,11 +200,7 @@ fn a_place_may_be_taken_for_long() {
         let paths = ["/report", "/report", "/tea", "/tea", "/tea"];
         let got = ask(&client, &paths).await;
         let want = [900_007, 900_007, 900_017, 900_017, 900_027];
-        equal(
-            "statuses and times, in ms,",
-            got,
-            want.map(|at| (200, at)).to_vec(),
-        );
+        are(got, want.map(|at| (200, at)));
         clock.moves_at_most(50, "five pages that take their time");
     });
 }
@@ -247,16 +215,11 @@ fn who_hangs_up_makes_room_wherever_it_was() {
                 .with_page("/tea", ms(100))
                 .with_page("/cups", ms(100));
             let client = client(&pages);
-            let others: Vec<_> = (0..others).map(|_| begin(&client, "/tea")).collect();
-            tokio::task::yield_now().await;
+            let others: Vec<_> = (0..others).map(|_| client.begin("/tea")).collect();
+            yield_now().await;
             cut.short(client.get("/cups")).await;
             join_all(others).await;
-            let got = ask(&client, &["/tea", "/cups", "/tea", "/cups"]).await;
-            equal(
-                "statuses and times after that, in ms,",
-                got,
-                vec![(200, 100), (200, 100), (200, 200), (200, 200)],
-            );
+            both_are_free(&client).await;
             pages.peak_at_most(2);
             pages.all_ended();
         });
@@ -276,12 +239,7 @@ fn any_number_may_hang_up() {
         });
         join_all(gone).await;
         pages.peak_is(2);
-        let got = ask(&client, &["/tea", "/tea", "/tea"]).await;
-        equal(
-            "statuses and times after that, in ms,",
-            got,
-            vec![(200, 100), (200, 100), (200, 200)],
-        );
+        both_are_free(&client).await;
         pages.all_ended();
     });
     promise("As soon as a place is free, the page of the next one gets its request");
@@ -290,8 +248,8 @@ fn any_number_may_hang_up() {
             .with_page("/report", ms(90_000))
             .with_page("/tea", ms(100));
         let client = client(&pages);
-        let reports = [0, 1].map(|_| begin(&client, "/report"));
-        let tea = begin(&client, "/tea");
+        let reports = [0, 1].map(|_| client.begin("/report"));
+        let tea = client.begin("/tea");
         sleep(ms(500)).await;
         reports[0].abort();
         let _ = tea.await;
@@ -299,22 +257,37 @@ fn any_number_may_hang_up() {
         pages.dropped_at("/report", ms(500));
         reports[1].abort();
     });
-    // At the very moment when a place is free for them.
-    virtual_time(async |clock| {
-        let pages = Pages::none().with_page("/tea", ms(100));
-        let client = client(&pages);
-        let served = [begin(&client, "/tea"), begin(&client, "/tea")];
-        let gone = (0..5).map(|_| {
-            let client = client.clone();
-            tokio::spawn(async move { drop(timeout(ms(100), client.get("/tea")).await) })
+}
+
+/// A place that was free for somebody who has not yet come by.
+fn who_hangs_up_as_its_place_is_free_gives_it_on() {
+    promise(
+        "If a client hangs up while its request waits, the page never gets it, and who comes next moves up.",
+    );
+    if_it_hangs("a request waits, and the place that it should have was given to one that hung up");
+    look_at("a place is given to a request that is dropped before it goes on: who has it then?");
+    for turns in 0..5 {
+        virtual_time(async |clock| {
+            let pages = Pages::none()
+                .with_page("/tea", ms(100))
+                .with_page("/pots", ms(100));
+            let client = client(&pages);
+            let served = [client.begin("/tea"), client.begin("/tea")];
+            yield_now().await;
+            let mut gone = Box::pin(client.get("/cups"));
+            let _ = poll!(&mut gone);
+            let next = client.begin("/pots");
+            yield_now().await;
+            served[0].abort();
+            for _ in 0..turns {
+                yield_now().await;
+            }
+            drop(gone);
+            let _ = next.await;
+            clock.ends_at(ms(100), "the page of the one that has not hung up");
+            pages.calls_are(&["/tea", "/tea", "/pots"]);
         });
-        let gone: Vec<_> = gone.collect();
-        let last = begin(&client, "/tea");
-        join_all(served).await;
-        join_all(gone).await;
-        let _ = last.await;
-        clock.ends_at(ms(200), "the page of the one that has not hung up");
-    });
+    }
 }
 
 fn who_hangs_up_while_waiting_never_gets_to_a_page() {
@@ -329,33 +302,19 @@ fn who_hangs_up_while_waiting_never_gets_to_a_page() {
             .with_page("/cups", ms(100))
             .with_page("/pots", ms(100));
         let client = client(&pages);
-        let served = [begin(&client, "/tea"), begin(&client, "/tea")];
-        let gone: Vec<_> = (0..30).map(|_| begin(&client, "/cups")).collect();
-        let waits = begin(&client, "/pots");
-        let last = begin(&client, "/cups");
+        let served = [client.begin("/tea"), client.begin("/tea")];
+        let gone: Vec<_> = (0..600).map(|_| client.begin("/cups")).collect();
+        let waits = client.begin("/pots");
+        let last = client.begin("/cups");
         sleep(ms(50)).await;
         gone.iter().for_each(JoinHandle::abort);
         last.abort();
         join_all(served).await;
         let _ = waits.await;
         sleep(ms(1_000)).await;
-        let lines = [
-            "start /tea",
-            "start /tea",
-            "end /tea",
-            "end /tea",
-            "start /pots",
-            "end /pots",
-        ];
-        let mut got = pages.lines();
-        // Which of both ends first at the same moment, nobody says.
-        got.sort();
-        let mut want = lines.to_vec();
-        want.sort_unstable();
-        equal("what happened", got, want);
-        let pots = pages.calls().into_iter().find(|call| call.item == "/pots");
-        let begun = pots.map_or(0, |call| call.start.as_millis());
-        equal("when the one that waited was begun, in ms,", begun, 100);
+        pages.calls_are(&["/tea", "/tea", "/pots"]);
+        begun_at(&pages, "/pots", 100);
+        pages.all_ended();
     });
 }
 
@@ -365,24 +324,11 @@ fn a_page_that_panics_makes_room() {
     look_at("by which line is a place given back, and who comes by there?");
     virtual_time(async |_| {
         let pages = Pages::none().with_page("/tea", ms(100));
-        let panics = get(async || -> StatusCode {
-            sleep(ms(10)).await;
-            panic!("out of tea")
-        });
-        let at_once = get(async || -> StatusCode { panic!("out of tea") });
-        let router = pages.router().route("/pots", panics);
-        let router = router.route("/cups", at_once);
-        let client = Client::of("client", exercise::with_limit(router));
-        for path in ["/pots", "/cups", "/pots", "/cups", "/cups"] {
-            // What becomes of a request whose page panics is not said.
-            let _ = AssertUnwindSafe(client.get(path)).catch_unwind().await;
-        }
-        let got = ask(&client, &["/tea", "/tea", "/tea"]).await;
-        equal(
-            "statuses and times after that, in ms,",
-            got,
-            vec![(200, 100), (200, 100), (200, 200)],
-        );
+        let pages = pages.with_panic("/pots", ms(10)).with_panic("/cups", ms(0));
+        let client = client(&pages);
+        let paths = ["/pots", "/cups", "/pots", "/cups", "/cups"];
+        client.try_each(&paths).await;
+        both_are_free(&client).await;
     });
 }
 
@@ -392,15 +338,8 @@ fn a_body_holds_up_nobody() {
     look_at("until when has a request its place: until the head of the response, or its end?");
     virtual_time(async |clock| {
         let pages = Pages::none().with_page("/tea", ms(100));
-        let report = || async {
-            let pieces = futures::stream::iter(["a", "b"]).then(|piece| async move {
-                sleep(ms(700)).await;
-                std::io::Result::Ok(piece)
-            });
-            Body::from_stream(pieces)
-        };
-        let router = pages.router().route("/report", get(report));
-        let client = Client::of("client", exercise::with_limit(router));
+        let pages = pages.with_report("/report", ms(0), &["a", "b"], ms(700));
+        let client = client(&pages);
         promise("what it answers is passed on as it is and at once");
         if_it_hangs(
             "requests wait for a place that is taken until a body has gone, and nobody reads it",
@@ -409,11 +348,7 @@ fn a_body_holds_up_nobody() {
         clock.ends_at(ms(0), "the heads of two responses");
         promise("A body that is still to come holds up nobody.");
         let got = ask(&client, &["/tea", "/tea"]).await;
-        equal(
-            "statuses and times, in ms,",
-            got,
-            vec![(200, 100), (200, 100)],
-        );
+        are(got, [(200, 100); 2]);
         clock.elapsed_is(ms(100), "the two pages beside two bodies");
         let [one, two] = &mut bodies;
         tokio::join!(one.text_is("ab"), two.text_is("ab"));
@@ -423,38 +358,7 @@ fn a_body_holds_up_nobody() {
 
 fn requests_and_answers_are_passed_on() {
     promise("A page gets its request as it came, once; what it answers is passed on as it is");
-    virtual_time(async |clock| {
-        let tells = async |request: Request| {
-            let (head, body) = request.into_parts();
-            let id = head.headers.get("id").cloned();
-            let id = id.and_then(|id| id.to_str().map(str::to_owned).ok());
-            let body = axum::body::to_bytes(body, 1 << 20).await;
-            let size = body.map_or(0, |body| body.len());
-            let headers = AppendHeaders([("retry-after", "7"), ("x-shop", "tea")]);
-            let text = format!(
-                "{} {} {} {size}",
-                head.method,
-                head.uri,
-                id.unwrap_or_default()
-            );
-            (StatusCode::SERVICE_UNAVAILABLE, headers, text)
-        };
-        let pages = Router::new().route("/tea/{id}", any(tells));
-        let client = Client::of("client", exercise::with_limit(pages));
-        for (method, body) in [("PUT", 70_000), ("GET", 0), ("DELETE", 3)] {
-            let request = Request::builder().method(method).uri("/tea/7?cups=2");
-            let request = request.header("id", "A 7");
-            let request = request.body(Body::from("t".repeat(body)));
-            let mut reply = client.send(request.expect("a request")).await;
-            reply.status_is(503);
-            reply.header_is("retry-after", "7");
-            reply.header_is("x-shop", "tea");
-            let want = format!("{method} /tea/7?cups=2 A 7 {body}");
-            reply.text_is(&want).await;
-        }
-        client.get("/cups").await.status_is(404);
-        clock.elapsed_is(ms(0), "nothing has to be awaited");
-    });
+    virtual_time(async |_| Pages::are_passed_on(exercise::with_limit).await);
 }
 
 fn clones_share_their_places_and_services_have_their_own() {
@@ -464,7 +368,6 @@ fn clones_share_their_places_and_services_have_their_own() {
         let router = exercise::with_limit(pages.router());
         let clones = ["Ada", "Bob", "Cem", "Dee"].map(|who| Client::of(who, router.clone()));
         join_all(clones.iter().map(|client| client.get("/tea"))).await;
-        pages.peak_at_most(2);
         pages.peak_is(2);
         clock.elapsed_is(ms(200), "four requests, two at a time");
     });
@@ -480,15 +383,53 @@ fn clones_share_their_places_and_services_have_their_own() {
 }
 
 fn it_holds_on_several_threads() {
-    promise("never more than two are under way at the same time");
+    promise(
+        "All this holds also where requests come and leave at the same moment, on several threads.",
+    );
     on_workers(3, async || {
         let pages = Pages::none()
             .with_page("/tea", ms(1))
             .with_page("/cups", ms(1));
         let client = client(&pages);
-        let asks = (0..60).map(|n| begin(&client, ["/tea", "/cups"][n % 2]));
+        let asks = (0..60).map(|n| client.begin(["/tea", "/cups"][n % 2]));
         join_all(asks.collect::<Vec<_>>()).await;
         pages.peak_at_most(2);
         equal("the number of requests", pages.calls().len(), 60);
     });
+}
+
+/// One place is taken, and one of two comes at each step of the way of the other one.
+fn it_holds_where_two_come_at_the_same_moment() {
+    promise(
+        "All this holds also where requests come and leave at the same moment, on several threads.",
+    );
+    look_at("what may another thread do between a look whether there is a place and its taking?");
+    real_time(async || Pages::let_in_at_once(2, exercise::with_limit));
+}
+
+fn nobody_is_forgotten() {
+    promise(
+        "All this holds also where requests come and leave at the same moment, on several threads.",
+    );
+    if_it_hangs(
+        "a request hung up while another thread was in line or gave a place back: now a place is free for ever, and somebody waits",
+    );
+    look_at(
+        "what may another thread do between a look who has a place or waits, and what follows from it?",
+    );
+}
+
+fn nobody_is_forgotten_who_comes_as_one_leaves() {
+    nobody_is_forgotten();
+    real_time(async || Pages::one_leaves_while_one_comes(2, exercise::with_limit).await);
+}
+
+fn nobody_is_forgotten_by_one_that_leaves() {
+    nobody_is_forgotten();
+    real_time(async || Pages::one_comes_while_one_leaves(2, exercise::with_limit).await);
+}
+
+fn both_places_are_free_where_two_leave_at_once() {
+    nobody_is_forgotten();
+    real_time(async || Pages::two_leave_at_once(2, exercise::with_limit).await);
 }

@@ -5,7 +5,6 @@ use axum::Router;
 use axum::body::Body;
 use axum::extract::Request;
 use axum::response::Response;
-use futures::FutureExt;
 use proof::{Attempt, Kind, Work, at_each_step_from_there, held_from_here, holds};
 use std::convert::Infallible;
 use std::pin::Pin;
@@ -17,7 +16,7 @@ use tokio::runtime::Handle;
 use tower::{Service, ServiceExt};
 
 /// A request that is under way, or waits, and is dropped with this.
-type Asked = Pin<Box<dyn Future<Output = ()> + Send>>;
+pub(crate) type Asked = Pin<Box<dyn Future<Output = ()> + Send>>;
 
 /// Says how many requests are under way.
 type InFlight = Box<dyn FnOnce() -> usize>;
@@ -26,7 +25,7 @@ type InFlight = Box<dyn FnOnce() -> usize>;
 const LONG: Duration = Duration::from_secs(3_600);
 
 /// On a very busy machine not all parts of a way are gone through.
-const ENOUGH: Duration = Duration::from_millis(1_000);
+pub(crate) const ENOUGH: Duration = Duration::from_millis(1_000);
 
 /// All places but one of so many are taken, and two requests come at the same moment, on two
 /// threads: one of them at each step of the way of the other one. Never are more under way
@@ -78,8 +77,7 @@ impl Pages {
     /// See [`at_once`]: what is put around pages lets in so many at a time.
     pub fn let_in_at_once(places: usize, put_around: impl Fn(Router) -> Router) {
         let begun = Instant::now();
-        // The last part is where somebody is let in.
-        for part in (0..parts(&put_around)).rev() {
+        for part in parts(places, &put_around) {
             from_where(places, || {
                 let page = Page::from_part(part);
                 let (work, clones) = (page.work.clone(), page.clones.clone());
@@ -97,28 +95,42 @@ impl Pages {
 
 /// The way of a request to its page has parts: it is cloned at the beginning of each, by what
 /// stands around it. A step of the processor takes long, so each is gone through by itself.
-struct Page {
-    work: Work,
-    clones: Arc<AtomicUsize>,
+pub(crate) struct Page {
+    pub(crate) work: Work,
+    pub(crate) clones: Arc<AtomicUsize>,
     part: usize,
 }
 
 impl Page {
-    fn from_part(part: usize) -> Self {
+    pub(crate) fn from_part(part: usize) -> Self {
         let (work, clones) = (Work::new(), Arc::default());
         Self { work, clones, part }
     }
 }
 
-/// How many parts the way has, of which there is one at least.
-fn parts(put_around: &impl Fn(Router) -> Router) -> usize {
+/// The parts of a way, of which there is one at least. First comes the one in which it shows
+/// that there is no place, then those before it, and then what is behind a place.
+pub(crate) fn parts(
+    places: usize,
+    put_around: &impl Fn(Router) -> Router,
+) -> impl Iterator<Item = usize> {
+    let without_a_place = clones(places, put_around).max(1);
+    let all = clones(0, put_around);
+    (0..without_a_place).rev().chain(without_a_place..all)
+}
+
+/// How many clones are made for a request that comes while so many are under way.
+fn clones(under_way: usize, put_around: &impl Fn(Router) -> Router) -> usize {
     let page = Page::from_part(usize::MAX);
     let clones = page.clones.clone();
     let router = put_around(Router::new().route_service("/tea", page));
+    let _under_way: Vec<_> = (0..under_way)
+        .map(|_| polled(request(&router, "/tea")))
+        .collect();
     let asks = request(&router, "/tea");
     clones.store(0, Ordering::SeqCst);
     drop(polled(asks));
-    clones.load(Ordering::SeqCst).max(1)
+    clones.load(Ordering::SeqCst)
 }
 
 impl Clone for Page {
@@ -142,11 +154,16 @@ impl Service<Request> for Page {
 
     fn call(&mut self, _: Request) -> Self::Future {
         let takes = self.work.takes("/tea", LONG);
-        Box::pin(takes.map(|()| Ok(Response::default())))
+        Box::pin(async move {
+            // When the future is dropped, this is dropped after what it awaits.
+            let _leaves = Here;
+            takes.await;
+            Ok(Response::default())
+        })
     }
 }
 
-/// Part of a request, which is dropped when a handler begins.
+/// Part of a request, which is dropped when a handler begins; and of a page that is under way.
 struct Here;
 
 impl Drop for Here {
@@ -155,7 +172,7 @@ impl Drop for Here {
     }
 }
 
-fn request(router: &Router, path: &'static str) -> Asked {
+pub(crate) fn request(router: &Router, path: &'static str) -> Asked {
     let router = router.clone();
     Box::pin(async move {
         let request = axum::http::Request::get(path).extension(Arc::new(Here));

@@ -23,6 +23,7 @@
 //! | a handler stops, or goes on, when its client is gone | [`Client`] in a [`proof::sweep`] |
 //! | what is put around a service lets requests to it, and answers back | [`Pages`], [`Pages::are_passed_on`] |
 //! | it lets in no more than it may, also where requests come on several threads | [`Pages::let_in_at_once`], [`at_once`] |
+//! | a place that is given up goes to somebody else, also where others come and leave at that moment | [`Pages::one_leaves_while_one_comes`], [`Pages::one_comes_while_one_leaves`], [`Pages::two_leave_at_once`] |
 //! | a body is sent as it is made | [`Reply::frames_are`], [`Reply::next_frame`] |
 //! | server-sent events say this, at these moments | [`Reply::events_are`], [`Reply::next_event`] |
 //! | a body is read as it comes, and no further than needed | [`Upload`] |
@@ -35,6 +36,7 @@
 mod at_each_step;
 mod client;
 mod events;
+mod leaving;
 mod pages;
 mod passed_on;
 mod reply;

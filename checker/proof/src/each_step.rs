@@ -27,7 +27,9 @@ pub fn at_each_step(make: impl Fn() -> Attempt) {
     let held = |step, moment: &WorstMoment, call: Box<dyn FnOnce()>| {
         held_at(step, || moment.comes(), call);
     };
-    each_step(make, held, operations_of);
+    each_step(make, held, operations_of, |steps| {
+        Box::new(from_both_ends(steps))
+    });
 }
 
 /// A call of [`Attempt`] in which a long way leads to what the test is about: it is not held
@@ -39,7 +41,9 @@ pub fn at_each_step_from_there(make: impl Fn() -> Attempt) {
     let held = |step, moment: &WorstMoment, call: Box<dyn FnOnce()>| {
         held_later_at(step, || moment.comes(), call);
     };
-    each_step(make, held, operations_from_there);
+    each_step(make, held, operations_from_there, |steps| {
+        Box::new(every_second_first(steps))
+    });
 }
 
 /// A call of [`at_each_step_from_there`] has come to what the test is about, on its own
@@ -48,11 +52,12 @@ pub fn held_from_here() {
     step::from_here();
 }
 
-/// `held_at` and `operations_of`, or those that count from there.
+/// `held_at` and `operations_of`, or those that count from there, and in which order.
 fn each_step(
     make: impl Fn() -> Attempt,
     held: impl Fn(usize, &WorstMoment, Box<dyn FnOnce()>),
     operations: impl Fn(Box<dyn FnOnce()>) -> usize,
+    order: impl Fn(usize) -> Box<dyn Iterator<Item = usize>>,
 ) {
     let pace = Pace::begins();
     let attempt = make();
@@ -60,7 +65,7 @@ fn each_step(
     let moment = WorstMoment::of(Waker::noop().clone(), attempt.meanwhile);
     moment.is_over();
     (attempt.then)();
-    for step in from_both_ends(steps).take(MOST) {
+    for step in order(steps).take(MOST) {
         if pace.is_over() {
             return;
         }
@@ -80,6 +85,13 @@ fn from_both_ends(steps: usize) -> impl Iterator<Item = usize> {
     })
 }
 
+/// Before each operation, and then after each. Whatever another thread may spoil ends with an
+/// operation, and on a busy machine there is time for half of them.
+fn every_second_first(steps: usize) -> impl Iterator<Item = usize> {
+    let before = from_both_ends(steps.div_ceil(2)).map(|step| 2 * step);
+    before.chain(from_both_ends(steps / 2).map(|step| 2 * step + 1))
+}
+
 #[cfg(all(test, target_os = "linux", target_arch = "x86_64"))]
 mod tests {
     use super::*;
@@ -91,6 +103,10 @@ mod tests {
         assert_eq!(from_both_ends(0).next(), None);
         assert_eq!(from_both_ends(4).collect::<Vec<_>>(), [3, 0, 2, 1]);
         assert_eq!(from_both_ends(5).collect::<Vec<_>>(), [4, 0, 3, 1, 2]);
+        assert_eq!(every_second_first(0).next(), None);
+        assert_eq!(every_second_first(1).collect::<Vec<_>>(), [0]);
+        assert_eq!(every_second_first(4).collect::<Vec<_>>(), [2, 0, 3, 1]);
+        assert_eq!(every_second_first(5).collect::<Vec<_>>(), [4, 0, 2, 3, 1]);
     }
 
     #[test]

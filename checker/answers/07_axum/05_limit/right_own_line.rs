@@ -56,11 +56,13 @@ impl Places {
 impl Drop for Place {
     fn drop(&mut self) {
         let Some(places) = self.0.take() else { return };
-        let next = places.line().waiting.pop_front();
-        match next {
-            // Where nobody waits any more, it is dropped again, and goes on to the next.
-            Some(next) => drop(next.send(Place(Some(places)))),
-            None => places.line().free += 1,
-        }
+        let next = {
+            let mut line = places.line();
+            let next = line.waiting.pop_front();
+            line.free += usize::from(next.is_none());
+            next
+        };
+        // Where nobody waits any more, it is dropped again, and goes on to the next.
+        drop(next.map(|next| next.send(Place(Some(places)))));
     }
 }

@@ -50,6 +50,7 @@ mod at_once {
     use proof::real_time;
     use std::sync::Arc;
     use std::sync::atomic::{AtomicUsize, Ordering};
+    use tokio::sync::Semaphore;
 
     /// Lets in two: `enter` says whether there is a place.
     fn two(pages: Router, enter: fn(&AtomicUsize) -> bool) -> Router {
@@ -84,5 +85,34 @@ mod at_once {
         refuses(Kind::TooConcurrent, seen, || {
             real_time(async || Pages::let_in_at_once(2, |pages| two(pages, looks_then_counts)));
         });
+    }
+
+    /// Two places: how one of them is given back.
+    fn given_back(pages: Router, give_back: fn(&Semaphore)) -> Router {
+        let places = Arc::new(Semaphore::new(2));
+        pages.layer(from_fn(move |request: Request, next: Next| {
+            let places = places.clone();
+            async move {
+                places.acquire().await.expect("it is open").forget();
+                let _place = Place(places, give_back);
+                next.run(request).await
+            }
+        }))
+    }
+
+    struct Place(Arc<Semaphore>, fn(&Semaphore));
+
+    impl Drop for Place {
+        fn drop(&mut self) {
+            self.1(&self.0);
+        }
+    }
+
+    #[test]
+    fn nobody_is_forgotten_where_others_leave() {
+        let right = |pages| given_back(pages, |places| places.add_permits(1));
+        accepts(|| real_time(async || Pages::one_leaves_while_one_comes(2, right).await));
+        accepts(|| real_time(async || Pages::one_comes_while_one_leaves(2, right).await));
+        accepts(|| real_time(async || Pages::two_leave_at_once(2, right).await));
     }
 }
