@@ -358,6 +358,7 @@ pub fn try_take<T>(thing: usize, name: &str, attempt: impl FnOnce() -> Option<T>
 
 /// Give `thing` back: `release` does it.
 pub fn give_back(thing: usize, name: &str, release: impl FnOnce()) {
+    interruption::let_others_go_before_it_is_given_back();
     let seat = seat();
     if let Some((turns, who)) = &seat
         && !thread::panicking()

@@ -258,6 +258,17 @@ mod tests {
     }
 
     #[test]
+    fn a_load_finds_the_newest_value_unless_an_older_one_is_written() {
+        let mut plan = Plan::new(vec![1 + 2 * OLDER, 0], Rest::Stay, 7);
+        assert_eq!(
+            [1, 3, 2].map(|values| plan.choose_value(1, values)),
+            [0, 2, 0]
+        );
+        let forks: Vec<_> = plan.forks.iter().map(Fork::interrupts).collect();
+        assert_eq!(forks, [true, false]);
+    }
+
+    #[test]
     fn one_who_is_alone_needs_no_decision() {
         let mut plan = Plan::new(vec![1], Rest::Stay, 7);
         assert_eq!(plan.choose(&[0], Some(0), true), 0);

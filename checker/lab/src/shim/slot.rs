@@ -52,7 +52,7 @@ impl<T> Slot<T> {
     /// Put a value in; what was there before. This writes.
     pub fn put(&self, value: T) -> Option<T> {
         let act = || self.inner().replace(value);
-        self.touch(Touch::Writes, act, |_| "writes")
+        self.touch(Touch::Writes, act, |_| "writes to")
     }
 
     /// Take out what is there. This writes.

@@ -131,7 +131,7 @@ fn weak(link: &Link) -> String {
 fn past(touch: Touch) -> &'static str {
     match touch {
         Touch::Reads => "read",
-        Touch::Writes => "wrote",
+        Touch::Writes => "wrote to",
         Touch::Takes => "emptied",
     }
 }
@@ -139,7 +139,7 @@ fn past(touch: Touch) -> &'static str {
 fn present(touch: Touch) -> &'static str {
     match touch {
         Touch::Reads => "reads",
-        Touch::Writes => "writes",
+        Touch::Writes => "writes to",
         Touch::Takes => "empties",
     }
 }

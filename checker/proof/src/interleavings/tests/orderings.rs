@@ -102,7 +102,7 @@ fn a_side_that_is_too_weak_is_a_race_and_is_named() {
         assert_eq!(findings.len(), 1, "{findings:?}");
         let found = &findings[0];
         assert_eq!(found.kind, Kind::DataRace);
-        let seen = "thread 0 wrote the text, then thread 1 reads it, and nothing orders the two";
+        let seen = "thread 0 wrote to the text, then thread 1 reads it, and nothing orders the two";
         assert!(found.observed.starts_with(seen), "{found:?}");
         assert!(
             found.meaning.contains("wrote to `ready` afterwards"),
@@ -203,7 +203,7 @@ fn who_changes_a_value_hands_on_what_came_with_it() {
 
 #[test]
 fn two_that_are_inside_at_once_are_a_race() {
-    let words = "thread 0 still writes it";
+    let words = "thread 0 still writes to it";
     refuses(Kind::DataRace, words, || {
         Interleavings::of(2).each(Slot::empty, |slot, _| slot.put(5), |_, _| {});
     });
@@ -230,7 +230,7 @@ fn what_is_handed_on_otherwise_is_ordered() {
                 if who == 0 {
                     put(&lock)
                 } else {
-                    drop(look(&lock))
+                    let _ = look(&lock);
                 }
             },
             |_, _| {},
