@@ -301,15 +301,14 @@ fn two_hatches_have_nothing_in_common() {
         let went_in = interrupted(others, || put(&one, first + 1));
         equal("what `put` returns", went_in, Ok(()));
         let got = got.lock().unwrap_or_else(PoisonError::into_inner).clone();
-        let wanted = vec![(Ok(()), Some(first)); got.len()];
-        let what = "what is put into another hatch, and taken out, in the middle of a `put`";
-        equal(what, &got, &wanted);
+        let other_than = |both: &&(_, _)| **both != (Ok(()), Some(first));
+        let went_wrong = got.iter().find(other_than);
+        let what = "what went wrong at another hatch in the middle of a `put`";
+        equal(what, went_wrong, None);
         equal("what is taken out", take(&one), Some(first + 1));
-        let counts = (one.taken(), other.taken());
-        equal(
-            "the numbers of parcels taken",
-            counts,
-            (1, got.len() as u64),
-        );
+        let missing = other.taken().abs_diff(got.len() as u64);
+        let counts = (one.taken(), missing);
+        let what = "the number of parcels taken, and how many are not counted at another hatch";
+        equal(what, counts, (1, 0));
     });
 }
