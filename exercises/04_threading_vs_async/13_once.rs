@@ -13,7 +13,9 @@ use std::sync::Arc;
 /// A value that is made when somebody first needs it.
 pub struct Lazy<T> {
     value: Mutex<Option<Arc<T>>>,
-    // TODO: Add what those need who have to wait until somebody has made it.
+    // TODO: Add what those need who have to wait until somebody has made it. Once it is there,
+    // it never changes again: it may also lie in a `lab::shim::Slot`, which has no lock. Then
+    // atomics and locks of `lab::shim` have to order those who touch it.
 }
 
 impl<T> Lazy<T> {

@@ -5,15 +5,19 @@
 //! run gets a seat. Any other one, and so each in a plain `cargo run`, does what
 //! `std` does.
 
+mod atomics;
 mod guest;
 mod interruption;
+mod memory;
 mod plan;
 mod sleep;
 mod spin;
 mod table;
 
+pub use atomics::{Identity, Operand, change, fence, load, store, touch};
 pub use guest::OpenRun;
 pub use interruption::Interruption;
+pub use memory::{Link, Race, Touch};
 pub use plan::{Fork, Plan, Rest};
 pub use sleep::{
     Bed, Found, Woken, sleep, stand_back, wake_all, wake_all_as_well, wake_one, with_lanes,
@@ -69,6 +73,8 @@ pub enum Stuck {
     /// This one did the same again and again while nobody else moved, in a run
     /// where who waits has to sleep.
     Spins(usize),
+    /// Two threads touched a place without a lock, and nothing orders the two.
+    Race(Race),
     /// They went on and on, and nobody was done.
     Endless,
 }
@@ -312,18 +318,6 @@ pub fn pause(what: &str) {
     }
 }
 
-/// An operation that is one step: what it did is told by `say`.
-pub fn step<T>(act: impl FnOnce() -> T, say: impl FnOnce(&T) -> String) -> T {
-    interruption::let_others_go_first();
-    let Some((turns, who)) = seat() else {
-        return act();
-    };
-    turns.pause(who, false);
-    let done = act();
-    turns.table().note(who, say(&done));
-    done
-}
-
 /// Take `thing`, as soon as `attempt` gets it. `None` without a seat: then it is
 /// for the system to wait.
 pub fn take<T>(thing: usize, name: &str, mut attempt: impl FnMut() -> Option<T>) -> Option<T> {
@@ -337,6 +331,7 @@ pub fn take<T>(thing: usize, name: &str, mut attempt: impl FnMut() -> Option<T>)
         }
         // The run may be over for one who has joined.
         if thread::panicking() || turns.is_over() {
+            turns.table().memory.is_blind_from_here();
             return None;
         }
         turns.wait_for(who, thing, name);
@@ -363,6 +358,7 @@ pub fn try_take<T>(thing: usize, name: &str, attempt: impl FnOnce() -> Option<T>
 
 /// Give `thing` back: `release` does it.
 pub fn give_back(thing: usize, name: &str, release: impl FnOnce()) {
+    interruption::let_others_go_before_it_is_given_back();
     let seat = seat();
     if let Some((turns, who)) = &seat
         && !thread::panicking()

@@ -56,6 +56,10 @@ use std::time::{Duration, Instant};
 /// is tried. A thread that the answer starts itself takes turns from its first
 /// step on.
 ///
+/// Where an `Ordering` is too weak, a load finds an old value in some orders, and two threads
+/// that touch a [`lab::shim::Slot`] are refused if nothing orders them. An answer that
+/// starts threads, or waits for something else than a shim, is not tried in this.
+///
 /// Each thread has to return from its call, in each order: one that leaves by
 /// unwinding is a finding, also where nobody has seen a panic.
 ///

@@ -21,13 +21,27 @@ use instrument::turns::Interruption;
 /// let id = interrupted(move |step| if step < 1_000 { next(&others); }, || next(&ids));
 /// assert_eq!(id, 1_007);
 /// ```
-pub fn interrupted<T>(mut others: impl FnMut(usize) + 'static, call: impl FnOnce() -> T) -> T {
+pub fn interrupted<T>(others: impl FnMut(usize) + 'static, call: impl FnOnce() -> T) -> T {
+    let _interruption = interruption(others);
+    call()
+}
+
+/// As [`interrupted`], and the call also stands still before it gives a lock of
+/// [`lab::shim`] back: for where nobody may hold one that others wait for.
+pub fn interrupted_with_locks_held<T>(
+    others: impl FnMut(usize) + 'static,
+    call: impl FnOnce() -> T,
+) -> T {
+    let _interruption = interruption(others).with_locks_held();
+    call()
+}
+
+fn interruption(mut others: impl FnMut(usize) + 'static) -> Interruption {
     let mut steps = 0;
-    let _interruption = Interruption::by(move || {
+    Interruption::by(move || {
         others(steps);
         steps += 1;
-    });
-    call()
+    })
 }
 
 #[cfg(test)]
@@ -35,7 +49,7 @@ mod tests {
     use super::*;
     use crate::refusal::findings_of;
     use lab::shim::{AtomicU64, Mutex, Ordering::Relaxed};
-    use std::sync::Arc;
+    use std::sync::{self, Arc};
 
     /// By itself: a run of another test gives each thread that comes by a turn.
     fn accepts(test: impl FnOnce()) {
@@ -61,6 +75,22 @@ mod tests {
             assert_eq!(number.load(Relaxed), 1);
             assert_eq!(*seen.lock().unwrap(), [0, 1]);
         });
+    }
+
+    #[test]
+    fn a_lock_that_is_held_is_seen_by_the_others() {
+        let number = Arc::new(Mutex::new(0));
+        for (with_locks, wanted) in [(false, vec![true]), (true, vec![true, false])] {
+            let (shared, seen) = (number.clone(), Arc::new(sync::Mutex::new(Vec::new())));
+            let told = seen.clone();
+            let others = move |_| told.lock().unwrap().push(shared.try_lock().is_ok());
+            let call = || *number.lock().unwrap() += 1;
+            accepts(|| match with_locks {
+                true => interrupted_with_locks_held(others, call),
+                false => interrupted(others, call),
+            });
+            assert_eq!(*seen.lock().unwrap(), wanted);
+        }
     }
 
     #[test]

@@ -43,9 +43,10 @@
 //! | work ran on these tasks and threads | [`Claims::each_on_its_own_task`], [`Claims::threads_are`], [`Claims::all_on_this_thread`] | identities of tasks and threads |
 //! | *n* threads are inside at once | [`Rendezvous`] | a rendezvous of threads |
 //! | nothing goes wrong in whatever order threads come to locks, condvars and atomics, and no wake-up is lost | [`Interleavings`] | threads that take turns |
+//! | each `Ordering` is strong enough for what rests on it, and nothing touches a place without a lock unordered | [`Interleavings`], with a `lab::shim::Slot` or two atomics | views of happens-before |
 //! | who waits for another thread sleeps rather than looks again and again, in any order | [`Interleavings::who_waits_sleeps`] | a thread that goes on alone |
 //! | so many can be inside at once, or somebody waits by now | [`stand_back`] | a thread that goes on when no other one can |
-//! | a call waits for nobody who has stopped half-way, and can lose again and again | [`interrupted`] | others that come between any two steps |
+//! | a call waits for nobody who has stopped half-way, and can lose again and again | [`interrupted`], [`interrupted_with_locks_held`] | others that come between any two steps |
 //! | no poll puts its thread to sleep, or computes for long | [`never_blocks`], [`never_blocks_or_computes`] | what the system counts of a thread |
 //! | blocking work does not hold up the runtime | [`Liveness`] | a rendezvous with the runtime |
 //! | so many threads and runtimes do the work, and end | [`Crew`] | who came by |
@@ -183,7 +184,7 @@ pub use harness::seed;
 pub use instrument::turns::{pause, stand_back};
 pub use instrument::world::{Configured, Counts, Recorded, Shrinks};
 pub use interleavings::Interleavings;
-pub use interrupted::interrupted;
+pub use interrupted::{interrupted, interrupted_with_locks_held};
 pub use liveness::Liveness;
 pub use memory::{Memory, future_below};
 pub use meter::{Meter, Metered, metered};

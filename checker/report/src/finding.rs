@@ -62,6 +62,8 @@ pub enum Kind {
     TooEarly,
     /// Another thread, task, pool, runtime or process did it than the one that has to.
     WrongThread,
+    /// Threads got at the same place, at least one to change it, and nothing ordered them.
+    DataRace,
     /// Work that does not yield held up the runtime or the caller.
     BlocksRuntime,
     /// A thread that waits looks again and again instead of sleeping.
@@ -88,7 +90,7 @@ pub enum Kind {
 
 impl Kind {
     /// Every kind, in the order in which they are declared.
-    pub const ALL: [Kind; 20] = [
+    pub const ALL: [Kind; 21] = [
         Kind::DoesNotCompile,
         Kind::Forbidden,
         Kind::WrongResult,
@@ -98,6 +100,7 @@ impl Kind {
         Kind::Late,
         Kind::TooEarly,
         Kind::WrongThread,
+        Kind::DataRace,
         Kind::BlocksRuntime,
         Kind::BusyWaits,
         Kind::Leaks,
@@ -124,6 +127,7 @@ impl Kind {
             Kind::Late => "late",
             Kind::TooEarly => "too-early",
             Kind::WrongThread => "wrong-thread",
+            Kind::DataRace => "data-race",
             Kind::BlocksRuntime => "blocks-runtime",
             Kind::BusyWaits => "busy-waits",
             Kind::Leaks => "leaks",
@@ -151,6 +155,7 @@ impl Kind {
             Kind::Late => "late",
             Kind::TooEarly => "too early",
             Kind::WrongThread => "wrong thread or task",
+            Kind::DataRace => "data race",
             Kind::BlocksRuntime => "blocks the runtime",
             Kind::BusyWaits => "waits busily",
             Kind::Leaks => "leaks",

@@ -46,6 +46,7 @@ impl Promises {
             | Kind::Late
             | Kind::TooEarly
             | Kind::WrongThread
+            | Kind::DataRace
             | Kind::BlocksRuntime
             | Kind::BusyWaits
             | Kind::Leaks

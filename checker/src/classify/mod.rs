@@ -345,6 +345,7 @@ fn causes_first(mut findings: Vec<Finding>) -> Vec<Finding> {
         | Kind::Late
         | Kind::TooEarly
         | Kind::WrongThread
+        | Kind::DataRace
         | Kind::BlocksRuntime
         | Kind::BusyWaits
         | Kind::Leaks

@@ -71,6 +71,7 @@ fn is_odd(verdict: &Verdict, exercise: &Exercise) -> bool {
             | Kind::Late
             | Kind::TooEarly
             | Kind::WrongThread
+            | Kind::DataRace
             | Kind::BlocksRuntime
             | Kind::BusyWaits
             | Kind::Leaks

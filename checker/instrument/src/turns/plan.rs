@@ -13,6 +13,9 @@ const FOR_NO_REASON: usize = 1 << 16;
 /// The same: its time is over.
 const TIME_IS_OVER: usize = 2 << 16;
 
+/// The same, in a fork about what a load finds: it is so much older than the newest value.
+const OLDER: usize = 4 << 16;
+
 /// Who goes on where a plan has nothing written down.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Rest {
@@ -178,6 +181,29 @@ impl Plan {
         }
     }
 
+    /// Which of so many values a load of `who` finds: 0 is the newest.
+    pub(super) fn choose_value(&mut self, who: usize, values: usize) -> usize {
+        if values <= 1 {
+            return 0;
+        }
+        let chance = self.draw();
+        let ways: Vec<_> = (0..values).map(|back| who + back * OLDER).collect();
+        let written = self.written.get(self.forks.len()).copied();
+        let chosen = match written.filter(|way| ways.contains(way)) {
+            Some(written) => written,
+            None if self.rest == Rest::Random && chance.is_multiple_of(2) => {
+                ways[chance / 2 % values]
+            }
+            None => who,
+        };
+        self.forks.push(Fork {
+            ready: ways,
+            chosen,
+            current: Some(who),
+        });
+        (chosen - who) / OLDER
+    }
+
     fn next_after(&self, who: Option<usize>, others: &[usize]) -> usize {
         let after = |who| others.iter().copied().find(|other| *other > who);
         who.and_then(after).unwrap_or(others[0])
@@ -229,6 +255,17 @@ mod tests {
         let mut plan = Plan::new(Vec::new(), Rest::Stay, 7);
         let all = (0..2 * RULED).map(|_| plan.choose(&[0, 1], Some(0), false));
         assert!(all.into_iter().any(|chosen| chosen == 1));
+    }
+
+    #[test]
+    fn a_load_finds_the_newest_value_unless_an_older_one_is_written() {
+        let mut plan = Plan::new(vec![1 + 2 * OLDER, 0], Rest::Stay, 7);
+        assert_eq!(
+            [1, 3, 2].map(|values| plan.choose_value(1, values)),
+            [0, 2, 0]
+        );
+        let forks: Vec<_> = plan.forks.iter().map(Fork::interrupts).collect();
+        assert_eq!(forks, [true, false]);
     }
 
     #[test]

@@ -115,6 +115,7 @@ impl Table {
     }
 
     fn wake_one(&mut self, by: usize, bed: Bed<'_>) {
+        self.memory.hands_on(by, bed.thing);
         let sleepers = self.sleepers.at(bed.thing);
         if sleepers.is_empty() {
             return self.note(by, format!("wakes nobody at {}", bed.name));
@@ -133,6 +134,7 @@ impl Table {
             [one] => one.clone(),
             [first @ .., last] => format!("{} and {last}", first.join(", ")),
         };
+        self.memory.hands_on(by, bed.thing);
         self.note(by, format!("wakes {whom} at {}", bed.name));
         for who in sleepers {
             self.end_sleep(who, Woken::BySomebody);
@@ -210,7 +212,7 @@ impl Table {
 }
 
 /// Stands for the name of a thread in the words of a step.
-fn lane(who: usize) -> String {
+pub(super) fn lane(who: usize) -> String {
     format!("\u{1}{who}\u{1}")
 }
 
@@ -261,11 +263,15 @@ impl Turns {
         at_most: Option<Duration>,
         begin: impl FnOnce() -> Found,
     ) -> Woken {
-        if let Found::Reason(what) = begin() {
-            self.table().note(who, what);
+        let found = begin();
+        let mut table = self.table();
+        // At a barrier those that came first hand on, too.
+        table.memory.hands_on(who, bed.thing);
+        if let Found::Reason(what) = found {
+            table.memory.takes_over(who, bed.thing);
+            table.note(who, what);
             return Woken::BySomebody;
         }
-        let mut table = self.table();
         let sleeps = match lock {
             Some((_, lock)) => format!("gives back {lock} and sleeps at {}", bed.name),
             None => format!("sleeps at {}", bed.name),
@@ -277,7 +283,10 @@ impl Turns {
         table.fall_asleep(who, bed, at_most);
         self.call(&table);
         self.wait(table, who);
-        let (woken, over) = self.table().gets_up(who);
+        let mut table = self.table();
+        table.memory.takes_over(who, bed.thing);
+        let (woken, over) = table.gets_up(who);
+        drop(table);
         if woken == Woken::TimeIsOver && over > AT_ONCE {
             thread::sleep(at_most.unwrap_or(NAP).min(NAP));
         }

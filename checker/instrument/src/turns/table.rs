@@ -1,5 +1,6 @@
 //! Who sits where in a run, who holds what, and whose turn it is.
 
+use super::memory::Memory;
 use super::sleep::Sleepers;
 use super::spin::Row;
 use super::{Outside, Plan, Step, Stuck};
@@ -27,6 +28,8 @@ pub(super) struct Table {
     pub(super) sleepers: Sleepers,
     /// Who goes on and on.
     pub(super) row: Row,
+    /// Who knows of whose writes.
+    pub(super) memory: Memory,
     /// A decision that is put off while somebody outside may be on the way back:
     /// who ran, and whether it gives way.
     put_off: Option<(Option<usize>, bool)>,
@@ -63,6 +66,7 @@ impl Table {
             held: HashMap::new(),
             sleepers: Sleepers::default(),
             row: Row::default(),
+            memory: Memory::default(),
             put_off: None,
         };
         table.pass_on(None, false);
@@ -75,6 +79,8 @@ impl Table {
 
     /// A thread comes by that has no seat, and is on the way to its first step.
     pub(super) fn join(&mut self) -> usize {
+        // Who started it and who waits for its end is not seen.
+        self.memory.is_blind_from_here();
         self.places.push(Place::Outside(Outside::Busy));
         self.places.len() - 1
     }
@@ -117,6 +123,7 @@ impl Table {
 
     pub(super) fn took(&mut self, who: usize, thing: usize, name: &str) {
         self.held.entry(thing).or_default().push(who);
+        self.memory.takes_over(who, thing);
         self.note(who, format!("takes {name}"));
     }
 
@@ -127,6 +134,7 @@ impl Table {
 
     /// `thing` is given back, and who waits for it may try again.
     pub(super) fn release(&mut self, who: usize, thing: usize) {
+        self.memory.hands_on(who, thing);
         if let Some(holders) = self.held.get_mut(&thing) {
             // A guard may have been handed to another thread.
             let at = holders.iter().position(|holder| *holder == who);
@@ -186,6 +194,8 @@ impl Table {
     /// Whose turn it is does something outside.
     pub(super) fn go_on_without(&mut self, who: usize, why: Outside) {
         let is_outside = matches!(self.places[who], Place::Outside(_));
+        // What it waits for there orders threads, and is not seen.
+        self.memory.is_blind_from_here();
         if self.turn == Some(who) || is_outside {
             self.places[who] = Place::Outside(why);
         }

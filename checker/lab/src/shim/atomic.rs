@@ -1,13 +1,8 @@
 //! Atomics of which each operation is a step.
 
-use instrument::turns::step;
-use std::fmt::Debug;
+use instrument::turns::{self, Identity, Operand};
+use std::fmt::{self, Debug};
 use std::sync::atomic::Ordering;
-
-/// `reads 5`
-fn reads<T: Debug>(value: &T) -> String {
-    format!("reads {value:?}")
-}
 
 /// `makes 6 of 5`
 fn makes<T: Debug>(before: &T, after: &T) -> String {
@@ -22,13 +17,52 @@ fn exchanges<T: Debug>(outcome: &Result<T, T>, current: &T, new: &T) -> String {
     }
 }
 
+/// A value as the bits of a number.
+trait Word: Copy + Debug {
+    fn word(self) -> u64;
+    fn of(word: u64) -> Self;
+
+    /// `5`
+    fn show(word: u64) -> String {
+        format!("{:?}", Self::of(word))
+    }
+}
+
+macro_rules! word {
+    ($($value:ty),+) => {
+        $(impl Word for $value {
+            fn word(self) -> u64 {
+                self as u64
+            }
+
+            fn of(word: u64) -> Self {
+                word as Self
+            }
+        })+
+    };
+}
+
+word!(u64, u32, usize);
+
+impl Word for bool {
+    fn word(self) -> u64 {
+        u64::from(self)
+    }
+
+    fn of(word: u64) -> Self {
+        word != 0
+    }
+}
+
 /// What all of them have, with the words of `std`.
 macro_rules! atomic {
     ($name:ident, $value:ty, $example:literal) => {
         #[doc = concat!("As `std::sync::atomic::", stringify!($name), "`: ", $example, ".")]
-        #[derive(Debug, Default)]
+        #[derive(Default)]
         pub struct $name {
             inner: std::sync::atomic::$name,
+            name: Option<&'static str>,
+            identity: Identity,
         }
 
         impl $name {
@@ -36,28 +70,41 @@ macro_rules! atomic {
             #[must_use]
             pub const fn new(value: $value) -> Self {
                 let inner = std::sync::atomic::$name::new(value);
-                Self { inner }
+                Self {
+                    inner,
+                    name: None,
+                    identity: Identity::new(),
+                }
+            }
+
+            /// One that is called by a name where the verdict tells what was done to it.
+            #[must_use]
+            pub const fn named(name: &'static str, value: $value) -> Self {
+                let inner = std::sync::atomic::$name::new(value);
+                Self {
+                    inner,
+                    name: Some(name),
+                    identity: Identity::new(),
+                }
             }
 
             /// What it holds.
             pub fn load(&self, order: Ordering) -> $value {
-                step(|| self.inner.load(order), reads)
+                let now = || self.inner.load(order).word();
+                Word::of(turns::load(self.operand(), now, order, <$value>::show))
             }
 
             /// Make it hold `value`.
             pub fn store(&self, value: $value, order: Ordering) {
-                step(
-                    || self.inner.store(value, order),
-                    |()| format!("writes {value:?}"),
-                );
+                let act = || self.inner.store(value, order);
+                let to = (value.word(), order);
+                turns::store(self.operand(), || self.now(), act, to, <$value>::show);
             }
 
             /// Make it hold `value`; what it held before.
             pub fn swap(&self, value: $value, order: Ordering) -> $value {
-                step(
-                    || self.inner.swap(value, order),
-                    |before| makes(before, &value),
-                )
+                let act = || self.inner.swap(value, order);
+                self.change(act, |_| (order, true), |before| makes(before, &value))
             }
 
             /// Make it hold `new` if it holds `current`; what it held before, in
@@ -73,8 +120,10 @@ macro_rules! atomic {
                 success: Ordering,
                 failure: Ordering,
             ) -> Result<$value, $value> {
-                step(
-                    || self.inner.compare_exchange(current, new, success, failure),
+                let act = || self.inner.compare_exchange(current, new, success, failure);
+                self.change(
+                    act,
+                    |outcome| outcome.map_or((failure, false), |_| (success, true)),
                     |outcome| exchanges(outcome, &current, &new),
                 )
             }
@@ -91,9 +140,12 @@ macro_rules! atomic {
                 success: Ordering,
                 failure: Ordering,
             ) -> Result<$value, $value> {
-                let exchange =
-                    || (self.inner).compare_exchange_weak(current, new, success, failure);
-                step(exchange, |outcome| exchanges(outcome, &current, &new))
+                let act = || (self.inner).compare_exchange_weak(current, new, success, failure);
+                self.change(
+                    act,
+                    |outcome| outcome.map_or((failure, false), |_| (success, true)),
+                    |outcome| exchanges(outcome, &current, &new),
+                )
             }
 
             /// Change it by `change`, again if somebody else was faster; what it
@@ -146,6 +198,9 @@ macro_rules! atomic {
 
             /// What it holds, by whoever owns it alone.
             pub fn get_mut(&mut self) -> &mut $value {
+                // Whoever owns it alone knows all that was written, and so do those who
+                // get it from there.
+                self.identity = Identity::new();
                 self.inner.get_mut()
             }
 
@@ -153,6 +208,32 @@ macro_rules! atomic {
             #[must_use]
             pub fn into_inner(self) -> $value {
                 self.inner.into_inner()
+            }
+
+            fn change<T>(
+                &self,
+                act: impl FnOnce() -> T,
+                order: impl FnOnce(&T) -> (Ordering, bool),
+                say: impl FnOnce(&T) -> String,
+            ) -> T {
+                turns::change(self.operand(), || self.now(), act, order, say)
+            }
+
+            fn now(&self) -> u64 {
+                self.inner.load(Ordering::SeqCst).word()
+            }
+
+            fn operand(&self) -> Operand<'_> {
+                Operand {
+                    identity: &self.identity,
+                    name: self.name,
+                }
+            }
+        }
+
+        impl Debug for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                Debug::fmt(&self.inner, f)
             }
         }
     };
@@ -166,7 +247,7 @@ macro_rules! fetch {
                 #[doc = concat!($words, " `value`; what it held before.")]
                 pub fn $method(&self, value: $value, order: Ordering) -> $value {
                     let act = || self.inner.$method(value, order);
-                    step(act, |before| format!($told, value, before))
+                    self.change(act, |_| (order, true), |before| format!($told, value, before))
                 }
             )+
         }
@@ -198,6 +279,12 @@ fetch!(
     fetch_and => "Make it `false` if it is, or not", "does fetch_and {:?} on {:?}",
 );
 
+/// As `std::sync::atomic::fence`: what comes before it and after it keeps that order, for
+/// operations on atomics of which the ordering alone says nothing.
+pub fn fence(order: Ordering) {
+    turns::fence(order, || std::sync::atomic::fence(order));
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -224,7 +311,7 @@ mod tests {
 
     #[test]
     fn what_happened_is_told_in_a_phrase() {
-        assert_eq!(reads(&5), "reads 5");
+        assert_eq!(<bool as Word>::show(1), "true");
         assert_eq!(exchanges(&Ok(5), &5, &6), "makes 6 of 5");
         let words = "expects 5, finds 7, changes nothing";
         assert_eq!(exchanges(&Err(7), &5, &6), words);

@@ -1,3 +1,4 @@
+mod orderings;
 mod own_threads;
 mod simplest;
 mod sleepers;

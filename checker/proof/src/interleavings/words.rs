@@ -2,8 +2,9 @@
 
 use super::Interleavings;
 use crate::refusal::{finding, hang};
-use instrument::turns::Stuck;
+use instrument::turns::{Link, Race, Stuck, Touch};
 use report::{Finding, Kind};
+use std::sync::atomic::Ordering;
 
 impl Interleavings {
     pub(super) fn left(&self, who: usize) -> Finding {
@@ -68,6 +69,7 @@ impl Interleavings {
                 "who looks again and again takes the processor from the thread that it waits for",
                 "what does a thread do until the thing that it waits for is there: where does it sleep, and who wakes it?",
             ),
+            Stuck::Race(race) => self.race(&race),
             Stuck::Endless => hang(
                 Kind::Hangs,
                 "the threads took thousands of steps in turns, and were not done".to_owned(),
@@ -75,6 +77,70 @@ impl Interleavings {
                 "what does a thread keep while it tries again?",
             ),
         }
+    }
+
+    fn race(&self, race: &Race) -> Finding {
+        let (place, (first, did), (second, does)) = (&race.place, race.first, race.second);
+        let (first, second) = (self.lane(first), self.lane(second));
+        if race.at_once {
+            let (did, does) = (present(did), present(does));
+            return finding(
+                Kind::DataRace,
+                format!("{second} {does} {place} while {first} still {did} it"),
+                "what is read or taken there may be half of the old value and half of the new one",
+                "which one operation decides that a thread may touch it, and can two threads pass it?",
+            );
+        }
+        let (did, does) = (past(did), present(does));
+        let seen =
+            format!("{first} {did} {place}, then {second} {does} it, and nothing orders the two");
+        let meaning = match &race.link {
+            Some(link) => format!(
+                "{second} has read what {first} wrote{} afterwards, but {}: so it may find {place} as it was before",
+                link.name
+                    .as_ref()
+                    .map(|name| format!(" to `{name}`"))
+                    .unwrap_or_default(),
+                weak(link),
+            ),
+            None => format!("what {first} did there need not have reached {second} yet"),
+        };
+        finding(
+            Kind::DataRace,
+            seen,
+            &meaning,
+            "which write says that the place may be touched, which read learns of it, and which `Ordering` does each of the two need?",
+        )
+    }
+}
+
+/// Which side of a write and a read orders nothing.
+fn weak(link: &Link) -> String {
+    let ((_, read), (_, wrote)) = (link.reader, link.writer);
+    let releases = !matches!(wrote, Ordering::Relaxed | Ordering::Acquire);
+    let acquires = !matches!(read, Ordering::Relaxed | Ordering::Release);
+    match (releases, acquires) {
+        (true, _) => format!("the read is `{read:?}`, which acquires nothing"),
+        (false, true) => format!("the write is `{wrote:?}`, which releases nothing"),
+        (false, false) => format!(
+            "the write is `{wrote:?}`, which releases nothing, and the read `{read:?}`, which acquires nothing"
+        ),
+    }
+}
+
+fn past(touch: Touch) -> &'static str {
+    match touch {
+        Touch::Reads => "read",
+        Touch::Writes => "wrote to",
+        Touch::Takes => "emptied",
+    }
+}
+
+fn present(touch: Touch) -> &'static str {
+    match touch {
+        Touch::Reads => "reads",
+        Touch::Writes => "writes to",
+        Touch::Takes => "empties",
     }
 }
 

@@ -232,6 +232,7 @@ fn of_kind(kind: Kind) -> Status {
         | Kind::Late
         | Kind::TooEarly
         | Kind::WrongThread
+        | Kind::DataRace
         | Kind::BlocksRuntime
         | Kind::BusyWaits
         | Kind::Leaks
