@@ -24,8 +24,10 @@ pub trait Rule: Send + Sync + 'static {
 /// another, in any order, or at once.)
 ///
 /// However long a call takes, the runtime goes on with all of its other tasks, also if it
-/// has a single thread. The task that waits is woken when the prices are there, and does
-/// not look again and again.
+/// has a single thread; and so does the task that waits with all that it does besides (as
+/// in `join!`). Another total does not wait for this one. The task that waits is woken
+/// when the prices are there, and does not look again and again. (If this is dropped, the
+/// calls that are left may be made or not.)
 pub async fn total(rule: Arc<dyn Rule>, articles: Vec<u32>) -> u64 {
     let mut sum = 0;
     for article in articles {

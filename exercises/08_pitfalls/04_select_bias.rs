@@ -15,7 +15,7 @@ use tokio_util::sync::CancellationToken;
 /// Return when `stop` is cancelled: from then on no order is taken out any more, whatever
 /// is in the queue, also where an order comes at the same moment. One that is being packed
 /// is packed to its end before that. If there is none, return at that moment. All other
-/// orders stay in the queue.
+/// orders stay in the queue, which is not closed.
 ///
 /// Return as well when the queue is closed and all of its orders are packed. Until then
 /// wait for orders, however long. No thread is blocked.

@@ -11,11 +11,12 @@ use futures::{Stream, StreamExt, stream};
 use tokio::task::yield_now;
 
 /// Call `store` for each of `articles`, in their order and as soon as it is there, until
-/// there are no more. Wait for the next one, however long.
+/// there are no more. (Articles that are there together may be taken together before the
+/// first of them is stored.) While none is there, sleep until the next one, however long.
 ///
-/// Meanwhile the other tasks of this thread have their turns: between two of them, no
-/// more than 256 articles are stored, also where all of them are there at once. (Those
-/// before their first turn and after their last one count as well.)
+/// Meanwhile the other tasks of this thread have their turns: never are more than 256
+/// articles stored in a row without such a turn, be it at the beginning, in between or at
+/// the end, also where all of them are there at once.
 ///
 /// Wait for nothing besides articles and turns: articles that are there take no time on
 /// the clock. No thread is blocked.

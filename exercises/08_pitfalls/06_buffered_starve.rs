@@ -18,9 +18,10 @@ use tokio::time::sleep;
 /// A request goes on while something is printed, however long that takes, and ends as
 /// soon as its answer is there. No thread is blocked.
 ///
-/// The first four requests begin at once, and never are more than four under way. They
-/// run ahead of the printer, but not too far: never more than eight pages have been
-/// requested whose printing has not begun.
+/// The first four requests begin at once, and never are more than four under way: each
+/// call counts its own. They run ahead of the printer, but not too far: never more than
+/// eight pages have been requested whose printing has not begun. (Below that, how far is
+/// left open. On several threads, requests that begin together may do so in any order.)
 pub async fn print_all(api: &FakeApi, ids: Vec<u32>, mut print: impl AsyncFnMut(String)) {
     // TODO: Four requests are under way, and a page is being printed. Who polls the
     // requests meanwhile?

@@ -40,7 +40,8 @@ impl Pages {
     /// page. Each makes one request, which begins at once, and takes as long as that.
     /// None of them undoes what another one has kept. The text that comes last is kept;
     /// until it is there, the one before stays, also if the call is dropped before its
-    /// end. No thread is blocked.
+    /// end. (Whether the request goes on then is left open.) No thread that runs tasks is
+    /// blocked.
     pub async fn refresh(&self, api: &FakeApi, id: u32) -> String {
         // Waiting first, without the lock; then the lock, and no waiting while it is held.
         let text = api.page(id).await;

@@ -55,11 +55,12 @@ impl Cards {
 /// `30 from 1 to 2` into `log`: cents and cards. When this returns, both are done.
 ///
 /// If there are not enough on `from`, return `NotEnough`, and move and write nothing. It
-/// is enough if all of them are moved. Both cards may be the same.
+/// is enough if all of them are moved. Both cards may be the same, and 0 cents are moved
+/// like any others.
 ///
-/// This future may be dropped wherever it waits. A second later, all of the cents have
-/// been moved or none: nothing is lost, and nothing is made. (What the log says then is
-/// left open.)
+/// This future may be dropped wherever it waits. A second after that, all of the cents
+/// have been moved or none: nothing is lost, and nothing is made, whatever other transfers
+/// did meanwhile. (What the log says then is left open.)
 ///
 /// Any number of transfers may be under way at once. Each takes as long as its own entry,
 /// and together they take no more from a card than there is. No thread is blocked.

@@ -16,16 +16,18 @@ use tokio::time::sleep;
 /// The lines of the shop's ledger.
 pub type Ledger = Arc<Mutex<Vec<String>>>;
 
-/// Await `payment`, which may lock the ledger itself, as often and as long as it likes.
+/// Await `payment`, which may lock the ledger itself, as often and as long as it likes. It
+/// does not panic. (What is left of it if this is dropped is left open.)
 ///
 /// If it has not ended after 500 ms, push the line `delayed 7` onto `ledger`, where 7 is
 /// `order`, as soon as the ledger is free: not earlier than that, and once. (What happens
 /// if it ends at that very moment is left open.)
 ///
 /// From its beginning to its end, `payment` goes on as fast as it can, also while the line
-/// waits for the ledger. And the line waits for the ledger alone, not for the payment.
-/// Return as soon as the payment has ended and the line, if there is one, is pushed,
-/// however long that takes. No thread is blocked.
+/// waits for the ledger. And the line waits for the ledger alone, not for the payment, and
+/// gives it back at the same moment. Return as soon as the payment has ended and the line,
+/// if there is one, is pushed, however long that takes. No thread is blocked, be it one of
+/// `spawn_blocking`.
 pub async fn pay(ledger: &Ledger, order: u32, payment: impl Future<Output = ()> + Send + 'static) {
     let mut payment = pin!(payment);
     tokio::select! {

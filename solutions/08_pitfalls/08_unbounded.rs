@@ -13,13 +13,15 @@ use std::cell::Cell;
 use tokio::sync::mpsc::channel;
 use tokio::time::sleep;
 
-/// Take `events` until there are no more, and `store` each, in their order and one at a
-/// time. When this returns, all of them are stored to their end. An event is stored as
-/// soon as it is there and all before it are stored, however long that takes.
+/// Take `events` until there are no more (after its end, the stream is not asked again),
+/// and `store` each, in their order and one at a time. When this returns, all of them are
+/// stored to their end. An event is stored as soon as it is there and all before it are
+/// stored, however long that takes.
 ///
 /// While one is being stored, others are taken: as long as fewer than 16 have been taken
 /// whose storing has not begun, the next one is taken as soon as it is there. But never
-/// more than 64 have been taken that are not stored. No thread is blocked.
+/// more than 64 have been taken that are not stored. (An event is taken when the stream
+/// has given it out, wherever it is then.) No thread is blocked.
 pub async fn ingest(mut events: impl Stream<Item = u32> + Unpin, mut store: impl AsyncFnMut(u32)) {
     // Whoever puts an event into a full channel waits, and takes no more from the tills.
     let (sender, mut receiver) = channel(32);

@@ -36,13 +36,14 @@ impl Gate {
         self.opened.notify_waiters();
     }
 
-    /// If the gate is open, return at once. Otherwise call `greet`, and let it end; then
-    /// return as soon as the gate is open, at the same moment, however long that takes.
+    /// If the gate is open, return at once. Otherwise call `greet` at once, and let it
+    /// end; then return as soon as the gate is open: at the very moment of `was_opened`,
+    /// however long that takes.
     ///
     /// Nobody misses it: any number may wait, and the gate may be opened at any moment,
-    /// also during `greet` or while this is polled. Who is dropped while it waits changes
-    /// nothing for the others. Nobody is woken for nothing, or looks at times whether the
-    /// gate is open. No thread is blocked.
+    /// also during `greet` or while this is polled. Who is dropped while it waits, or is
+    /// woken and not polled yet, changes nothing for the others. Nobody is woken before
+    /// the gate is open, or looks at times whether it is. No thread is blocked.
     pub async fn wait_until_open(&self, greet: impl AsyncFnOnce()) {
         // It hears of every `notify_waiters` from here on, also before it is polled. So
         // whatever happens after this line is heard, and what was before it is seen.

@@ -1,5 +1,6 @@
 //! `Pages` keeps nobody waiting while a page is being requested.
 // no promise: "The texts of pages, as they were requested last." What is kept, its methods say.
+// no promise: "(Whether the request goes on then is left open.)" It leaves a choice.
 
 use exercise::Pages;
 use lab::{FakeApi, ms};
@@ -66,7 +67,7 @@ fn refreshes_after(
 }
 
 fn nobody_waits_for_a_page_that_is_being_requested() {
-    never_blocks("No thread is blocked.");
+    never_blocks("No thread that runs tasks is blocked.");
     promise("Nobody waits for it, whatever is being requested.");
     look_at("since when does `refresh` hold the lock, and until when?");
     virtual_time(async |clock| {
@@ -92,7 +93,7 @@ fn nobody_waits_for_a_page_that_is_being_requested() {
 }
 
 fn requests_are_under_way_at_once() {
-    never_blocks("No thread is blocked.");
+    never_blocks("No thread that runs tasks is blocked.");
     promise("Any number of calls may be under way at once");
     for (count, different) in [(2, 2), (5, 5), (5, 1), (200, 40)] {
         virtual_time(async |clock| {
@@ -116,18 +117,19 @@ fn each_call_makes_one_request() {
     promise("Each makes one request, which begins at once, and takes as long as that.");
     virtual_time(async |clock| {
         let pages = Pages::new();
-        let api = shop(&[(1, "tea", 20), (2, "cups", 30)]);
-        for id in [1, 1, 2, 1] {
+        // A page without a text is a page, too.
+        let api = shop(&[(1, "tea", 20), (2, "cups", 30), (3, "", 10)]);
+        for id in [1, 1, 2, 1, 3, 3] {
             pages.refresh(&api, id).await;
         }
         api.journal()
-            .calls_are(&["page 1", "page 1", "page 2", "page 1"]);
-        clock.ends_at(ms(90), "four requests");
+            .calls_are(&["page 1", "page 1", "page 2", "page 1", "page 3", "page 3"]);
+        clock.ends_at(ms(110), "six requests");
     });
 }
 
 fn no_call_undoes_another_one() {
-    never_blocks("No thread is blocked.");
+    never_blocks("No thread that runs tasks is blocked.");
     promise("None of them undoes what another one has kept.");
     virtual_time(async |_| {
         let pages = Arc::new(Pages::new());
@@ -230,7 +232,7 @@ fn what_was_requested_is_known() {
 }
 
 fn a_request_may_take_long() {
-    never_blocks("No thread is blocked.");
+    never_blocks("No thread that runs tasks is blocked.");
     promise("Each makes one request, which begins at once, and takes as long as that.");
     virtual_time(async |clock| {
         let pages = Pages::new();

@@ -20,6 +20,7 @@ proof::main!(
     together_they_take_no_more_than_there_is,
     no_transfer_undoes_another_one,
     many_may_be_dropped_at_once,
+    others_go_on_with_what_a_dropped_one_moved,
 );
 
 struct Shop {
@@ -60,7 +61,7 @@ impl Shop {
 
 fn who_is_dropped_has_moved_all_or_nothing() {
     promise(
-        "A second later, all of the cents have been moved or none: nothing is lost, and nothing is made.",
+        "A second after that, all of the cents have been moved or none: nothing is lost, and nothing is made",
     );
     look_at(
         "what has been done when the future waits, and who does the rest if nobody polls it again?",
@@ -104,10 +105,13 @@ fn money_is_moved_and_written_down() {
         shop.entries_are(&["30 from 1 to 2"]);
         promise("Each takes as long as its own entry");
         clock.ends_at(ms(20), "one entry");
-        equal("whether it was moved", shop.moves(2, 7, 0).await, true);
-        shop.cards_are(&[(1, 70), (2, 50), (7, 0)]);
+        promise("0 cents are moved like any others.");
+        for (from, to) in [(2, 7), (7, 1)] {
+            equal("whether it was moved", shop.moves(from, to, 0).await, true);
+            shop.cards_are(&[(1, 70), (2, 50), (7, 0)]);
+        }
         promise("write `30 from 1 to 2` into `log`: cents and cards");
-        shop.entries_are(&["30 from 1 to 2", "0 from 2 to 7"]);
+        shop.entries_are(&["30 from 1 to 2", "0 from 2 to 7", "0 from 7 to 1"]);
     });
 }
 
@@ -135,7 +139,7 @@ fn there_has_to_be_enough() {
 }
 
 fn both_cards_may_be_the_same() {
-    promise("Both cards may be the same.");
+    promise("Both cards may be the same");
     virtual_time(async |_| {
         let shop = Shop::with(&[(1, 100), (2, 20)]);
         for cents in [30, 100, 0] {
@@ -238,4 +242,41 @@ fn many_may_be_dropped_at_once() {
             "what was moved was taken back, although the transfer returned",
         );
     });
+}
+
+/// Others take what it brings, or bring to where it took, before it is dropped.
+fn others_go_on_with_what_a_dropped_one_moved() {
+    promise("nothing is lost, and nothing is made, whatever other transfers did meanwhile");
+    look_at("what does a transfer that is dropped find on the cards then?");
+    for (from, to, cents) in [(2, 3, 30), (2, 3, 10), (3, 1, 50), (1, 3, 70), (2, 1, 30)] {
+        virtual_time(async |_| {
+            let shop = Shop::with(&[(1, 100), (2, 0), (3, 50)]);
+            let dropped = tokio::time::timeout(ms(10), shop.moves(1, 2, 30));
+            let other = async {
+                sleep(ms(5)).await;
+                shop.moves(from, to, cents).await
+            };
+            let (_, moved) = tokio::join!(dropped, other);
+            sleep(ms(1_000)).await;
+            let after = [1, 2, 3].map(|card| shop.cards.cents(card));
+            // Each of the two moved all of its cents or none.
+            let possible = [0_u64, 30].map(|first| {
+                let mut cards = [100 - first, first, 50];
+                if moved {
+                    cards[from as usize - 1] = cards[from as usize - 1].wrapping_sub(cents);
+                    cards[to as usize - 1] += cents;
+                }
+                cards
+            });
+            holds(
+                possible.contains(&after),
+                Kind::WrongResult,
+                &format!(
+                    "30 cents were to be moved from card 1 to card 2, with 100, 0 and 50 on three cards; meanwhile {cents} were {} from card {from} to card {to}, then the first future was dropped, and a second after that there are {after:?}",
+                    if moved { "moved" } else { "not moved" }
+                ),
+                "what another transfer did meanwhile was undone, or is there twice",
+            );
+        });
+    }
 }

@@ -61,6 +61,12 @@ impl Room {
         .await;
     }
 
+    fn is_open(&self) {
+        promise("which is not closed");
+        let open = !self.orders.is_closed();
+        equal("whether the queue is open after the stop", open, true);
+    }
+
     /// The orders from 1 to `last` were packed to their ends, and those up to `all` are
     /// in the queue.
     fn has_packed(&mut self, last: u32, all: u32) {
@@ -146,6 +152,8 @@ fn an_order_that_comes_with_the_evening_stays() {
             // A panic is a finding by itself.
             let _ = task.await;
             room.has_packed(0, 1);
+            room.is_open();
+            promise("also where an order comes at the same moment");
         }
     });
 }
@@ -220,7 +228,23 @@ fn orders_are_waited_for_however_long() {
             "the evening, at which nothing was being packed",
         );
         clock.moves_at_most(40, "two orders and one evening");
-        promise("All other orders stay in the queue.");
+        promise("All other orders stay in the queue");
         room.has_packed(3, 3);
+        room.is_open();
+    });
+    // Longer than the patience of a test in virtual time.
+    promise("Until then wait for orders, however long.");
+    real_time(async || {
+        tokio::time::pause();
+        let mut room = Room::with(0);
+        let (orders, stop) = (room.orders.clone(), room.stop.clone());
+        drop(tokio::spawn(async move {
+            sleep(ms(90_000_000)).await;
+            let _ = orders.try_send(1);
+            sleep(ms(90_000_000)).await;
+            stop.cancel();
+        }));
+        room.packs(ms(5), 0).await;
+        room.has_packed(1, 1);
     });
 }

@@ -1,5 +1,5 @@
 //! `import` gives the other tasks of its thread their turns, whatever comes at once.
-// no promise: "(Those before their first turn and after their last one count as well.)" All are counted in every test of turns.
+// no promise: "(Articles that are there together may be taken together before the first of them is stored.)" It leaves a choice.
 
 use futures::stream::{self, BoxStream};
 use futures::{StreamExt, stream::iter};
@@ -99,7 +99,7 @@ fn bursts(count: u32, of: u32, pause: Duration) -> Articles {
 
 fn others_have_their_turns_where_all_articles_are_there() {
     promise(
-        "between two of them, no more than 256 articles are stored, also where all of them are there at once",
+        "never are more than 256 articles stored in a row without such a turn, be it at the beginning, in between or at the end, also where all of them are there at once.",
     );
     look_at("which `.await` of the loop is ever not ready?");
     for count in [1_000, 257, 300, 10_003] {
@@ -202,7 +202,7 @@ fn articles_that_are_there_take_no_time() {
 }
 
 fn a_long_silence_is_waited_for() {
-    promise("Wait for the next one, however long.");
+    promise("While none is there, sleep until the next one, however long.");
     virtual_time(async |clock| {
         let mut stored = 0;
         import(bursts(3, 2, ms(900_000)), |_| stored += 1).await;

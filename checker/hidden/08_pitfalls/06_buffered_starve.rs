@@ -1,4 +1,6 @@
 //! `print_all` prints one page after another, and its requests go on meanwhile.
+// no promise: "(Below that, how far is left open." It leaves a choice.
+// no promise: "On several threads, requests that begin together may do so in any order.)" It leaves a choice.
 
 use lab::{FakeApi, Journal, ms};
 use proof::prelude::*;
@@ -12,6 +14,7 @@ proof::main!(
     a_page_is_printed_as_soon_as_it_is_there,
     never_more_than_four_are_under_way,
     requests_do_not_run_far_ahead,
+    each_call_has_its_own_requests,
     one_page_is_printed_at_a_time,
     a_page_may_take_long,
 );
@@ -165,6 +168,24 @@ fn requests_do_not_run_far_ahead() {
             }
         });
     }
+}
+
+fn each_call_has_its_own_requests() {
+    promise("each call counts its own");
+    virtual_time(async |clock| {
+        let (api, ids) = shop(&[50; 8]);
+        let calls = (0..3).map(|_| print_all(&api, ids.clone(), ms(10)));
+        futures::future::join_all(calls).await;
+        api.journal().peak_is(12);
+        clock.restart();
+        let (slow, slow_ids) = shop(&[5_000; 4]);
+        let (fast, fast_ids) = shop(&[50; 4]);
+        let fast = async {
+            print_all(&fast, fast_ids, ms(10)).await;
+            clock.elapsed_is(ms(90), "four pages, whatever another call waits for");
+        };
+        tokio::join!(print_all(&slow, slow_ids, ms(10)), fast);
+    });
 }
 
 fn pages_are_printed_in_the_order_of_the_ids() {

@@ -1,5 +1,7 @@
 //! `pay` polls the payment all the time, also while it waits for the ledger itself.
 // no promise: "The lines of the shop's ledger." It says what the type is for.
+// no promise: "It does not panic." It says what comes.
+// no promise: "(What is left of it if this is dropped is left open.)" It leaves a choice.
 // no promise: "(What happens if it ends at that very moment is left open.)" It leaves a choice.
 
 use exercise::Ledger;
@@ -13,6 +15,7 @@ proof::main!(
     a_payment_in_line_for_the_ledger_gets_it_and_gives_it_back,
     a_payment_that_has_the_ledger_gives_it_back,
     a_payment_goes_on_while_the_line_waits,
+    the_line_keeps_the_ledger_for_no_time,
     the_line_does_not_wait_for_the_payment,
     a_fast_payment_is_not_delayed,
     a_payment_may_lock_the_ledger_again_and_again,
@@ -126,7 +129,7 @@ fn the_line_comes_at(shop: &Shop, want: u64) -> JoinHandle<()> {
 }
 
 fn a_payment_in_line_for_the_ledger_gets_it_and_gives_it_back() {
-    never_blocks("No thread is blocked.");
+    never_blocks("No thread is blocked, be it one of `spawn_blocking`.");
     promise("as soon as the ledger is free");
     if_it_hangs(
         "the payment got the ledger when its turn came, and nobody polls it, so it never gives it back",
@@ -159,7 +162,7 @@ fn a_payment_that_has_the_ledger_gives_it_back() {
 }
 
 fn a_payment_goes_on_while_the_line_waits() {
-    never_blocks("No thread is blocked.");
+    never_blocks("No thread is blocked, be it one of `spawn_blocking`.");
     promise(
         "From its beginning to its end, `payment` goes on as fast as it can, also while the line waits for the ledger.",
     );
@@ -174,8 +177,8 @@ fn a_payment_goes_on_while_the_line_waits() {
 }
 
 fn the_line_does_not_wait_for_the_payment() {
-    never_blocks("No thread is blocked.");
-    promise("And the line waits for the ledger alone, not for the payment.");
+    never_blocks("No thread is blocked, be it one of `spawn_blocking`.");
+    promise("the line waits for the ledger alone, not for the payment");
     virtual_time(async |clock| {
         let shop = Shop::new();
         let look = the_line_comes_at(&shop, 500);
@@ -200,6 +203,34 @@ fn the_line_does_not_wait_for_the_payment() {
         shop.lines_are(&["somebody else", "delayed 7", "paid"])
             .await;
     });
+}
+
+/// The payment, and then somebody else, stand in line behind it.
+fn the_line_keeps_the_ledger_for_no_time() {
+    promise("and gives it back at the same moment");
+    for (taken, before) in [(600, 550), (900, 700), (502, 501)] {
+        virtual_time(async |clock| {
+            let (shop, begin) = (Shop::new(), Instant::now());
+            shop.ledger_is_taken_for(taken).await;
+            let other = async {
+                sleep(ms(before + 1)).await;
+                drop(shop.ledger.lock().await);
+                let got = begin.elapsed();
+                holds(
+                    got == ms(taken),
+                    Kind::Late,
+                    &format!(
+                        "whoever stood in line for the ledger behind the line and the payment got it after {} ms, expected {taken} ms",
+                        got.as_millis()
+                    ),
+                    "the ledger was kept for longer than it takes to push a line",
+                );
+            };
+            tokio::join!(shop.pays(before, &[(0, 0)]), other);
+            shop.payment_ends_at(taken);
+            clock.ends_at(ms(taken), "the payment");
+        });
+    }
 }
 
 fn a_fast_payment_is_not_delayed() {
@@ -281,7 +312,7 @@ fn any_number_of_payments_share_a_ledger() {
 }
 
 fn a_payment_may_take_long() {
-    never_blocks("No thread is blocked.");
+    never_blocks("No thread is blocked, be it one of `spawn_blocking`.");
     promise(
         "Return as soon as the payment has ended and the line, if there is one, is pushed, however long that takes.",
     );
@@ -291,5 +322,7 @@ fn a_payment_may_take_long() {
         shop.pays(1_000, &[(0, 600_000), (0, 1)]).await;
         clock.ends_at(ms(1_200_001), "the payment");
         clock.moves_at_most(50, "a payment of four steps, and one line");
+        shop.lines_are(&["somebody else", "delayed 7", "paid", "paid"])
+            .await;
     });
 }

@@ -1,17 +1,21 @@
 //! `ingest` keeps some events in memory, and lets the tills wait beyond that.
+// no promise: "(An event is taken when the stream has given it out, wherever it is then.)" The tests count like that.
 
 use futures::StreamExt;
 use futures::stream::{self, BoxStream};
 use lab::ms;
 use proof::prelude::*;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::task::Poll;
 use tokio::time::{Instant, sleep, sleep_until};
 
 proof::main!(
     events_are_stored_in_their_order,
     what_waits_has_a_limit,
     others_are_taken_while_one_is_stored,
+    others_are_taken_whichever_is_stored,
+    the_stream_is_not_asked_after_its_end,
     one_event_is_stored_at_a_time,
     an_event_is_stored_as_soon_as_it_is_there,
     events_and_the_store_may_take_long,
@@ -33,6 +37,8 @@ struct Shop {
     /// The most that were taken and not stored.
     most: Arc<AtomicUsize>,
     begin: Instant,
+    /// How many were taken at the end of each storing.
+    taken_then: Arc<Mutex<Vec<usize>>>,
 }
 
 impl Shop {
@@ -44,7 +50,13 @@ impl Shop {
             stored: Arc::default(),
             most: Arc::default(),
             begin: Instant::now(),
+            taken_then: Arc::default(),
         }
+    }
+
+    fn taken_then(&self) -> MutexGuard<'_, Vec<usize>> {
+        let taken = self.taken_then.lock();
+        taken.unwrap_or_else(PoisonError::into_inner)
     }
 
     fn is_taken(&self) {
@@ -90,6 +102,8 @@ impl Shop {
             if each > 0 {
                 sleep(ms(each)).await;
             }
+            let taken = self.taken.load(Ordering::Relaxed);
+            self.taken_then().push(taken);
             stored.push(event);
             self.stored.fetch_add(1, Ordering::Relaxed);
             call.finish();
@@ -160,8 +174,34 @@ fn others_are_taken_while_one_is_stored() {
     }
 }
 
+/// Also after as many had been taken as there may be.
+fn others_are_taken_whichever_is_stored() {
+    promise(
+        "as long as fewer than 16 have been taken whose storing has not begun, the next one is taken as soon as it is there",
+    );
+    virtual_time(async |_| {
+        let shop = Shop::new();
+        shop.takes_in(shop.ready(300), 10).await;
+        let taken = shop.taken_then().clone();
+        let all_there = taken.iter().take_while(|taken| **taken < 300);
+        let waited = (1..)
+            .zip(all_there)
+            .map(|(begun, taken)| (begun, taken.saturating_sub(begun)));
+        for (number, waited) in waited {
+            holds(
+                waited >= 16,
+                Kind::NotConcurrent,
+                &format!(
+                    "while event number {number} was being stored, {waited} others had been taken and waited, expected 16 at least, as all were there"
+                ),
+                "the tills wait for the store although there is room for more events",
+            );
+        }
+    });
+}
+
 fn events_are_stored_in_their_order() {
-    promise("Take `events` until there are no more, and `store` each, in their order");
+    promise("and `store` each, in their order");
     virtual_time(async |_| {
         for (count, each) in [0, 1, 2, 17, 67, 130]
             .map(|count| (count, 0))
@@ -179,6 +219,28 @@ fn events_are_stored_in_their_order() {
             .takes_in(stream::iter([7, 7, 0, 7, 3]).boxed(), 5)
             .await;
         equal("the list of events", stored, [7, 7, 0, 7, 3]);
+    });
+}
+
+fn the_stream_is_not_asked_after_its_end() {
+    promise("Take `events` until there are no more (after its end, the stream is not asked again)");
+    virtual_time(async |_| {
+        for count in [0, 1, 5, 40] {
+            let (mut left, mut ended) = (0..count, false);
+            let events = stream::poll_fn(move |_| {
+                holds(
+                    !ended,
+                    Kind::WrongResult,
+                    "the stream was asked again after it had ended",
+                    "most streams panic then, or never answer",
+                );
+                let event = left.next();
+                ended = event.is_none();
+                Poll::Ready(event)
+            });
+            let stored = Shop::new().takes_in(events.boxed(), 5).await;
+            equal("the number of events", stored.len(), count as usize);
+        }
     });
 }
 
