@@ -8,8 +8,6 @@ use std::panic::AssertUnwindSafe;
 use std::pin::pin;
 use std::rc::Rc;
 use std::sync::Arc;
-#[allow(unused_imports)]
-use tokio::sync::Semaphore;
 use tokio::sync::oneshot;
 use tokio::task::{JoinHandle, LocalSet, yield_now};
 use tokio::time::Instant;
@@ -301,27 +299,6 @@ pub async fn check(make: &dyn Fn(usize) -> Box<dyn Limiter>) -> Result<(), Strin
     match start.elapsed().is_zero() {
         true => Ok(()),
         false => Err("time has passed".to_owned()),
-    }
-}
-
-/// One that is right.
-#[allow(dead_code)]
-struct Permits(Arc<Semaphore>);
-
-impl Limiter for Permits {
-    fn enter(&self) -> LocalBoxFuture<'_, Room> {
-        let permit = Arc::clone(&self.0).acquire_owned();
-        Box::pin(async { Box::new(permit.await) as Room })
-    }
-}
-
-/// One that lets everybody in.
-#[allow(dead_code)]
-struct Open;
-
-impl Limiter for Open {
-    fn enter(&self) -> LocalBoxFuture<'_, Room> {
-        Box::pin(async { Box::new(()) as Room })
     }
 }
 

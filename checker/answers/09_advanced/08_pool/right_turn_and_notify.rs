@@ -1,12 +1,8 @@
 // accepted: a fair lock for the turn, and a `Notify` for the one whose turn it is
 
-#[allow(unused_imports)]
-use futures::FutureExt;
 use futures::future::BoxFuture;
 use std::ops::{Deref, DerefMut};
 use std::sync::{Mutex, MutexGuard, PoisonError};
-#[allow(unused_imports)]
-use std::time::Duration;
 use tokio::sync::Notify;
 
 /// What a pool keeps.
@@ -121,16 +117,6 @@ impl<C: Connection> Drop for Guard<'_, C> {
     fn drop(&mut self) {
         let whole = self.connection.take().filter(|one| !one.is_broken());
         self.place.0.state().idle.extend(whole);
-    }
-}
-
-/// To try it out.
-#[allow(dead_code)]
-struct Line(u32);
-
-impl Connection for Line {
-    fn is_broken(&self) -> bool {
-        self.0 == 3
     }
 }
 

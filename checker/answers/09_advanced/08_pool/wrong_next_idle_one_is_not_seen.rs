@@ -1,12 +1,8 @@
 // refused: too-concurrent — if the first idle one is broken it makes one, although others are idle
 
-#[allow(unused_imports)]
-use futures::FutureExt;
 use futures::future::BoxFuture;
 use std::ops::{Deref, DerefMut};
 use std::sync::{Mutex, MutexGuard, PoisonError};
-#[allow(unused_imports)]
-use std::time::Duration;
 use tokio::sync::{Semaphore, SemaphorePermit};
 
 /// What a pool keeps.
@@ -96,16 +92,6 @@ impl<C: Connection> Drop for Guard<'_, C> {
         } else {
             self.pool.idle().push(connection);
         }
-    }
-}
-
-/// To try it out.
-#[allow(dead_code)]
-struct Line(u32);
-
-impl Connection for Line {
-    fn is_broken(&self) -> bool {
-        self.0 == 3
     }
 }
 

@@ -1,12 +1,8 @@
 // refused: panicked — `connect` is called with the idle ones locked: a panic there poisons them
 
-#[allow(unused_imports)]
-use futures::FutureExt;
 use futures::future::BoxFuture;
 use std::ops::{Deref, DerefMut};
 use std::sync::{Mutex, MutexGuard};
-#[allow(unused_imports)]
-use std::time::Duration;
 use tokio::sync::{Semaphore, SemaphorePermit};
 
 /// What a pool keeps.
@@ -103,16 +99,6 @@ impl<C: Connection> Drop for Guard<'_, C> {
         } else {
             self.pool.idle().push(connection);
         }
-    }
-}
-
-/// To try it out.
-#[allow(dead_code)]
-struct Line(u32);
-
-impl Connection for Line {
-    fn is_broken(&self) -> bool {
-        self.0 == 3
     }
 }
 

@@ -1,7 +1,5 @@
 // accepted: handles in a `FuturesUnordered`
 
-#[allow(unused_imports)]
-use futures::FutureExt;
 use futures::StreamExt;
 use futures::future::BoxFuture;
 use futures::future::Either;

@@ -1,7 +1,5 @@
 // refused: too-early — the flush is given up after a minute
 
-#[allow(unused_imports)]
-use futures::FutureExt;
 use futures::future::BoxFuture;
 use std::time::Duration;
 use tokio::sync::mpsc;

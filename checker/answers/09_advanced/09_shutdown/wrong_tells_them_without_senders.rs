@@ -1,7 +1,5 @@
 // refused: wrong-result — without senders the jobs are told to end at once
 
-#[allow(unused_imports)]
-use futures::FutureExt;
 use futures::future::BoxFuture;
 use std::time::Duration;
 use tokio::sync::mpsc;

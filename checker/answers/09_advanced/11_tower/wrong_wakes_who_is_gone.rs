@@ -142,33 +142,4 @@ impl<F: Future> Future for LimitFuture<F> {
     }
 }
 
-/// A bank that is always ready, and takes its time.
-#[derive(Clone)]
-#[allow(dead_code)]
-struct SlowBank;
-
-impl Service<u64> for SlowBank {
-    type Response = String;
-    type Error = String;
-    type Future = Pin<Box<dyn Future<Output = Result<String, String>> + Send>>;
-
-    fn poll_ready(&mut self, _: &mut Context<'_>) -> Poll<Result<(), String>> {
-        Poll::Ready(Ok(()))
-    }
-
-    fn call(&mut self, amount: u64) -> Self::Future {
-        Box::pin(async move {
-            tokio::time::sleep(lab::ms(50)).await;
-            Ok(format!("{amount} EUR paid"))
-        })
-    }
-}
-
-/// Ask a service until it is ready, and call it.
-#[allow(dead_code)]
-async fn pay(mut bank: Limit<SlowBank>, amount: u64) -> Result<String, String> {
-    std::future::poll_fn(|context| bank.poll_ready(context)).await?;
-    bank.call(amount).await
-}
-
 fn main() {}
