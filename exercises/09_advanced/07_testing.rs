@@ -25,12 +25,16 @@ pub trait Limiter {
 ///
 /// - No more are inside than there is room for.
 /// - As long as there is room, whoever comes is let in, and no time passes.
-/// - When one leaves, whoever has waited for longest is woken and let in, and no time passes.
-/// - Nobody who comes later is let in before.
+/// - When one or several leave, those who have waited for longest are woken and let in, and
+///   no time passes.
+/// - Nobody who comes later is let in before. A caller that is polled in vain keeps its turn.
 /// - A caller that is dropped while it waits leaves no trace, even if its turn has come.
 ///
-/// It makes no difference how often a caller is polled until it is let in. The test comes to
-/// an end whatever a limiter does, and takes no real time: tokio's clock is paused.
+/// A right one may let a caller queue when it calls `enter`, or when it is first polled: so
+/// poll each at once. It may wake others as well, and may let other tasks run up to ten times
+/// before a caller goes in. The test comes to an end even if a limiter lets nobody in, and
+/// takes no real time: tokio's clock is paused. No limiter panics, blocks its thread, or keeps
+/// a caller busy without end.
 pub async fn check(make: &dyn Fn(usize) -> Box<dyn Limiter>) -> Result<(), String> {
     // TODO: Which moments have to come about? Who is inside then, who waits, who is gone?
     // TODO: How does your test go on if a limiter lets nobody in?
@@ -64,7 +68,7 @@ async fn main() {
     println!("open: {:?}", check(&|_| Box::new(Open)).await);
 }
 
-// A hidden test hands in three right limiters, and many wrong ones.
+// A hidden test hands in several right limiters, and many wrong ones.
 #[cfg(test)]
 mod tests {
     use super::*;

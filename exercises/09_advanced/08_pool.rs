@@ -46,7 +46,8 @@ impl<C: Connection> Pool<C> {
     /// when connecting panics, or when the caller is dropped, wherever it waits.
     ///
     /// A connection is made by the call that needs it: no task is started, and no thread is
-    /// blocked. One that broke while it was idle is dropped, and never lent.
+    /// blocked, neither for this nor to wait. One that broke while it was idle is dropped when
+    /// a call finds it, and never lent: the call takes the next idle one, if there is one.
     pub async fn get(&self) -> Result<Guard<'_, C>, String> {
         // TODO: Wait for a place. Who gives it back if connecting goes wrong?
         let _ = self.kept;

@@ -21,7 +21,7 @@ pub const GRACE: Duration = Duration::from_secs(5);
 /// How the jobs ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Ended {
-    /// By themselves.
+    /// By themselves, be it by a panic.
     Drained,
     /// Some did not, and were stopped.
     Forced,
@@ -29,18 +29,19 @@ pub enum Ended {
 
 /// Runs each of `jobs` when it comes, as a task of its own, until `stop` is cancelled.
 ///
-/// From then on no job is begun, not even one that is in the channel already, and who sends
-/// another one gets an error. The tokens of those that have begun are cancelled. They may go
+/// From then on no job is taken in, not even one that is in the channel already, and who sends
+/// another one gets an error. The tokens of those that were taken in are cancelled. They may go
 /// on for `GRACE`, counted from then; those that have not ended by then are stopped. As soon
 /// as the last one is gone, with all that it owns, `flush` is run to its end, however long
 /// that takes. Then this returns. Of what it has started, nothing is left. It is woken by what
 /// it waits for, and blocks no thread.
 ///
-/// If there is nobody who could send a job any more, it waits for those that have begun, then
-/// runs `flush` and returns. They have all the time that they need, until `stop` is cancelled.
+/// If there is nobody who could send a job any more, it waits for those that were taken in,
+/// then runs `flush` and returns. Until `stop` is cancelled they have all the time that they
+/// need, and nobody tells them to hurry.
 ///
 /// A job has a token of its own. If the job cancels it, that says nothing to anybody else. A
-/// job that panics is over, and the others go on.
+/// job whose future panics is over, and the others go on.
 pub async fn serve(
     mut jobs: mpsc::Receiver<Job>,
     stop: CancellationToken,

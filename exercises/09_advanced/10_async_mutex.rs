@@ -62,7 +62,8 @@ impl Lock {
     /// otherwise nobody is woken. A future that has been ready is not asked again, and to
     /// drop it changes nothing.
     ///
-    /// A waker may poll on the spot, before `wake` returns.
+    /// A waker may poll on the spot, before `wake` returns. To clone it or to drop it does
+    /// nothing to the lock.
     pub fn lock(&self) -> LockFuture<'_> {
         LockFuture { lock: self }
     }

@@ -31,11 +31,12 @@ pub trait Service<Request> {
 /// A service that has a limit: of all calls of it and its clones, so many are under way at the
 /// same time at most, and so many can be.
 ///
-/// It is ready when it has a place and `inner` is ready. It takes one place, however often it
-/// is asked, and keeps it for its call. A call has it for as long as its response is to come;
-/// it is free at the latest when the future of the call is dropped, and whoever waits for a
-/// place is woken then, as the task that asked last. A service that is dropped gives back a
-/// place that it has kept.
+/// It is ready when it has a place and `inner` is ready. From then on it keeps this one place
+/// for its call, however often it is asked. A call has it for as long as its response is to
+/// come; it is free at the latest when the future of the call is dropped, after that of
+/// `inner`, and whoever waits for a place is woken then, as the task that asked last. A
+/// service that is dropped gives back a place that it has kept, and so does a call in which
+/// `inner` panics.
 ///
 /// A clone has a clone of `inner`; it is not ready, and has no place. Limits that were not
 /// cloned from each other share nothing. No thread is blocked.

@@ -4,6 +4,7 @@
 // no promise: "Whoever drops it leaves." It is what limiters do, and not the answer.
 // no promise: "Lets a few callers in at a time." It is what limiters do, and not the answer.
 // no promise: "Waits until there is room, and goes in." It is what limiters do, and not the answer.
+// no promise: "No limiter panics, blocks its thread, or keeps a caller busy without end." It is what a learner may rely on.
 
 use exercise::{Limiter, Room};
 use futures::FutureExt;
@@ -15,13 +16,14 @@ use std::collections::VecDeque;
 use std::future::poll_fn;
 use std::rc::Rc;
 use std::sync::Arc;
-use std::task::{Poll, Waker};
+use std::task::{Context, Poll, Waker};
 use tokio::sync::Semaphore;
 use tokio::task::yield_now;
 use tokio::time::sleep;
 
 proof::main!(
     right_limiters_are_accepted,
+    other_right_limiters_are_accepted,
     a_limiter_that_takes_many_polls_is_accepted,
     too_many_inside_are_refused,
     too_few_inside_are_refused,
@@ -33,30 +35,32 @@ proof::main!(
     callers_that_are_dropped_must_leave_no_trace,
 );
 
-/// `check` on limiters that have this flaw, or none.
-async fn checked(flaw: Flaw) -> Result<(), String> {
-    exercise::check(&move |room| Box::new(Line::with(room, flaw))).await
-}
-
-/// Limiters with this flaw are refused.
-async fn is_refused(flaw: Flaw, what: &str) {
-    holds(
-        checked(flaw).await.is_err(),
-        Kind::WrongResult,
-        &format!("`check` accepts a limiter {what}"),
-        "no moment of the test shows it",
-    );
-}
-
-fn is_accepted(verdict: Result<(), String>, what: &str) {
-    if let Err(reason) = verdict {
-        holds(
-            false,
-            Kind::WrongResult,
-            &format!("`check` refuses a right limiter, {what}: {reason:?}"),
-            "it asks for more than limiters promise",
-        );
+/// Limiters with these flaws are refused.
+fn are_refused(flaws: &[(Flaw, &str)]) {
+    for &(flaw, what) in flaws {
+        virtual_time(async |_| {
+            holds(
+                exercise::check(&Line::made(flaw)).await.is_err(),
+                Kind::WrongResult,
+                &format!("`check` accepts a limiter {what}"),
+                "no moment of the test shows it",
+            );
+        });
     }
+}
+
+/// Right ones are accepted.
+fn is_accepted(make: &dyn Fn(usize) -> Box<dyn Limiter>, what: &str) {
+    virtual_time(async |_| {
+        if let Err(reason) = exercise::check(make).await {
+            holds(
+                false,
+                Kind::WrongResult,
+                &format!("`check` refuses a right limiter, {what}: {reason:?}"),
+                "it asks for more than limiters promise",
+            );
+        }
+    });
 }
 
 fn right_limiters_are_accepted() {
@@ -64,40 +68,51 @@ fn right_limiters_are_accepted() {
     promise("`Ok` for those of which all of");
     never_blocks("takes no real time");
     look_at("which of your steps depends on how a limiter is made?");
-    virtual_time(async |_| {
-        let verdict = exercise::check(&|room| Box::new(Permits(Arc::new(Semaphore::new(room)))));
-        is_accepted(verdict.await, "made of a semaphore");
-        is_accepted(checked(Flaw::None).await, "made of a counter and a queue");
-    });
+    is_accepted(
+        &|room| Box::new(Permits(Arc::new(Semaphore::new(room)))),
+        "made of a semaphore",
+    );
+    is_accepted(&Line::made(Flaw::None), "made of a counter and a queue");
+}
+
+fn other_right_limiters_are_accepted() {
+    promise("A right one may let a caller queue when it calls `enter`, or when it is first polled");
+    look_at("do you poll a caller as soon as it has called `enter`?");
+    is_accepted(
+        &Line::made(Flaw::QueuesAtTheCall),
+        "in which a caller queues when it calls `enter`",
+    );
+    promise("It may wake others as well");
+    look_at("who is woken, and who is let in?");
+    is_accepted(
+        &Line::made(Flaw::WakesAll),
+        "that wakes all who wait, and lets in the first",
+    );
 }
 
 fn a_limiter_that_takes_many_polls_is_accepted() {
-    promise("It makes no difference how often a caller is polled until it is let in.");
+    promise("may let other tasks run up to ten times\nbefore a caller goes in");
     look_at("how does the test know that a caller waits, and will not be let in?");
-    virtual_time(async |_| {
-        is_accepted(
-            checked(Flaw::Yields).await,
-            "whose callers wake themselves some times first",
-        );
-    });
+    is_accepted(
+        &Line::made(Flaw::Yields),
+        "whose callers wake themselves some times first",
+    );
 }
 
 fn too_many_inside_are_refused() {
     promise("No more are inside than there is room for.");
     look_at("when it is full: who tries to get in, and with how much room?");
-    virtual_time(async |_| {
-        is_refused(Flaw::Open, "that lets everybody in").await;
-        is_refused(
+    are_refused(&[
+        (Flaw::Open, "that lets everybody in"),
+        (
             Flaw::OneMore,
             "that lets in one more than there is room for",
-        )
-        .await;
-        is_refused(
+        ),
+        (
             Flaw::OneIsTwo,
             "that lets in two where there is room for one",
-        )
-        .await;
-    });
+        ),
+    ]);
 }
 
 fn too_few_inside_are_refused() {
@@ -106,91 +121,109 @@ fn too_few_inside_are_refused() {
     look_at(
         "how many are inside before you try whether it is full, and who comes when all have left?",
     );
-    virtual_time(async |_| {
-        is_refused(
+    are_refused(&[
+        (
             Flaw::OneLess,
             "that lets in one less, where there is room for several",
-        )
-        .await;
-        is_refused(Flaw::OneAtATime, "that lets in one at a time").await;
-        is_refused(
+        ),
+        (Flaw::OneAtATime, "that lets in one at a time"),
+        (
             Flaw::OnlyOnce,
             "that nobody can leave: room that was taken once is gone",
-        )
-        .await;
-    });
+        ),
+    ]);
 }
 
 fn whoever_wakes_nobody_is_refused() {
-    promise("whoever has waited for longest is woken");
+    promise("those who have waited for longest are woken");
     look_at("who polls the caller that waits, when somebody else has left?");
-    virtual_time(async |_| {
-        is_refused(Flaw::WakesNobody, "that wakes nobody when somebody leaves").await;
-    });
+    are_refused(&[(Flaw::WakesNobody, "that wakes nobody when somebody leaves")]);
+    look_at("several wait, and two leave: who of those who wait has run in between?");
+    are_refused(&[(
+        Flaw::WakesOneOfTwo,
+        "that wakes one caller when two leave before anybody has run",
+    )]);
 }
 
 fn whoever_lets_nobody_in_is_refused() {
-    promise("The test comes to\nan end whatever a limiter does");
+    promise("The test comes to an end even if a limiter lets nobody in");
     look_at("what does the test do if a caller is never let in?");
-    virtual_time(async |_| {
-        is_refused(Flaw::Closed, "that lets nobody in").await;
-    });
+    are_refused(&[(Flaw::Closed, "that lets nobody in")]);
 }
 
 fn time_that_passes_while_there_is_room_is_refused() {
     promise("and no time passes");
     look_at("what does tokio's clock say before and after a caller is let in?");
-    virtual_time(async |_| {
-        is_refused(
-            Flaw::Slow,
-            "whose callers sleep for 10 ms before they go in",
-        )
-        .await;
-        is_refused(
+    are_refused(&[
+        (Flaw::Slow, "whose callers sleep for 1 ms before they go in"),
+        (
             Flaw::LooksAtTimes,
-            "whose callers look every 10 ms whether somebody has left",
-        )
-        .await;
-    });
+            "whose callers look every millisecond whether somebody has left",
+        ),
+    ]);
 }
 
 fn another_order_is_refused() {
-    promise(
-        "When one leaves, whoever has waited for longest is woken and let in, and no time passes.",
-    );
+    promise("those who have waited for longest are woken and let\nin, and no time passes");
     look_at("several wait: who is let in first?");
-    virtual_time(async |_| {
-        is_refused(Flaw::LastFirst, "that lets in first who came last").await;
-    });
+    are_refused(&[(Flaw::LastFirst, "that lets in first who came last")]);
+    promise("A caller that is polled in vain keeps its turn.");
+    look_at("the first of those who wait is polled, and there is no room yet: who is let in next?");
+    are_refused(&[(
+        Flaw::PolledIsLast,
+        "in which a caller that is polled in vain has to wait behind all others",
+    )]);
 }
 
 fn callers_that_come_later_must_not_be_first() {
     promise("Nobody who comes later is let in before.");
     look_at("one has left, and somebody new comes before the one whose turn it is is polled again");
-    virtual_time(async |_| {
-        is_refused(
+    are_refused(&[
+        (
             Flaw::Barging,
             "that lets in who happens to come when somebody has left",
-        )
-        .await;
-    });
+        ),
+        (
+            Flaw::BargingByNewcomers,
+            "that lets in who comes when somebody has left, before the one that was woken",
+        ),
+    ]);
 }
 
 fn callers_that_are_dropped_must_leave_no_trace() {
     promise("A caller that is dropped while it waits leaves no trace, even if its turn has come.");
     look_at("who gives up when: before its turn, or after it has come and before it is polled?");
-    virtual_time(async |_| {
-        is_refused(
+    are_refused(&[
+        (
             Flaw::KeepsDropped,
             "that keeps the place of a caller that is gone",
-        )
-        .await;
-        is_refused(
+        ),
+        (
             Flaw::LosesTurn,
             "that loses the turn of a caller that is gone",
-        )
-        .await;
-    });
+        ),
+    ]);
+    look_at("several wait: is it the first of them that gives up, or the last?");
+    are_refused(&[(
+        Flaw::KeepsDroppedUnlessLast,
+        "that keeps the place of a caller that is gone, unless that came last",
+    )]);
+    look_at("who waits behind the one that gives up when its turn has come?");
+    are_refused(&[(
+        Flaw::LosesLastTurn,
+        "that loses the turn of a caller that is gone if nobody waits behind it",
+    )]);
+    look_at("how many are let in after a caller has given up?");
+    are_refused(&[
+        (
+            Flaw::RoomForDropped,
+            "that has room for one more after a caller has given up",
+        ),
+        (
+            Flaw::RoomForTurn,
+            "that has room for one more after a caller has given up in its turn",
+        ),
+    ]);
 }
 
 struct Permits(Arc<Semaphore>);
@@ -206,8 +239,11 @@ impl Limiter for Permits {
 #[derive(Clone, Copy, PartialEq)]
 enum Flaw {
     None,
-    /// None either.
+    // None either.
     Yields,
+    QueuesAtTheCall,
+    WakesAll,
+    // These are.
     Open,
     OneMore,
     OneIsTwo,
@@ -215,19 +251,28 @@ enum Flaw {
     OneAtATime,
     OnlyOnce,
     WakesNobody,
+    WakesOneOfTwo,
     Closed,
     Slow,
     LooksAtTimes,
     LastFirst,
+    PolledIsLast,
     Barging,
+    BargingByNewcomers,
     KeepsDropped,
+    KeepsDroppedUnlessLast,
     LosesTurn,
+    LosesLastTurn,
+    RoomForDropped,
+    RoomForTurn,
 }
 
 /// A counter, and a queue of those who wait.
 struct Line {
     flaw: Flaw,
     free: Cell<usize>,
+    /// Those whose turn has come, and who do not know of that yet.
+    told: Cell<usize>,
     waiting: RefCell<VecDeque<Rc<Caller>>>,
     this: std::rc::Weak<Line>,
 }
@@ -254,9 +299,14 @@ impl Line {
         Shared(Rc::new_cyclic(|this| Line {
             flaw,
             free: Cell::new(free),
+            told: Cell::new(0),
             waiting: RefCell::default(),
             this: this.clone(),
         }))
+    }
+
+    fn made(flaw: Flaw) -> impl Fn(usize) -> Box<dyn Limiter> {
+        move |room| Box::new(Self::with(room, flaw))
     }
 
     fn take(&self) -> bool {
@@ -265,45 +315,65 @@ impl Line {
         free > 0
     }
 
+    fn more(&self) {
+        self.free.set(self.free.get() + 1);
+    }
+
+    fn is_barging(&self) -> bool {
+        matches!(self.flaw, Flaw::Barging | Flaw::BargingByNewcomers)
+    }
+
+    /// Somebody is inside, or stands in the queue.
+    fn comes(&self) -> Waits<'_> {
+        let caller = Rc::new(Caller::default());
+        let nobody_waits = self.waiting.borrow().is_empty() || self.is_barging();
+        if nobody_waits && self.take() {
+            self.turn(&caller);
+        } else if self.flaw != Flaw::LooksAtTimes {
+            self.waiting.borrow_mut().push_back(Rc::clone(&caller));
+        }
+        Waits(self, caller)
+    }
+
     async fn enter(&self) -> Room {
         match self.flaw {
             Flaw::Closed => pending().await,
-            Flaw::Slow => sleep(ms(10)).await,
+            Flaw::Slow => sleep(ms(1)).await,
             Flaw::Yields => {
-                for _ in 0..5 {
+                for _ in 0..10 {
                     yield_now().await;
                 }
             }
             _ => {}
         }
-        let nobody_waits = self.waiting.borrow().is_empty() || self.flaw == Flaw::Barging;
-        if !(nobody_waits && self.take()) {
-            self.wait().await;
+        let waits = self.comes();
+        if self.flaw == Flaw::LooksAtTimes {
+            while !waits.1.has_its_turn.get() {
+                sleep(ms(1)).await;
+                if self.take() {
+                    self.turn(&waits.1);
+                }
+            }
         }
-        Box::new(Inside(self.this.clone()))
+        waits.goes_in().await
     }
 
-    async fn wait(&self) {
-        if self.flaw == Flaw::LooksAtTimes {
-            while !self.take() {
-                sleep(ms(10)).await;
-            }
-            return;
+    fn turn(&self, caller: &Caller) {
+        caller.has_its_turn.set(true);
+        self.told.set(self.told.get() + 1);
+    }
+
+    /// Where others may be faster than who is woken.
+    fn wakes_if_there_is_room(&self) {
+        let all = if self.flaw == Flaw::Barging {
+            usize::MAX
+        } else {
+            1
+        };
+        if self.is_barging() && self.free.get() > 0 {
+            let waiting = self.waiting.borrow();
+            waiting.iter().take(all).for_each(|next| next.wakes());
         }
-        let caller = Rc::new(Caller::default());
-        self.waiting.borrow_mut().push_back(Rc::clone(&caller));
-        let waits = Waits(self, caller);
-        poll_fn(|context| {
-            *waits.1.waker.borrow_mut() = Some(context.waker().clone());
-            match waits.1.has_its_turn.get()
-                || (self.flaw == Flaw::Barging && self.is_first(&waits.1) && self.take())
-            {
-                true => Poll::Ready(()),
-                false => Poll::Pending,
-            }
-        })
-        .await;
-        waits.1.has_its_turn.set(false);
     }
 
     fn is_first(&self, caller: &Rc<Caller>) -> bool {
@@ -315,28 +385,25 @@ impl Line {
 
     /// Somebody has left, or has no use for its turn.
     fn makes_room(&self) {
-        match self.flaw {
-            Flaw::OnlyOnce => return,
-            Flaw::Barging => {
-                self.free.set(self.free.get() + 1);
-                let waiting = self.waiting.borrow();
-                waiting.iter().for_each(|caller| caller.wakes());
-                return;
-            }
-            _ => {}
-        }
+        let waiting = || self.waiting.borrow_mut();
         let next = match self.flaw {
-            Flaw::LastFirst => self.waiting.borrow_mut().pop_back(),
-            _ => self.waiting.borrow_mut().pop_front(),
+            Flaw::OnlyOnce => return,
+            Flaw::Barging | Flaw::BargingByNewcomers => None,
+            Flaw::LastFirst => waiting().pop_back(),
+            _ => waiting().pop_front(),
         };
-        match next {
-            Some(next) => {
-                next.has_its_turn.set(true);
-                if self.flaw != Flaw::WakesNobody {
-                    next.wakes();
-                }
-            }
-            None => self.free.set(self.free.get() + 1),
+        let Some(next) = next else {
+            self.more();
+            return self.wakes_if_there_is_room();
+        };
+        self.turn(&next);
+        match self.flaw {
+            Flaw::WakesNobody => {}
+            Flaw::WakesOneOfTwo if self.told.get() > 1 => {}
+            _ => next.wakes(),
+        }
+        if self.flaw == Flaw::WakesAll {
+            waiting().iter().for_each(|other| other.wakes());
         }
     }
 }
@@ -352,15 +419,74 @@ impl Caller {
 /// A caller that waits, until it is dropped.
 struct Waits<'a>(&'a Line, Rc<Caller>);
 
+impl Waits<'_> {
+    async fn goes_in(self) -> Room {
+        poll_fn(|context| self.poll(context)).await;
+        self.has_known();
+        Box::new(Inside(self.0.this.clone()))
+    }
+
+    /// Its turn is over.
+    fn has_known(&self) -> bool {
+        let Self(line, caller) = self;
+        let had = caller.has_its_turn.replace(false);
+        line.told.set(line.told.get() - usize::from(had));
+        had
+    }
+
+    fn poll(&self, context: &mut Context<'_>) -> Poll<()> {
+        let Self(line, caller) = self;
+        if line.is_barging() && line.is_first(caller) && line.take() {
+            line.waiting.borrow_mut().pop_front();
+            line.turn(caller);
+            line.wakes_if_there_is_room();
+        }
+        if caller.has_its_turn.get() {
+            return Poll::Ready(());
+        }
+        let known = caller.waker.borrow_mut().replace(context.waker().clone());
+        if line.flaw == Flaw::PolledIsLast && known.is_some() {
+            self.leaves_the_queue();
+            line.waiting.borrow_mut().push_back(Rc::clone(caller));
+        }
+        Poll::Pending
+    }
+
+    /// Whether it was there.
+    fn leaves_the_queue(&self) -> bool {
+        let mut waiting = self.0.waiting.borrow_mut();
+        let before = waiting.len();
+        waiting.retain(|other| !Rc::ptr_eq(other, &self.1));
+        waiting.len() < before
+    }
+}
+
 impl Drop for Waits<'_> {
     fn drop(&mut self) {
-        if self.1.has_its_turn.get() {
-            if self.0.flaw != Flaw::LosesTurn {
-                self.0.makes_room();
+        let line = self.0;
+        let is_alone = line.waiting.borrow().is_empty();
+        if self.has_known() {
+            match line.flaw {
+                Flaw::LosesTurn => return,
+                Flaw::LosesLastTurn if is_alone => return,
+                Flaw::RoomForTurn => line.more(),
+                _ => {}
             }
-        } else if self.0.flaw != Flaw::KeepsDropped {
-            let mut waiting = self.0.waiting.borrow_mut();
-            waiting.retain(|other| !Rc::ptr_eq(other, &self.1));
+            line.makes_room();
+            return;
+        }
+        let is_last = line
+            .waiting
+            .borrow()
+            .back()
+            .is_some_and(|last| Rc::ptr_eq(last, &self.1));
+        let stays = line.flaw == Flaw::KeepsDropped
+            || line.flaw == Flaw::KeepsDroppedUnlessLast && !is_last;
+        if !stays && self.leaves_the_queue() {
+            match line.flaw {
+                Flaw::RoomForDropped => line.more(),
+                _ => line.wakes_if_there_is_room(),
+            }
         }
     }
 }
@@ -377,6 +503,9 @@ impl Drop for Inside {
 
 impl Limiter for Shared {
     fn enter(&self) -> LocalBoxFuture<'_, Room> {
-        self.0.enter().boxed_local()
+        match self.0.flaw {
+            Flaw::QueuesAtTheCall => self.0.comes().goes_in().boxed_local(),
+            _ => self.0.enter().boxed_local(),
+        }
     }
 }

@@ -19,6 +19,7 @@ use tokio::time::{sleep, timeout};
 proof::main!(
     connections_are_made_when_they_are_needed,
     as_many_as_allowed_are_made_and_lent_at_once,
+    an_idle_one_is_lent_before_another_is_made,
     who_waits_does_so_however_long,
     turns_come_in_the_order_of_asking,
     nobody_is_overtaken,
@@ -55,6 +56,7 @@ struct State {
     /// What becomes of the call of that number.
     fails: HashSet<usize>,
     panics: HashSet<usize>,
+    panics_at_once: bool,
     /// Whether a connection is there at once, without a runtime.
     at_once: bool,
 }
@@ -66,7 +68,11 @@ impl Server {
 
     fn pool(&self, size: usize) -> Pool<Wire> {
         let server = self.clone();
-        let connect: Connect<Wire> = Box::new(move || server.clone().connect().boxed());
+        let connect: Connect<Wire> = Box::new(move || {
+            let panics = std::mem::take(&mut server.state().panics_at_once);
+            assert!(!panics, "the cable was cut");
+            server.clone().connect().boxed()
+        });
         Pool::new(size, connect)
     }
 
@@ -202,7 +208,7 @@ async fn is_whole(pool: &Pool<Wire>, size: usize, after: &str) {
 
 fn connections_are_made_when_they_are_needed() {
     promise("At first there are none.");
-    never_blocks("no task is started, and no thread is\nblocked");
+    never_blocks("no task is started, and no thread is\nblocked, neither for this nor to wait");
     virtual_time(async |clock| {
         let (server, tasks) = (Server::default(), Tasks::baseline());
         let pool = server.pool(3);
@@ -233,8 +239,8 @@ fn connections_are_made_when_they_are_needed() {
 fn as_many_as_allowed_are_made_and_lent_at_once() {
     promise("A pool of at most `size` connections, which `connect` makes.");
     promise_size();
-    never_blocks("no task is started, and no thread is\nblocked");
-    for (size, callers, rounds) in [(1, 4, 4), (3, 10, 4), (5, 5, 1), (8, 3, 1)] {
+    never_blocks("no task is started, and no thread is\nblocked, neither for this nor to wait");
+    for (size, callers, rounds) in [(1, 4, 4), (3, 10, 4), (5, 5, 1), (8, 3, 1), (20, 60, 3)] {
         virtual_time(async |clock| {
             let server = Server::default();
             let pool = server.pool(size);
@@ -254,8 +260,35 @@ fn as_many_as_allowed_are_made_and_lent_at_once() {
                 ),
                 "who connects holds up others that could do so too",
             );
-            clock.elapsed_is(ms(CONNECT + rounds * 50), &what);
             server.made(size.min(callers), &format!("for {what}"));
+            clock.elapsed_is(ms(CONNECT + rounds * 50), &what);
+        });
+    }
+}
+
+fn an_idle_one_is_lent_before_another_is_made() {
+    promise("Lends a connection: an idle one if there is one, or else one that it makes.");
+    look_at("some are lent, and some are idle: when does a call make one more?");
+    for size in [3, 20] {
+        virtual_time(async |_| {
+            let server = Server::default();
+            let pool = server.pool(size);
+            let (mut guards, mut most) = (Vec::new(), 0);
+            for step in "++-+-+--++-+++--+".chars() {
+                match step {
+                    '+' if guards.len() < size => guards.push(lent(&pool).await),
+                    _ => drop(guards.pop()),
+                }
+                most = most.max(guards.len());
+                server.made(most, &format!("when {most} were lent at once"));
+            }
+            drop(guards);
+            promise("the connection is idle again at once");
+            for round in ["once", "twice"] {
+                is_whole(&pool, size, "after that").await;
+                server.made(size, &format!("when all {size} were lent {round}"));
+            }
+            server.open(size, "when all are idle");
         });
     }
 }
@@ -320,7 +353,7 @@ fn nobody_is_overtaken() {
 
 fn who_waits_does_so_however_long() {
     promise("While `size` of them are lent or being made, callers wait, however long.");
-    never_blocks("no task is started, and no thread is\nblocked");
+    never_blocks("no task is started, and no thread is\nblocked, neither for this nor to wait");
     virtual_time(async |clock| {
         let server = Server::default();
         let pool = server.pool(1);
@@ -516,6 +549,13 @@ fn after_a_panic_of_connect_the_place_is_free() {
         }
         is_whole(&pool, 2, "after two panics").await;
         server.peak_at_most(2);
+        look_at("`connect` may panic before it gives a future: what is locked at that moment?");
+        let pool = Arc::new(server.pool(1));
+        server.state().panics_at_once = true;
+        let lends = Arc::clone(&pool);
+        let call = tokio::spawn(async move { lent(&lends).await.number });
+        equal("whether it panicked", call.await.is_err(), true);
+        is_whole(&pool, 1, "after a panic before there was a future").await;
     });
 }
 
@@ -545,7 +585,7 @@ fn what_is_broken_is_dropped_and_replaced() {
 }
 
 fn what_breaks_while_it_is_idle_is_not_lent() {
-    promise("One that broke while it was idle is dropped, and never lent.");
+    promise("One that broke while it was idle is dropped when\na call finds it, and never lent");
     look_at("a connection is idle for an hour: who says that it is still of use?");
     for broken in [&[1][..], &[3], &[1, 2], &[2, 3], &[1, 2, 3]] {
         virtual_time(async |_| {
@@ -554,6 +594,11 @@ fn what_breaks_while_it_is_idle_is_not_lent() {
             drop(join_all((0..3).map(|_| lent(&pool))).await);
             sleep(ms(1_000)).await;
             broken.iter().for_each(|number| server.breaks(*number));
+            promise("the call takes the next idle one, if there is one");
+            if broken.len() < 3 {
+                drop(lent(&pool).await);
+                server.made(3, "for one that is lent while others are of use");
+            }
             let all = join_all((0..3).map(|_| lent(&pool))).await;
             let bad: Vec<_> = all.iter().filter(|lent| lent.is_broken()).collect();
             equal(
@@ -651,13 +696,13 @@ fn two_pools_have_places_of_their_own() {
     promise("A pool of connections, for tasks on any thread.");
     virtual_time(async |clock| {
         let (north, south) = (Server::default(), Server::default());
-        let (first, second) = (north.pool(1), south.pool(2));
+        let (first, second) = (north.pool(1), south.pool(1));
         let (one, two) = tokio::join!(lent(&first), lent(&second));
         clock.elapsed_is(ms(CONNECT), "two pools at the same time");
         drop((one, two));
         is_whole(&first, 1, "with another pool beside it").await;
-        is_whole(&second, 2, "with another pool beside it").await;
+        is_whole(&second, 1, "with another pool beside it").await;
         north.made(1, "by the first pool");
-        south.made(2, "by the second pool");
+        south.made(1, "by the second pool");
     });
 }

@@ -10,6 +10,7 @@ use lab::ms;
 use proof::prelude::*;
 use std::cell::Cell;
 use tokio::sync::mpsc::{self, Receiver, Sender};
+use tokio::sync::oneshot;
 use tokio::task::yield_now;
 use tokio::time::{sleep, timeout};
 use tokio_util::sync::CancellationToken;
@@ -153,7 +154,7 @@ fn each_job_runs_as_a_task_of_its_own() {
 }
 
 fn nothing_is_begun_any_more() {
-    promise("From then on no job is begun, not even one that is in the channel already");
+    promise("From then on no job is taken in, not even one that is in the channel already");
     look_at("a job and the order to stop are there at the same time: which one goes first?");
     virtual_time(async |clock| {
         for waits_by_now in [false, true].repeat(30) {
@@ -228,7 +229,7 @@ fn who_sends_another_one_gets_an_error() {
 }
 
 fn jobs_are_told_and_waited_for() {
-    promise("The tokens of those that have begun are cancelled.");
+    promise("The tokens of those that were taken in are cancelled.");
     never_blocks("blocks no thread");
     look_at("which tokens do the jobs have, and who cancels them when?");
     virtual_time(async |clock| {
@@ -252,7 +253,7 @@ fn jobs_are_told_and_waited_for() {
             "end flush",
         ]);
         clock.ends_at(ms(2_000 + FLUSH), "the parcel, and the flush");
-        promise("By themselves.");
+        promise("By themselves, be it by a panic.");
         equal("how it ended", ended, "Drained");
     });
 }
@@ -368,7 +369,7 @@ fn the_flush_is_run_to_its_end() {
         virtual_time(async |clock| {
             let service = Service::new();
             service.takes("job", job);
-            let (work, flush) = (service.work.clone(), service.flush(60_000));
+            let (work, flush) = (service.work.clone(), service.flush(HALF_AN_HOUR));
             let Service {
                 stop, sender, jobs, ..
             } = service;
@@ -380,8 +381,8 @@ fn the_flush_is_run_to_its_end() {
             work.finished("flush");
             promise("Then this returns.");
             clock.ends_at(
-                ms(ended_at + 60_000),
-                "the jobs, and a minute for the flush",
+                ms(ended_at + HALF_AN_HOUR),
+                "the jobs, and half an hour for the flush",
             );
             drop(sender);
         });
@@ -435,7 +436,7 @@ fn a_token_of_a_job_is_its_own() {
 
 fn without_senders_it_ends_too() {
     promise(
-        "If there is nobody who could send a job any more, it waits for those that have begun, then\nruns `flush` and returns.",
+        "If there is nobody who could send a job any more, it waits for those that were taken in,\nthen runs `flush` and returns.",
     );
     never_blocks("blocks no thread");
     look_at("what does the channel give when the last sender is gone, and how often?");
@@ -456,7 +457,7 @@ fn without_senders_it_ends_too() {
             drop(sender);
             let ended = exercise::serve(jobs, stop.clone(), flush).await;
             tasks.none_left();
-            promise("They have all the time that they need");
+            promise("they have all the time that they\nneed");
             if began {
                 work.finished("job");
             }
@@ -476,13 +477,19 @@ fn without_senders_it_ends_too() {
 }
 
 fn without_senders_it_can_still_be_stopped() {
-    promise("They have all the time that they need, until `stop` is cancelled.");
+    promise(
+        "Until `stop` is cancelled they have all the time that they\nneed, and nobody tells them to hurry.",
+    );
     if_it_hangs("after the last sender is gone, it is not told to stop any more");
     look_at("while it waits for jobs after the last sender is gone: what else may happen?");
     virtual_time(async |clock| {
         let service = Service::new();
         service.takes("half an hour", HALF_AN_HOUR);
         service.listens("till", 300);
+        let (tells, told) = oneshot::channel();
+        service.sends(Box::new(move |token| {
+            async { drop(tells.send(token)) }.boxed()
+        }));
         let flush = service.flush(FLUSH);
         let Service {
             work,
@@ -492,7 +499,11 @@ fn without_senders_it_can_still_be_stopped() {
         } = service;
         drop(sender);
         let night = async {
+            let token = told.await;
             sleep(ms(60_000)).await;
+            let is_told = token.is_ok_and(|token| token.is_cancelled());
+            let what = "whether jobs are told to end, before anybody has stopped the service";
+            equal(what, is_told, false);
             stop.cancel();
         };
         let (ended, ()) = tokio::join!(exercise::serve(jobs, stop.clone(), flush), night);
@@ -505,7 +516,7 @@ fn without_senders_it_can_still_be_stopped() {
 }
 
 fn a_job_that_panics_is_over() {
-    promise("A\njob that panics is over, and the others go on.");
+    promise("A\njob whose future panics is over, and the others go on.");
     look_at("what does a task that panicked do to those that wait for it?");
     expect_panic("out of paper");
     for at in [20, NIGHT + 500] {

@@ -4,6 +4,7 @@
 // no promise: "It stands for something that is kept elsewhere, such as a printer." It says what the type is for.
 // no promise: "The future of [`Lock::lock`]." It says what the type is for.
 // no promise: "Who has it has the lock." It says what the type is for.
+// no promise: "To clone it or to drop it does nothing to the lock." It is what a learner may rely on.
 
 use exercise::{Guard, Lock};
 use futures::FutureExt;
@@ -30,11 +31,11 @@ proof::main!(
     a_waker_may_poll_on_the_spot,
     a_panic_gives_it_back,
     locks_do_not_know_each_other,
+    tasks_take_turns_and_sleep_until_then,
     an_unlock_in_the_middle_of_a_poll_is_not_missed,
     an_unlock_in_the_middle_of_a_later_poll_is_not_missed,
     a_poll_in_the_middle_of_an_unlock_misses_nothing,
     who_is_dropped_in_the_middle_of_an_unlock_passes_the_lock_on,
-    tasks_take_turns_and_sleep_until_then,
 );
 
 type Shared = &'static Lock;
@@ -493,10 +494,13 @@ fn tasks_take_turns_and_sleep_until_then() {
                 work.takes(&format!("label {n}"), ms(60_000)).await;
             }
         };
-        join_all((0..12).map(prints)).await;
+        join_all((0..30).map(prints)).await;
         work.peak_is(1);
-        clock.elapsed_is(ms(720_000), "twelve labels of a minute, one after another");
-        clock.moves_at_most(60, "the twelve labels");
+        clock.elapsed_is(
+            ms(1_800_000),
+            "thirty labels of a minute, one after another",
+        );
+        clock.moves_at_most(150, "the thirty labels");
     });
 }
 

@@ -11,13 +11,14 @@
 
 use exercise::{Limit, Service};
 use futures::FutureExt;
-use futures::future::{BoxFuture, join_all};
+use futures::future::{BoxFuture, join_all, pending};
 use lab::ms;
 use proof::prelude::*;
 use std::future::poll_fn;
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::task::{Context, Poll, Waker};
+use std::task::{Context, Poll, Wake, Waker};
 
 proof::main!(
     so_many_calls_are_under_way_and_no_more,
@@ -26,6 +27,7 @@ proof::main!(
     who_is_ready_keeps_its_place_until_it_is_called,
     a_call_has_its_place_until_its_response_is_there,
     a_call_that_is_dropped_gives_its_place_back,
+    a_call_that_is_dropped_is_gone_before_its_place_is_free,
     a_service_that_is_dropped_gives_its_place_back,
     a_clone_is_not_ready,
     who_waits_is_woken_where_it_asked_last,
@@ -234,6 +236,16 @@ fn it_is_ready_when_inner_is() {
     asks.is_woken();
     let mut first = is_ready(&mut asks);
     let under_way = call(&mut first, 7);
+    drop(under_way);
+    // Two find a place and have to wait for `inner`, or one of them does.
+    bank.is_now(None);
+    let (mut asks, mut other) = (waits(&service), waits(&service));
+    bank.is_now(Some(Ok(())));
+    asks.is_woken();
+    let mut first = is_ready(&mut asks);
+    other.is_pending();
+    drop(other);
+    let under_way = call(&mut first, 7);
     // It was ready once, and is not any more when there is a place.
     let mut asks = waits(&service);
     bank.is_now(None);
@@ -250,7 +262,7 @@ fn it_is_ready_when_inner_is() {
 }
 
 fn who_is_ready_keeps_its_place_until_it_is_called() {
-    promise("It takes one place, however often it is asked, and keeps it for its call.");
+    promise("From then on it keeps this one place\nfor its call, however often it is asked.");
     look_at(
         "`poll_ready` is called again when it was ready: how many places has this instance then?",
     );
@@ -303,9 +315,8 @@ fn a_call_has_its_place_until_its_response_is_there() {
 }
 
 fn a_call_that_is_dropped_gives_its_place_back() {
-    promise(
-        "it is free at the latest when the future of the call is dropped, and whoever waits for a place is woken then",
-    );
+    promise("it is free at the latest when the future of the call is dropped");
+    promise("whoever waits for a place is woken then");
     look_at(
         "a client gives up, and the future of its call is dropped: which line gives the place back?",
     );
@@ -326,8 +337,62 @@ fn a_call_that_is_dropped_gives_its_place_back() {
     }
 }
 
+/// Woken or not.
+#[derive(Default)]
+struct Flag(AtomicBool);
+
+impl Wake for Flag {
+    fn wake(self: Arc<Self>) {
+        self.0.store(true, Ordering::SeqCst);
+    }
+}
+
+/// When it is dropped, it looks whether somebody has been woken already.
+struct Leaves {
+    next: Arc<Flag>,
+    was_early: Arc<AtomicBool>,
+}
+
+impl Drop for Leaves {
+    fn drop(&mut self) {
+        let woken = self.next.0.load(Ordering::SeqCst);
+        self.was_early.store(woken, Ordering::SeqCst);
+    }
+}
+
+fn a_call_that_is_dropped_is_gone_before_its_place_is_free() {
+    promise("after that of\n`inner`");
+    look_at("a call is dropped: in which order are the place and the future of `inner` dropped?");
+    for polls in 0..2 {
+        let (bank, service) = limited(1);
+        let (next, was_early) = (Arc::<Flag>::default(), Arc::<AtomicBool>::default());
+        let leaves = Leaves {
+            next: next.clone(),
+            was_early: was_early.clone(),
+        };
+        let payment = async move {
+            let _leaves = leaves;
+            pending().await
+        };
+        bank.state().calls.push(payment.boxed());
+        let mut first = ready(&service);
+        let mut under_way = call(&mut first, 7);
+        (0..polls).for_each(|_| under_way.is_pending());
+        let (waker, mut second) = (Waker::from(next), service.clone());
+        let waits = second.poll_ready(&mut Context::from_waker(&waker));
+        equal("whether a second one is ready", waits.is_ready(), false);
+        drop(under_way);
+        holds(
+            !was_early.load(Ordering::SeqCst),
+            Kind::TooEarly,
+            "a call was dropped, and its place was free before the future of `inner` was dropped",
+            "on another thread, one call more than allowed can be under way meanwhile",
+        );
+    }
+}
+
 fn a_service_that_is_dropped_gives_its_place_back() {
-    promise("A service that is dropped gives back a place that it has kept.");
+    promise("A\nservice that is dropped gives back a place that it has kept");
     look_at("a service was ready, and nobody calls it: who learns when it is dropped?");
     let (_, service) = limited(1);
     let never_called = ready(&service);
@@ -406,7 +471,7 @@ fn errors_are_passed_on() {
 }
 
 fn a_call_that_panics_gives_its_place_back() {
-    promise("it is free at the latest when the future of the call is dropped");
+    promise("so does a call in which\n`inner` panics");
     expect_panic("the bank is closed");
     let (bank, service) = limited(1);
     let mut first = ready(&service);
@@ -422,8 +487,10 @@ fn limits_share_nothing() {
     promise("Limits that were not cloned from each other share nothing.");
     let (_, one) = limited(1);
     let taken = ready(&one);
-    let (_, other) = limited(2);
-    are_free(&other, 2);
+    for most in [1, 2] {
+        let (_, other) = limited(most);
+        are_free(&other, most);
+    }
     drop(taken);
     are_free(&one, 1);
 }
@@ -432,9 +499,9 @@ fn calls_wait_for_each_other_and_for_nothing_else() {
     promise("so many are under way at the same time at most, and so many can be.");
     never_blocks("No thread is blocked.");
     virtual_time(async |clock| {
-        let (bank, service) = limited(3);
+        let (bank, service) = limited(20);
         let work = Work::new();
-        let payments = (0..10).map(|n| {
+        let payments = (0..80).map(|n| {
             let takes = work.takes(&format!("payment {n}"), ms(60_000));
             let paid = async move {
                 takes.await;
@@ -448,11 +515,11 @@ fn calls_wait_for_each_other_and_for_nothing_else() {
                 service.call(n).await
             }
         });
-        let wanted = expected("the number of payments that were made", 10);
+        let wanted = expected("the number of payments that were made", 80);
         let paid = join_all(payments).await;
         wanted.is(paid.iter().filter(|paid| paid.is_ok()).count());
-        work.peak_is(3);
-        clock.elapsed_is(ms(240_000), "ten payments of a minute, three at a time");
+        work.peak_is(20);
+        clock.elapsed_is(ms(240_000), "eighty payments of a minute, twenty at a time");
         clock.moves_at_most(20, "four times a minute");
     });
 }

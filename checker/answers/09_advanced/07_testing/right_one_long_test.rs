@@ -49,7 +49,12 @@ pub async fn check(make: &dyn Fn(usize) -> Box<dyn Limiter>) -> Result<(), Strin
         if at_once(limiter.enter()).await.is_some() {
             return Err("too many in the end".into());
         }
+        let mut last = limiter.enter();
+        if at_once(&mut last).await.is_some() {
+            return Err("too many after all".into());
+        }
         drop(inside);
+        drop(last);
         let mut again = Vec::new();
         for _ in 0..room {
             again.push(at_once(limiter.enter()).await.ok_or("not empty")?);
@@ -72,13 +77,23 @@ async fn wakes(limiter: Box<dyn Limiter>, before: Vec<Room>) -> Result<(), Strin
         inside.push(at_once(limiter.enter()).await.ok_or("not new")?);
     }
     let tasks = tokio::task::LocalSet::new();
-    let waits = tasks.spawn_local(async move { drop(limiter.enter().await) });
+    let waits = before.iter().map(|_| {
+        let limiter = limiter.clone();
+        tasks.spawn_local(async move {
+            let room = limiter.enter().await;
+            std::mem::forget(room);
+        })
+    });
+    let waits: Vec<_> = waits.collect();
     let woken = tasks.run_until(async {
         tokio::time::sleep(std::time::Duration::from_millis(5)).await;
         drop(inside);
-        tokio::time::timeout(std::time::Duration::from_millis(5), waits)
-            .await
-            .is_ok()
+        tokio::time::timeout(
+            std::time::Duration::from_millis(5),
+            futures::future::join_all(waits),
+        )
+        .await
+        .is_ok()
     });
     woken.await.then_some(()).ok_or("not woken".into())
 }

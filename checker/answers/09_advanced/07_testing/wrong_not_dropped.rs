@@ -28,17 +28,18 @@ async fn wakes_who_waits(limiter: &dyn Limiter, room: usize) -> Result<(), Strin
         drop(inside);
         Instant::now()
     };
-    let waits = async {
-        let _room = timeout(2 * MOMENT, limiter.enter()).await;
-        Instant::now()
-    };
-    let both: FuturesUnordered<_> = [leaves.boxed_local(), waits.boxed_local()]
-        .into_iter()
-        .collect();
-    let times: Vec<Instant> = both.collect().await;
-    match times[0] == times[1] {
+    let all = FuturesUnordered::from_iter([leaves.boxed_local()]);
+    for _ in 0..room {
+        let waits = async {
+            let _room = timeout(2 * MOMENT, limiter.enter()).await;
+            Instant::now()
+        };
+        all.push(waits.boxed_local());
+    }
+    let times: Vec<Instant> = all.collect().await;
+    match times.iter().all(|time| *time == times[0]) {
         true => Ok(()),
-        false => Err("somebody has left, and whoever waits is not woken".to_owned()),
+        false => Err("they have left, and somebody who waits is not woken".to_owned()),
     }
 }
 async fn fills_up(limiter: &dyn Limiter, room: usize) -> Result<(), String> {
@@ -77,10 +78,12 @@ async fn _forgets_who_gave_up(limiter: &dyn Limiter, room: usize) -> Result<(), 
     inside.pop();
     drop(waiting.remove(0));
     inside.push(is_let_in(&mut waiting[0]).await?);
-    is_kept_out(&mut limiter.enter()).await?;
-
+    let mut last = limiter.enter();
+    is_kept_out(&mut last).await?;
     inside.clear();
-    full(limiter, room).await.map(drop)
+    drop(last);
+    let _inside = full(limiter, room).await?;
+    is_kept_out(&mut limiter.enter()).await
 }
 async fn full(limiter: &dyn Limiter, room: usize) -> Result<Vec<Room>, String> {
     let mut inside = Vec::new();

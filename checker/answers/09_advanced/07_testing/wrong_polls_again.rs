@@ -54,10 +54,12 @@ async fn forgets_who_gave_up(limiter: &dyn Limiter, room: usize) -> Result<(), S
     inside.pop();
     drop(waiting.remove(0));
     inside.push(is_let_in(&mut waiting[0]).await?);
-    is_kept_out(&mut limiter.enter()).await?;
-
+    let mut last = limiter.enter();
+    is_kept_out(&mut last).await?;
     inside.clear();
-    full(limiter, room).await.map(drop)
+    drop(last);
+    let _inside = full(limiter, room).await?;
+    is_kept_out(&mut limiter.enter()).await
 }
 async fn full(limiter: &dyn Limiter, room: usize) -> Result<Vec<Room>, String> {
     let mut inside = Vec::new();

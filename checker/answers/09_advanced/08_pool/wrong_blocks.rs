@@ -27,7 +27,7 @@ impl<C: Connection> Pool<C> {
     }
 
     pub async fn get(&self) -> Result<Guard<'_, C>, String> {
-        std::thread::sleep(std::time::Duration::from_millis(5));
+        std::thread::sleep(std::time::Duration::from_millis(1));
         let place = self.places.acquire().await;
         let place = place.map_err(|closed| closed.to_string())?;
         let connection = match self.take_idle() {

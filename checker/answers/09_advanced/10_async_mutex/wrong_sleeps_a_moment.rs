@@ -85,7 +85,7 @@ impl<'a> Future for LockFuture<'a> {
                 state.next += 1;
                 state.queue.push_back((number, context.waker().clone()));
                 this.number = Some(number);
-                std::thread::sleep(std::time::Duration::from_millis(5));
+                std::thread::sleep(std::time::Duration::from_millis(1));
                 return Poll::Pending;
             }
             Some(place) => {

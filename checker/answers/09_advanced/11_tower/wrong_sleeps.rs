@@ -56,7 +56,7 @@ impl<R, S: Service<R>> Service<R> for Limit<S> {
         if self.place.is_none() {
             let polled = self.places.poll_acquire(context);
             if polled.is_pending() {
-                std::thread::sleep(std::time::Duration::from_millis(5));
+                std::thread::sleep(std::time::Duration::from_millis(1));
             }
             self.place = ready!(polled);
         }
