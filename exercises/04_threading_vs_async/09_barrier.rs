@@ -1,7 +1,7 @@
 // Three clerks count the stock of the shop, one room after another. Who is done with a
 // room waits for the others, and when all are there they go on to the next one together.
-// Such a meeting point is called a *barrier*. Here you make one from a `Mutex` and a
-// `Condvar`.
+// Such a meeting point is called a *barrier*. Here you make one: a `Mutex` and a `Condvar`
+// are all that it takes.
 //
 // The second room is harder than the first. A clerk who is fast may be back while a slow
 // one has not even woken up from the last wait, and must not count for that one; and
@@ -30,7 +30,7 @@ struct State {
 }
 
 impl Barrier {
-    /// A barrier for so many threads: for one at least.
+    /// A barrier for so many threads. Nobody passes 0.
     pub fn new(threads: usize) -> Self {
         Self {
             threads,
@@ -41,11 +41,12 @@ impl Barrier {
 
     /// Wait until all threads of the barrier have called this, and then go on: nobody
     /// sooner, and nobody stays behind. In each round this is `true` for one of them,
-    /// whichever that is, and `false` for all others.
+    /// whichever that is, and `false` for all others. They may go on in any order, and wait
+    /// for each other to do so.
     ///
-    /// The next round begins at once. A thread may come for it while others of the last
-    /// round have not gone on yet. Who has to wait sleeps, however long that takes, and no
-    /// other thread looks at times in its place.
+    /// A thread may come for the next round while others of the last one have not gone on
+    /// yet. It counts for the next one alone. Who has to wait sleeps, however long that
+    /// takes, and no other thread looks at times in its place.
     pub fn wait(&self) -> bool {
         // TODO: Wait for the others. How does a thread that wakes up know that its own round
         // is over?

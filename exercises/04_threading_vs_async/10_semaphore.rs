@@ -3,9 +3,9 @@
 // without that, whoever is fast gets a permit again and again, and one who waits may never
 // get one. Such a queue is called fair.
 //
-// std has no semaphore. Here you make one from a `Mutex` and a `Condvar`. Its permits
-// are guards, as that of a `Mutex` is: what is dropped is given back, however a thread
-// leaves its work.
+// std has no semaphore. Here you make one: a `Mutex` and a `Condvar` are all that it takes.
+// Its permits are guards, as that of a `Mutex` is: what is dropped is given back, however a
+// thread leaves its work.
 //
 // https://doc.rust-lang.org/std/sync/struct.Condvar.html (offline: `rustup doc
 // std::sync::Condvar`)
@@ -46,16 +46,17 @@ impl Semaphore {
 
     /// Take a permit, and wait for one if none is free.
     ///
-    /// Who came first gets one first. Whoever comes later waits behind those who wait,
-    /// also if a permit has just been given back.
+    /// Who waits first gets one first. Whoever comes later waits behind those who wait,
+    /// also if a permit has just been given back. Of those who come at the same moment, any
+    /// may be the first.
     pub fn acquire(&self) -> Permit<'_> {
         // TODO: Take one. Whose turn is it when a permit comes free, and is that the one
         // who wakes up?
         todo!()
     }
 
-    /// Take a permit, if one is free for which nobody waits; otherwise there is `None`.
-    /// This never waits for a permit.
+    /// Take a permit, if more of them are free than threads wait for one; otherwise there
+    /// is `None`. This never waits for a permit.
     pub fn try_acquire(&self) -> Option<Permit<'_>> {
         // TODO: Take one, or none.
         todo!()

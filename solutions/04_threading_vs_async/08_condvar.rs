@@ -7,7 +7,8 @@
 // although nobody has said anything.
 //
 // In a program of yours the `Mutex` and the `Condvar` of `lab::shim` are those of `std`.
-// When the answer is judged, all of that happens.
+// When the answer is judged, all of that happens. The types of `std` itself are allowed as
+// well; with those, less of it can be made to happen.
 //
 // https://doc.rust-lang.org/std/sync/struct.Condvar.html (offline: `rustup doc
 // std::sync::Condvar`)
@@ -18,7 +19,7 @@ use std::collections::VecDeque;
 /// A queue with room for a few items, for threads that share a reference to it.
 ///
 /// Who has to wait sleeps, however long that takes, and no other thread looks at times
-/// in its place.
+/// in its place. Of several that wait for the same, any may go on first.
 pub struct Queue<T> {
     capacity: usize,
     state: Mutex<State<T>>,
@@ -31,7 +32,7 @@ struct State<T> {
 }
 
 impl<T> Queue<T> {
-    /// Nothing is in it, and there is room for `capacity` items: for one at least.
+    /// Nothing is in it, and there is room for `capacity` items. Nobody passes 0.
     pub fn new(capacity: usize) -> Self {
         let state = State {
             items: VecDeque::new(),
@@ -48,8 +49,9 @@ impl<T> Queue<T> {
     /// this waits for room. If it is closed, or is closed while this waits, nothing is
     /// put: the item comes back in an `Err`.
     ///
-    /// `make` is slow, and it is called first, and once. While it runs, others put and take.
-    /// If it panics, nothing is put, and others go on.
+    /// `make` is slow. It is called once, also if the queue is full or closed, and before
+    /// this waits. While it runs, others put and take. If it panics, nothing is put, and
+    /// others go on.
     pub fn put(&self, make: impl FnOnce() -> T) -> Result<(), T> {
         let item = make();
         let mut state = self.state.lock().unwrap();
@@ -66,7 +68,7 @@ impl<T> Queue<T> {
     }
 
     /// Take the item that is in front. While the queue is empty, this waits for one. If it
-    /// is empty and closed, or is closed while this waits, there is `None`.
+    /// is empty and closed, there is `None`, also if it is closed while this waits.
     pub fn take(&self) -> Option<T> {
         let mut state = self.state.lock().unwrap();
         loop {

@@ -10,14 +10,15 @@
 
 use lab::shim::{Condvar, Mutex, MutexGuard};
 
-/// A lock for many readers, or for one writer, at which nobody starves.
+/// A lock for many readers, or for one writer. Neither kind starves the other.
 ///
 /// Readers and writers take turns. A reader goes in at once, unless somebody writes or waits
 /// in order to write: then it waits. A writer goes in as soon as nobody reads or writes. When
-/// a writer leaves, all readers that wait by then go in together, before the next writer, also
-/// where that one came first. Readers that come later wait for that writer.
+/// a writer leaves, all readers that sleep by then go in together, before the next writer, also
+/// where that one came first. Readers that come later wait for that writer. Which of several
+/// writers is the next one does not matter, also if one of them has just come.
 ///
-/// Who waits sleeps, however long that lasts.
+/// Who waits sleeps, however long that lasts, and no other thread looks at times in its place.
 #[derive(Default)]
 pub struct FairLock {
     state: Mutex<State>,

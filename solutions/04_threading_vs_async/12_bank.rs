@@ -32,10 +32,12 @@ pub enum Refused {
 ///
 /// Any number of threads call this and [`total`] at the same time, in all directions, and
 /// nobody waits for ever. Money is never on its way: who holds the locks of all accounts
-/// finds each transfer either done or not begun. A transfer waits for its own two accounts
-/// alone: one between other accounts goes on, whatever this one holds or waits for. Who
-/// waits for a lock sleeps, however long that lasts. An amount can be 0, and an account can
-/// be both: then nothing moves.
+/// finds each transfer either done or not begun. (Who else takes them never waits for one
+/// while it holds another.) A transfer waits for its own two accounts alone: one between
+/// other accounts goes on, whatever this one holds or waits for. Who waits for a lock sleeps,
+/// however long that lasts, and no other thread looks at times in its place. To give a lock
+/// back and begin anew is allowed. An amount can be 0, and an account can be both: then
+/// nothing moves.
 ///
 /// # Errors
 ///

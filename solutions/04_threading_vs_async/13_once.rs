@@ -33,16 +33,18 @@ impl<T> Lazy<T> {
     /// The value, which `make` makes if there is none.
     ///
     /// Any number of threads may call this at the same time. One of them makes the value.
-    /// The others wait until it is there, asleep, however long that lasts; all get the same
-    /// one, and what they would have called to make it is not called.
+    /// The others wait until it is there, asleep, however long that lasts, and no other
+    /// thread looks at times in their place; all get the same one, and what they would have
+    /// called to make it is not called.
     ///
     /// A `make` may use another `Lazy`, and does not use this one.
     ///
     /// # Errors
     ///
     /// Those of `make`, for who has called it and for nobody else. There is still no value,
-    /// and of those who wait one goes on and calls its own `make`: one at a time. If `make`
-    /// panics, the panic goes on to the caller, and all others go on as after an error.
+    /// and of those who wait one goes on and calls its own `make`: one at a time, and any of
+    /// them, or one that has just come, may be the next. If `make` panics, the same panic
+    /// goes on to the caller, and all others go on as after an error.
     pub fn get_or_try_make<E>(&self, make: impl FnOnce() -> Result<T, E>) -> Result<Arc<T>, E> {
         if let Some(value) = self.get() {
             return Ok(value);

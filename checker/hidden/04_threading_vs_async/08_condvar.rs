@@ -1,7 +1,9 @@
 //! `Queue` wakes whoever can go on, and nobody goes on who cannot.
 
 // no promise: "A queue with room for a few items, for threads that share a reference to it." It says what the type is; the tests share one.
-// no promise: "`make` is slow" The tests let it take its time.
+// no promise: "`make` is slow." The tests let it take its time.
+// no promise: "Nobody passes 0." The tests keep to it.
+// no promise: "Of several that wait for the same, any may go on first." It allows, and asks for nothing.
 
 use exercise::Queue;
 use lab::ms;
@@ -23,8 +25,10 @@ proof::main!(
     so_it_is_when_the_queue_was_full,
     all_who_wait_for_an_item_hear_that_it_is_closed,
     all_who_wait_for_room_hear_that_it_is_closed,
+    nothing_is_put_where_room_comes_after_the_close,
     the_last_item_is_taken_when_it_is_closed_at_once,
     a_closed_queue_takes_nothing_more,
+    an_item_is_made_before_there_is_room_for_it,
     others_put_and_take_while_an_item_is_made,
     several_items_are_made_at_the_same_time,
     a_panic_while_an_item_is_made_is_nobody_elses,
@@ -78,6 +82,25 @@ impl World {
         self.queue.put(make)
     }
 
+    /// In a queue that nobody closes. This is asked here, and not when all are done:
+    /// perhaps they never are because of it.
+    fn puts_for_sure(&self, item: u64) {
+        let put = self.puts(item).is_ok();
+        let seen = "`put` gave its item back, and the queue is open";
+        let meaning = "it gave up, although there is room sooner or later";
+        holds(put, Kind::TooEarly, seen, meaning);
+    }
+
+    /// The same.
+    fn takes_for_sure(&self) -> Option<u64> {
+        let taken = self.takes();
+        let seen = "`take` returned `None`, and the queue is open";
+        let meaning =
+            "it gave up, or went on when it was woken, although the queue is empty, or empty again";
+        holds(taken.is_some(), Kind::WrongResult, seen, meaning);
+        taken
+    }
+
     fn takes(&self) -> Option<u64> {
         self.takes.fetch_add(1, SeqCst);
         self.queue.take()
@@ -98,28 +121,16 @@ impl World {
 /// each thread puts its items and then takes so many: all that was put was taken, if as
 /// many take as put.
 fn in_any_order(full: u64, capacity: usize, threads: &[(&[u64], usize)]) {
-    Interleavings::of(threads.len()).each(
+    Interleavings::of(threads.len()).who_waits_sleeps().each(
         || World::with(full, capacity),
         |world, who| {
             let (puts, takes) = threads[who];
-            let refused = puts.iter().filter(|item| world.puts(**item).is_err());
-            let refused = refused.count();
-            let taken: Vec<_> = (0..takes).map(|_| world.takes()).collect();
-            (refused, taken)
+            puts.iter().for_each(|item| world.puts_for_sure(*item));
+            (0..takes).map(|_| world.takes_for_sure()).collect()
         },
-        |world, got| {
+        |world, got: Vec<Vec<_>>| {
             world.had_room();
-            let refused: usize = got.iter().map(|(refused, _)| refused).sum();
-            equal(
-                "the number of items that an open queue gave back",
-                refused,
-                0,
-            );
-            let mut taken: Vec<_> = got.into_iter().flat_map(|(_, taken)| taken).collect();
-            let nothing = taken.iter().any(Option::is_none);
-            let seen = "`take` returned `None`, and the queue is open";
-            let meaning = "who is woken went on, although the queue is empty, or empty again";
-            holds(!nothing, Kind::WrongResult, seen, meaning);
+            let mut taken: Vec<_> = got.into_iter().flatten().collect();
             let puts = threads.iter().map(|(puts, _)| puts.len()).sum::<usize>();
             let left = (full as usize + puts).saturating_sub(taken.len());
             taken.extend((0..left).map(|_| within(ms(2_500), "take", || world.takes())));
@@ -173,7 +184,7 @@ fn takes(world: &Arc<World>) -> Background<Option<u64>> {
 }
 
 fn there_is_room_for_so_many_and_not_for_one_more() {
-    promise("there is room for `capacity` items: for one at least");
+    promise("there is room for `capacity` items");
     for capacity in [1, 3] {
         if_it_hangs("there is room in the queue, and `put` waits for more");
         let world = Arc::new(World::with(capacity, capacity as usize));
@@ -246,7 +257,7 @@ fn so_it_is_when_the_queue_was_full() {
 }
 
 fn all_who_wait_for_an_item_hear_that_it_is_closed() {
-    promise("If it is empty and closed, or is closed while this waits, there is `None`.");
+    promise("If it is empty and closed, there is `None`, also if it is closed while this waits.");
     look_at("who may be asleep when the queue is closed?");
     if_it_hangs("the queue is closed, and a thread that waits for an item sleeps on");
     Interleavings::of(3).each(
@@ -276,6 +287,32 @@ fn all_who_wait_for_room_hear_that_it_is_closed() {
             who => world.puts(7 + who as u64),
         },
         |_, got| equal("what `put` returned", got, [Err(7), Err(8), Err(9)]),
+    );
+}
+
+fn nothing_is_put_where_room_comes_after_the_close() {
+    promise("If it is closed, or is closed while this waits, nothing is put");
+    look_at("who is woken may have the lock late: what may have happened to the queue by then?");
+    if_it_hangs("the queue is closed, and a thread that waits for room sleeps on");
+    Interleavings::of(2).each(
+        || World::with(1, 1),
+        |world, who| match who {
+            // In whatever order: there is no room before the queue is closed.
+            0 => world.puts(7).err(),
+            _ => {
+                world.queue.close();
+                world.takes()
+            }
+        },
+        |world, got| {
+            equal(
+                "what `put` gave back, and what was taken",
+                got,
+                [Some(7), Some(1)],
+            );
+            let left = within(ms(2_500), "take", || world.takes());
+            equal("what was taken at last", left, None);
+        },
     );
 }
 
@@ -314,7 +351,7 @@ fn a_closed_queue_takes_nothing_more() {
         world.queue.close();
         equal("what `put` returned", world.makes(make), Err(1));
         equal("what was taken", world.takes(), None);
-        promise("it is called first, and once");
+        promise("It is called once, also if the queue is full or closed");
         equal("the number of items that were made", made.load(SeqCst), 2);
         let here = another.puts(7).is_ok() && another.takes() == Some(7);
         equal("whether another queue is open", here, true);
@@ -341,6 +378,17 @@ fn slow(world: &Arc<World>, gate: &Arc<Mutex<()>>) -> Background<Result<(), u64>
     let meaning = "it waits for something before it makes the item";
     holds(made, Kind::NotStarted, seen, meaning);
     slow
+}
+
+fn an_item_is_made_before_there_is_room_for_it() {
+    promise("also if the queue is full or closed, and before this waits");
+    look_at("what does a thread wait for before it calls `make`?");
+    let (world, gate) = (Arc::new(World::with(1, 1)), Arc::default());
+    let closed = Mutex::lock(&gate);
+    let slow = slow(&world, &gate);
+    drop(closed);
+    equal("what was taken", world.takes(), Some(1));
+    equal("what `put` returned", slow.result(), Ok(()));
 }
 
 fn others_put_and_take_while_an_item_is_made() {

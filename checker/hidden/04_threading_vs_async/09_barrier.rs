@@ -1,7 +1,9 @@
 //! `Barrier` lets all of a round go on, once all of them are there.
 
 // no promise: "In each round the same ones come." The tests keep to it.
-// no promise: "A barrier for so many threads: for one at least." The tests keep to it.
+// no promise: "A barrier for so many threads." The tests say how many.
+// no promise: "Nobody passes 0." The tests keep to it.
+// no promise: "They may go on in any order, and wait for each other to do so." It allows, and asks for nothing.
 
 use exercise::Barrier;
 use lab::ms;
@@ -68,7 +70,7 @@ fn in_whatever_order(threads: usize, rounds: usize) {
         "In each round this is `true` for one of them, whichever that is, and `false` for all others.",
     );
     promise_against(Kind::TooEarly, "and then go on: nobody sooner");
-    Interleavings::of(threads).each(
+    Interleavings::of(threads).who_waits_sleeps().each(
         || World::of(threads),
         |world, _| (0..rounds).map(|round| world.wait(round)).collect(),
         |_, got: Vec<Vec<bool>>| one_led(&got),
@@ -90,7 +92,7 @@ fn one_alone_never_waits() {
 
 fn two_meet_in_one_round_after_the_other() {
     promise(
-        "The next round begins at once. A thread may come for it while others of the last round have not gone on yet.",
+        "A thread may come for the next round while others of the last one have not gone on yet. It counts for the next one alone.",
     );
     look_at(
         "what does a thread look at when it wakes up, and who may have changed that meanwhile?",
@@ -103,7 +105,7 @@ const OVERTAKEN: &str = "a thread sleeps on in a round that is over: it was not 
 
 fn three_meet_in_one_round_after_the_other() {
     promise(
-        "The next round begins at once. A thread may come for it while others of the last round have not gone on yet.",
+        "A thread may come for the next round while others of the last one have not gone on yet. It counts for the next one alone.",
     );
     look_at(
         "what does a thread look at when it wakes up, and who may have changed that meanwhile?",

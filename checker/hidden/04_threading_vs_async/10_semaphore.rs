@@ -2,6 +2,7 @@
 
 // no promise: "Permits for threads that share a reference to it." It says what the type is; the tests share one.
 // no promise: "A permit." It says what the type is.
+// no promise: "Of those who come at the same moment, any may be the first." It allows, and asks for nothing.
 // no promise: "Take a permit" The sentences behind it say when.
 
 use exercise::{Permit, Semaphore};
@@ -23,6 +24,7 @@ proof::main!(
     permits_that_are_added_at_once_wake_as_many_as_they_are,
     permits_that_are_added_one_by_one_wake_whose_turn_it_is,
     a_permit_that_nobody_waits_for_is_there_at_once,
+    who_tries_never_waits_whoever_else_tries,
     who_tries_keeps_nobody_else_waiting,
     who_came_first_gets_one_first,
     nobody_overtakes_who_waits,
@@ -80,7 +82,7 @@ fn there_are_so_many_permits_and_no_more() {
         let taken: Vec<_> = within(ms(2_500), "acquire", || {
             (0..permits).map(|_| semaphore.acquire()).collect()
         });
-        promise("if one is free for which nobody waits; otherwise there is `None`");
+        promise("if more of them are free than threads wait for one; otherwise there is `None`");
         are_free(&semaphore, 0);
         for (given_back, permit) in taken.into_iter().enumerate() {
             promise("It is given back when it is dropped");
@@ -180,7 +182,7 @@ fn share(permits: usize, want: usize) {
     promise("Take a permit, and wait for one if none is free.");
     look_at("what may have happened between a thread's look and its wait, and after it was woken?");
     if_it_hangs(NOBODY_WOKEN);
-    Interleavings::of(want + 1).each(
+    Interleavings::of(want + 1).who_waits_sleeps().each(
         || {
             let (semaphore, holders) = (semaphore(permits), Holders::of(permits));
             for _ in 0..permits {
@@ -249,13 +251,13 @@ fn permits_that_are_added_at_once_wake_as_many_as_they_are() {
 }
 
 fn permits_that_are_added_one_by_one_wake_whose_turn_it_is() {
-    promise("Who came first gets one first.");
+    promise("Who waits first gets one first.");
     look_at("whose turn is it when a permit comes, and is that the one who is woken?");
     added(|semaphore| (0..3).for_each(|_| semaphore.add(1)));
 }
 
 fn a_permit_that_nobody_waits_for_is_there_at_once() {
-    promise("Take a permit, if one is free for which nobody waits");
+    promise("Take a permit, if more of them are free than threads wait for one");
     look_at("how many of the free permits are for those who wait?");
     Interleavings::of(2).each(
         || semaphore(0),
@@ -276,6 +278,26 @@ fn a_permit_that_nobody_waits_for_is_there_at_once() {
             let what =
                 "whether `try_acquire` got one of two permits, when one thread at most waits";
             equal(what, got[1], true);
+        },
+    );
+}
+
+fn who_tries_never_waits_whoever_else_tries() {
+    promise("This never waits for a permit.");
+    look_at("between the look for a permit and taking it, who else may take it?");
+    if_it_hangs("`try_acquire` has seen a permit, somebody else has taken it, and now it waits");
+    Interleavings::of(2).each(
+        || semaphore(1),
+        |semaphore, _| {
+            let permit = semaphore.try_acquire();
+            let got = permit.is_some();
+            forget(permit);
+            got
+        },
+        |_, mut got| {
+            got.sort();
+            let what = "whether two that tried at the same time got the only permit";
+            equal(what, got, [false, true]);
         },
     );
 }
@@ -302,7 +324,7 @@ fn who_tries_keeps_nobody_else_waiting() {
 }
 
 fn who_came_first_gets_one_first() {
-    promise("Who came first gets one first.");
+    promise("Who waits first gets one first.");
     look_at("who of those that wait gets a permit that comes free?");
     let semaphore = semaphore(0);
     for _ in 0..2 {
@@ -384,7 +406,7 @@ fn nobody_overtakes_who_waits() {
 }
 
 fn nobody_who_tries_overtakes_who_waits() {
-    promise("Take a permit, if one is free for which nobody waits");
+    promise("Take a permit, if more of them are free than threads wait for one");
     comes_again(Semaphore::try_acquire);
 }
 

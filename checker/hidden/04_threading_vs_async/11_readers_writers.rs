@@ -1,12 +1,14 @@
 //! `FairLock` lets many read or one write, and lets nobody starve.
 
-// no promise: "A lock for many readers, or for one writer, at which nobody starves." What follows says how, and is asked.
+// no promise: "A lock for many readers, or for one writer." What follows says how, and is asked.
+// no promise: "Neither kind starves the other." What follows says how, and is asked.
+// no promise: "Which of several writers is the next one does not matter, also if one of them has just come." It allows, and asks for nothing.
 // no promise: "Readers and writers take turns." What follows says how, and is asked.
 
 use exercise::FairLock;
 use lab::ms;
 use proof::prelude::*;
-use proof::{Background, comes_true, pause};
+use proof::{Background, comes_true, pause, stand_back};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering::SeqCst};
 use std::sync::{Arc, Barrier, Condvar, Mutex, PoisonError};
@@ -17,6 +19,7 @@ proof::main!(
     a_reader_and_a_writer_are_never_in_at_once,
     who_reads_sees_no_half_done_change,
     nobody_is_left_waiting_in_whatever_order_four_come,
+    of_several_writers_that_wait_one_goes_in,
     who_comes_again_gets_in_again,
     many_read_at_the_same_time,
     a_writer_waits_until_the_last_reader_has_left,
@@ -89,7 +92,7 @@ fn all_at_once(roles: &[Role], times: u64) {
         "a wake-up is lost: it came too early, went to a thread that cannot use it, or never came",
     );
     let writes = roles.iter().filter(|role| **role == Writes).count() as u64;
-    Interleavings::of(roles.len()).each(
+    Interleavings::of(roles.len()).who_waits_sleeps().each(
         Board::default,
         |board, who| (0..times).for_each(|_| board.visit(roles[who])),
         |board, _| {
@@ -120,6 +123,21 @@ fn who_reads_sees_no_half_done_change() {
 fn nobody_is_left_waiting_in_whatever_order_four_come() {
     promise("A writer goes in as soon as nobody reads or writes.");
     all_at_once(&[Writes, Reads, Writes, Reads], 1);
+}
+
+fn of_several_writers_that_wait_one_goes_in() {
+    promise("A writer goes in as soon as nobody reads or writes.");
+    look_at("several writers wait, and one leaves: who is woken, and can that one go in?");
+    if_it_hangs("a writer waits, nobody is in, and the wake-up went to one whose turn it is not");
+    Interleavings::of(3).each(
+        FairLock::new,
+        |lock, _| {
+            let _writing = lock.write();
+            // Until all others wait.
+            stand_back("writes");
+        },
+        |lock, _| drop(lock.write()),
+    );
 }
 
 fn who_comes_again_gets_in_again() {
@@ -274,7 +292,7 @@ fn a_writer_waits_until_the_last_reader_has_left() {
     promise("A writer goes in as soon as nobody reads or writes.");
     promise_against(
         Kind::BusyWaits,
-        "Who waits sleeps, however long that lasts.",
+        "Who waits sleeps, however long that lasts, and no other thread looks at times in its place.",
     );
     let hall = Hall::new();
     let [one, other] =
@@ -287,7 +305,9 @@ fn a_writer_waits_until_the_last_reader_has_left() {
 }
 
 fn a_reader_sleeps_until_the_writer_has_left() {
-    promise("Who waits sleeps, however long that lasts.");
+    promise(
+        "Who waits sleeps, however long that lasts, and no other thread looks at times in its place.",
+    );
     let hall = Hall::new();
     let writer = hall.come(Writes, "writer").goes_in("nobody else is there");
     let reader = hall.come(Reads, "reader").waits("the writer is in");
@@ -298,7 +318,9 @@ fn a_reader_sleeps_until_the_writer_has_left() {
 }
 
 fn a_writer_sleeps_until_another_one_has_left() {
-    promise("Who waits sleeps, however long that lasts.");
+    promise(
+        "Who waits sleeps, however long that lasts, and no other thread looks at times in its place.",
+    );
     let hall = Hall::new();
     let first = hall
         .come(Writes, "writer 1")
@@ -317,7 +339,7 @@ fn readers_that_come_behind_a_writer_wait_for_it() {
     promise("unless somebody writes or waits in order to write: then it waits");
     promise_against(
         Kind::BusyWaits,
-        "Who waits sleeps, however long that lasts.",
+        "Who waits sleeps, however long that lasts, and no other thread looks at times in its place.",
     );
     look_at("a writer waits, and readers are in: who else may go in?");
     let hall = Hall::new();
@@ -337,11 +359,11 @@ fn readers_that_come_behind_a_writer_wait_for_it() {
 
 fn readers_that_wait_go_in_before_the_next_writer() {
     promise(
-        "When a writer leaves, all readers that wait by then go in together, before the next writer",
+        "When a writer leaves, all readers that sleep by then go in together, before the next writer",
     );
     promise_against(
         Kind::BusyWaits,
-        "Who waits sleeps, however long that lasts.",
+        "Who waits sleeps, however long that lasts, and no other thread looks at times in its place.",
     );
     look_at("a writer leaves, readers wait and a writer waits: who of them goes in?");
     let hall = Hall::new();
@@ -353,7 +375,7 @@ fn readers_that_wait_go_in_before_the_next_writer() {
     let second = hall.come(Writes, "writer 2").waits("`writer 1` is in");
     first.leaves();
     let second = second.lets_others_go_first("the readers that waited go first");
-    let readers = readers.map(|reader| reader.joins("`writer 1` has left, and it waited by then"));
+    let readers = readers.map(|reader| reader.joins("`writer 1` has left, and it slept by then"));
     let [one, another, last] = readers;
     one.leaves();
     another.leaves();
@@ -366,7 +388,7 @@ fn so_they_do_where_the_writer_came_first() {
     promise("also where that one came first");
     promise_against(
         Kind::BusyWaits,
-        "Who waits sleeps, however long that lasts.",
+        "Who waits sleeps, however long that lasts, and no other thread looks at times in its place.",
     );
     look_at("a writer leaves, readers wait and a writer waits: who of them goes in?");
     let hall = Hall::new();
@@ -380,7 +402,7 @@ fn so_they_do_where_the_writer_came_first() {
     first.leaves();
     let second = second.lets_others_go_first("the readers that waited go first");
     let third = third.lets_others_go_first("the readers that waited go first");
-    let readers = readers.map(|reader| reader.joins("`writer 1` has left, and it waited by then"));
+    let readers = readers.map(|reader| reader.joins("`writer 1` has left, and it slept by then"));
     readers.into_iter().for_each(Visit::leaves);
     let (now, then) = one_goes_in(second, third);
     let then = then.waits("the other writer is in");
@@ -392,7 +414,7 @@ fn who_comes_later_waits_for_its_turn() {
     promise("Readers that come later wait for that writer.");
     promise_against(
         Kind::BusyWaits,
-        "Who waits sleeps, however long that lasts.",
+        "Who waits sleeps, however long that lasts, and no other thread looks at times in its place.",
     );
     look_at("readers were let in while a writer waits: who else may join them?");
     let hall = Hall::new();
@@ -402,7 +424,7 @@ fn who_comes_later_waits_for_its_turn() {
     let second = hall.come(Writes, "writer 2").waits("`writer 1` is in");
     let reader = hall.come(Reads, "reader 1").waits("`writer 1` is in");
     first.leaves();
-    let reader = reader.joins("`writer 1` has left, and it waited by then");
+    let reader = reader.joins("`writer 1` has left, and it slept by then");
     let later = hall
         .come(Reads, "reader 2")
         .lets_others_go_first("`writer 2` waits since before");
@@ -411,7 +433,7 @@ fn who_comes_later_waits_for_its_turn() {
     let (now, then) = one_goes_in(second, third);
     let later = later.waits("a writer is in");
     now.leaves();
-    let later = later.joins("a writer has left, and it waited by then");
+    let later = later.joins("a writer has left, and it slept by then");
     let then = then.waits("`reader 2` is in");
     let last = hall.come(Reads, "reader 3");
     let last = last.lets_others_go_first("the other writer waits since before");
@@ -425,7 +447,7 @@ fn who_comes_later_waits_for_its_turn() {
 /// More than anybody would let in by number.
 fn many_who_wait_all_go_in_together() {
     const MANY: usize = 30;
-    promise("all readers that wait by then go in together");
+    promise("all readers that sleep by then go in together");
     look_at("how many are woken when a writer leaves, and how many can go in?");
     let hall = Hall::new();
     let writer = hall.come(Writes, "writer").goes_in("nobody else is there");
@@ -438,7 +460,7 @@ fn many_who_wait_all_go_in_together() {
     writer.leaves();
     let in_together = readers
         .into_iter()
-        .map(|reader| reader.joins("`writer` has left, and it waited by then"));
+        .map(|reader| reader.joins("`writer` has left, and it slept by then"));
     let readers: Vec<_> = in_together.collect();
     let next = next.lets_others_go_first("the readers that waited go first");
     readers.into_iter().for_each(Visit::leaves);

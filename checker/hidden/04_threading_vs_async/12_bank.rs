@@ -3,6 +3,8 @@
 // no promise: "What an account holds, in cents." It says what the type is.
 // no promise: "Why there was no transfer." It says what the type is.
 // no promise: "Both are numbers of `accounts`, beginning with 0." It says what the numbers are; the tests go by it.
+// no promise: "Who else takes them never waits for one while it holds another." The tests keep to it.
+// no promise: "To give a lock back and begin anew is allowed." It allows, and asks for nothing.
 // no promise: "Transfers may wait for it meanwhile." It allows, and asks for nothing.
 
 use exercise::{Account, Refused, total, transfer};
@@ -82,7 +84,8 @@ fn some() -> u64 {
 fn all_at_once(balances: &[u64], moves: &[Move], after: &[u64]) {
     promise("in all directions, and nobody waits for ever");
     if_it_hangs("a deadlock: each waits for an account that is only free when the waiting is over");
-    Interleavings::of(moves.len()).named("transfer").each(
+    let transfers = Interleavings::of(moves.len()).named("transfer");
+    transfers.who_waits_sleeps().each(
         || bank(balances),
         |accounts, who| moved(accounts, moves[who]),
         |accounts, got| {
@@ -312,7 +315,9 @@ fn sleeps<T: Send + 'static>(
 }
 
 fn who_waits_sleeps_until_the_account_is_there() {
-    promise("Who waits for a lock sleeps, however long that lasts.");
+    promise(
+        "Who waits for a lock sleeps, however long that lasts, and no other thread looks at times in its place.",
+    );
     let accounts = Arc::new(bank(&[100; 2]));
     for (round, (from, to)) in [(0, 1), (1, 0)].into_iter().enumerate() {
         for held in [0, 1] {
@@ -327,7 +332,9 @@ fn who_waits_sleeps_until_the_account_is_there() {
 }
 
 fn who_adds_up_waits_for_every_account() {
-    promise("Who waits for a lock sleeps, however long that lasts.");
+    promise(
+        "Who waits for a lock sleeps, however long that lasts, and no other thread looks at times in its place.",
+    );
     let accounts = Arc::new(bank(&[1, 20, 300]));
     for held in 0..3 {
         let got = sleeps("total", &accounts, held, false, total);

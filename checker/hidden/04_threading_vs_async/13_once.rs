@@ -128,11 +128,11 @@ fn made_once(threads: usize) {
     promise("One of them makes the value.");
     promise_against(
         Kind::Hangs,
-        "The others wait until it is there, asleep, however long that lasts",
+        "The others wait until it is there, asleep, however long that lasts, and no other thread looks at times in their place",
     );
     look_at("between the look for a value and the call of `make`, who else may look?");
     let price = some();
-    Interleavings::of(threads).each(
+    Interleavings::of(threads).who_waits_sleeps().each(
         world,
         |(prices, made), who| {
             make(prices, || {
@@ -288,7 +288,7 @@ fn each_gets_its_own_error() {
 
 fn after_a_panic_the_others_make_it() {
     promise(
-        "If `make` panics, the panic goes on to the caller, and all others go on as after an error.",
+        "If `make` panics, the same panic goes on to the caller, and all others go on as after an error.",
     );
     if_it_hangs("a wake-up is lost: `make` panicked, and who waited for the value was not told");
     look_at("what does a panic of `make` leave behind, and who comes to that next?");
@@ -360,7 +360,12 @@ impl Shared {
             };
             let asks = || value(&make(prices, || made.count(works)));
             let outcome = catch_unwind(AssertUnwindSafe(asks));
-            outcome.unwrap_or_else(|_| Err("a panic".to_owned()))
+            // A panic is told by what it says: it has to be the one of `make`.
+            outcome.unwrap_or_else(|panic| {
+                Err(panic
+                    .downcast::<&str>()
+                    .map_or("another panic".to_owned(), |said| said.to_string()))
+            })
         })
     }
 
@@ -407,7 +412,9 @@ fn a_look_waits_for_nobody_who_makes_it() {
 }
 
 fn who_waits_sleeps_until_it_is_there() {
-    promise("The others wait until it is there, asleep, however long that lasts");
+    promise(
+        "The others wait until it is there, asleep, however long that lasts, and no other thread looks at times in their place",
+    );
     if_it_hangs(
         "a wake-up is lost: the value was made, and a thread that waits for it was not told",
     );
@@ -496,11 +503,11 @@ fn nobody_is_left_waiting_after_errors() {
 }
 
 fn nobody_is_left_waiting_after_panics() {
-    promise("the panic goes on to the caller, and all others go on as after an error");
+    promise("the same panic goes on to the caller, and all others go on as after an error");
     if_it_hangs("a wake-up is lost: `make` panicked, and who waited for the value was not told");
     look_at("what does a panic of `make` leave behind, and who comes to that next?");
     expect_panic("out of paper");
-    nobody_is_left(End::Panics, "a panic");
+    nobody_is_left(End::Panics, "out of paper");
 }
 
 fn two_values_are_made_at_the_same_time() {

@@ -64,10 +64,11 @@ use std::time::{Duration, Instant};
 /// unwinding is a finding, also where nobody has seen a panic.
 ///
 /// Who sleeps at a condition variable wakes up for no reason in some orders, and each
-/// thread that a `notify_one` could wake is woken in one. Where nobody is left to wake a
-/// thread, that is found without waiting, unless the answer has threads that take no
-/// turns. [`crate::stand_back`] in the work that is handed in waits until no other thread
-/// can go on: so it sees who else got in, or knows that the others wait by now.
+/// thread that a `notify_one` could wake is woken in one; in another one, who is woken goes
+/// on at once. Where nobody is left to wake a thread, that is found without waiting, unless
+/// the answer has threads that take no turns. [`crate::stand_back`] in the work that is
+/// handed in waits until no other thread can go on: so it sees who else got in, or knows
+/// that the others wait by now.
 ///
 /// A finding tells the order in which it happened, and the picture shows it: of the
 /// orders in which the same goes wrong one with few interruptions, which was made once

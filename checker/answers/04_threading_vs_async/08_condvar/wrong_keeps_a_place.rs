@@ -1,4 +1,4 @@
-// refused: not-concurrent — a place is kept for an item that is not made yet
+// refused: not-started — a place is kept for an item that is not made yet
 
 use lab::shim::{Condvar, Mutex};
 use std::collections::VecDeque;

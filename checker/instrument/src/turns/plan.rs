@@ -23,6 +23,9 @@ pub enum Rest {
     Stay,
     /// The same, and each thread wakes up once for no reason.
     Restless,
+    /// Whoever was woken, at once; otherwise whoever runs. Of several that sleep at one
+    /// place the one that came last is woken.
+    WokenFirst,
     /// The next one, at every step.
     Rotate,
     /// Anybody.
@@ -60,6 +63,8 @@ pub struct Plan {
     last: Option<usize>,
     /// Who woke up for no reason.
     restless: Vec<usize>,
+    /// Who was woken and has not gone on yet.
+    woken: Option<usize>,
 }
 
 /// How a sleep goes.
@@ -82,6 +87,7 @@ impl Plan {
             forks: Vec::new(),
             last: None,
             restless: Vec::new(),
+            woken: None,
         }
     }
 
@@ -109,14 +115,16 @@ impl Plan {
         let any_other = others[chance % others.len()];
         let next = self.next_after(current.or(self.last), &others);
         let stays = current.filter(|_| !gives_way);
+        let woken = self.woken.take().filter(|who| ready.contains(who));
         let written = self.written.get(self.forks.len()).copied();
         let chosen = match (written.filter(|who| ready.contains(who)), self.rest) {
             (Some(written), _) => written,
             (None, Rest::Random) => ready[chance % ready.len()],
             (None, _) if self.forks.len() >= RULED => ready[chance % ready.len()],
             (None, Rest::Rotate) => next,
-            (None, Rest::Stay | Rest::Restless) => {
-                stays.unwrap_or(if gives_way { any_other } else { next })
+            (None, Rest::Stay | Rest::Restless | Rest::WokenFirst) => {
+                let goes_on = woken.or(stays);
+                goes_on.unwrap_or(if gives_way { any_other } else { next })
             }
         };
         self.forks.push(Fork {
@@ -131,6 +139,12 @@ impl Plan {
     /// Which of those that sleep at one place is woken; the first one came first.
     pub(super) fn choose_sleeper(&mut self, sleepers: &[usize]) -> usize {
         let chance = self.draw();
+        let chosen = self.sleeper(sleepers, chance);
+        self.woken = Some(chosen).filter(|_| self.rest == Rest::WokenFirst);
+        chosen
+    }
+
+    fn sleeper(&mut self, sleepers: &[usize], chance: usize) -> usize {
         if let [only] = sleepers {
             return *only;
         }
@@ -138,6 +152,7 @@ impl Plan {
         let chosen = match (written.filter(|who| sleepers.contains(who)), self.rest) {
             (Some(written), _) => written,
             (None, Rest::Random) => sleepers[chance % sleepers.len()],
+            (None, Rest::WokenFirst) => sleepers[sleepers.len() - 1],
             (None, _) => sleepers[0],
         };
         self.forks.push(Fork {
@@ -158,7 +173,7 @@ impl Plan {
         let wakes = match self.rest {
             Rest::Restless => !self.restless.contains(&who),
             Rest::Random => chance.is_multiple_of(4) && self.restless.len() < MOST_FOR_NO_REASON,
-            Rest::Stay | Rest::Rotate => false,
+            Rest::Stay | Rest::WokenFirst | Rest::Rotate => false,
         };
         let wakes = restless && wakes;
         let chosen = match written.filter(|way| ways.contains(way)) {
@@ -266,6 +281,16 @@ mod tests {
         );
         let forks: Vec<_> = plan.forks.iter().map(Fork::interrupts).collect();
         assert_eq!(forks, [true, false]);
+    }
+
+    #[test]
+    fn who_is_woken_goes_on_at_once_and_who_came_last_is_woken() {
+        let mut plan = Plan::new(Vec::new(), Rest::WokenFirst, 7);
+        assert_eq!(plan.choose_sleeper(&[0, 2]), 2);
+        assert_eq!(plan.choose(&[1, 2], Some(1), false), 2);
+        assert_eq!(plan.choose(&[1, 2], Some(1), false), 1);
+        assert_eq!(plan.choose_sleeper(&[0]), 0);
+        assert_eq!(plan.choose(&[0, 1], Some(1), false), 0);
     }
 
     #[test]

@@ -37,7 +37,7 @@ impl Plans {
             interruptions: 0,
             seed,
         };
-        let ruled = [Rest::Stay, Rest::Rotate, Rest::Restless];
+        let ruled = [Rest::Stay, Rest::Rotate, Rest::Restless, Rest::WokenFirst];
         let mut next: VecDeque<_> = ruled.map(|rest| idea(rest, seed)).into();
         next.extend((1..=RANDOM).map(|n| idea(Rest::Random, seed ^ n.wrapping_mul(0x9E37_79B9))));
         let current = None;
