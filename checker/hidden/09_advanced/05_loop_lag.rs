@@ -272,18 +272,37 @@ fn it_goes_on() {
             *late.borrow_mut() += lag;
         });
         let day = async {
-            sleep(ms(1_500 * 100 + 5)).await;
+            sleep(ms(60 * 100 + 5)).await;
             advance(ms(20 * 100)).await;
             sleep(ms(30 * 100)).await;
         };
         beside(watched, day.boxed_local()).await;
         equal(
-            "how often it reports in 1550 periods of 100 ms, with one delay of 20",
+            "how often it reports in 110 periods of 100 ms, with one delay of 20",
             count.into_inner(),
-            1_531,
+            91,
         );
         let want = ms(19 * 100 + 5);
         equal("how late it was in all", late.into_inner(), want);
+    });
+    virtual_time(async |_| {
+        let count = RefCell::new(0);
+        // Each report takes longer than a period, so that none of the first is waited for.
+        let watched = canary(PERIOD, |_| {
+            *count.borrow_mut() += 1;
+            if *count.borrow() <= 2_000 {
+                let _ = advance(ms(101)).now_or_never();
+            }
+        });
+        beside(watched, sleep(ms(203_000)).boxed_local()).await;
+        let count = count.into_inner();
+        let seen = format!("it said nothing any more after {count} reports");
+        holds(
+            count > 2_000,
+            Kind::WrongResult,
+            &seen,
+            "its time has come again and again",
+        );
     });
 }
 
