@@ -13,13 +13,15 @@ use futures::future::BoxFuture;
 use std::time::Duration;
 
 /// Runs each of `parts` as a task of its own, all of them at the same time, and returns what
-/// they return, in the order of `parts`.
+/// they return, in the order of `parts`. If there are none, that is an empty vector.
 ///
 /// When one fails, the others are aborted at once, and when all of them are gone, with all
-/// that they own, its error is returned: that of the first one to fail. When one panics, the
-/// same is done, and then its panic goes on here.
+/// that they own, however long that takes, its error is returned. When one panics, the same
+/// is done, and then its panic goes on here. The first one to fail or to panic counts, even
+/// if others do so before this is polled again, or while they are dropped.
 ///
-/// Nothing outlives this future. If it is dropped, all tasks are aborted too.
+/// Nothing outlives a call that has returned. If this future is dropped, all tasks are
+/// aborted too.
 pub async fn all<T: Send + 'static>(
     parts: Vec<BoxFuture<'static, Result<T, String>>>,
 ) -> Result<Vec<T>, String> {

@@ -31,7 +31,7 @@ pub struct Profile {
 /// that one of them has added gets lost.
 ///
 /// The clock is read when a poll begins and when it ends, and at no other time. `future` is
-/// polled when the caller polls, once and with the same context.
+/// polled when the caller polls, once and with the caller's own waker.
 pub async fn profiled<F: Future>(
     profile: &Cell<Profile>,
     now: impl Fn() -> Duration,

@@ -10,12 +10,13 @@ use std::convert::Infallible;
 use std::time::{Duration, Instant};
 
 /// Wakes up at each multiple of `period` after its first poll, and calls `report` with how
-/// late it is then: zero where the runtime had time for it.
+/// late it is then: zero where the runtime had time for it, or less than a millisecond, as
+/// tokio's timers round up to the next one. `period` is 10 ms or more.
 ///
 /// If it is held up for longer, it reports once, for the first of the times that have passed,
-/// how late that one is. The others that have passed by then are left out, and it goes on
-/// with the next multiple that is still to come. So it never loses its rhythm. What `report`
-/// takes holds it up like anything else.
+/// how late that one is. The others that have passed by then, also just then, are left out,
+/// and it goes on with the next multiple that is still to come. So it never loses its rhythm.
+/// What `report` takes holds it up like anything else.
 ///
 /// It goes by tokio's clock, and not only to the millisecond. Between two times it sleeps.
 /// It starts no task and never ends by itself.

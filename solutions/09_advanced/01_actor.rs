@@ -29,9 +29,9 @@ impl Account {
     /// Open an account with nothing on it, and start the task that keeps it.
     ///
     /// That task carries out what the handles ask for, in the order in which they asked,
-    /// and ends when the last handle is gone and all of that is done. Up to 16 requests
-    /// wait in its mailbox; who asks for more waits until there is room. No
-    /// thread is blocked.
+    /// and ends when the last handle is gone and all of that is done; for the printer it need
+    /// not wait. Up to 16 requests wait in its mailbox, beside the one that it carries out.
+    /// Who asks for more waits until there is room, however long. No thread is blocked.
     pub fn open(log: AuditLog, printer: Printer) -> Self {
         let (mailbox, requests) = mpsc::channel(16);
         // The task has the receiver alone: with a sender of its own it would never end.
@@ -54,8 +54,8 @@ impl Account {
     }
 
     /// Print statement `number`, and return the balance that it shows: the one after all
-    /// that was asked for before. Printing takes long, and holds up neither bookings nor
-    /// other statements.
+    /// that was asked for before. Printing begins when that is known, takes long, and holds
+    /// up neither bookings nor other statements. If the caller is dropped, it may stop.
     pub async fn statement(&self, number: u32) -> Result<i64, Closed> {
         let balance = self.balance().await?;
         // In the time of the caller: the task has gone on to the next request.

@@ -33,7 +33,8 @@ impl Batcher {
     /// `tea, cups, kettle`, in the order in which they were handed in. A call begins as soon
     /// as there are 10, or 50 ms after the first of the batch was handed in, whichever comes
     /// first. There is one call at a time, with 10 at most: what is due meanwhile is written
-    /// when that call is done. No thread is blocked.
+    /// when that call is done, with what has come until then. What comes at the very moment
+    /// of a call may be in it or not. No thread is blocked.
     ///
     /// When the last handle is gone, what is left is written at once, and the task ends.
     pub fn new(log: AuditLog) -> Self {
@@ -42,8 +43,9 @@ impl Batcher {
         Self { mailbox }
     }
 
-    /// Hand in `entry`, and return when it is written. A caller that is dropped takes
-    /// nothing back: its entry is written all the same.
+    /// Hand in `entry`, whatever it says, and return when it is written, however long that
+    /// takes. Handing in waits for nothing, and a caller that is dropped takes nothing back:
+    /// its entry is written all the same, however many there are.
     pub async fn write(&self, entry: &str) -> Result<(), Closed> {
         let (written, done) = oneshot::channel();
         let entry = Entry {

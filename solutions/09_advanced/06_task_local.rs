@@ -24,9 +24,10 @@ pub fn logged(text: &str) -> String {
     }
 }
 
-/// Serves request `id`: does what `work` does. Meanwhile, and only in `work`, lines carry
-/// `id`: after each `.await`, on whatever thread, and whoever else is served at the same
-/// time. A request that is served inside of another one has its own number; when it is
+/// Serves request `id`: does what `work` does. Whenever that is polled, and only in it,
+/// lines carry `id`: after each `.await`, on whatever thread, and whoever else is served at
+/// the same time. A task of its own that `work` starts with `tokio::spawn` is not in it, and
+/// what `work` owns may be dropped with the number or without. A request that is served inside of another one has its own number; when it is
 /// over, or was dropped, or has panicked, lines carry that of the outer one again.
 pub async fn serve<F: Future>(id: u32, work: F) -> F::Output {
     REQUEST.scope(id, work).await

@@ -11,7 +11,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 use tokio::runtime::Builder;
 use tokio::task::{Id, try_id};
-use tokio::time::{sleep, timeout};
+use tokio::time::{advance, sleep, timeout};
 
 proof::main!(
     all_parts_run_at_the_same_time,
@@ -19,6 +19,9 @@ proof::main!(
     results_are_in_the_order_of_the_parts,
     after_an_error_everything_is_gone,
     the_first_error_is_returned,
+    the_first_one_counts_however_late_that_is_seen,
+    a_panic_while_a_part_is_dropped_does_not_count,
+    it_waits_however_long_that_takes,
     after_a_panic_everything_is_gone,
     who_is_in_the_middle_of_a_poll_is_waited_for,
     what_is_dropped_half_way_is_gone_too,
@@ -117,6 +120,7 @@ fn results_are_in_the_order_of_the_parts() {
             exercise::all(vec![part(7)]).await,
             Ok(vec![7]),
         );
+        promise("If there are none, that is an empty vector.");
         let none: Vec<Part<u64>> = Vec::new();
         equal(
             "the results of no parts",
@@ -154,7 +158,7 @@ fn parts(
 
 fn after_an_error_everything_is_gone() {
     promise(
-        "the others are aborted at once, and when all of them are gone, with all\nthat they own, its error is returned",
+        "the others are aborted at once, and when all of them are gone, with all\nthat they own, however long that takes, its error is returned.",
     );
     look_at("how do you learn that a task that was aborted is gone?");
     virtual_time(async |clock| {
@@ -192,33 +196,128 @@ fn after_an_error_everything_is_gone() {
     });
 }
 
+/// A part that panics after so many ms, or fails.
+fn ends_after(what: &'static str, time: u64) -> Part<()> {
+    let end = async move {
+        sleep(ms(time)).await;
+        match what {
+            "out of paper" => panic!("out of paper"),
+            error => Err(error.to_owned()),
+        }
+    };
+    end.boxed()
+}
+
+/// How `all` ended: an error, or the words of a panic.
+async fn end_of<T>(whole: impl Future<Output = Result<T, String>>) -> String {
+    match AssertUnwindSafe(whole).catch_unwind().await {
+        Ok(Ok(_)) => "no error".to_owned(),
+        Ok(Err(error)) => format!("the error `{error}`"),
+        Err(panic) => match panic.downcast_ref::<&str>() {
+            Some(words) => format!("the panic `{words}`"),
+            None => "a panic of another kind".to_owned(),
+        },
+    }
+}
+
 fn the_first_error_is_returned() {
-    promise("that of the first one to fail");
+    promise("The first one to fail or to panic counts");
     look_at("several parts fail: which error is kept?");
     virtual_time(async |clock| {
-        let fails = |(error, time): (&'static str, u64)| {
-            async move {
-                sleep(ms(time)).await;
-                Err::<(), _>(error.to_owned())
-            }
-            .boxed()
+        let all = |times: [(&'static str, u64); 3]| {
+            let parts = times.map(|(error, time)| ends_after(error, time));
+            end_of(exercise::all(parts.into()))
         };
-        let errors = [("stock", 40), ("money", 20), ("paper", 30)];
-        let errors: Vec<Part<()>> = errors.map(fails).into();
-        let got = exercise::all(errors).await;
-        equal("the result", got, Err("money".to_owned()));
+        let got = all([("stock", 40), ("money", 20), ("paper", 30)]).await;
+        equal("what came", got, "the error `money`".to_owned());
         clock.elapsed_is(ms(20), "first error");
         // One that is ready already when the other one has failed changes nothing.
-        let errors: Vec<Part<()>> = [("paper", 30), ("money", 20), ("stock", 21)]
-            .map(fails)
-            .into();
-        let got = exercise::all(errors).await;
-        equal("the result", got, Err("money".to_owned()));
+        let got = all([("paper", 30), ("money", 20), ("stock", 21)]).await;
+        equal("what came", got, "the error `money`".to_owned());
+    });
+}
+
+fn the_first_one_counts_however_late_that_is_seen() {
+    promise("even\nif others do so before this is polled again");
+    look_at("two tasks have ended: which of them was the first?");
+    expect_panic("out of paper");
+    virtual_time(async |_| {
+        for (early, late, want) in [
+            ("no money", "no tea", "the error `no money`"),
+            ("no money", "out of paper", "the error `no money`"),
+            ("out of paper", "no money", "the panic `out of paper`"),
+        ] {
+            for turned in [false, true] {
+                let mut parts = vec![ends_after(early, 20), ends_after(late, 30)];
+                if turned {
+                    parts.reverse();
+                }
+                let mut whole = exercise::all(parts).boxed_local();
+                let begun = (&mut whole).now_or_never();
+                equal("whether it returned at once", begun.is_some(), false);
+                sleep(ms(50)).await;
+                let what = format!("what came after `{early}` and, 10 ms later, `{late}`");
+                equal(&what, end_of(whole).await, want.to_owned());
+            }
+        }
+    });
+}
+
+/// Does this when it is dropped.
+struct OnDrop<F: FnMut()>(F);
+
+impl<F: FnMut()> Drop for OnDrop<F> {
+    fn drop(&mut self) {
+        (self.0)();
+    }
+}
+
+fn waits<T: Send + 'static>(own: impl Send + 'static) -> Part<T> {
+    let part = async move {
+        let _own = own;
+        pending().await
+    };
+    part.boxed()
+}
+
+fn a_panic_while_a_part_is_dropped_does_not_count() {
+    promise("or while they are dropped");
+    look_at("what does a task that was aborted say at its end?");
+    expect_panic("torn");
+    virtual_time(async |_| {
+        let torn = || waits(OnDrop(|| panic!("torn")));
+        let parts = vec![torn(), ends_after("no money", 20), torn()];
+        let want = "the error `no money`".to_owned();
+        equal("what came", end_of(exercise::all(parts)).await, want);
+    });
+}
+
+fn it_waits_however_long_that_takes() {
+    promise("when all of them are gone, with all\nthat they own, however long that takes");
+    look_at("who stops waiting, and when?");
+    virtual_time(async |_| {
+        let (owned, tasks) = (Owned::default(), Tasks::baseline());
+        let slow = OnDrop(|| drop(advance(ms(1_800_000)).now_or_never()));
+        // More than the runtime does in one go: it looks at its timers in between.
+        let mut parts = vec![ends_after("no money", 20), waits(slow)];
+        parts.extend((0..200).map(|n| waits(owned.by(n))));
+        let got = exercise::all(parts).await;
+        let gone = owned.gone().len();
+        holds(
+            gone == 200,
+            Kind::Leaks,
+            &format!(
+                "it returned when {gone} of 200 were gone, half an hour after it aborted them"
+            ),
+            "the others still have what they own, and may go on with it",
+        );
+        tasks.none_left();
+        equal("the result", got, Err("no money".to_owned()));
     });
 }
 
 fn after_a_panic_everything_is_gone() {
-    promise("When one panics, the\nsame is done, and then its panic goes on here.");
+    promise("When one panics, the same\nis done, and then its panic goes on here.");
     look_at(
         "what does `join_next` give for a part that panicked, and what is done before it goes on?",
     );
@@ -229,9 +328,7 @@ fn after_a_panic_everything_is_gone() {
             sleep(ms(20)).await;
             panic!("out of paper")
         };
-        let whole = AssertUnwindSafe(exercise::all(parts(&owned, 4, panics)))
-            .catch_unwind()
-            .await;
+        let came = end_of(exercise::all(parts(&owned, 4, panics))).await;
         let gone = owned.gone();
         tasks.none_left();
         holds(
@@ -241,14 +338,7 @@ fn after_a_panic_everything_is_gone() {
             "the others still have what they own, and may go on with it",
         );
         clock.elapsed_is(ms(20), "part that panics after 20 ms");
-        let payload = whole
-            .err()
-            .and_then(|panic| panic.downcast_ref::<&str>().copied());
-        equal(
-            "the panic message that comes to the caller",
-            payload,
-            Some("out of paper"),
-        );
+        equal("what came", came, "the panic `out of paper`".to_owned());
     });
 }
 
@@ -298,7 +388,7 @@ fn who_is_in_the_middle_of_a_poll_is_waited_for() {
 }
 
 fn what_is_dropped_half_way_is_gone_too() {
-    promise("If it is dropped, all tasks are aborted too.");
+    promise("If this future is dropped, all tasks are\naborted too.");
     look_at("what becomes of a task when its handle is dropped, and what when its set is?");
     virtual_time(async |clock| {
         let (owned, tasks) = (Owned::default(), Tasks::baseline());
@@ -317,7 +407,7 @@ fn what_is_dropped_half_way_is_gone_too() {
 }
 
 fn two_scopes_do_not_know_each_other() {
-    promise("Nothing outlives this future.");
+    promise("Nothing outlives a call that has returned.");
     look_at("which tasks does an error abort?");
     virtual_time(async |_| {
         let slow = async |name: &'static str| {

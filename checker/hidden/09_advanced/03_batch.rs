@@ -1,4 +1,5 @@
 //! `Batcher` writes what is handed in together: ten at most, 50 ms after the first, one call at a time.
+// no promise: "What comes at the very moment of a call may be in it or not." It allows, and asks for nothing.
 // no promise: "A handle to the log." It says what the type is for.
 
 use exercise::{Batcher, Closed};
@@ -8,7 +9,7 @@ use proof::prelude::*;
 use std::cell::Cell;
 use std::time::Duration;
 use tokio::runtime::Builder;
-use tokio::time::{sleep, timeout};
+use tokio::time::{advance, sleep, timeout};
 
 proof::main!(
     a_batch_is_written_50_ms_after_its_first,
@@ -195,12 +196,15 @@ fn what_is_due_meanwhile_is_written_afterwards() {
         // Another one comes when those are due and cannot be written yet.
         let at: Vec<_> = std::iter::repeat_n(0, 33).chain([55]).collect();
         shop.hand_in(&at).await;
+        promise("with what has come until then");
         shop.wrote(&[(0, 10), (20, 10), (40, 10), (60, 4)]);
     });
 }
 
 fn it_returns_when_it_is_written() {
-    promise("Hand in `entry`, and return when it is written.");
+    promise(
+        "Hand in `entry`, whatever it says, and return when it is written, however long that takes.",
+    );
     virtual_time(async |_| {
         let shop = Shop::new();
         let returned = shop.hand_in(&[0, 40, 60]).await;
@@ -220,10 +224,31 @@ fn it_returns_when_it_is_written() {
             .collect();
         equal("when each call of `write` returned", returned, want);
     });
+    virtual_time(async |_| {
+        let shop = Shop::new();
+        look_at("who stops waiting, and when?");
+        let delay = async {
+            sleep(ms(1)).await;
+            advance(ms(1_800_000)).await;
+        };
+        // It looks at what `write` returns.
+        tokio::join!(shop.hand_in(&[0; 25]), delay);
+    });
+    virtual_time(async |_| {
+        let Shop { batcher, journal } = Shop::new();
+        promise("Hand in `entry`, whatever it says");
+        let _ = join_all(["", "tea, cups", " "].map(|entry| batcher.write(entry))).await;
+        let calls = journal.calls();
+        let items: Vec<_> = calls.iter().map(|call| &*call.item).collect();
+        let what = "the calls for ``, `tea, cups` and ` `";
+        equal(what, items, vec!["write , tea, cups,  "]);
+    });
 }
 
 fn who_is_dropped_takes_nothing_back() {
-    promise("A caller that is dropped takes nothing back: its entry is written all the same.");
+    promise(
+        "Handing in waits for nothing, and a caller that is dropped takes nothing back: its entry is written all the same",
+    );
     sweep(async |cut| {
         let shop = Shop::new();
         let asked = Cell::new(false);
@@ -256,6 +281,18 @@ fn many_may_be_dropped() {
             shop.wrote(&[(0, 10), (20, 10), (50, 5)]);
         });
     }
+    virtual_time(async |_| {
+        promise("however many there are");
+        look_at("what does `write` wait for before its entry is handed in?");
+        let Shop { batcher, journal } = Shop::new();
+        let callers = (0..1_200).map(|_| batcher.write("tea"));
+        let _ = timeout(ms(1), join_all(callers)).await;
+        sleep(ms(10_000)).await;
+        let calls = journal.calls();
+        let entries = calls.iter().flat_map(|call| call.item.split(", ")).count();
+        equal("how many of 1200 were written", entries, 1_200);
+        equal("in how many calls", calls.len(), 120);
+    });
 }
 
 fn the_end_does_not_wait() {
@@ -264,6 +301,7 @@ fn the_end_does_not_wait() {
     for (n, want) in [
         (3, &[(10, 3)][..]),
         (13, &[(0, 10), (20, 3)]),
+        (35, &[(0, 10), (20, 10), (40, 10), (60, 5)]),
         (10, &[(0, 10)]),
     ] {
         virtual_time(async |_| {

@@ -4,13 +4,15 @@
 
 use futures::FutureExt;
 use futures::future::LocalBoxFuture;
+use futures::task::{ArcWake, waker};
 use lab::ms;
 use proof::prelude::*;
 use std::cell::{Cell, RefCell};
 use std::future::poll_fn;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::rc::Rc;
-use std::task::Poll;
+use std::sync::Arc;
+use std::task::{Context, Poll};
 use std::time::Duration;
 
 proof::main!(
@@ -212,7 +214,7 @@ fn a_poll_that_panics_counts() {
             Poll::Pending
         });
         let mut whole = profiled(&profile, &clock, future);
-        let context = &mut std::task::Context::from_waker(std::task::Waker::noop());
+        let context = &mut Context::from_waker(std::task::Waker::noop());
         for _ in 0..quiet {
             let _ = whole.as_mut().poll(context);
             clock.passes(ms(1));
@@ -311,8 +313,8 @@ fn the_clock_is_read_twice_for_each_poll() {
 }
 
 fn the_future_is_polled_by_who_polls_the_whole() {
-    promise("polled when the caller polls, once and with the same context");
-    look_at("which context does `future` get, and how often in one poll?");
+    promise("polled when the caller polls, once and with the caller's own waker");
+    look_at("which waker does `future` get, and how often in one poll?");
     let (clock, profile) = (Clock::default(), Cell::default());
     let (mock, future) = Mock::<u32>::new("future");
     let mut script = PollScript::of(profiled(&profile, &clock, future));
@@ -328,6 +330,25 @@ fn the_future_is_polled_by_who_polls_the_whole() {
     equal("the output", script.is_ready(), 40);
     mock.polls_are(3, "the whole was polled three times");
     equal("the number of polls", read(&profile).polls, 3);
+    for waker in [waker(Arc::new(Nobody)), waker(Arc::new(Nobody))] {
+        let is_own = waker.clone();
+        let future =
+            poll_fn(move |context| Poll::Ready(u32::from(context.waker().will_wake(&is_own))));
+        let mut whole = profiled(&profile, &clock, future);
+        let polled = whole.as_mut().poll(&mut Context::from_waker(&waker));
+        holds(
+            polled == Poll::Ready(1),
+            Kind::WrongResult,
+            "`future` was polled with another waker than that of the caller",
+            "the caller's waker was wrapped into another one, or replaced",
+        );
+    }
+}
+
+struct Nobody;
+
+impl ArcWake for Nobody {
+    fn wake_by_ref(_: &Arc<Self>) {}
 }
 
 fn what_waits_for_a_timer_is_idle() {

@@ -110,7 +110,7 @@ fn who_has_time_is_never_late() {
 
 fn a_delay_is_reported_once() {
     promise("it reports once, for the first of the times that have passed, how late that one is");
-    promise("The others that have passed by then are left out");
+    promise("The others that have passed by then, also just then, are left out");
     look_at("which of the times that were missed does it report, and what then?");
     virtual_time(async |clock| {
         let day = async {
@@ -158,6 +158,7 @@ fn several_delays_do_not_change_the_rhythm() {
 }
 
 fn a_time_that_comes_with_the_delay_has_passed() {
+    promise("The others that have passed by then, also just then, are left out");
     promise("it goes on with the next multiple that is still to come");
     look_at("a delay ends just when the next time has come: is that one still to come?");
     virtual_time(async |clock| {
@@ -232,30 +233,76 @@ fn lags_are_exact() {
             vec![(at, lag)],
         );
     });
+    virtual_time(async |clock| {
+        let day = async {
+            advance(us(100_400)).await;
+            sleep(ms(10)).await;
+        };
+        let got = reports(&clock, day).await;
+        let what = "when it reports, and which lag, held up from 0 to 100.4 ms";
+        equal(what, got, vec![(us(100_400), us(400))]);
+    });
+    virtual_time(async |clock| {
+        promise(
+            "or less than a millisecond, as\ntokio's timers round up to the next one. `period` is 10 ms or more.",
+        );
+        let seen = RefCell::new(Vec::new());
+        let watched = canary(us(12_500), |lag| {
+            seen.borrow_mut().push((clock.elapsed(), lag));
+        });
+        beside(watched, sleep(ms(60)).boxed_local()).await;
+        let at = |at, lag| (ms(at), us(lag));
+        let want = vec![at(13, 500), at(25, 0), at(38, 500), at(50, 0)];
+        let what = "when it reports, and which lag, with a period of 12.5 ms";
+        equal(what, seen.into_inner(), want);
+    });
+}
+
+const fn us(count: u64) -> Duration {
+    Duration::from_micros(count)
 }
 
 fn it_goes_on() {
     promise("never ends by itself");
     virtual_time(async |_| {
         let (count, late) = (RefCell::new(0), RefCell::new(Duration::ZERO));
-        let period = ms(10_000);
+        let period = ms(100);
         let watched = canary(period, |lag| {
             *count.borrow_mut() += 1;
             *late.borrow_mut() += lag;
         });
         let day = async {
-            sleep(ms(60 * 10_000 + 500)).await;
-            advance(ms(20 * 10_000)).await;
-            sleep(ms(30 * 10_000)).await;
+            sleep(ms(60 * 100 + 5)).await;
+            advance(ms(20 * 100)).await;
+            sleep(ms(30 * 100)).await;
         };
         beside(watched, day.boxed_local()).await;
         equal(
-            "how often it reports in 110 periods of 10 s, with one delay of 20",
+            "how often it reports in 110 periods of 100 ms, with one delay of 20",
             count.into_inner(),
             91,
         );
-        let want = ms(19 * 10_000 + 500);
+        let want = ms(19 * 100 + 5);
         equal("how late it was in all", late.into_inner(), want);
+    });
+    virtual_time(async |_| {
+        let count = RefCell::new(0);
+        // Each report takes longer than a period, so that none of the first is waited for.
+        let watched = canary(PERIOD, |_| {
+            *count.borrow_mut() += 1;
+            if *count.borrow() <= 2_000 {
+                let _ = advance(ms(101)).now_or_never();
+            }
+        });
+        beside(watched, sleep(ms(203_000)).boxed_local()).await;
+        let count = count.into_inner();
+        let seen = format!("it said nothing any more after {count} reports");
+        holds(
+            count > 2_000,
+            Kind::WrongResult,
+            &seen,
+            "its time has come again and again",
+        );
     });
 }
 

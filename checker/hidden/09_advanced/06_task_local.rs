@@ -1,4 +1,5 @@
 //! `logged` knows the request that is served, whoever else is served at the same time.
+// no promise: "A task of its own that `work` starts with `tokio::spawn` is not in it, and what `work` owns may be dropped with the number or without." The second half allows, and asks for nothing.
 
 use exercise::logged;
 use futures::FutureExt;
@@ -6,7 +7,7 @@ use futures::future::{BoxFuture, LocalBoxFuture, join_all};
 use lab::ms;
 use proof::prelude::*;
 use std::panic::AssertUnwindSafe;
-use std::sync::mpsc;
+use std::sync::{Arc, mpsc};
 use tokio::runtime::Builder;
 use tokio::task::{JoinHandle, yield_now};
 use tokio::time::sleep;
@@ -18,8 +19,8 @@ proof::main!(
     a_request_inside_of_another_one_has_its_own_number,
     the_outer_number_is_back_after_a_panic,
     a_task_belongs_to_who_started_it,
-    a_call_on_a_thread_belongs_to_who_started_it,
     a_call_that_blocks_holds_up_nobody,
+    a_call_on_a_thread_belongs_to_who_started_it,
     tasks_are_those_of_tokio,
     requests_keep_their_numbers_on_many_threads,
 );
@@ -74,7 +75,9 @@ fn a_line_carries_the_number_of_its_request() {
 }
 
 fn requests_take_turns() {
-    promise("after each `.await`, on whatever thread, and whoever else is served at the same");
+    promise(
+        "after each `.await`, on whatever thread, and whoever else is served at\nthe same time.",
+    );
     look_at("two requests are polled in turns by one thread: when is the number set?");
     virtual_time(async |_| {
         let request = async |wait: u64| {
@@ -101,7 +104,7 @@ fn requests_take_turns() {
 }
 
 fn a_request_leaves_nothing_behind() {
-    promise("Meanwhile, and only in `work`, lines carry");
+    promise("Whenever that is polled, and only in it,\nlines carry `id`");
     look_at("what does a poll leave behind when it returns `Pending`?");
     let mut script = PollScript::of(serve(7, async {
         let first = logged("one");
@@ -240,6 +243,10 @@ fn a_task_belongs_to_who_started_it() {
             lines(nobody).await,
             want,
         );
+        promise("A task of its own that `work` starts with `tokio::spawn` is not in it");
+        let plain = serve(7, async { tokio::spawn(async { logged("sent") }) });
+        let line = plain.await.await.unwrap_or_default();
+        is_logged("in a task of `tokio::spawn`", line, "no request: sent");
     });
 }
 
@@ -250,10 +257,17 @@ fn boxed<T: 'static>(work: impl FnOnce() -> T + Send + 'static) -> Box<dyn FnOnc
 fn a_call_on_a_thread_belongs_to_who_started_it() {
     promise("It\nbelongs to the request that starts it, if there is one, also when that is over.");
     look_at("who asks for the number: the thread, or whoever starts the call?");
-    real_time(async || {
+    expect_panic("no room left");
+    // All calls get the same thread: it must not keep what an earlier call left there.
+    let runtime = Builder::new_current_thread()
+        .max_blocking_threads(1)
+        .build();
+    let Ok(runtime) = runtime else {
+        return;
+    };
+    runtime.block_on(async {
         let call = || exercise::spawn_blocking_traced(boxed(|| logged("saved")));
-        // The pool has one thread or more: it must not keep what an earlier call left there.
-        for _ in 0..3 {
+        for _ in 0..2 {
             for (id, want) in [(7, "request 7: saved"), (8, "request 8: saved")] {
                 let line = serve(id, async { call() }).await.await;
                 is_logged("by a call on a thread", line.unwrap_or_default(), want);
@@ -264,6 +278,13 @@ fn a_call_on_a_thread_belongs_to_who_started_it() {
                     "no request: saved",
                 );
             }
+            let panics =
+                async { exercise::spawn_blocking_traced(boxed(|| panic!("no room left"))) };
+            let ended: Result<(), _> = serve(9, panics).await.await;
+            let panicked = ended.is_err_and(|error| error.is_panic());
+            equal("whether a call that panicked says so", panicked, true);
+            let line = call().await.unwrap_or_default();
+            is_logged("after a call that panicked", line, "no request: saved");
         }
     });
 }
@@ -272,33 +293,56 @@ fn a_call_that_blocks_holds_up_nobody() {
     promise("Calls `work` on a thread for calls that block, as tokio's `spawn_blocking` does.");
     never_blocks("Calls `work` on a thread for calls that block");
     real_time(async || {
-        let (tell, told) = mpsc::channel::<()>();
-        let call = serve(7, async {
-            exercise::spawn_blocking_traced(boxed(move || told.recv_timeout(ms(2_000)).is_ok()))
-        });
-        let call = call.await;
-        drop(tell.send(()));
-        let heard = call.await.unwrap_or_default();
-        holds(
-            heard,
-            Kind::BlocksRuntime,
-            "the call waited for a task, which had no turn meanwhile",
-            "the thread of the runtime made the call itself, and could do nothing else",
-        );
+        for in_request in [true, false] {
+            let (tell, told) = mpsc::channel::<()>();
+            let start = async {
+                exercise::spawn_blocking_traced(boxed(move || told.recv_timeout(ms(2_000)).is_ok()))
+            };
+            let call = match in_request {
+                true => serve(7, start).await,
+                false => start.await,
+            };
+            // A task that makes the call gets its turn, and waits for what is told after it.
+            sleep(ms(1)).await;
+            drop(tell.send(()));
+            let heard = call.await.unwrap_or_default();
+            holds(
+                heard,
+                Kind::BlocksRuntime,
+                "the call waited for a task, which had no turn meanwhile",
+                "the thread of the runtime made the call itself, and could do nothing else",
+            );
+        }
     });
 }
 
 fn tasks_are_those_of_tokio() {
     promise("Starts a task as `tokio::spawn` does.");
     virtual_time(async |clock| {
-        let task = |id| serve(id, async { started(sleep(ms(50))) });
-        let (first, second) = (task(1).await, task(2).await);
+        let owned = Arc::new(());
+        let task = |id, own| {
+            serve(id, async {
+                started(async move {
+                    sleep(ms(50)).await;
+                    drop(own);
+                })
+            })
+        };
+        let first = task(1, Some(Arc::clone(&owned))).await;
+        let second = task(2, None).await;
+        yield_now().await;
         first.abort();
         let aborted = first.await.is_err_and(|error| error.is_cancelled());
         equal(
             "whether a task that was aborted is cancelled",
             aborted,
             true,
+        );
+        holds(
+            Arc::strong_count(&owned) == 1,
+            Kind::Leaks,
+            "a task was aborted and has ended, and `work` goes on",
+            "the handle belongs to another task than `work`",
         );
         equal(
             "whether the other one came to its end",

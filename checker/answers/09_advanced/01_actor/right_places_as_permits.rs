@@ -10,7 +10,7 @@ pub struct Closed;
 struct Request {
     cents: Option<i64>,
     reply: oneshot::Sender<i64>,
-    _place: OwnedSemaphorePermit,
+    place: OwnedSemaphorePermit,
 }
 
 #[derive(Clone)]
@@ -26,6 +26,8 @@ impl Account {
         tokio::spawn(async move {
             let mut balance = 0;
             while let Some(request) = requests.recv().await {
+                // It is in the mailbox no more.
+                drop(request.place);
                 if let Some(cents) = request.cents {
                     log.write(&format!("book {cents}")).await;
                     balance += cents;
@@ -53,7 +55,7 @@ impl Account {
         let request = Request {
             cents,
             reply,
-            _place: place,
+            place,
         };
         self.mailbox.send(request).map_err(|_| Closed)?;
         answer.await.map_err(|_| Closed)

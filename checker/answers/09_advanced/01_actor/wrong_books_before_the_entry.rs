@@ -1,4 +1,4 @@
-// refused: too-early — replies before the entry is written
+// refused: wrong-result — replies before the entry is written
 
 use lab::{AuditLog, Printer};
 use tokio::sync::{mpsc, oneshot};

@@ -1,4 +1,4 @@
-// refused: too-early — a task for each entry, so entries are written at the same time
+// refused: too-concurrent — a task for each entry, so entries are written at the same time
 
 use lab::{AuditLog, Printer};
 use tokio::sync::{mpsc, oneshot};

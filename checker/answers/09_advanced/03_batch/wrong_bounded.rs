@@ -1,4 +1,4 @@
-// accepted: the mailbox has room for a thousand
+// refused: wrong-result — the mailbox has room for a thousand, and who waits for room has handed in nothing
 
 use lab::{AuditLog, ms};
 use tokio::sync::{mpsc, oneshot};

@@ -1,0 +1,24 @@
+// refused: wrong-result — the period is rounded down to whole milliseconds
+
+use std::convert::Infallible;
+use std::time::{Duration, Instant};
+
+pub async fn canary(period: Duration, mut report: impl FnMut(Duration)) -> Infallible {
+    let period = Duration::from_millis(period.as_millis().max(1) as u64);
+    let mut due = tokio::time::Instant::now() + period;
+    loop {
+        tokio::time::sleep_until(due).await;
+        let late = tokio::time::Instant::now() - due;
+        let missed = late.as_nanos() / period.as_nanos();
+        report(late);
+        due += times(period, missed + 1);
+    }
+}
+
+/// So many periods.
+fn times(period: Duration, count: u128) -> Duration {
+    let nanos = period.as_nanos() * count;
+    Duration::from_nanos(u64::try_from(nanos).expect("it is less than 500 years"))
+}
+
+fn main() {}
