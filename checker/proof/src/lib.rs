@@ -181,7 +181,7 @@ pub use gate::{Fate, Gate, Script};
 pub use harness::run;
 pub use harness::seed;
 pub use instrument::turns::{pause, stand_back};
-pub use instrument::world::{Configured, Counts, Recorded, Shrinks};
+pub use instrument::world::{Configured, Counts, Recorded, Shrinks, Stores};
 pub use interleavings::Interleavings;
 pub use interrupted::interrupted;
 pub use liveness::Liveness;
@@ -234,7 +234,7 @@ pub mod prelude {
     pub use crate::{
         AsyncRendezvous, Claims, Configured, Counts, Crew, EagerTask, Interleavings, Kind,
         Liveness, Mock, OpenFiles, Peer, PollScript, Recorded, Rendezvous, Shrinks, StartedThreads,
-        Straggler, Talk, Tasks, ThreadWatch, Turns, Work, Written, articles, background, bytes,
+        Stores, Straggler, Talk, Tasks, ThreadWatch, Turns, Work, Written, articles, background, bytes,
         called, called_with, equal, expect_any_panic, expect_panic, expected, holds, if_it_hangs,
         interrupted, is_woken_whenever, look_at, metered, never_blocks, never_blocks_or_computes,
         number, on_workers, polls_by_itself, promise, promise_against, real_time, sweep,
