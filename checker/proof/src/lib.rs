@@ -67,6 +67,7 @@
 //! | an error of the system is returned | [`without_files`] | a process that can open nothing more |
 //! | sockets are used as they must be | [`Peer`], [`Talk`] | a loopback peer |
 //! | a program ends when it is asked to | [`Signal`] | signals of the system |
+//! | a program that is started again goes on where it was | [`Program`] | a process that is killed |
 //! | what the network does not take at once is not lost | [`Talk::says_without_listening`], [`small_packets`] | small packets, and a peer that does not listen |
 //! | a call sleeps for as long as nothing comes | [`Background::stays_asleep`] | a long silence |
 //! | so many files are open at once, and none of them blocks the runtime | [`SlowFiles`] | named pipes, whose other ends the test has |
@@ -137,6 +138,8 @@ mod parent;
 mod peer;
 mod poll_script;
 mod processor;
+#[cfg(unix)]
+mod program;
 mod promise;
 mod real_time;
 mod refusal;
@@ -200,6 +203,8 @@ pub use panics::{expect_any_panic, expect_panic};
 pub use peer::Peer;
 pub use poll_script::PollScript;
 pub use processor::{crunch, processor_time, rests_during};
+#[cfg(unix)]
+pub use program::Program;
 pub use promise::{promise, promise_against};
 pub use real_time::{on_workers, real_time};
 pub use refusal::{equal, found, holds, if_it_hangs, look_at, note, refuse};
