@@ -4,6 +4,7 @@
 //! an answer is handed, each of them would change what the test sees.
 
 use crate::Recorder;
+use std::io;
 use std::net::SocketAddr;
 
 /// A service that can write to a journal which several share.
@@ -32,6 +33,20 @@ pub trait Configured {
     /// Where in memory it was, for each request in turn: who shares one brings the
     /// same each time, a copy is elsewhere.
     fn configs(&self) -> Vec<usize>;
+}
+
+/// A file that outlives the program: what belongs to a sync, and what came of it.
+pub trait Stores: Sized {
+    /// This work belongs to a sync from now on. Where it fails, so does the sync.
+    #[must_use]
+    fn with_sync(self, work: impl Fn() -> io::Result<()> + Send + Sync + 'static) -> Self;
+
+    /// What would be there after a power cut.
+    ///
+    /// # Errors
+    ///
+    /// The system's.
+    fn durable(&self) -> io::Result<Vec<u8>>;
 }
 
 /// A process that waits at a gate.

@@ -27,6 +27,7 @@
 //! | [`Printer`] | the printer of the invoices, which may jam |
 //! | [`Bank`] | the bank that customers pay with, in two steps |
 //! | [`Catalogue`] | the catalogue, in which a search takes long |
+//! | [`Disk`], [`Entry`] | a file that outlives the program, and the lines in it |
 //! | [`Checksum`] | a checksum of bytes that come in pieces |
 //! | [`choice`] | work told in facts, and what it could be run on |
 //! | [`kill_group`] | the end of a process and of all that it started |
@@ -64,6 +65,7 @@ mod checksum;
 pub mod choice;
 mod customers;
 mod database;
+mod disk;
 mod fake_api;
 mod image;
 mod job;
@@ -92,6 +94,7 @@ pub use catalogue::Catalogue;
 pub use checksum::Checksum;
 pub use customers::Customers;
 pub use database::{Database, DatabaseError};
+pub use disk::{Disk, Entry};
 pub use fake_api::FakeApi;
 pub use image::{Image, Thumb};
 pub use job::Job;

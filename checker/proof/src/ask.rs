@@ -42,6 +42,12 @@ pub(crate) fn is_sealed() -> bool {
     SEALED.load(Ordering::Acquire)
 }
 
+/// From now on nobody is there to ask.
+#[cfg(unix)]
+pub(crate) fn nobody_answers() {
+    ear().lines = None;
+}
+
 /// What threads of this process do.
 pub(crate) fn about(threads: Threads) -> Option<ThreadTimes> {
     match ask(Question::Threads(threads)) {

@@ -68,6 +68,7 @@
 //! | an error of the system is returned | [`without_files`] | a process that can open nothing more |
 //! | sockets are used as they must be | [`Peer`], [`Talk`] | a loopback peer |
 //! | a program ends when it is asked to | [`Signal`] | signals of the system |
+//! | a program that is started again goes on where it was | [`Program`] | a process that is killed |
 //! | what the network does not take at once is not lost | [`Talk::says_without_listening`], [`small_packets`] | small packets, and a peer that does not listen |
 //! | a call sleeps for as long as nothing comes | [`Background::stays_asleep`] | a long silence |
 //! | so many files are open at once, and none of them blocks the runtime | [`SlowFiles`] | named pipes, whose other ends the test has |
@@ -138,6 +139,8 @@ mod parent;
 mod peer;
 mod poll_script;
 mod processor;
+#[cfg(unix)]
+mod program;
 mod promise;
 mod real_time;
 mod refusal;
@@ -182,7 +185,7 @@ pub use gate::{Fate, Gate, Script};
 pub use harness::run;
 pub use harness::seed;
 pub use instrument::turns::{pause, stand_back};
-pub use instrument::world::{Configured, Counts, Recorded, Shrinks};
+pub use instrument::world::{Configured, Counts, Recorded, Shrinks, Stores};
 pub use interleavings::Interleavings;
 pub use interrupted::{interrupted, interrupted_with_locks_held};
 pub use liveness::Liveness;
@@ -201,6 +204,8 @@ pub use panics::{expect_any_panic, expect_panic};
 pub use peer::Peer;
 pub use poll_script::PollScript;
 pub use processor::{crunch, processor_time, rests_during};
+#[cfg(unix)]
+pub use program::Program;
 pub use promise::{promise, promise_against};
 pub use real_time::{on_workers, real_time};
 pub use refusal::{equal, found, holds, if_it_hangs, look_at, note, refuse};
@@ -235,7 +240,7 @@ pub mod prelude {
     pub use crate::{
         AsyncRendezvous, Claims, Configured, Counts, Crew, EagerTask, Interleavings, Kind,
         Liveness, Mock, OpenFiles, Peer, PollScript, Recorded, Rendezvous, Shrinks, StartedThreads,
-        Straggler, Talk, Tasks, ThreadWatch, Turns, Work, Written, articles, background, bytes,
+        Stores, Straggler, Talk, Tasks, ThreadWatch, Turns, Work, Written, articles, background, bytes,
         called, called_with, equal, expect_any_panic, expect_panic, expected, holds, if_it_hangs,
         interrupted, is_woken_whenever, look_at, metered, never_blocks, never_blocks_or_computes,
         number, on_workers, polls_by_itself, promise, promise_against, real_time, sweep,
