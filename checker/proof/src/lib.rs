@@ -240,11 +240,11 @@ pub mod prelude {
     pub use crate::{
         AsyncRendezvous, Claims, Configured, Counts, Crew, EagerTask, Interleavings, Kind,
         Liveness, Mock, OpenFiles, Peer, PollScript, Recorded, Rendezvous, Shrinks, StartedThreads,
-        Stores, Straggler, Talk, Tasks, ThreadWatch, Turns, Work, Written, articles, background, bytes,
-        called, called_with, equal, expect_any_panic, expect_panic, expected, holds, if_it_hangs,
-        interrupted, is_woken_whenever, look_at, metered, never_blocks, never_blocks_or_computes,
-        number, on_workers, polls_by_itself, promise, promise_against, real_time, sweep,
-        virtual_time, within, written,
+        Stores, Straggler, Talk, Tasks, ThreadWatch, Turns, Work, Written, articles, background,
+        bytes, called, called_with, equal, expect_any_panic, expect_panic, expected, holds,
+        if_it_hangs, interrupted, is_woken_whenever, look_at, metered, never_blocks,
+        never_blocks_or_computes, number, on_workers, polls_by_itself, promise, promise_against,
+        real_time, sweep, virtual_time, within, written,
     };
     #[cfg(unix)]
     pub use crate::{Fate, Gate, Script, SlowFiles, without_files};
