@@ -115,7 +115,7 @@ const GROUPS: [(&str, &[&str]); 6] = [
     ),
     (
         "Find your way",
-        &["status", "list", "next", "prev", "goto", "open"],
+        &["status", "stats", "list", "next", "prev", "goto", "open"],
     ),
     ("Check and repair", &["check", "reset", "undo", "doctor"]),
     ("Set up", &["init", "completions", "man"]),
