@@ -14,7 +14,14 @@ use workbook::toolchain::Toolchain;
 const SHOWN: [&str; 2] = ["CallRecord", "Journal"];
 
 /// Traits that only a hidden test can name, and what their methods take.
-const TRAITS: [&str; 5] = ["Configured", "Counts", "Gated", "Recorded", "Shrinks"];
+const TRAITS: [&str; 6] = [
+    "Configured",
+    "Counts",
+    "Gated",
+    "Recorded",
+    "Shrinks",
+    "Stores",
+];
 
 /// All that can be done with a journal.
 const READING: [&str; 4] = [
@@ -101,13 +108,16 @@ const PATHS: [&str; 20] = [
 ];
 
 /// … and methods and fields that nothing has.
-const MEMBERS: [&str; 8] = [
+const MEMBERS: [&str; 11] = [
     "pub fn f(i: lab::Image) { i.with_work(|| {}); }",
     "pub fn f(i: lab::Image) { lab::Image::with_work(i, || {}); }",
     "pub fn f(p: lab::TallyPad) { p.with_work(|_: &str| {}); }",
     "pub fn f(t: lab::Till) { t.recorded_by(todo!()); }",
     "pub fn f(m: lab::Mirror) { m.recorded_by(todo!()); }",
     "pub fn f(w: lab::Worker) { w.at_gate(todo!()); }",
+    "pub fn f(d: lab::Disk) { d.with_sync(|| Ok(())); }",
+    "pub fn f(d: lab::Disk) { d.durable(); }",
+    "pub fn f(s: lab::shim::Slot<u32>) { s.identity; }",
     "pub fn f(j: lab::Journal) { j.shared; }",
     "pub fn f(j: lab::Journal) { j.page(); }",
 ];
