@@ -55,7 +55,6 @@ pub(super) fn execute(args: &RunArgs, context: &mut Context<'_>) -> anyhow::Resu
     }
     let judgement = judgement?.context("the run was cancelled")?;
 
-    pictures::write(&args.pictures, &judgement.verdict, context)?;
     let after = record(&judgement, exercise, &course, &mut progress, context);
     match args.format {
         Format::Text => context.write(&words(&judgement, exercise, &course, after, context))?,
@@ -71,6 +70,8 @@ pub(super) fn execute(args: &RunArgs, context: &mut Context<'_>) -> anyhow::Resu
             write_json(&json::report(&course, &run, &[judged]), context)?;
         }
     }
+    // Last: a file that cannot be written takes neither the verdict nor the progress away.
+    pictures::write(&args.pictures, &judgement.verdict, context)?;
     Ok(code(judgement.verdict.passed()))
 }
 
