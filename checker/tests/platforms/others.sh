@@ -30,7 +30,7 @@ if command -v jq >/dev/null; then
     mkdir -p "$readable" "$cache"
     cp -r "$course"/{info.toml,Cargo.toml,Cargo.lock,exercises,solutions} "$readable"
     mkdir "$readable/checker"
-    cp -r "$course"/checker/{hidden,instrument,lab,proof,report,seal} "$readable/checker"
+    cp -r "$course"/checker/{hidden,instrument,lab,proof,proof-http,report,seal} "$readable/checker"
     chmod -R a+rX "$readable"
     if [[ $(id -u) == 0 ]]; then
         chown "$grader" "$cache"
