@@ -118,7 +118,7 @@ const GROUPS: [(&str, &[&str]); 6] = [
         &["status", "stats", "list", "next", "prev", "goto", "open"],
     ),
     ("Check and repair", &["check", "reset", "undo", "doctor"]),
-    ("Set up", &["init", "completions", "man"]),
+    ("Set up", &["init", "prepare", "completions", "man"]),
     ("For teachers", &["grade", "report"]),
     ("For authors", &["dev"]),
 ];

@@ -49,6 +49,8 @@ pub enum Command {
     Grade(Box<GradeArgs>),
     /// Write a workbook into a new folder
     Init(InitArgs),
+    /// Build the crates that exercises use now, so that nobody waits for them later
+    Prepare(PrepareArgs),
     /// Look at this machine: what is missing, what a bug report needs
     Doctor,
     /// Write reports in other formats, for people and for platforms
@@ -259,6 +261,14 @@ pub struct StatsArgs {
     /// As JSON, for programs: workbook/stats/v1
     #[arg(long)]
     pub json: bool,
+}
+
+/// `workbook prepare`
+#[derive(Debug, Clone, PartialEq, Eq, Default, Args)]
+pub struct PrepareArgs {
+    /// A part of the course.
+    #[command(flatten)]
+    pub part: PartArgs,
 }
 
 /// `workbook reset`

@@ -23,6 +23,7 @@ mod man;
 mod notes;
 mod open;
 mod pictures;
+mod prepare;
 mod report;
 mod reset;
 mod run;

@@ -5,7 +5,7 @@ use super::lines::Lines;
 use super::streams::Streams;
 use super::{
     authoring, check, completions, dev, docs, doctor, goto, grade, hint, init, lesson, list, man,
-    open, report, reset, run, solution, stats, status, undo, watch,
+    open, prepare, report, reset, run, solution, stats, status, undo, watch,
 };
 use crate::cli::{self, Cli, Colors, Command, StatusArgs, WatchArgs};
 use crate::exit;
@@ -68,6 +68,7 @@ fn dispatch(command: Option<Command>, context: &mut Context<'_>) -> anyhow::Resu
             let dir = args.dir.unwrap_or_else(|| PathBuf::from("workbook"));
             init::execute(&dir, &mut context.out)
         }
+        Command::Prepare(args) => prepare::execute(&args, context),
         Command::Doctor => doctor::execute(context),
         Command::Report(args) => report::execute(&args, context),
         Command::Completions(args) => completions::execute(&args, context),

@@ -5,7 +5,8 @@ use crate::support::{Bench, INFO, answer};
 /// The second lesson is for a crate that the first one does without; `build` is the
 /// script that builds it.
 fn bench(build: &str) -> Bench {
-    let info = INFO.replace("track = \"advanced\"", "crates = [\"late\"]");
+    let track = "track = \"advanced\"";
+    let info = INFO.replace(track, &format!("{track}\ncrates = [\"late\"]"));
     let manifest = "[package]\nname = \"exercises\"\nedition = \"2024\"\n\n[dependencies]\n\
                     early = { path = \"early\" }\nlate = { path = \"late\" }\n";
     let package = |name: &str| {
@@ -53,6 +54,20 @@ fn they_are_built_when_the_lesson_is_reached() {
     bench.workbook(&["check", "--all"]).exits(1).stderr_is("");
     bench.save("late/build.rs", FAILS);
     bench.workbook(&["run", "add"]).exits(0).stderr_is("");
+}
+
+#[test]
+fn prepare_builds_them_all_and_then_the_network_is_not_needed() {
+    let bench = bench(FAILS);
+    let failed = bench.workbook(&["prepare"]).exits(3);
+    failed.stderr_has("it rains");
+    let part = bench.workbook(&["prepare", "--track", "beginner"]).exits(0);
+    part.stdout_has("2 exercises can be judged now, without the network.");
+    bench.save("late/build.rs", FINE);
+    let all = bench.workbook(&["prepare"]).exits(0);
+    all.stdout_has("3 exercises can be judged now");
+    let later = bench.workbook(&["run", "shout", "--offline"]).exits(0);
+    later.stderr_is("");
 }
 
 #[test]

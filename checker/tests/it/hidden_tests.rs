@@ -68,6 +68,21 @@ fn what_ran_when_is_written_as_files() {
 }
 
 #[test]
+fn a_picture_that_cannot_be_written_takes_neither_verdict_nor_progress_away() {
+    let bench = answered("");
+    // A file stands where the folder would be.
+    let run = bench.workbook(&["run", "join", "--svg", "info.toml/a.svg"]);
+    run.exits(3)
+        .stdout_has("PASS")
+        .stderr_has("info.toml/a.svg");
+    let list = bench.workbook(&["list", "--json"]).exits(0);
+    let list: Value = serde_json::from_str(&list.stdout()).unwrap();
+    let exercises = list["exercises"].as_array().unwrap();
+    let join = exercises.iter().find(|one| one["name"] == "join").unwrap();
+    assert_eq!(join["status"], "done", "{join}");
+}
+
+#[test]
 fn a_right_answer_passes_with_its_timeline() {
     let bench = answered("");
     bench

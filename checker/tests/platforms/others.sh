@@ -35,8 +35,7 @@ if command -v jq >/dev/null; then
     if [[ $(id -u) == 0 ]]; then
         chown "$grader" "$cache"
         ran=$(runuser -u "$grader" -- env -i PATH="$here/bin:$toolchain/bin:$PATH" HOME="$cache" CARGO_HOME="$cache/cargo" \
-            WORKBOOK_CACHE_DIR="$cache" workbook --course "$readable" run join 2>&1)
-        grep -q FAIL <<<"$ran" || {
+            WORKBOOK_CACHE_DIR="$cache" workbook --course "$readable" prepare 2>&1) || {
             echo "$ran" | tail -n 5
             echo "the user \`$grader\` cannot build what exercises use here; grading as root instead"
             grader=no-such-user cache=$WORKBOOK_CACHE_DIR
