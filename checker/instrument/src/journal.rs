@@ -3,7 +3,7 @@
 //! A service keeps its [`Recorder`] to itself and hands out [`Journal`]s, so
 //! nothing that is read here can be written by the code under test.
 
-use crate::observe::{self, Moment, Span};
+use crate::observe::{self, Moment, Span, Unseen};
 use report::{Activity, Clock, End};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread::{self, ThreadId};
@@ -119,6 +119,7 @@ impl Recorder {
     /// A call begins. It ends with [`Call::finish`], or is dropped.
     #[must_use = "a call that is dropped was cancelled"]
     pub fn begin(&self, item: impl Into<String>) -> Call {
+        let _unseen = Unseen::begins();
         self.begin_named(item.into())
     }
 
@@ -168,6 +169,7 @@ impl Call {
     }
 
     fn end(&mut self, how: End) {
+        let _unseen = Unseen::begins();
         self.ended = true;
         let now = self.recorder.now();
         // In this order: no more calls are ever under way than there are spans.

@@ -46,6 +46,33 @@ pub trait Observer: Send + Sync {
     fn started(&self, begin: Begin<'_>) -> SpanId;
     /// A piece of work ended.
     fn ended(&self, id: SpanId, how: End, at: Moment);
+    /// What comes now is ours and not the answer's. `true` where its steps were looked at,
+    /// and [`Observer::looks_again`] has to be called.
+    fn looks_away(&self) -> bool {
+        false
+    }
+    /// What comes now is the answer's.
+    fn looks_again(&self) {}
+}
+
+/// For as long as this lives, what is done is ours and not the answer's: where an answer is
+/// led step by step, these are none of its steps, and would be most of them.
+pub(crate) struct Unseen(Option<&'static dyn Observer>);
+
+impl Unseen {
+    #[must_use]
+    pub(crate) fn begins() -> Self {
+        let observer = OBSERVER.get().map(AsRef::as_ref);
+        Self(observer.filter(|observer| observer.looks_away()))
+    }
+}
+
+impl Drop for Unseen {
+    fn drop(&mut self) {
+        if let Some(observer) = self.0 {
+            observer.looks_again();
+        }
+    }
 }
 
 /// Listen from now on. The first observer stays; `false` if there was one.

@@ -4,6 +4,7 @@
 use crate::channel;
 use crate::clip::clip;
 use crate::held;
+use crate::step;
 use instrument::observe::{self, Begin, Moment, Observer};
 use report::{Clock, End, Message, SpanId};
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -165,6 +166,14 @@ impl Observer for ToChecker {
 
     fn ended(&self, id: SpanId, how: End, at: Moment) {
         held::excused(|| state().ended(id, how, at));
+    }
+
+    fn looks_away(&self) -> bool {
+        step::looks_away()
+    }
+
+    fn looks_again(&self) {
+        step::looks_again();
     }
 }
 

@@ -4,11 +4,12 @@ use crate::thread_watch::ThreadWatch;
 use lab::ms;
 use std::time::{Duration, Instant};
 
-/// So long it goes on, without the time in which this thread waited for a processor.
-const ENOUGH: Duration = ms(1_000);
+/// So long it goes on, without the time in which this thread waited for a processor. Where the
+/// machine is a virtual one, each signal of a step can cost twenty times as much as elsewhere.
+const ENOUGH: Duration = ms(2_000);
 
 /// On a very busy machine fewer are tried: no watchdog takes it for a hang.
-const LONGEST: Duration = ms(2_000);
+const LONGEST: Duration = ms(2_500);
 
 /// How long the attempts have taken.
 pub(crate) struct Pace {

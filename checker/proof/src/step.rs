@@ -20,8 +20,8 @@ mod single;
 
 #[cfg(all(target_os = "linux", target_arch = "x86_64"))]
 pub(crate) use single::{
-    begins, ends, from_here, held_at, held_later_at, operations_from_there, operations_of, turn,
-    unseen,
+    begins, ends, from_here, held_at, held_later_at, looks_again, looks_away,
+    operations_from_there, operations_of, turn, unseen,
 };
 
 /// There is nothing that could hold a thread.
@@ -48,7 +48,7 @@ pub(crate) fn operations_of(work: impl FnOnce()) -> usize {
 pub(crate) use operations_of as operations_from_there;
 
 #[cfg(not(all(target_os = "linux", target_arch = "x86_64")))]
-pub(crate) use nobody::{begins, ends, from_here, turn, unseen};
+pub(crate) use nobody::{begins, ends, from_here, looks_again, looks_away, turn, unseen};
 
 /// What happens meanwhile happens when it likes.
 #[cfg(not(all(target_os = "linux", target_arch = "x86_64")))]
@@ -64,6 +64,12 @@ mod nobody {
     }
 
     pub(crate) fn from_here() {}
+
+    pub(crate) fn looks_away() -> bool {
+        false
+    }
+
+    pub(crate) fn looks_again() {}
 
     pub(crate) fn turn() {}
 

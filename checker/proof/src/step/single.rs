@@ -157,17 +157,30 @@ pub(crate) fn ends() -> Held {
 /// Do `work`, which is ours and not the answer's, without a look at each instruction. A
 /// message to the checker would be most of what a step costs.
 pub(crate) fn unseen<T>(work: impl FnOnce() -> T) -> T {
+    let looked = looks_away();
+    let value = work();
+    if looked {
+        looks_again();
+    }
+    value
+}
+
+/// No look at each instruction of this thread from here on; whether there was one.
+pub(crate) fn looks_away() -> bool {
     let flags: i64;
     // SAFETY: it reads the flags, on the stack and below what the compiler uses of it.
     unsafe { asm!("pushfq", "pop {}", out(reg) flags) };
-    if flags & TRAP == 0 {
-        return work();
+    let looked = flags & TRAP != 0;
+    if looked {
+        looks_at_each_instruction(false);
     }
-    looks_at_each_instruction(false);
-    let value = work();
+    looked
+}
+
+/// A look at each instruction again, after [`looks_away`].
+pub(crate) fn looks_again() {
     // A way from there ends where it has come to something of ours that is told.
     looks_at_each_instruction(!ALSO_AFTER.load(Ordering::SeqCst));
-    value
 }
 
 /// For as long as this lives, nobody else leads a thread.
