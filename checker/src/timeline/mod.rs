@@ -11,6 +11,7 @@ mod line;
 mod rows;
 mod speed_up;
 
+pub use axis::round_step;
 pub use draw::{ACTIVITIES, draw};
 pub use duration::{duration, of_clock, tick};
 pub use glyphs::Glyphs;

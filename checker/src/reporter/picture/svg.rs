@@ -3,7 +3,7 @@
 use super::{COLORS, STYLE};
 use crate::reporter::formats::clip;
 use crate::reporter::markup::Escaped;
-use crate::timeline::{ACTIVITIES, MOST_ROWS, Row, extent, of_clock, rows, tick};
+use crate::timeline::{ACTIVITIES, MOST_ROWS, Row, extent, of_clock, round_step, rows, tick};
 use report::{Activity, Clock, End, Span, Spans};
 use std::fmt::Write as _;
 use std::time::Duration;
@@ -19,7 +19,7 @@ const FOOT: f64 = 6.0;
 /// What is said below them, in a file of its own.
 const CAPTION: f64 = 22.0;
 /// More marks would touch each other.
-const MOST_TICKS: u32 = 7;
+const MOST_TICKS: u128 = 7;
 
 /// What ran when, with what is to be said about it: a row for each piece of work, time from
 /// left to right. More rows than `most` are folded. Empty where nothing ran.
@@ -121,32 +121,13 @@ impl Scale {
         let offset = time.saturating_sub(self.origin).min(self.length);
         LABELS + room * offset.as_secs_f64() / length
     }
-
-    /// The shortest of 1, 2, 5, 10, … µs that leaves few enough marks.
-    fn step(&self) -> Duration {
-        let mut power = 1;
-        loop {
-            for digit in [1, 2, 5] {
-                let step = Duration::from_micros(digit * power);
-                // There is nothing between two steps of threads.
-                let whole = self.clock != Clock::Steps || digit * power >= 1_000;
-                if whole && step * MOST_TICKS >= self.length {
-                    return step;
-                }
-            }
-            power *= 10;
-        }
-    }
 }
 
 fn axis(scale: &Scale, height: f64) -> String {
     let mut text = String::new();
-    let step = scale.step();
-    for number in 0..=MOST_TICKS {
-        let time = step * number;
-        if time > scale.length {
-            break;
-        }
+    let step = round_step(scale.clock, scale.length.as_micros().div_ceil(MOST_TICKS));
+    let times = (0..).map(|number| step * number);
+    for time in times.take_while(|time| *time <= scale.length) {
         let x = scale.x(scale.origin + time);
         // Writing to a `String` cannot fail.
         let _ = writeln!(
