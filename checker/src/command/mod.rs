@@ -22,6 +22,7 @@ mod list;
 mod man;
 mod notes;
 mod open;
+mod pager;
 mod pictures;
 mod report;
 mod reset;

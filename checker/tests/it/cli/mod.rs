@@ -3,6 +3,7 @@
 mod finding;
 mod judging;
 mod namespaces;
+mod reading;
 mod reporting;
 mod restoring;
 mod setting_up;
