@@ -7,7 +7,7 @@ use super::{lesson, open, reset, select, solution};
 use crate::cli::{Advance, WatchArgs};
 use crate::course::{Course, Exercise, Lesson};
 use crate::progress::{Progress, Status};
-use crate::reporter::{self, text};
+use crate::reporter::{self, Page, text};
 use crate::restore;
 use crate::verdict::Verdict;
 use crate::watch;
@@ -113,7 +113,14 @@ pub(super) struct Actions {
 
 impl watch::Actions for Actions {
     fn verdict(&self, verdict: &Verdict, exercise: &Exercise, look: &watch::Look) -> String {
-        text::verdict(verdict, exercise, &self.course, &here(look))
+        let look = here(look);
+        let text = text::verdict(verdict, exercise, &self.course, &look);
+        let mut proved = Page::new(&look);
+        text::proved(verdict, exercise, &mut proved);
+        match proved.into_text() {
+            proved if proved.is_empty() => text,
+            proved => format!("{text}\n{proved}"),
+        }
     }
 
     fn lesson(&self, lesson: &Lesson, look: &watch::Look) -> anyhow::Result<String> {

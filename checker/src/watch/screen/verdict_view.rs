@@ -96,7 +96,7 @@ pub(super) fn whole(state: &State, verdict: &str, look: &Look) -> String {
 }
 
 fn tail(state: &State, look: &Look) -> String {
-    [hints(state, look), next(state, look)].concat()
+    [hints(state, look), after(state, look), next(state, look)].concat()
 }
 
 /// The course's own first words, until the learner has begun.
@@ -195,6 +195,21 @@ fn hints(state: &State, look: &Look) -> String {
             format!("\n{title}\n  {hint}\n")
         })
         .collect()
+}
+
+/// What to make of a pass.
+fn after(state: &State, look: &Look) -> String {
+    let after = state.exercise().after.as_ref();
+    match after.filter(|_| state.has_passed()) {
+        Some(after) => format!(
+            "\n{}\n  {}\n{}\n  {}\n",
+            look.bold("Why it matters"),
+            after.why,
+            look.bold("To think about"),
+            after.question,
+        ),
+        None => String::new(),
+    }
 }
 
 fn next(state: &State, look: &Look) -> String {
