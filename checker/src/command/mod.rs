@@ -26,6 +26,7 @@ mod pager;
 mod pictures;
 mod report;
 mod reset;
+mod review;
 mod run;
 mod select;
 mod solution;

@@ -6,6 +6,7 @@ mod namespaces;
 mod reading;
 mod reporting;
 mod restoring;
+mod reviewing;
 mod setting_up;
 mod signals;
 mod stopping;
