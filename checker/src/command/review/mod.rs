@@ -17,6 +17,9 @@ use crate::reporter::{Page, text};
 use anyhow::Context as _;
 use std::sync::Arc;
 
+/// Shown after the last one that was due.
+const FAREWELL: &str = "That was all that is due; `workbook review --list` says when the next ones are.";
+
 pub(super) fn execute(args: &ReviewArgs, context: &mut Context<'_>) -> anyhow::Result<u8> {
     let course = context.course()?;
     let mut progress = context.progress(&course)?;
@@ -35,13 +38,17 @@ pub(super) fn execute(args: &ReviewArgs, context: &mut Context<'_>) -> anyhow::R
         return Ok(exit::OK);
     };
     let part = course.only(|one| wanted.iter().any(|wanted| wanted.name == one.name));
-    let part = Arc::new(part.for_reviews());
+    let part = Arc::new(Course {
+        welcome: None,
+        farewell: Some(FAREWELL.to_owned()),
+        ..part.for_reviews()
+    });
     for exercise in &part.exercises {
         scratch::lay_out(&part, exercise, &mut progress)?;
     }
     progress.save()?;
     match context.terminals.stdin && context.terminals.stdout {
-        true => session::watch(&course, &part, first, progress, args, context),
+        true => session::watch(&part, first, progress, args, context),
         false => once(&part, first, &mut progress, context),
     }
 }

@@ -10,7 +10,6 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 pub(super) fn watch(
-    course: &Arc<Course>,
     part: &Arc<Course>,
     first: &Exercise,
     progress: Progress,
@@ -32,7 +31,7 @@ pub(super) fn watch(
             passed: BTreeSet::new(),
         }),
         actions: Box::new(Actions {
-            course: Arc::clone(course),
+            course: Arc::clone(part),
             editor: args.editor.clone(),
         }),
         options: watch::Options {
