@@ -13,12 +13,13 @@ use crate::cli::ReviewArgs;
 use crate::course::{Course, Exercise};
 use crate::exit::{self, Failure};
 use crate::progress::{Progress, Status};
-use crate::reporter::{Page, text};
+use crate::reporter::{Ink, Page, text};
 use anyhow::Context as _;
 use std::sync::Arc;
 
 /// Shown after the last one that was due.
-const FAREWELL: &str = "That was all that is due; `workbook review --list` says when the next ones are.";
+const FAREWELL: &str =
+    "That was all that is due; `workbook review --list` says when the next ones are.";
 
 pub(super) fn execute(args: &ReviewArgs, context: &mut Context<'_>) -> anyhow::Result<u8> {
     let course = context.course()?;
@@ -88,14 +89,15 @@ fn once(
     context.write(&text::verdict(&verdict, exercise, part, &context.look))?;
     let mut page = Page::new(&context.look);
     page.line("");
-    page.line(&match passed {
+    let text = match passed {
         true => due::next_time(name, progress, Progress::moment()),
         false => format!(
             "This is a copy to try again in; your answer is not touched. Edit `{}`, then \
              `workbook review {name}` judges it again.",
             part.shown_path(exercise).display()
         ),
-    });
+    };
+    page.prose(0, Ink::Plain, &text);
     context.write(&page.into_text())?;
     Ok(code(passed))
 }

@@ -88,12 +88,7 @@ impl Writer {
     )]
     fn start(&mut self, tag: Tag<'_>) {
         match tag {
-            Tag::Paragraph => {
-                // The first line of a list item follows its mark.
-                if self.mark.is_none() {
-                    self.gap();
-                }
-            }
+            Tag::Paragraph | Tag::HtmlBlock => self.gap(),
             Tag::Heading { .. } => {
                 self.gap();
                 self.inline.start_heading();

@@ -102,7 +102,8 @@ fn tail(state: &State, look: &Look) -> String {
 /// The course's own first words, until the learner has begun.
 fn welcome(state: &State) -> Option<&str> {
     // Where there is little room, the verdict comes first.
-    let first = state.untouched && state.current == 0 && state.size.rows >= ROOMY;
+    let first = state.untouched && state.current == 0 && !state.has_passed();
+    let first = first && state.size.rows >= ROOMY;
     state.course.welcome.as_deref().filter(|_| first)
 }
 
@@ -202,10 +203,10 @@ fn after(state: &State, look: &Look) -> String {
     let after = state.exercise().after.as_ref();
     match after.filter(|_| state.has_passed()) {
         Some(after) => format!(
-            "\n{}\n  {}\n{}\n  {}\n",
-            look.bold("Why it matters"),
+            "\n{} {}\n{} {}\n",
+            look.bold("Why it matters:"),
             after.why,
-            look.bold("To think about"),
+            look.bold("To think about:"),
             after.question,
         ),
         None => String::new(),
