@@ -111,7 +111,9 @@ const STYLES: Styles = Styles::styled()
 const GROUPS: [(&str, &[&str]); 6] = [
     (
         "Learn",
-        &["watch", "run", "hint", "lesson", "docs", "solution"],
+        &[
+            "watch", "run", "review", "hint", "lesson", "docs", "solution",
+        ],
     ),
     (
         "Find your way",

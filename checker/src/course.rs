@@ -6,7 +6,7 @@ mod grading;
 
 use seal::Needs;
 use std::fmt;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::time::Duration;
 
 pub use grading::{ExerciseGrading, Grading};
@@ -43,6 +43,8 @@ pub struct Course {
     pub grading: Grading,
     /// What is odd in the info file without being wrong, such as unknown keys.
     pub warnings: Vec<String>,
+    /// Where the learner writes instead of `exercises`, absolute; for reviews.
+    pub scratch: Option<PathBuf>,
 }
 
 /// Whether answers may use `unsafe`.
@@ -147,6 +149,17 @@ pub struct Exercise {
     pub skip_check_unsolved: bool,
     /// What its answers may touch of the machine.
     pub needs: Needs,
+    /// What is said after a pass, where somebody wrote it.
+    pub after: Option<After>,
+}
+
+/// What is said after a pass.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct After {
+    /// Why the exercise matters, in a sentence.
+    pub why: String,
+    /// A question to think about.
+    pub question: String,
 }
 
 impl Course {
@@ -186,13 +199,22 @@ impl Course {
     /// Where the learner writes: `exercises/03_async_fundamentals/02_join.rs`, absolute.
     #[must_use]
     pub fn exercise_path(&self, exercise: &Exercise) -> PathBuf {
-        self.root.join("exercises").join(&exercise.file)
+        self.exercises_dir().join(&exercise.file)
+    }
+
+    /// The folder of all these files, absolute.
+    #[must_use]
+    pub fn exercises_dir(&self) -> PathBuf {
+        let scratch = self.scratch.clone();
+        scratch.unwrap_or_else(|| self.root.join("exercises"))
     }
 
     /// The same, as it is shown: relative to the course's folder.
     #[must_use]
     pub fn shown_path(&self, exercise: &Exercise) -> PathBuf {
-        Path::new("exercises").join(&exercise.file)
+        let folder = self.exercises_dir();
+        let folder = folder.strip_prefix(&self.root).unwrap_or(&folder);
+        folder.join(&exercise.file)
     }
 
     /// The solution's file, absolute.
@@ -222,6 +244,32 @@ impl Course {
             .join("exercises")
             .join(&lesson.dir)
             .join("README.md")
+    }
+
+    /// The same course with copies of its exercises to try again, in a folder of their
+    /// own: nothing that is written there changes an answer.
+    #[must_use]
+    pub fn for_reviews(&self) -> Self {
+        Self {
+            scratch: Some(self.state_dir().join("review")),
+            ..self.clone()
+        }
+    }
+
+    /// The folder of what a reset replaced.
+    #[must_use]
+    pub fn backups_dir(&self) -> PathBuf {
+        let folder = self.scratch.clone();
+        folder.unwrap_or_else(|| self.state_dir()).join("backups")
+    }
+
+    /// The file that says that somebody watches these exercises.
+    #[must_use]
+    pub fn watch_lock(&self) -> PathBuf {
+        let folder = self.scratch.clone();
+        folder
+            .unwrap_or_else(|| self.state_dir())
+            .join("watch.lock")
     }
 
     /// The folder of the learner's state.

@@ -83,6 +83,7 @@ fn course(root: &Path, unsafe_code: UnsafeCode) -> Course {
         deadline: Duration::from_secs(5),
         lints: Lints::Shown,
         skip_check_unsolved: false,
+        after: None,
         needs: Default::default(),
     };
     Course {
@@ -100,6 +101,7 @@ fn course(root: &Path, unsafe_code: UnsafeCode) -> Course {
         grading: Default::default(),
         paths: Vec::new(),
         warnings: Vec::new(),
+        scratch: None,
     }
 }
 

@@ -54,6 +54,7 @@ fn course(root: &Path, judged_by: JudgedBy) -> Course {
         lints: Lints::Shown,
         skip_check_unsolved: false,
         needs: seal::Needs::default(),
+        after: None,
     };
     Course {
         root: root.to_owned(),
@@ -70,6 +71,7 @@ fn course(root: &Path, judged_by: JudgedBy) -> Course {
         grading: Grading::default(),
         paths: Vec::new(),
         warnings: Vec::new(),
+        scratch: None,
     }
 }
 

@@ -31,6 +31,8 @@ pub enum Command {
     Status(StatusArgs),
     /// Show attempts, hints and time for each exercise
     Stats(StatsArgs),
+    /// Try exercises again that passed some time ago
+    Review(ReviewArgs),
     /// Go to the next exercise
     Next,
     /// Go back to the exercise before
@@ -211,6 +213,20 @@ pub struct HintArgs {
     /// All hints at once
     #[arg(long)]
     pub all: bool,
+}
+
+/// `workbook review`
+#[derive(Debug, Clone, PartialEq, Eq, Args)]
+pub struct ReviewArgs {
+    /// The exercise; those that are due if not given
+    #[arg(conflicts_with = "list")]
+    pub name: Option<String>,
+    /// Show what is due, and what will be next
+    #[arg(long, conflicts_with = "editor")]
+    pub list: bool,
+    /// The command that `o` opens a file with, such as `code`
+    #[arg(long, value_name = "CMD")]
+    pub editor: Option<String>,
 }
 
 /// `workbook docs`

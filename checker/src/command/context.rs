@@ -114,6 +114,30 @@ impl<'a> Context<'a> {
         }
     }
 
+    /// What the command line and this machine say about judging, and what is odd
+    /// about the machine.
+    ///
+    /// # Errors
+    ///
+    /// When there is no folder for what is built.
+    pub(crate) fn settings(
+        &self,
+        course: &Course,
+        tests: Tests,
+    ) -> anyhow::Result<(Settings, Vec<String>)> {
+        let cache = cache_dir::find(&course.root)?;
+        let trouble = trouble_with_proc().map(|trouble| format!("warning: {trouble}"));
+        let notices = cache.notice.into_iter().chain(trouble).collect();
+        let settings = Settings {
+            offline: self.global.offline,
+            timeout_scale: self.global.timeout_scale,
+            cache_dir: cache.path,
+            jobs: tests.at_once(),
+            ..Settings::default()
+        };
+        Ok((settings, notices))
+    }
+
     /// The judge of `course`, ready for `exercises`. The first time, this takes a
     /// while and says so.
     ///
@@ -126,18 +150,10 @@ impl<'a> Context<'a> {
         tests: Tests,
         exercises: impl IntoIterator<Item = &'e Exercise>,
     ) -> anyhow::Result<Judge> {
-        let cache = cache_dir::find(&course.root)?;
-        if let Some(notice) = &cache.notice {
-            self.notice(notice);
+        let (settings, notices) = self.settings(course, tests)?;
+        for notice in notices {
+            self.notice(&notice);
         }
-        self.warn_of_proc();
-        let settings = Settings {
-            offline: self.global.offline,
-            timeout_scale: self.global.timeout_scale,
-            cache_dir: cache.path,
-            jobs: tests.at_once(),
-            ..Settings::default()
-        };
         let mut building = Building::new(self.err, self.terminals.stderr);
         let mut on_event = |event: Event| building.on_event(&event);
         let judge = Judge::new(Arc::clone(course), settings, &mut on_event)?;

@@ -1,6 +1,7 @@
 //! `workbook lesson`: the lesson's text, for reading in a terminal.
 
 use super::context::Context;
+use super::pager;
 use super::select;
 use super::standing::title;
 use crate::cli::LessonArgs;
@@ -22,7 +23,7 @@ pub(super) fn execute(args: &LessonArgs, context: &mut Context<'_>) -> anyhow::R
         }
     };
     let text = text(&course, lesson, &context.look)?;
-    context.write(&text)?;
+    pager::show(&text, context)?;
     Ok(exit::OK)
 }
 

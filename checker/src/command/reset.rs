@@ -32,6 +32,13 @@ pub(super) fn reset(course: &Course, exercise: &Exercise) -> anyhow::Result<Stri
     Ok(match restore::reset(course, exercise)? {
         Restored::Unchanged => format!("`{path}` is already as it was shipped."),
         Restored::Replaced { backup: None } => format!("`{path}` is there again, as shipped."),
+        // `undo` is for answers.
+        Restored::Replaced {
+            backup: Some(backup),
+        } if course.scratch.is_some() => format!(
+            "`{path}` is as shipped again; what you wrote is in `{}`.",
+            shown(&backup)
+        ),
         Restored::Replaced {
             backup: Some(backup),
         } => format!(

@@ -150,6 +150,10 @@ fn words(
         let runs = Count(judgement.runs, "run");
         page.prose(2, Ink::Pass, &format!("It passed in all {runs}."));
     }
+    if passed {
+        text::proved(&judgement.verdict, exercise, &mut page);
+        text::after(exercise, &mut page);
+    }
     match after {
         After::Next(next) => {
             let path = course.shown_path(next).display().to_string();

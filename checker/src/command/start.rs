@@ -5,7 +5,7 @@ use super::lines::Lines;
 use super::streams::Streams;
 use super::{
     authoring, check, completions, dev, docs, doctor, goto, grade, hint, init, lesson, list, man,
-    open, prepare, report, reset, run, solution, stats, status, undo, watch,
+    open, prepare, report, reset, review, run, solution, stats, status, undo, watch,
 };
 use crate::cli::{self, Cli, Colors, Command, StatusArgs, WatchArgs};
 use crate::exit;
@@ -56,6 +56,7 @@ fn dispatch(command: Option<Command>, context: &mut Context<'_>) -> anyhow::Resu
         Command::List(args) => list::execute(&args, context),
         Command::Status(args) => status::execute(&args, context),
         Command::Stats(args) => stats::execute(&args, context),
+        Command::Review(args) => review::execute(&args, context),
         Command::Next => goto::next(context),
         Command::Prev => goto::prev(context),
         Command::Goto(args) => goto::execute(&args, context),

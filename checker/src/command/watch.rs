@@ -1,20 +1,20 @@
 //! `workbook watch`: what the loop needs of the other rooms.
 
+mod when_needed;
+
 use super::context::{Context, Tests};
 use super::{lesson, open, reset, select, solution};
 use crate::cli::{Advance, WatchArgs};
 use crate::course::{Course, Exercise, Lesson};
-use crate::event::Event;
-use crate::judge::Judge;
-use crate::process::Cancel;
 use crate::progress::{Progress, Status};
-use crate::reporter::{self, text};
+use crate::reporter::{self, Page, text};
 use crate::restore;
 use crate::verdict::Verdict;
 use crate::watch;
-use anyhow::{Context as _, bail};
+use anyhow::bail;
 use report::Location;
 use std::sync::Arc;
+pub(super) use when_needed::WhenNeeded;
 
 pub(super) fn execute(args: &WatchArgs, context: &mut Context<'_>) -> anyhow::Result<u8> {
     // Asked before anything is built: it would be built for nothing.
@@ -39,21 +39,18 @@ pub(super) fn execute(args: &WatchArgs, context: &mut Context<'_>) -> anyhow::Re
         None => {}
     }
     let _lock = Progress::lock_watch(&course)?;
-    // The first build takes minutes, in which keys must not land on the screen.
-    let waiting = watch::Waiting::begin().context("cannot take the terminal")?;
-    let current = select::exercise_or_current(&course, None, &progress)?;
-    let judge = context.judge(&whole, Tests::OfOneExercise, [current])?;
+    let (settings, mut notices) = context.settings(&whole, Tests::OfOneExercise)?;
+    notices.extend(notice);
     watch::watch(watch::Session {
         course: Arc::clone(&course),
-        judge: Arc::new(judge),
+        judge: Arc::new(WhenNeeded::new(whole, settings)),
         progress: Box::new(progress),
         actions: Box::new(Actions {
             course,
             editor: args.editor.clone(),
         }),
         options: options(args, context),
-        notices: notice.into_iter().collect(),
-        waiting,
+        notices,
     })
 }
 
@@ -73,21 +70,6 @@ fn options(args: &WatchArgs, context: &Context<'_>) -> watch::Options {
         },
         colors: context.look.colors,
         unicode: context.look.unicode,
-    }
-}
-
-impl watch::Judging for Judge {
-    fn exercise(
-        &self,
-        exercise: &Exercise,
-        cancel: &Cancel,
-        on_event: &mut dyn FnMut(Event),
-    ) -> anyhow::Result<Option<Verdict>> {
-        self.exercise(exercise, cancel, on_event)
-    }
-
-    fn build_ahead(&self, on_event: &mut dyn FnMut(Event)) -> anyhow::Result<()> {
-        self.build_ahead(on_event)
     }
 }
 
@@ -124,14 +106,21 @@ impl watch::KeepsProgress for Progress {
 }
 
 /// What the keys of `watch` ask for.
-struct Actions {
-    course: Arc<Course>,
-    editor: Option<String>,
+pub(super) struct Actions {
+    pub(super) course: Arc<Course>,
+    pub(super) editor: Option<String>,
 }
 
 impl watch::Actions for Actions {
     fn verdict(&self, verdict: &Verdict, exercise: &Exercise, look: &watch::Look) -> String {
-        text::verdict(verdict, exercise, &self.course, &here(look))
+        let look = here(look);
+        let text = text::verdict(verdict, exercise, &self.course, &look);
+        let mut proved = Page::new(&look);
+        text::proved(verdict, exercise, &mut proved);
+        match proved.into_text() {
+            proved if proved.is_empty() => text,
+            proved => format!("{text}\n{proved}"),
+        }
     }
 
     fn lesson(&self, lesson: &Lesson, look: &watch::Look) -> anyhow::Result<String> {

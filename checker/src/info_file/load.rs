@@ -1,5 +1,6 @@
 //! The info file on disk, and what lies around it.
 
+use super::after;
 use super::check::{Parsed, parse};
 use crate::course::{Course, JudgedBy};
 use crate::files::read_text;
@@ -43,6 +44,7 @@ pub fn load(root: &Path, built_in: Option<&Path>) -> anyhow::Result<Course> {
     };
     let solutions = own_or_copy(&root, copy, "solutions");
     let mut course = assemble(root, parsed, hidden, solutions, crates);
+    after::add(&mut course, copy);
     let missing = missing_files(&course)?;
     course.warnings.extend(missing);
     Ok(course)
@@ -113,6 +115,7 @@ fn assemble(
         paths: parsed.paths,
         grading: parsed.grading,
         warnings: parsed.warnings,
+        scratch: None,
     }
 }
 

@@ -5,6 +5,7 @@
 //!
 //! [`Course`]: crate::course::Course
 
+mod after;
 mod check;
 mod error;
 mod grading;
@@ -13,6 +14,7 @@ mod paragraph;
 mod raw;
 mod reader;
 
+pub use after::AFTER;
 pub use check::{Parsed, parse};
 pub use error::{InfoError, Problem};
 pub use grading::parse_policy;

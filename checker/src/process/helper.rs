@@ -35,7 +35,7 @@ pub struct Tool(#[expect(dead_code, reason = "what counts is that it lives")] Re
 ///
 /// Where it cannot be started.
 pub fn start_tool(command: &mut Command) -> io::Result<(Child, Tool)> {
-    tool(command, Role::Apart)
+    tool(command, Role::Tool)
 }
 
 /// The same with what it starts in a group of its own: [`stop_with_children`] stops

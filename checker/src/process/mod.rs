@@ -31,7 +31,7 @@ pub use helper::{Helper, Tool, own_program, start_tool, start_tool_behind};
 pub use memory::die_first;
 pub use output::Captured;
 pub use proc_fs::{proc_is_ours, trouble_with_proc};
-pub use registry::{end_groups, stop_with_children};
+pub use registry::{end_groups, end_tools, stop_with_children};
 pub use resources::Resources;
 pub use running_time::RunningTime;
 pub use snapshot::{Snapshot, Thread, ThreadState};

@@ -32,6 +32,8 @@ pub(super) enum Role {
     Group,
     /// It stops and ends its own children itself.
     Helper,
+    /// It is of our own group, and ends by itself.
+    Tool,
     /// It goes its own way.
     Apart,
 }
@@ -74,7 +76,7 @@ pub fn stop_with_children<T>(stop: impl FnOnce() -> T) -> T {
             let _ = match role {
                 Role::Group => kill_process_group(pid, group),
                 Role::Helper => kill_process(pid, helper),
-                Role::Apart => Ok(()),
+                Role::Tool | Role::Apart => Ok(()),
             };
         }
     };
@@ -95,6 +97,17 @@ pub fn end_groups() {
         if let (Role::Group, Some(pid)) = (role, Pid::from_raw(*pid)) {
             // One that has ended meanwhile is as good.
             let _ = kill_process_group(pid, Signal::KILL);
+        }
+    }
+}
+
+/// End the tools that are left, such as cargo in the middle of a build. What they
+/// started is orphaned to us, and ends with the next sweep.
+pub fn end_tools() {
+    for (pid, role) in ours().iter() {
+        if let (Role::Tool, Some(pid)) = (role, Pid::from_raw(*pid)) {
+            // One that has ended meanwhile is as good.
+            let _ = kill_process(pid, Signal::KILL);
         }
     }
 }

@@ -50,7 +50,7 @@ fn copies(course: &Course, exercise: &Exercise) -> impl Iterator<Item = PathBuf>
 }
 
 fn folder(course: &Course, exercise: &Exercise) -> PathBuf {
-    let backups = course.state_dir().join("backups");
+    let backups = course.backups_dir();
     // A renamed exercise keeps its copies where they are.
     let old = exercise
         .aliases

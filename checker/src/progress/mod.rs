@@ -3,6 +3,7 @@
 
 mod backup;
 mod record;
+mod review;
 #[cfg(test)]
 mod sample;
 mod state;

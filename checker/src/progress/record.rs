@@ -29,6 +29,12 @@ pub struct History {
     pub first_passed: Option<u64>,
     /// The time between judgements that were at most a quarter of an hour apart.
     pub worked: Duration,
+    /// How often in a row it was known when it was tried again.
+    pub reviews: u32,
+    /// When it was tried again last.
+    pub last_reviewed: Option<u64>,
+    /// It is being tried again.
+    pub in_review: bool,
 }
 
 /// What is done and where the learner is.
@@ -137,6 +143,9 @@ impl Progress {
             last_tried: entry.last_tried,
             first_passed: entry.first_passed,
             worked: Duration::from_secs(entry.worked),
+            reviews: entry.reviews,
+            last_reviewed: entry.last_reviewed,
+            in_review: entry.review.is_some(),
         }
     }
 
@@ -254,17 +263,17 @@ impl Progress {
         self.status(exercise.name.as_str()) == Status::Done
     }
 
-    fn entry(&self, name: &str) -> Option<&Entry> {
+    pub(super) fn entry(&self, name: &str) -> Option<&Entry> {
         self.state.exercises.get(name)
     }
 
-    fn change(&mut self, name: &str) -> &mut Entry {
+    pub(super) fn change(&mut self, name: &str) -> &mut Entry {
         self.changed.insert(name.to_owned());
         self.state.exercises.entry(name.to_owned()).or_default()
     }
 }
 
-fn now() -> u64 {
+pub(super) fn now() -> u64 {
     let since = SystemTime::now().duration_since(UNIX_EPOCH);
     since.map_or(0, |since| since.as_secs())
 }

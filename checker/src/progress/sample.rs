@@ -26,6 +26,7 @@ pub(super) fn course(root: &Path, names: &[&str]) -> Course {
         grading: Grading::default(),
         paths: Vec::new(),
         warnings: Vec::new(),
+        scratch: None,
     }
 }
 
@@ -46,6 +47,7 @@ fn exercise(names: &str) -> Exercise {
         deadline: Duration::from_secs(5),
         lints: Lints::Shown,
         skip_check_unsolved: false,
+        after: None,
         needs: Default::default(),
     }
 }

@@ -45,8 +45,34 @@ pub(super) struct Entry {
     /// The content that passed last.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) passed_hash: Option<String>,
+    /// How often in a row it was known when it was tried again.
+    #[serde(skip_serializing_if = "is_none_yet")]
+    pub(super) reviews: u32,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) last_reviewed: Option<u64>,
+    /// A review that has begun and has not passed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) review: Option<OpenReview>,
     #[serde(flatten)]
     pub(super) unknown: Map<String, Value>,
+}
+
+/// An exercise that is being tried again.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub(super) struct OpenReview {
+    /// Different contents that were judged, the shipped one aside.
+    pub(super) attempts: u32,
+    /// The content that was judged last.
+    pub(super) tried_hash: String,
+}
+
+#[expect(
+    clippy::trivially_copy_pass_by_ref,
+    reason = "serde hands out references"
+)]
+fn is_none_yet(number: &u32) -> bool {
+    *number == 0
 }
 
 #[expect(

@@ -23,7 +23,7 @@ impl Progress {
     ///
     /// When there is one already; names it.
     pub fn lock_watch(course: &Course) -> anyhow::Result<WatchLock> {
-        let path = course.state_dir().join("watch.lock");
+        let path = course.watch_lock();
         let mut file = open_lock(&path).map_err(|error| explain("open", &path, &error))?;
         match file.try_lock() {
             Ok(()) => {}

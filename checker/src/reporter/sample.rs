@@ -28,6 +28,7 @@ pub(crate) fn course() -> Course {
             exercises: vec![ExerciseName::new("select").unwrap()],
         }],
         warnings: Vec::new(),
+        scratch: None,
     }
 }
 
@@ -53,6 +54,7 @@ pub(crate) fn exercise(name: &str, number: u32) -> Exercise {
         deadline: Duration::from_secs(5),
         lints: Lints::Shown,
         skip_check_unsolved: false,
+        after: None,
         needs: Default::default(),
     }
 }

@@ -6,6 +6,7 @@
 mod diagnostics;
 mod finding;
 mod output;
+mod proved;
 mod summary;
 mod tests_list;
 
@@ -21,6 +22,7 @@ use crate::timeline;
 use crate::verdict::Verdict;
 use report::Count;
 
+pub use proved::{after, proved};
 pub use summary::{headline, one_line};
 
 /// More findings than this say the same again.

@@ -34,6 +34,9 @@ pub fn ensure_readable(course: &Course, exercise: &Exercise) -> anyhow::Result<(
 #[must_use]
 pub fn way_back(course: &Course, exercise: &Exercise) -> String {
     let name = &exercise.name;
+    if course.scratch.is_some() {
+        return format!("`workbook review {name}` lays it out again as shipped");
+    }
     let undo = newest_other(course, exercise, &[]).is_some();
     let reset = as_shipped(course, exercise).is_ok();
     let undo = undo.then(|| format!("`workbook undo {name}` takes back your last backup"));

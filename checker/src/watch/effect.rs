@@ -55,6 +55,8 @@ pub(super) enum Effect {
     ShowVerdict,
     /// Show the lesson of this exercise.
     ShowLesson(Place),
+    /// The same while crates are built, where it has a text.
+    OfferLesson(Place),
     /// Show how the answer differs from the solution.
     ShowDiff(Place),
     /// Watch the folder of exercises again, which was replaced.

@@ -10,7 +10,7 @@ use crate::watch::repository;
 use crate::watch::screen::{self, Painter};
 use crate::watch::state::{Shown, State};
 use crate::watch::terminal::Tty;
-use crate::watch::watch_event::{Place, Signal, WatchEvent};
+use crate::watch::watch_event::{Place, Signal, Sort, WatchEvent};
 use crate::watch::worker::{What, Worker};
 use crate::watch::{Actions, KeepsProgress, Look, Options};
 use std::collections::VecDeque;
@@ -138,12 +138,13 @@ impl<T: Tty> Engine<T> {
             }
             Effect::Reset(place) => self.reset(place),
             Effect::ShowVerdict => self.show_verdict(),
-            Effect::ShowLesson(place) => self.show_lesson(place),
+            Effect::ShowLesson(place) => self.show_lesson(place, Sort::Lesson),
+            Effect::OfferLesson(place) => self.show_lesson(place, Sort::Meanwhile),
             Effect::ShowDiff(place) => {
                 let exercise = &self.state.course.exercises[place];
                 let title = format!("{}: your answer and the solution", exercise.name);
                 let diff = self.actions.solution_diff(exercise, &self.look());
-                self.show_text(title, diff);
+                self.show_text(title, diff, Sort::Asked);
             }
             Effect::WatchAgain => (self.watch_again)(),
             Effect::Redraw => {
@@ -202,23 +203,29 @@ impl<T: Tty> Engine<T> {
         let title = format!("{}: the verdict", self.state.exercise().name);
         let words = self.words();
         let text = screen::whole(&self.state, &words, &self.look());
-        self.show_text(title, Ok(text));
+        self.show_text(title, Ok(text), Sort::Asked);
     }
 
-    fn show_lesson(&mut self, place: Place) {
+    fn show_lesson(&mut self, place: Place, sort: Sort) {
         let course = &self.state.course;
+        let offered = sort == Sort::Meanwhile;
         let Some(lesson) = course.lessons.get(course.exercises[place].lesson) else {
-            let line = "this exercise belongs to no lesson".to_owned();
-            return self.queue.push_back(WatchEvent::Notice(line));
+            if !offered {
+                self.notice(Ok("this exercise belongs to no lesson".to_owned()));
+            }
+            return;
         };
+        if offered && !course.lesson_readme(lesson).exists() {
+            return;
+        }
         let title = lesson.title.clone();
         let text = self.actions.lesson(lesson, &self.look());
-        self.show_text(title, text);
+        self.show_text(title, text, sort);
     }
 
-    fn show_text(&mut self, title: String, text: anyhow::Result<String>) {
+    fn show_text(&mut self, title: String, text: anyhow::Result<String>, sort: Sort) {
         self.queue.push_back(match text {
-            Ok(text) => WatchEvent::Text { title, text },
+            Ok(text) => WatchEvent::Text { title, text, sort },
             Err(error) => WatchEvent::Notice(format!("{error:#}")),
         });
     }

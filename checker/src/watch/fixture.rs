@@ -48,6 +48,7 @@ pub(super) fn course(root: &Path) -> Arc<Course> {
         grading: Grading::default(),
         paths: Vec::new(),
         warnings: Vec::new(),
+        scratch: None,
     })
 }
 
@@ -68,6 +69,7 @@ fn exercise((index, name): (usize, &&str)) -> Exercise {
         deadline: Duration::from_secs(5),
         lints: Lints::Shown,
         skip_check_unsolved: false,
+        after: None,
         needs: Default::default(),
     }
 }

@@ -16,7 +16,6 @@ mod signals;
 mod start;
 mod state;
 mod terminal;
-mod waiting;
 mod watch_event;
 mod worker;
 
@@ -29,4 +28,3 @@ pub use session::{
     Actions, Advance, FileNews, History, Judging, KeepsProgress, Look, Options, Session,
 };
 pub use start::watch;
-pub use waiting::Waiting;

@@ -6,7 +6,7 @@
 use crate::course::{Course, Exercise, Lesson};
 use crate::event::Event;
 use crate::verdict::Verdict;
-use crate::watch::{Cancel, Waiting};
+use crate::watch::Cancel;
 use report::Location;
 use std::sync::Arc;
 
@@ -24,8 +24,6 @@ pub struct Session {
     pub options: Options,
     /// Shown once at the start, such as a state file that was rebuilt.
     pub notices: Vec<String>,
-    /// The terminal, as it was taken before there was a judge.
-    pub waiting: Waiting,
 }
 
 /// The command line, as far as it concerns `watch`.
@@ -96,6 +94,7 @@ pub trait Judging: Send + Sync {
     ) -> anyhow::Result<Option<Verdict>>;
 
     /// Have built what exercises of later lessons need, while nobody waits for it.
+    /// Called after the first verdict.
     ///
     /// # Errors
     ///

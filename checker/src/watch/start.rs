@@ -2,12 +2,13 @@
 
 use crate::course::Exercise;
 use crate::exit;
+use crate::process::adopt_orphans;
 use crate::watch::content::Content;
 use crate::watch::engine::Engine;
 use crate::watch::files::Files;
 use crate::watch::screen::Painter;
 use crate::watch::state::{Slot, State};
-use crate::watch::terminal;
+use crate::watch::terminal::{self, Terminal};
 use crate::watch::watch_event::WatchEvent;
 use crate::watch::worker::Worker;
 use crate::watch::{Session, input, signals};
@@ -34,8 +35,9 @@ pub fn watch(session: Session) -> anyhow::Result<u8> {
         actions,
         options,
         notices,
-        waiting,
     } = session;
+    // What cargo leaves behind when it is stopped is ours to stop.
+    adopt_orphans();
     let (sender, events) = channel();
     signals::listen(sender.clone()).context("cannot listen for signals")?;
     let mut files = Files::watch(&course, options.news, sender.clone());
@@ -65,7 +67,7 @@ pub fn watch(session: Session) -> anyhow::Result<u8> {
     let notice = (!notices.is_empty()).then(|| WatchEvent::Notice(notices.join("\n")));
 
     // From here on the terminal is ours, and every way out gives it back.
-    let tty = waiting.over().context("cannot take the terminal")?;
+    let tty = Terminal::take().context("cannot take the terminal")?;
     input::listen(sender)?;
     let engine = Engine {
         state,

@@ -55,6 +55,8 @@ pub(super) struct State {
     /// The learner has not saved anything yet.
     pub(super) untouched: bool,
     advance: Advance,
+    /// The lesson was shown for the build that is under way.
+    offered: bool,
     /// The content that the screen speaks of.
     judged: Option<Content>,
     settling: BTreeMap<Place, Settling>,
@@ -130,6 +132,7 @@ impl State {
             size,
             now,
             advance,
+            offered: false,
             judged: None,
             settling: BTreeMap::new(),
             batch: None,
@@ -191,8 +194,8 @@ impl State {
                 self.unsaved = result.err();
                 Vec::new()
             }
-            WatchEvent::Text { title, text } => {
-                self.view = View::Reader(Reader::new(title, text));
+            WatchEvent::Text { title, text, sort } => {
+                self.open_text(title, text, sort);
                 Vec::new()
             }
             WatchEvent::Notice(line) => {

@@ -21,7 +21,7 @@ pub(super) trait Tty {
     fn retake(&mut self) -> io::Result<()>;
 }
 
-/// The terminal, quiet or in raw mode. Restored when this is dropped, when this thread
+/// The terminal, in raw mode. Restored when this is dropped, when this thread
 /// panics, and before that by [`Tty::suspend`].
 pub(super) struct Terminal {
     _private: (),
@@ -39,26 +39,20 @@ struct Taken {
 static TAKEN: Mutex<Option<Taken>> = Mutex::new(None);
 
 impl Terminal {
-    /// Take the terminal: keys come one by one and are not shown, and what is
-    /// printed looks as usual.
-    pub(super) fn quiet() -> io::Result<Self> {
+    /// Take the terminal: keys come one by one and are not shown, and every byte
+    /// that is written is ours.
+    pub(super) fn take() -> io::Result<Self> {
         let taken = Taken {
             thread: thread::current().id(),
             screen: Screen::Main,
             #[cfg(unix)]
             modes: rustix::termios::tcgetattr(io::stdin())?,
         };
-        make_quiet(&taken)?;
+        make_raw(&taken)?;
         *taken_lock() = Some(taken);
         restore_on_panic();
-        Ok(Self { _private: () })
-    }
-
-    /// From now on, every byte that is written is ours as well.
-    pub(super) fn raw(mut self) -> io::Result<Self> {
-        self.retake()?;
         forget_what_was_typed();
-        Ok(self)
+        Ok(Self { _private: () })
     }
 }
 
@@ -129,35 +123,10 @@ pub(super) fn trouble() -> Option<&'static str> {
     None
 }
 
-/// Stop as a shell expects it, with the terminal as it was, and take it again,
-/// quiet, when continued.
-pub(super) fn stop_quietly() {
-    restore();
-    #[cfg(unix)]
-    {
-        use rustix::process::{Signal, kill_current_process_group};
-        // Who cannot be stopped goes on.
-        let _ = stop_with_children(|| kill_current_process_group(Signal::TSTP));
-    }
-    if let Some(taken) = taken_lock().as_ref() {
-        let _ = make_quiet(taken);
-    }
-}
-
 #[cfg(unix)]
 fn make_raw(taken: &Taken) -> io::Result<()> {
     let mut modes = taken.modes.clone();
     modes.make_raw();
-    rustix::termios::tcsetattr(io::stdin(), rustix::termios::OptionalActions::Now, &modes)?;
-    Ok(())
-}
-
-/// Raw as far as keys go; a line end still begins a line.
-#[cfg(unix)]
-fn make_quiet(taken: &Taken) -> io::Result<()> {
-    let mut modes = taken.modes.clone();
-    modes.make_raw();
-    modes.output_modes = taken.modes.output_modes;
     rustix::termios::tcsetattr(io::stdin(), rustix::termios::OptionalActions::Now, &modes)?;
     Ok(())
 }
@@ -168,13 +137,8 @@ fn make_raw(_taken: &Taken) -> io::Result<()> {
     Ok(())
 }
 
-#[cfg(not(unix))]
-fn make_quiet(_taken: &Taken) -> io::Result<()> {
-    Ok(())
-}
-
-/// Before there was anything to see, such as while dependencies were built, a
-/// key meant nothing: an `x` from then must not ask to reset a file now.
+/// Before there was anything to see, a key meant nothing: an `x` from then must not
+/// ask to reset a file now.
 fn forget_what_was_typed() {
     #[cfg(unix)]
     {
@@ -185,7 +149,7 @@ fn forget_what_was_typed() {
 }
 
 /// As it was. A terminal that is gone cannot be helped.
-pub(super) fn restore() {
+fn restore() {
     let mut guard = taken_lock();
     let Some(taken) = guard.as_mut() else {
         return;

@@ -90,6 +90,8 @@ pub(super) enum WatchEvent {
         title: String,
         /// The text, perhaps with colours.
         text: String,
+        /// What it is shown for.
+        sort: Sort,
     },
     /// One line to show until something else is.
     Notice(String),
@@ -110,6 +112,19 @@ pub(super) struct Outcome {
     pub(super) after: Content,
     /// `None` when cancelled; an error where the checker is at fault.
     pub(super) verdict: Result<Option<Verdict>, String>,
+}
+
+/// What a text is shown for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Sort {
+    /// Somebody asked for it.
+    Asked,
+    /// Somebody asked for the lesson.
+    Lesson,
+    /// The lesson, to read while crates are built.
+    Meanwhile,
+    /// The same when they are there, and somebody reads on.
+    Ready,
 }
 
 /// The terminal's size in cells.

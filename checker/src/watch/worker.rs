@@ -2,7 +2,7 @@
 
 use crate::course::{Course, Exercise};
 use crate::event::Event;
-use crate::process::{end_groups, thread};
+use crate::process::{end_groups, end_tools, sweep, thread};
 use crate::verdict::Verdict;
 use crate::watch::content::Content;
 use crate::watch::watch_event::{Outcome, Place, RunId, WatchEvent};
@@ -11,6 +11,7 @@ use std::any::Any;
 use std::mem;
 use std::panic::{self, AssertUnwindSafe};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::time::Duration;
 
@@ -18,6 +19,8 @@ use std::time::Duration;
 pub(super) struct Worker {
     jobs: Sender<Job>,
     cancel: Cancel,
+    /// Crates are being built.
+    building: Arc<AtomicBool>,
     /// Closed when the thread has ended.
     ended: Receiver<()>,
 }
@@ -48,10 +51,12 @@ impl Worker {
     ) -> anyhow::Result<Self> {
         let (jobs, waiting) = channel();
         let (alive, ended) = channel();
+        let building = Arc::default();
         let bench = Bench {
             course,
             judge,
             events,
+            building: Arc::clone(&building),
         };
         thread("judge", move || {
             bench.work(&waiting);
@@ -60,6 +65,7 @@ impl Worker {
         Ok(Self {
             jobs,
             cancel: Cancel::default(),
+            building,
             ended,
         })
     }
@@ -81,11 +87,26 @@ impl Worker {
     pub(super) fn stop(self, patience: Duration) {
         self.cancel();
         drop(self.jobs);
+        let building = self.building.load(Ordering::SeqCst);
+        if building {
+            // A build knows of no cancelling; it goes on where it was the next time.
+            end_tools();
+        }
         // Both an end and a timeout are fine: the caller leaves either way.
         let _ = self.ended.recv_timeout(patience);
         // What is built for later lessons is built the next time.
         end_groups();
+        if building {
+            sweep();
+        }
     }
+}
+
+/// Whether a job came to its end with verdicts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Judged {
+    Yes,
+    No,
 }
 
 /// What the thread works with.
@@ -93,6 +114,7 @@ struct Bench {
     course: Arc<Course>,
     judge: Arc<dyn Judging>,
     events: Sender<WatchEvent>,
+    building: Arc<AtomicBool>,
 }
 
 impl Bench {
@@ -102,21 +124,26 @@ impl Bench {
             if job.cancel.is_cancelled() {
                 continue;
             }
-            match job.what {
-                What::One(place) => {
-                    let outcome = Box::new(self.judge(job.run, place, &job.cancel));
-                    self.tell(WatchEvent::Judged {
-                        run: job.run,
-                        outcome,
-                    });
-                }
+            let judged = match job.what {
+                What::One(place) => self.judge_one(&job, place),
                 What::All => self.check_all(&job),
-            }
+            };
             // The first verdict does not share the machine with it.
-            if mem::take(&mut first) {
+            if judged == Judged::Yes && mem::take(&mut first) {
                 self.build_ahead();
             }
         }
+    }
+
+    fn judge_one(&self, job: &Job, place: Place) -> Judged {
+        let run = job.run;
+        let outcome = Box::new(self.judge(run, place, &job.cancel));
+        let judged = match outcome.verdict {
+            Ok(Some(_)) => Judged::Yes,
+            Ok(None) | Err(_) => Judged::No,
+        };
+        self.tell(WatchEvent::Judged { run, outcome });
+        judged
     }
 
     /// Have built what later lessons need, on a thread of its own.
@@ -135,7 +162,7 @@ impl Bench {
         });
     }
 
-    fn check_all(&self, job: &Job) {
+    fn check_all(&self, job: &Job) -> Judged {
         let run = job.run;
         for place in 0..self.course.exercises.len() {
             let outcome = self.judge(run, place, &job.cancel);
@@ -145,13 +172,13 @@ impl Bench {
                 // Cancelled: nobody waits for the rest.
                 Ok(None) => {
                     let error = Some("the run was stopped".to_owned());
-                    return self.tell(WatchEvent::CheckedAll { run, error });
+                    self.tell(WatchEvent::CheckedAll { run, error });
+                    return Judged::No;
                 }
                 Err(error) => {
-                    return self.tell(WatchEvent::CheckedAll {
-                        run,
-                        error: Some(error),
-                    });
+                    let error = Some(error);
+                    self.tell(WatchEvent::CheckedAll { run, error });
+                    return Judged::No;
                 }
             };
             self.tell(WatchEvent::CheckedOne {
@@ -162,6 +189,7 @@ impl Bench {
             });
         }
         self.tell(WatchEvent::CheckedAll { run, error: None });
+        Judged::Yes
     }
 
     fn judge(&self, run: RunId, place: Place, cancel: &Cancel) -> Outcome {
@@ -191,6 +219,7 @@ impl Bench {
         cancel: &Cancel,
     ) -> Result<Option<Verdict>, String> {
         let mut on_event = |event| {
+            self.note_building(&event);
             self.tell(WatchEvent::Story {
                 run,
                 event: Box::new(event),
@@ -204,6 +233,20 @@ impl Bench {
                 message_of(&*panic)
             )),
         }
+    }
+
+    fn note_building(&self, event: &Event) {
+        let building = match event {
+            Event::BuildingDependencies { .. } => true,
+            Event::Compiling { .. } => false,
+            Event::DependenciesReady { .. }
+            | Event::ClearingUp { .. }
+            | Event::Damaged { .. }
+            | Event::Testing { .. }
+            | Event::TestEnded { .. }
+            | Event::Judged { .. } => return,
+        };
+        self.building.store(building, Ordering::SeqCst);
     }
 
     fn tell(&self, event: WatchEvent) {

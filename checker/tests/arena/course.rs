@@ -183,6 +183,7 @@ fn course(root: &Path, hidden: PathBuf, real: Course) -> Course {
         deadline: DEADLINE,
         lints: Lints::Shown,
         skip_check_unsolved: false,
+        after: None,
         needs: Needs {
             files: needs.contains(&"files"),
             sockets: needs.contains(&"sockets"),
@@ -204,5 +205,6 @@ fn course(root: &Path, hidden: PathBuf, real: Course) -> Course {
         grading: Grading::default(),
         paths: Vec::new(),
         warnings: Vec::new(),
+        scratch: None,
     }
 }

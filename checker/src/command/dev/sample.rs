@@ -49,6 +49,7 @@ pub(super) fn course(root: &Path) -> Course {
         grading: Grading::default(),
         paths: Vec::new(),
         warnings: Vec::new(),
+        scratch: None,
     }
 }
 

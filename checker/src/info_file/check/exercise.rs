@@ -61,6 +61,7 @@ pub(super) fn exercise(
         deadline: deadline(raw)?,
         lints: lints(raw)?,
         skip_check_unsolved: is_set(&raw.skip_check_unsolved),
+        after: None,
         needs: needs(raw)?,
     })
 }

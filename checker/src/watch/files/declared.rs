@@ -25,15 +25,15 @@ pub(super) struct Declared {
 impl Declared {
     pub(super) fn new(course: &Course) -> Self {
         let paths = course.exercises.iter().map(|e| course.exercise_path(e));
-        Self::of(course.root.clone(), paths.collect())
+        Self::of(course.root.clone(), course.exercises_dir(), paths.collect())
     }
 
     /// The same files by the links that there are now.
     pub(super) fn again(&self) -> Self {
-        Self::of(self.root.clone(), self.paths.clone())
+        Self::of(self.root.clone(), self.folder.clone(), self.paths.clone())
     }
 
-    fn of(root: PathBuf, paths: Vec<PathBuf>) -> Self {
+    fn of(root: PathBuf, folder: PathBuf, paths: Vec<PathBuf>) -> Self {
         let ways: Vec<_> = paths.iter().map(|path| way_to(&root, path)).collect();
         let mut places: HashMap<PathBuf, Vec<Place>> = HashMap::new();
         for (place, (path, way)) in paths.iter().zip(&ways).enumerate() {
@@ -43,7 +43,7 @@ impl Declared {
             }
         }
         Self {
-            folder: root.join("exercises"),
+            folder,
             root,
             paths,
             ways,

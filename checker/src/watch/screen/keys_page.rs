@@ -13,7 +13,7 @@ const KEYS: [(&str, &str); 14] = [
     ("r", "run again"),
     ("l", "the list: choose, search, filter"),
     ("o", "open the file in the editor"),
-    ("e", "the lesson's text"),
+    ("e", "the lesson's text; again, to go back"),
     ("d", "your answer beside the solution, after a pass"),
     ("f", "the whole verdict, to scroll"),
     ("c", "check all exercises"),

@@ -31,6 +31,27 @@ pub(super) fn running(state: &State, run: &Run, look: &Look) -> String {
     format!("{what}{}{time}{tests}", look.dots())
 }
 
+/// How far the building is that the first verdict waits for.
+pub(super) fn built(state: &State, look: &Look) -> String {
+    let Some(run) = &state.run else {
+        return String::new();
+    };
+    let Step::Dependencies {
+        done,
+        total,
+        current,
+    } = &run.step
+    else {
+        return look.bold(&running(state, run, look));
+    };
+    let bar = bar(*done, *total, (look.width / 4).clamp(6, 20));
+    format!(
+        "{} {bar} {done}/{total}  {}",
+        look.bold("Building, once"),
+        look.dim(current)
+    )
+}
+
 /// How far the building for later lessons is.
 pub(super) fn ahead(state: &State, look: &Look) -> Option<String> {
     let (done, total) = state.ahead?;

@@ -96,13 +96,14 @@ pub(super) fn whole(state: &State, verdict: &str, look: &Look) -> String {
 }
 
 fn tail(state: &State, look: &Look) -> String {
-    [hints(state, look), next(state, look)].concat()
+    [hints(state, look), after(state, look), next(state, look)].concat()
 }
 
 /// The course's own first words, until the learner has begun.
 fn welcome(state: &State) -> Option<&str> {
     // Where there is little room, the verdict comes first.
-    let first = state.untouched && state.current == 0 && state.size.rows >= ROOMY;
+    let first = state.untouched && state.current == 0 && !state.has_passed();
+    let first = first && state.size.rows >= ROOMY;
     state.course.welcome.as_deref().filter(|_| first)
 }
 
@@ -195,6 +196,21 @@ fn hints(state: &State, look: &Look) -> String {
             format!("\n{title}\n  {hint}\n")
         })
         .collect()
+}
+
+/// What to make of a pass.
+fn after(state: &State, look: &Look) -> String {
+    let after = state.exercise().after.as_ref();
+    match after.filter(|_| state.has_passed()) {
+        Some(after) => format!(
+            "\n{} {}\n{} {}\n",
+            look.bold("Why it matters:"),
+            after.why,
+            look.bold("To think about:"),
+            after.question,
+        ),
+        None => String::new(),
+    }
 }
 
 fn next(state: &State, look: &Look) -> String {

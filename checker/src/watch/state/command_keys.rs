@@ -26,7 +26,10 @@ impl State {
                 let list: List = list.clone();
                 self.press_in_list(list, key)
             }
-            View::Reader(_) => self.press_in_reader(key),
+            View::Reader(reader) => {
+                let sort = reader.sort;
+                self.press_in_reader(sort, key)
+            }
             View::Help(_) => self.press_in_help(key),
         }
     }

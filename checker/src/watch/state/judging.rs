@@ -138,7 +138,10 @@ impl State {
 
     /// The judge tells how far it has come.
     pub(super) fn follow(&mut self, run: RunId, event: Event) -> Vec<Effect> {
-        let Some(current) = self.run.as_mut().filter(|current| current.id == run) else {
+        // A run that was cancelled goes on building, and the next one waits for that.
+        let builds = matches!(event, Event::BuildingDependencies { .. });
+        let wanted = |current: &&mut Run| current.id == run || builds;
+        let Some(current) = self.run.as_mut().filter(wanted) else {
             return Vec::new();
         };
         match event {
@@ -152,6 +155,7 @@ impl State {
                     total,
                     current: name,
                 };
+                return self.offer_lesson();
             }
             // The build that follows it shows.
             Event::Damaged { .. } => {}
@@ -160,7 +164,10 @@ impl State {
                 // A learner's first verdict is not charged with the build.
                 current.started = self.now;
             }
-            Event::Compiling { .. } => current.step = Step::Compiling,
+            Event::Compiling { .. } => {
+                current.step = Step::Compiling;
+                self.all_is_built();
+            }
             Event::Testing { tests, .. } => {
                 current.step = Step::Testing {
                     ended: 0,
@@ -201,6 +208,7 @@ impl State {
             }
             Err(error) => {
                 self.shown = Shown::Trouble(error);
+                self.stop_offering();
                 Vec::new()
             }
         }

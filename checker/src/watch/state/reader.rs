@@ -2,23 +2,26 @@
 #![expect(clippy::wildcard_enum_match_arm, reason = "most keys mean nothing")]
 
 use super::{State, View};
+use crate::exit;
 use crate::watch::effect::Effect;
 use crate::watch::keys::Key;
 use crate::watch::screen::{keys_page, wrap};
-use crate::watch::watch_event::Size;
+use crate::watch::watch_event::{Size, Sort};
 
 /// A text and how far it is scrolled.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(in crate::watch) struct Reader {
     pub(in crate::watch) title: String,
+    pub(in crate::watch) sort: Sort,
     text: String,
     top: usize,
 }
 
 impl Reader {
-    pub(super) fn new(title: String, text: String) -> Self {
+    pub(super) fn new(title: String, text: String, sort: Sort) -> Self {
         Self {
             title,
+            sort,
             text,
             top: 0,
         }
@@ -27,7 +30,7 @@ impl Reader {
     /// The rows that fit, and how many come before and after them.
     pub(in crate::watch) fn window(&self, size: Size) -> (Vec<String>, usize, usize) {
         let mut lines = wrap::text(&self.text, size.width());
-        let height = Self::height(size);
+        let height = self.height(size);
         let top = self.top.min(lines.len().saturating_sub(height));
         let after = lines.len().saturating_sub(top + height);
         lines.drain(..top);
@@ -35,10 +38,10 @@ impl Reader {
         (lines, top, after)
     }
 
-    /// Without the title and the keys; the title is given up first, and in a
-    /// single row there are no keys either.
-    fn height(size: Size) -> usize {
-        let frame = 1 + usize::from(Self::has_title(size));
+    /// Without the title, the bar of a build and the keys; the title is given up
+    /// first, and in a single row there are no keys either.
+    fn height(&self, size: Size) -> usize {
+        let frame = 1 + usize::from(Self::has_title(size)) + usize::from(self.has_bar(size));
         size.rows.saturating_sub(frame).max(1)
     }
 
@@ -47,12 +50,17 @@ impl Reader {
         size.rows > 3
     }
 
+    /// Whether there is one, and room for it.
+    pub(in crate::watch) fn has_bar(&self, size: Size) -> bool {
+        size.rows > 2 && matches!(self.sort, Sort::Meanwhile | Sort::Ready)
+    }
+
     fn fits(&self, size: Size) -> bool {
-        wrap::text(&self.text, size.width()).len() <= Self::height(size)
+        wrap::text(&self.text, size.width()).len() <= self.height(size)
     }
 
     fn scroll(&mut self, key: Key, size: Size) {
-        let height = Self::height(size);
+        let height = self.height(size);
         let last = wrap::text(&self.text, size.width())
             .len()
             .saturating_sub(height);
@@ -81,19 +89,66 @@ fn scrolls(key: Key) -> bool {
 }
 
 impl State {
-    pub(super) fn press_in_reader(&mut self, key: Key) -> Vec<Effect> {
+    /// A lesson is left by the key that opened it, too. While there is nothing else
+    /// to go to, `q` leaves the program.
+    pub(super) fn press_in_reader(&mut self, sort: Sort, key: Key) -> Vec<Effect> {
         let size = self.size;
-        match (&mut self.view, key) {
-            (_, Key::Char('q') | Key::Esc) => self.view = View::Verdict,
-            (View::Reader(reader), _) => reader.scroll(key, size),
-            (View::Verdict | View::List(_) | View::Help(_), _) => {}
+        match (&mut self.view, key, sort) {
+            (_, Key::Char('q') | Key::Esc, Sort::Meanwhile) => return self.quit(exit::OK),
+            (_, Key::Char('q') | Key::Esc, _) => self.view = View::Verdict,
+            (_, Key::Char('e'), Sort::Lesson | Sort::Meanwhile | Sort::Ready) => {
+                self.view = View::Verdict;
+            }
+            (View::Reader(reader), _, _) => reader.scroll(key, size),
+            (View::Verdict | View::List(_) | View::Help(_), _, _) => {}
         }
         Vec::new()
     }
 
+    /// A text has come that somebody asked for, or that passes the time.
+    pub(super) fn open_text(&mut self, title: String, text: String, sort: Sort) {
+        // Meanwhile something else may have been asked for, or all may be built.
+        if sort == Sort::Meanwhile && !(self.offered && self.view == View::Verdict) {
+            return;
+        }
+        self.view = View::Reader(Reader::new(title, text, sort));
+    }
+
+    /// Crates are being built, which may take minutes: there is something to read.
+    pub(super) fn offer_lesson(&mut self) -> Vec<Effect> {
+        if self.offered || self.view != View::Verdict || self.asking.is_some() {
+            return Vec::new();
+        }
+        self.offered = true;
+        vec![Effect::OfferLesson(self.current)]
+    }
+
+    /// On to the exercise, unless somebody reads beyond the first page.
+    pub(super) fn all_is_built(&mut self) {
+        self.offered = false;
+        if let View::Reader(reader) = &mut self.view
+            && reader.sort == Sort::Meanwhile
+        {
+            match reader.top {
+                0 => self.view = View::Verdict,
+                _ => reader.sort = Sort::Ready,
+            }
+        }
+    }
+
+    /// There is trouble to tell about.
+    pub(super) fn stop_offering(&mut self) {
+        self.offered = false;
+        if let View::Reader(reader) = &self.view
+            && reader.sort == Sort::Meanwhile
+        {
+            self.view = View::Verdict;
+        }
+    }
+
     pub(super) fn open_help(&mut self) -> Vec<Effect> {
         let text = keys_page::text(self.size);
-        self.view = View::Help(Reader::new("Keys".to_owned(), text));
+        self.view = View::Help(Reader::new("Keys".to_owned(), text, Sort::Asked));
         Vec::new()
     }
 

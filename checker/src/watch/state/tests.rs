@@ -2,6 +2,7 @@ mod advancing;
 mod batches;
 mod keys;
 mod listing;
+mod reading;
 mod saving;
 
 use super::saves::{BURST, GRACE};

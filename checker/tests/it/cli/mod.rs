@@ -3,8 +3,10 @@
 mod finding;
 mod judging;
 mod namespaces;
+mod reading;
 mod reporting;
 mod restoring;
+mod reviewing;
 mod setting_up;
 mod signals;
 mod stopping;

@@ -160,3 +160,30 @@ fn space_pauses_and_goes_on() {
     watch.press(" ");
     watch.wait_for(&["PASS  add"]);
 }
+
+#[test]
+fn a_pass_says_why_it_matters_and_asks_a_question() {
+    let said = "[add]\nwhy = \"Sums are everywhere.\"\nquestion = \"What is a sum of none?\"\n";
+    let bench = Bench::new().file("exercises/01_numbers/after.toml", said);
+    let mut watch = bench.watch(&[]);
+    watch.wait_for(&["FAIL  add"]);
+    assert!(!watch.screen().contains("Why it matters"));
+    bench.answer("add", "42");
+    watch.wait_for(&[
+        "PASS  add",
+        "Why it matters",
+        "Sums are everywhere.",
+        "To think about",
+        "What is a sum of none?",
+        "Next: `double`",
+    ]);
+    watch.press("q");
+    assert_eq!(watch.wait_for_end(), 0);
+    bench
+        .workbook(&["run", "add"])
+        .exits(0)
+        .stdout_has("Sums are everywhere.")
+        .stdout_has("What is a sum of none?");
+    let checked = bench.workbook(&["check", "add"]).exits(0);
+    assert!(!checked.stdout().contains("Sums are everywhere."));
+}

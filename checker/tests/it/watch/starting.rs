@@ -1,6 +1,7 @@
 //! What is found at the start: garbage, another watcher, a course from before.
 
 use crate::support::Bench;
+use rustix::fs::{CWD, FileType, Mode, mknodat};
 
 #[test]
 fn a_state_with_garbage_is_kept_and_said() {
@@ -78,17 +79,18 @@ fn building() -> Bench {
 fn keys_during_the_first_build_are_not_shown() {
     let bench = building();
     let mut watch = bench.watch(&[]);
-    watch.wait_for(&["building the crates"]);
+    watch.wait_for(&["are being built"]);
     assert!(watch.is_raw());
     bench.wait_until_runs_in("fresh");
-    watch.press("xyz{}hello\r\u{1b}[A");
+    // None of these means anything to a watch.
+    watch.press("uvwyz{}uvwyz\r\u{1b}[A");
     // The terminal answers in order: what was typed would be shown before this.
     watch.resize(90, 30);
     watch.press("q");
     assert_eq!(watch.wait_for_end(), 0);
     let screen = watch.screen();
     assert!(
-        !screen.contains("hello") && !screen.contains("^["),
+        !screen.contains("uvwyz") && !screen.contains("^["),
         "{screen}"
     );
     watch.is_as_before();
@@ -120,10 +122,41 @@ fn every_way_out_works_during_the_first_build() {
 }
 
 #[test]
-fn a_build_that_fails_gives_the_terminal_back() {
+fn a_build_that_fails_is_told_and_tried_again() {
     let bench = building().file("slow/build.rs", "fn main() { std::process::exit(1) }");
     let mut watch = bench.watch(&[]);
-    watch.wait_for(&["failed to build the crates"]);
-    assert_eq!(watch.wait_for_end(), 3);
+    watch.wait_for(&["no verdict", "failed to build the crates"]);
+    bench.save("slow/build.rs", "fn main() {}");
+    watch.press("r");
+    watch.wait_for(&["FAIL  add"]);
+    watch.press("q");
+    assert_eq!(watch.wait_for_end(), 0);
+    watch.is_as_before();
+}
+
+#[test]
+fn the_lesson_is_there_to_read_until_the_crates_are_built() {
+    let lines: String = (1..80).map(|n| format!("Line {n} of it.\n\n")).collect();
+    let bench = building().file("exercises/01_numbers/README.md", &lines);
+    let gate = bench.path("gate");
+    mknodat(CWD, &gate, FileType::Fifo, Mode::RWXU, 0).unwrap();
+    let waits = format!("fn main() {{ std::fs::read({gate:?}).unwrap(); }}");
+    bench.save("slow/build.rs", &waits);
+
+    let mut watch = bench.watch(&[]);
+    watch.wait_for(&["Numbers", "Line 1 of it.", "Building, once", "q:quit"]);
+    watch.press("G");
+    watch.wait_for(&["Line 79 of it.", "Building, once"]);
+    watch.press("g");
+    watch.wait_for(&["Line 1 of it.", "Building, once"]);
+    // Opening it waits for the build script, which goes on then.
+    drop(std::fs::File::create(&gate).unwrap());
+    watch.wait_for(&["FAIL  add", "e:lesson"]);
+    watch.press("e");
+    watch.wait_for(&["Line 1 of it."]);
+    watch.press("e");
+    watch.wait_for(&["FAIL  add"]);
+    watch.press("q");
+    assert_eq!(watch.wait_for_end(), 0);
     watch.is_as_before();
 }

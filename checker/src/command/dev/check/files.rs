@@ -1,5 +1,6 @@
 //! What the files of one exercise must hold, and how they are called.
 
+use super::after;
 use super::hints;
 use super::problem::Problem;
 use super::promises;
@@ -38,6 +39,7 @@ pub(super) fn problems(course: &Course, index: usize) -> Vec<Problem> {
     }
     let (shipped, solution) = (shipped.unwrap_or_default(), solution.unwrap_or_default());
     problems.extend(promises::problems(course, exercise));
+    problems.extend(after::problems(course, exercise));
     problems.extend(hints::problems(course, exercise, &shipped, &solution));
     problems
 }

@@ -3,6 +3,7 @@
 use super::problem::Problem;
 use crate::command::{dev::mutants, notes::is_note};
 use crate::course::{Course, JudgedBy};
+use crate::info_file::AFTER;
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -16,7 +17,9 @@ pub(super) fn problems(course: &Course) -> Vec<Problem> {
 
     let mut exercises = files.clone();
     exercises.extend(["Cargo.toml", "lib.rs", "README.md"].map(PathBuf::from));
-    exercises.extend(folders.iter().map(|folder| folder.join("README.md")));
+    for name in ["README.md", AFTER] {
+        exercises.extend(folders.iter().map(|folder| folder.join(name)));
+    }
     stray(
         course,
         &root.join("exercises"),

@@ -1,6 +1,7 @@
 //! `workbook dev check`: the course is sound, wrong answers are refused with
 //! the finding that they are filed with, and right ones pass.
 
+mod after;
 mod files;
 mod filing;
 mod folders;

@@ -39,6 +39,11 @@ pub fn execute(course: &Course, options: &Options, out: &mut dyn Write) -> anyho
     let targets = edit(&root.join("exercises/Cargo.toml"), |text| {
         lists::with_target(text, &plan)
     })?;
+    let said = plan.said_after().map(|(path, entry)| {
+        let path = root.join(path);
+        let text = fs::read_to_string(&path).unwrap_or_default();
+        (path, text + &entry)
+    });
     let files = plan.files();
     if let Some((path, _)) = files.iter().find(|(path, _)| root.join(path).exists()) {
         bail!(Failure::Usage(format!(
@@ -47,8 +52,10 @@ pub fn execute(course: &Course, options: &Options, out: &mut dyn Write) -> anyho
         )));
     }
     let lists = || {
-        [info, targets]
-            .iter()
+        // Last, since it may lie in a folder that is new.
+        [&info, &targets]
+            .into_iter()
+            .chain(&said)
             .try_for_each(|(path, text)| write_whole(path, text.as_bytes()))
     };
     if let Err(error) = create(root, &files).and_then(|()| lists()) {

@@ -3,6 +3,7 @@
 use super::Options;
 use crate::course::{Course, ExerciseName};
 use crate::exit::Failure;
+use crate::info_file::AFTER;
 use anyhow::bail;
 use std::path::PathBuf;
 
@@ -30,6 +31,9 @@ const TEMPLATES: [(&str, &str); 6] = [
 
 const LESSON: &str = include_str!("templates/lesson.md");
 
+/// What is said after a pass, in a course that says something.
+const SAID: &str = include_str!("templates/after.toml");
+
 pub(super) struct Plan {
     pub(super) name: ExerciseName,
     /// The lesson's folder.
@@ -40,6 +44,8 @@ pub(super) struct Plan {
     pub(super) after: Option<ExerciseName>,
     /// The title of the lesson, where the lesson is new.
     pub(super) new_lesson: Option<String>,
+    /// The course says something after a pass.
+    says_after: bool,
 }
 
 impl Plan {
@@ -76,7 +82,16 @@ impl Plan {
             name,
             dir,
             new_lesson,
+            says_after: course.exercises.iter().any(|one| one.after.is_some()),
         })
+    }
+
+    /// The file of what is said after a pass, relative to the course's folder, and what
+    /// to add to it.
+    pub(super) fn said_after(&self) -> Option<(PathBuf, String)> {
+        let path = PathBuf::from(format!("exercises/{}/{AFTER}", self.dir));
+        let text = SAID.replace("skeleton", self.name.as_str());
+        self.says_after.then_some((path, text))
     }
 
     /// Every file, relative to the course's folder, with its text.

@@ -192,3 +192,23 @@ fn a_name_that_is_taken_or_not_safe_is_refused() {
         "{odd_lesson:#}"
     );
 }
+
+#[test]
+fn a_course_that_says_something_after_a_pass_says_it_of_the_new_one_too() {
+    let dir = folder();
+    let lesson = dir.path().join("exercises/03_async");
+    fs::create_dir(&lesson).unwrap();
+    let said = "[join]\nwhy = \"Because.\"\nquestion = \"Why?\"\n";
+    fs::write(lesson.join("after.toml"), said).unwrap();
+    new(dir.path(), "select", "3", None).unwrap();
+    let text = fs::read_to_string(lesson.join("after.toml")).unwrap();
+    assert!(text.starts_with(said), "{text}");
+    let course = info_file::load(dir.path(), None).unwrap();
+    let select = course.find("select").unwrap();
+    assert!(
+        select
+            .after
+            .as_ref()
+            .is_some_and(|after| after.question.ends_with('?'))
+    );
+}

@@ -1,4 +1,5 @@
 use super::*;
+use crate::watch::watch_event::Sort;
 
 #[test]
 fn every_way_out_works_during_a_run() {
@@ -92,6 +93,7 @@ fn a_text_is_scrolled_within_its_ends_and_closed_by_a_save() {
     desk.tell(WatchEvent::Text {
         title: "long".into(),
         text: text_of_50,
+        sort: Sort::Asked,
     });
     let top = |desk: &Desk| {
         let View::Reader(reader) = &desk.state.view else {
