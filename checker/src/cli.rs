@@ -111,7 +111,7 @@ const STYLES: Styles = Styles::styled()
 const GROUPS: [(&str, &[&str]); 6] = [
     (
         "Learn",
-        &["watch", "run", "hint", "lesson", "docs", "solution"],
+        &["watch", "run", "hint", "lesson", "demo", "docs", "solution"],
     ),
     (
         "Find your way",

@@ -5,6 +5,7 @@ mod check;
 mod closed_pipe;
 mod completions;
 mod context;
+mod demo;
 pub mod dev;
 mod docs;
 mod doctor;

@@ -29,7 +29,7 @@ use std::os::unix::process::CommandExt;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
-use std::sync::mpsc::channel;
+use std::sync::mpsc::{Sender, channel};
 use std::time::Duration;
 use witness::Witness;
 
@@ -229,7 +229,7 @@ fn run(runner: &Runner, binary: &Path, test: Option<&String>) -> anyhow::Result<
     let mut times = 0;
     loop {
         times += 1;
-        let run = run_once(runner, binary, test)?;
+        let run = run_once(runner, binary, test, None)?;
         let is_over = run.confirmed || matches!(run.ended.how, How::Cancelled);
         if is_over || !run.ended.interrupted || times == TIMES {
             return Ok(run);
@@ -237,7 +237,28 @@ fn run(runner: &Runner, binary: &Path, test: Option<&String>) -> anyhow::Result<
     }
 }
 
-fn run_once(runner: &Runner, binary: &Path, test: Option<&String>) -> anyhow::Result<TestRun> {
+/// Run one test once, and pass on what it reports while it runs.
+///
+/// # Errors
+///
+/// Where the process or its socket cannot be made.
+pub fn run_heard(
+    runner: &Runner,
+    binary: &Path,
+    test: &str,
+    heard: Sender<Message>,
+) -> anyhow::Result<TestRun> {
+    let run = run_once(runner, binary, Some(&test.to_owned()), Some(heard));
+    crate::process::sweep();
+    run
+}
+
+fn run_once(
+    runner: &Runner,
+    binary: &Path,
+    test: Option<&String>,
+    heard: Option<Sender<Message>>,
+) -> anyhow::Result<TestRun> {
     let seals = runner.confined == Confined::ByItself && test.is_some();
     let scratch = match seals {
         true => Scratch::for_nobody()?,
@@ -264,7 +285,7 @@ fn run_once(runner: &Runner, binary: &Path, test: Option<&String>) -> anyhow::Re
     look_after(&running, runner, &scratch);
     let listening = ours.try_clone().context("failed to clone a socket")?;
     let witness = Witness::of(running.id(), runner.worker);
-    let said = listen(listening, Secrets { token, key }, witness)?;
+    let said = listen(listening, Secrets { token, key }, witness, heard)?;
     // A process that died at once has said so by its end.
     let _ = writeln!(ours, "{}", control.to_line());
     let ended = running.wait()?;

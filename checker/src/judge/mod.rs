@@ -6,6 +6,7 @@
 mod admission;
 mod canary;
 mod compilers;
+mod demonstration;
 mod doubt;
 mod expected;
 mod made;
