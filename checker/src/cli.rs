@@ -111,7 +111,9 @@ const STYLES: Styles = Styles::styled()
 const GROUPS: [(&str, &[&str]); 6] = [
     (
         "Learn",
-        &["watch", "run", "hint", "lesson", "demo", "docs", "solution"],
+        &[
+            "watch", "run", "hint", "lesson", "demo", "compare", "docs", "solution",
+        ],
     ),
     (
         "Find your way",

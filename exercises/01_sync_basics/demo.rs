@@ -28,5 +28,5 @@ pub fn main() {
     front_page();
     let sum: Duration = PARTS.iter().map(|(_, takes)| *takes).sum();
     println!("The parts take {} ms together.", sum.as_millis());
-    println!("The page took {:.0?}.", start.elapsed());
+    println!("The page took {:.1?}.", start.elapsed());
 }

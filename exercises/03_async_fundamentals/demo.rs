@@ -34,9 +34,9 @@ async fn at_the_same_time() {
 pub async fn main() {
     let start = Instant::now();
     one_after_another().await;
-    println!("One after another it took {:.0?}.", start.elapsed());
+    println!("One after another it took {:.1?}.", start.elapsed());
 
     let start = Instant::now();
     at_the_same_time().await;
-    println!("At the same time it took {:.0?}.", start.elapsed());
+    println!("At the same time it took {:.1?}.", start.elapsed());
 }

@@ -2,8 +2,8 @@
 // thread, then by two threads. A task gives its thread back at an `.await` only, and who
 // computes has none: so the second task begins when the first one is done. The system
 // gives each thread a processor of its own, if there is one, and both photos take as long
-// as one. And below them, a task that waits needs neither: `fetch` goes on beside the
-// threads.
+// as one. Meanwhile a task waits for the prices, and needs neither a processor nor a
+// thread for that.
 //
 // `workbook demo 4` draws it while it runs. Change something, and run it again.
 
@@ -34,12 +34,12 @@ fn by_threads() {
 pub async fn main() {
     let start = Instant::now();
     by_tasks().await;
-    println!("Two tasks on one thread took {:.0?}.", start.elapsed());
+    println!("Two tasks on one thread took {:.1?}.", start.elapsed());
 
     let start = Instant::now();
     // Threads that block are kept away from the thread of the tasks.
     let photos = tokio::task::spawn_blocking(by_threads);
     demo::fetch("prices", ms(200)).await;
     photos.await.expect("a photo does not panic");
-    println!("Two threads took {:.0?}.", start.elapsed());
+    println!("Two threads took {:.1?}.", start.elapsed());
 }

@@ -27,13 +27,13 @@ fn shrink((photo, takes): &(&str, Duration)) {
 pub fn main() {
     let start = Instant::now();
     PHOTOS.iter().for_each(shrink);
-    println!("One after another they took {:.0?}.", start.elapsed());
+    println!("One after another they took {:.1?}.", start.elapsed());
 
     let start = Instant::now();
     PHOTOS.par_iter().for_each(shrink);
     let threads = rayon::current_num_threads();
     println!(
-        "Shared by a pool of {threads} they took {:.0?}.",
+        "Shared by a pool of {threads} they took {:.1?}.",
         start.elapsed()
     );
 }

@@ -36,10 +36,10 @@ pub async fn main() {
     let start = Instant::now();
     let ask = |customer| holds_the_lock(&prices, customer);
     let paid = tokio::join!(ask(1), ask(2), ask(3));
-    println!("With the lock held: {paid:?} in {:.0?}.", start.elapsed());
+    println!("With the lock held: {paid:?} in {:.1?}.", start.elapsed());
 
     let start = Instant::now();
     let ask = |customer| holds_nothing(&prices, customer);
     let paid = tokio::join!(ask(1), ask(2), ask(3));
-    println!("With empty hands: {paid:?} in {:.0?}.", start.elapsed());
+    println!("With empty hands: {paid:?} in {:.1?}.", start.elapsed());
 }

@@ -20,7 +20,7 @@ struct Book {
 async fn account(mut mailbox: mpsc::Receiver<Book>) -> u32 {
     let mut balance = 0;
     while let Some(Book { amount, reply }) = mailbox.recv().await {
-        demo::fetch("the account books", ms(200)).await;
+        demo::fetch("the account", ms(200)).await;
         balance += amount;
         // Who has gone away does not want to know.
         let _ = reply.send(balance);
@@ -29,10 +29,10 @@ async fn account(mut mailbox: mpsc::Receiver<Book>) -> u32 {
 }
 
 async fn customer(number: u32, account: mpsc::Sender<Book>) {
-    let waits = demo::watch(&format!("{number} waits for a place"));
+    let waits = demo::watch(&format!("{number}: a place"));
     let place = account.reserve().await.expect("the account is open");
     waits.done();
-    let waits = demo::watch(&format!("{number} waits for the answer"));
+    let waits = demo::watch(&format!("{number}: the answer"));
     let (reply, answer) = oneshot::channel();
     place.send(Book { amount: 10, reply });
     let balance = answer.await.expect("the account answers");

@@ -25,6 +25,8 @@ pub enum Command {
     Lesson(LessonArgs),
     /// See the idea of a lesson at work
     Demo(DemoArgs),
+    /// Measure what threads, tasks and processes cost on this machine
+    Compare(CompareArgs),
     /// Read what the crate `lab` offers, such as `FakeApi`
     Docs(DocsArgs),
     /// List the exercises and what is done
@@ -236,6 +238,17 @@ pub struct DemoArgs {
     /// Those of all lessons, in order; on a terminal it asks before each
     #[arg(long, conflicts_with = "lesson")]
     pub all: bool,
+}
+
+/// `workbook compare`
+#[derive(Debug, Clone, PartialEq, Eq, Args)]
+pub struct CompareArgs {
+    /// As JSON, for programs: workbook/compare/v1
+    #[arg(long, conflicts_with = "markdown")]
+    pub json: bool,
+    /// As a Markdown table
+    #[arg(long)]
+    pub markdown: bool,
 }
 
 /// `workbook list`

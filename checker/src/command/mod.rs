@@ -3,6 +3,7 @@
 mod authoring;
 mod check;
 mod closed_pipe;
+mod compare;
 mod completions;
 mod context;
 mod demo;
