@@ -1,7 +1,7 @@
 //! A piece of work, whatever runs it: it waits, it computes, or it does nothing.
 
 use std::hint::black_box;
-use std::process::Command;
+use std::process::{Child, Command};
 use std::time::Duration;
 use std::{env, thread};
 
@@ -31,12 +31,12 @@ impl Job {
         compute(self.steps);
     }
 
-    /// This program once more, as a process that does it.
-    pub fn in_a_process(&self) -> Command {
+    /// Have a process do it: this program once more.
+    pub fn start(&self) -> Process {
         let mut command = Command::new(env::current_exe().expect("a program knows where it is"));
         let waits = self.waits.as_micros();
         command.args(["job", &waits.to_string(), &self.steps.to_string()]);
-        command
+        Process(command.spawn().expect("there is room for a process"))
     }
 
     /// What this process was started for, where it is such a process.
@@ -47,6 +47,16 @@ impl Job {
         let (waits, steps) = (number()?, number()?);
         let waits = Duration::from_micros(waits);
         is_one.then_some(Self { waits, steps })
+    }
+}
+
+/// A process that is under way.
+pub struct Process(Child);
+
+impl Process {
+    /// Wait for its end.
+    pub fn wait(mut self) {
+        self.0.wait().expect("a child can be waited for");
     }
 }
 

@@ -1,5 +1,6 @@
 //! The subcommands, one file each, and what they share.
 
+mod approach;
 mod authoring;
 mod check;
 mod closed_pipe;

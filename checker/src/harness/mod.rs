@@ -8,6 +8,7 @@ mod expectations;
 mod probe;
 mod said;
 mod scratch;
+mod secret;
 mod trust;
 mod witness;
 mod worker;
@@ -23,6 +24,7 @@ use report::{Control, Message, Order};
 use said::{Said, Secrets, listen};
 use scratch::Scratch;
 use seal::{Fence, Needs, Network, Plan, Seal};
+use secret::{draw, secret};
 use std::io::Write;
 use std::os::unix::net::UnixStream;
 use std::os::unix::process::CommandExt;
@@ -387,24 +389,4 @@ fn plan(runner: &Runner, binary: &Path, scratch: &Path) -> Plan {
         plan.write.push("/dev/null".into());
     }
     plan
-}
-
-/// 128 bits that nobody can guess.
-fn secret() -> anyhow::Result<String> {
-    Ok(format!("{:016x}{:016x}", draw()?, draw()?))
-}
-
-/// A number that nobody can guess, from the system's source of randomness.
-fn draw() -> anyhow::Result<u64> {
-    getrandom::u64().map_err(|error| anyhow::anyhow!("the system has no random numbers: {error}"))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn secrets_differ() {
-        assert_ne!(secret().unwrap(), secret().unwrap());
-    }
 }

@@ -336,7 +336,7 @@ mod tests {
             token: "t".into(),
             key: "b".into(),
         };
-        let said = listen(ours, secrets, Witness::of(0, None));
+        let said = listen(ours, secrets, Witness::of(0, None), None);
         let lines = format!("t {STARTED}\nno token\nt {NOTE}\n");
         theirs.write_all(lines.as_bytes()).unwrap();
         drop(theirs);

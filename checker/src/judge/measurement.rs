@@ -7,8 +7,10 @@ use crate::course::Exercise;
 use crate::harness::{self, Confined, Runner, Urgency};
 use crate::process::{Cancel, How, Limits};
 use anyhow::bail;
+use report::{Message, Outcome, Spans};
 use seal::Needs;
 use std::path::PathBuf;
+use std::sync::mpsc::Sender;
 use std::time::Duration;
 
 /// So long may one run take; no machine is that slow.
@@ -55,23 +57,7 @@ impl Judge {
         measurement: &Measurement,
         cancel: &Cancel,
     ) -> anyhow::Result<Option<String>> {
-        let runner = Runner {
-            limits: Limits {
-                deadline: DEADLINE.mul_f64(self.settings.timeout_scale.max(1.0)),
-                kept: 64 * 1024,
-                flood: 1 << 20,
-            },
-            needs: Needs::default(),
-            // It is a part of this program, and starts itself as processes.
-            confined: Confined::ByNobody,
-            worker: None,
-            libraries: &[],
-            urgency: Urgency::Usual,
-            seed: None,
-            core: None,
-            cancel,
-        };
-        let ended = harness::program(&runner, &measurement.binary)?;
+        let ended = harness::program(&self.unconfined(cancel), &measurement.binary)?;
         let well = How::Exited {
             code: Some(0),
             signal: None,
@@ -88,5 +74,54 @@ impl Judge {
             );
         }
         Ok(Some(ended.stdout.text()))
+    }
+
+    /// Run one that reports what it does, which goes to `heard` meanwhile; what it did.
+    /// `None` when cancelled.
+    ///
+    /// # Errors
+    ///
+    /// Where it cannot be started, or does not come to a good end.
+    pub fn picture(
+        &self,
+        measurement: &Measurement,
+        heard: Sender<Message>,
+        cancel: &Cancel,
+    ) -> anyhow::Result<Option<Spans>> {
+        let runner = self.unconfined(cancel);
+        let run = harness::run_heard(&runner, &measurement.binary, "picture", heard)?;
+        if run.ended.how == How::Cancelled {
+            return Ok(None);
+        }
+        let passed = Message::Finished {
+            outcome: Outcome::Passed,
+        };
+        if !run.messages.contains(&passed) {
+            bail!(
+                "the program of `{}` did not come to its end: {}",
+                measurement.name,
+                run.ended.stderr.text().trim()
+            );
+        }
+        Ok(Some(Spans::from_messages(&run.messages)))
+    }
+
+    /// For what is a part of this program, and starts itself as processes.
+    fn unconfined<'a>(&self, cancel: &'a Cancel) -> Runner<'a> {
+        Runner {
+            limits: Limits {
+                deadline: DEADLINE.mul_f64(self.settings.timeout_scale.max(1.0)),
+                kept: 64 * 1024,
+                flood: 1 << 20,
+            },
+            needs: Needs::default(),
+            confined: Confined::ByNobody,
+            worker: None,
+            libraries: &[],
+            urgency: Urgency::Usual,
+            seed: None,
+            core: None,
+            cancel,
+        }
     }
 }

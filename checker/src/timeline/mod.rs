@@ -10,6 +10,7 @@ mod labels;
 mod line;
 mod rows;
 mod speed_up;
+mod together;
 
 pub use draw::{ACTIVITIES, draw};
 pub use duration::{duration, of_clock, tick};
@@ -17,3 +18,4 @@ pub use glyphs::Glyphs;
 pub use line::{Line, Piece, Style};
 pub use rows::{MOST_ROWS, Row, Rows, extent, rows};
 pub use speed_up::{Pace, caption, paces, speed_up};
+pub use together::together;

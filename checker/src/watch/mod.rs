@@ -15,6 +15,7 @@ mod session;
 mod signals;
 mod start;
 mod state;
+mod surface;
 mod terminal;
 mod waiting;
 mod watch_event;
@@ -25,8 +26,10 @@ mod fixture;
 
 pub use crate::process::Cancel;
 pub use files::without_events;
+pub use keys::Key;
 pub use session::{
     Actions, Advance, FileNews, History, Judging, KeepsProgress, Look, Options, Session,
 };
 pub use start::watch;
+pub use surface::{Input, Surface};
 pub use waiting::Waiting;

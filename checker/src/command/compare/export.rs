@@ -1,9 +1,9 @@
 //! The table for programs and for documents.
 
-use super::approach::{COMPUTING, WAITING};
 use super::figure::{Figure, Known};
 use super::table::{Row, Table, memory, time};
 use super::text::said_of;
+use crate::command::approach::{COMPUTING, WAITING};
 use serde::Serialize;
 use std::fmt::Write;
 
@@ -146,7 +146,7 @@ fn cell(figure: &Figure, words: impl Fn(f64) -> String) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::command::compare::approach::APPROACHES;
+    use crate::command::approach::APPROACHES;
     use crate::command::compare::figure::Values;
 
     #[test]

@@ -1,12 +1,12 @@
 //! `workbook compare`: what threads, tasks, pools and processes cost, measured on this
 //! machine and not asserted.
 
-mod approach;
 mod export;
 mod figure;
 mod table;
 mod text;
 
+use super::approach::APPROACHES;
 use super::context::{Context, Tests, jobs};
 use super::interrupt::Interrupt;
 use super::run::write_json;
@@ -15,7 +15,6 @@ use crate::course::{Course, Exercise, JudgedBy};
 use crate::exit::{self, Failure};
 use crate::judge::Judge;
 use anyhow::Context as _;
-use approach::APPROACHES;
 use figure::Values;
 use indicatif::ProgressBar;
 use table::Table;
@@ -45,7 +44,7 @@ pub(super) fn execute(args: &CompareArgs, context: &mut Context<'_>) -> anyhow::
 }
 
 /// An exercise whose crates are those that the programs need.
-fn one_with_our_crates(course: &Course) -> anyhow::Result<&Exercise> {
+pub(super) fn one_with_our_crates(course: &Course) -> anyhow::Result<&Exercise> {
     let mut exercises = course.exercises.iter();
     let found = exercises.find(|exercise| exercise.judged_by == JudgedBy::HiddenTest);
     found.ok_or_else(|| {

@@ -1,7 +1,7 @@
 //! What was measured, as a table.
 
-use super::approach::{APPROACHES, Approach};
 use super::figure::{Figure, Known, Values};
+use crate::command::approach::{APPROACHES, Approach};
 
 /// All that was measured.
 pub(super) struct Table {
@@ -70,6 +70,7 @@ impl Row {
 /// `0.021 ms` is hard to read: a time in the unit that suits it.
 pub(super) fn time(microseconds: f64, micro: &str) -> String {
     match microseconds {
+        value if value < 0.001 => "below 1 ns".to_owned(),
         value if value < 1.0 => format!("{:.0} ns", value * 1e3),
         value if value < 10.0 => format!("{value:.1} {micro}"),
         value if value < 1_000.0 => format!("{value:.0} {micro}"),
@@ -103,11 +104,19 @@ mod tests {
 
     #[test]
     fn each_number_has_the_unit_that_suits_it() {
-        let times = [0.0021, 3.21, 42.4, 1_234.0, 20_400.0, 1_500_000.0];
+        let times = [0.0, 0.0021, 3.21, 42.4, 1_234.0, 20_400.0, 1_500_000.0];
         let words = times.map(|value| time(value, "us"));
         assert_eq!(
             words,
-            ["2 ns", "3.2 us", "42 us", "1.2 ms", "20 ms", "1.50 s"]
+            [
+                "below 1 ns",
+                "2 ns",
+                "3.2 us",
+                "42 us",
+                "1.2 ms",
+                "20 ms",
+                "1.50 s"
+            ]
         );
         let sizes = [0.0, 512.0, 2_048.0, 51_200.0, 3_145_728.0].map(bytes);
         assert_eq!(sizes, ["0 B", "512 B", "2.0 KiB", "50 KiB", "3.0 MiB"]);

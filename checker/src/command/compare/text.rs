@@ -1,8 +1,8 @@
 //! The table for people: bars for times, columns for the rest.
 
-use super::approach::{COMPUTING, WAITING};
 use super::figure::{Figure, Known};
 use super::table::{Row, Table, memory, time};
+use crate::command::approach::{COMPUTING, WAITING};
 use crate::reporter::{Ink, Look, Page};
 
 /// The widest name.
@@ -67,21 +67,24 @@ fn bars(title: &str, rows: &[Row], figure: fn(&Row) -> &Figure, page: &mut Page)
 fn costs(table: &Table, page: &mut Page) {
     let look = page.look;
     page.gap();
-    let title = format!(
-        "{:NAME$}        start-up            memory           threads",
-        ""
-    );
-    page.line(&format!("  {}", look.paint(Ink::Faint, &title)));
+    let title = "Each unit, with many of them under way";
+    page.line(&look.paint(Ink::Strong, title));
+    let title = columns(["", "start-up", "memory", "threads"]);
+    page.line(&look.paint(Ink::Faint, &title));
     for row in &table.rows {
         let name = row.approach.name;
         let start = value(&row.start, |us| time(us, micro(&look)));
         let memory = value(&row.memory, memory);
         let threads = value(&row.threads, |threads| format!("{threads:.0}"));
         let units = row.approach.units;
-        let line = format!("  {name:NAME$}  {start:>14}  {memory:>16}  {threads:>8}");
+        let line = columns([name, &start, &memory, &threads]);
         let of = look.paint(Ink::Faint, &format!("with {units} units"));
         page.line(&format!("{line}  {of}"));
     }
+}
+
+fn columns([name, start, memory, threads]: [&str; 4]) -> String {
+    format!("  {name:NAME$}  {start:>12}  {memory:>14}  {threads:>8}")
 }
 
 fn when(table: &Table, page: &mut Page) {
@@ -160,7 +163,7 @@ fn micro(look: &Look) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::command::compare::approach::APPROACHES;
+    use crate::command::approach::APPROACHES;
     use crate::command::compare::figure::Values;
 
     fn table() -> Table {

@@ -75,7 +75,7 @@ impl Growing {
     }
 
     /// What is under way lasts until `now`, and looks as if that were its end.
-    fn spans(&self, now: Instant) -> Spans {
+    pub(super) fn spans(&self, now: Instant) -> Spans {
         let mut spans = Spans::from_messages(&self.messages);
         if let Some((heard, latest)) = self.latest {
             let until = latest + now.saturating_duration_since(heard);

@@ -1,8 +1,11 @@
 //! `workbook demo`: the idea of a lesson as a program, and what it did as a picture that
 //! grows while it runs.
 
+mod bench;
 mod growing;
 mod lesson;
+mod state;
+mod view;
 
 use super::context::Context;
 use super::interrupt::Interrupt;
@@ -19,6 +22,7 @@ pub(super) fn execute(args: &DemoArgs, context: &mut Context<'_>) -> anyhow::Res
     let lessons = match args.lesson {
         Some(number) => vec![select::lesson(&course, number)?.0],
         None if args.all => with_demonstrations(&course)?,
+        None if bench::is_possible(context) => return bench::execute(&course, context),
         None => return Err(Failure::Usage(WITHOUT_A_LESSON.to_owned()).into()),
     };
     let demonstrations: Vec<_> = lessons
@@ -43,7 +47,7 @@ pub(super) fn execute(args: &DemoArgs, context: &mut Context<'_>) -> anyhow::Res
 }
 
 const WITHOUT_A_LESSON: &str = "name a lesson, as in `workbook demo 3`, or run all of them with \
-                                `workbook demo --all`";
+                                `workbook demo --all`; without either, demo needs a terminal";
 
 /// The places of the lessons that have one.
 fn with_demonstrations(course: &Course) -> anyhow::Result<Vec<usize>> {

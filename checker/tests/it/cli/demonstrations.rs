@@ -28,6 +28,18 @@ fn every_lesson_has_one_that_runs_and_is_drawn() {
         let heading = format!("0{}  {title}\n", index + 1);
         let (_, rest) = text.split_once(&heading).expect(&heading);
         let (shown, _) = rest.split_once("More about it: ").expect(&heading);
+        // An editor knows it.
+        let file = shown
+            .lines()
+            .next()
+            .unwrap()
+            .strip_prefix("exercises/")
+            .unwrap();
+        let target = format!("name = \"demo{}\"\npath = \"{file}\"\n", index + 1);
+        assert!(
+            bench.read("exercises/Cargo.toml").contains(&target),
+            "{target}"
+        );
         // What it says, what ran when, and what it printed.
         for part in ["demo.rs\n\n", " at once at most", "│ "] {
             assert!(
@@ -88,5 +100,68 @@ fn one_that_was_changed_says_what_is_wrong_with_it() {
     std::fs::remove_file(bench.path(JOIN)).unwrap();
     let ran = bench.workbook(&["demo", "3"]).exits(4).complains_once();
     ran.stderr_has(JOIN);
+    bench.is_quiet();
+}
+
+#[test]
+fn without_a_lesson_one_thing_is_changed_and_both_pictures_are_shown() {
+    let bench = course();
+    let mut terminal = bench.terminal(&["demo"]);
+    terminal.wait_for(&["Change one thing", "one after another", "Enter: run it"]);
+    terminal.press("\r");
+    terminal.wait_for(&[
+        "4 jobs, waiting: one after another",
+        "1 at once at most",
+        "x: clear",
+    ]);
+    // The next approach: threads.
+    terminal.press("\x1b[C\r");
+    terminal.wait_for(&[
+        "4 jobs, waiting: threads",
+        "4 at once at most",
+        "Enter: run it",
+    ]);
+    let screen = terminal.screen();
+    assert!(
+        screen.contains("4 jobs, waiting: one after another"),
+        "{screen}"
+    );
+    // One axis for both.
+    assert_eq!(screen.matches("╷0 ms").count(), 1, "{screen}");
+    // What runs is stopped, and leaves nothing.
+    terminal.press("\x1b[C\r");
+    terminal.wait_for(&["Esc: stop it"]);
+    terminal.press("q");
+    assert_eq!(terminal.wait_for_end(), 0);
+    terminal.is_as_before();
+    bench.is_quiet();
+    // The last comparison stays in the history of the terminal.
+    terminal.wait_for(&["4 jobs, waiting: threads"]);
+}
+
+/// Each approach runs each kind of work; processes are real ones, and are gone afterwards.
+#[test]
+fn every_approach_can_be_tried_out() {
+    let bench = course();
+    let mut terminal = bench.terminal(&["demo"]);
+    terminal.wait_for(&["Enter: run it"]);
+    // The kind of work that has both, and back to the approach.
+    terminal.press("\x1b[A\x1b[A\x1b[D\x1b[B\x1b[B");
+    let names = [
+        ("one after another", "main"),
+        ("threads", "thread 4"),
+        ("async, one thread", "task 4"),
+        ("async, many threads", "task 4"),
+        ("rayon", "thread 1"),
+        ("processes", "process 4"),
+    ];
+    for (name, lane) in names {
+        terminal.press("\r");
+        let title = format!("4 jobs, both: {name}");
+        terminal.wait_for(&[&title, lane, "x: clear", "Enter: run it"]);
+        terminal.press("x\x1b[C");
+    }
+    terminal.press("q");
+    assert_eq!(terminal.wait_for_end(), 0);
     bench.is_quiet();
 }
