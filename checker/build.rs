@@ -13,12 +13,13 @@ use std::process::Command;
 use std::{env, fs};
 
 /// What is copied as it lies on disk.
-const COPIED: [&str; 18] = [
+const COPIED: [&str; 19] = [
     "info.toml",
     "Cargo.toml",
     "Cargo.lock",
     "solutions",
     "checker/hidden",
+    "checker/demos",
     "checker/seal/Cargo.toml",
     "checker/seal/src",
     "checker/report/Cargo.toml",
@@ -62,7 +63,7 @@ fn rerun_if_changed(path: &Path) {
     }
 }
 
-/// The lessons' texts are nobody's answers, so a change to them counts.
+/// The lessons' texts and demonstrations are nobody's answers, so a change to them counts.
 fn watch_readmes(root: &Path, files: &Files) {
     let texts = files
         .keys()
@@ -93,9 +94,13 @@ fn collect(root: &Path, path: &str, files: &mut Files) -> Result<(), Box<dyn Err
     Ok(())
 }
 
-/// `exercises/03_async_fundamentals/02_join.rs`, but not `exercises/lib.rs`.
+/// `exercises/03_async_fundamentals/02_join.rs`, but not `exercises/lib.rs`, and not what
+/// shows the lesson at work.
 fn is_exercise(path: &str) -> bool {
-    path.starts_with("exercises/") && path.ends_with(".rs") && path.matches('/').count() == 2
+    path.starts_with("exercises/")
+        && path.ends_with(".rs")
+        && !path.ends_with("/demo.rs")
+        && path.matches('/').count() == 2
 }
 
 struct Git {

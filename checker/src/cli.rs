@@ -112,7 +112,7 @@ const GROUPS: [(&str, &[&str]); 6] = [
     (
         "Learn",
         &[
-            "watch", "run", "review", "hint", "lesson", "docs", "solution",
+            "watch", "run", "review", "hint", "lesson", "demo", "compare", "docs", "solution",
         ],
     ),
     (

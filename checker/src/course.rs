@@ -6,10 +6,24 @@ mod grading;
 
 use seal::Needs;
 use std::fmt;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 pub use grading::{ExerciseGrading, Grading};
+
+/// The name of each lesson's demonstration, in the folder of the lesson.
+const DEMONSTRATION: &str = "demo.rs";
+/// No demonstration is longer; a learner may change it, and then it may hang.
+const DEMONSTRATION_TAKES: Duration = Duration::from_secs(20);
+
+/// Whether this file, by its path under `exercises`, is the demonstration of a lesson, and
+/// so nobody's answer.
+#[must_use]
+pub fn is_demonstration(file: &Path) -> bool {
+    let mut names = file.iter();
+    let in_a_lesson = names.next().is_some_and(|folder| folder != DEMONSTRATION);
+    in_a_lesson && names.as_path() == Path::new(DEMONSTRATION)
+}
 
 /// A folder with an `info.toml`, read and checked.
 #[derive(Debug, Clone)]
@@ -223,10 +237,35 @@ impl Course {
         self.solutions.join(&exercise.file)
     }
 
-    /// The hidden test's file, absolute.
+    /// The hidden test's file, absolute. One runs the demonstrations of all lessons.
     #[must_use]
     pub fn hidden_path(&self, exercise: &Exercise) -> PathBuf {
-        self.hidden.join(&exercise.file)
+        match is_demonstration(&exercise.file) {
+            true => self.crates.join("demos/lesson.rs"),
+            false => self.hidden.join(&exercise.file),
+        }
+    }
+
+    /// The demonstration of the lesson at this place in [`Course::lessons`], as if it were
+    /// an exercise: it is compiled and run as one, and is nobody's answer.
+    #[must_use]
+    pub fn demonstration(&self, lesson: usize) -> Exercise {
+        let number = self.lessons[lesson].number().unwrap_or_default();
+        Exercise {
+            name: ExerciseName(format!("demo{number}")),
+            aliases: Vec::new(),
+            lesson,
+            file: Path::new(&self.lessons[lesson].dir).join(DEMONSTRATION),
+            judged_by: JudgedBy::HiddenTest,
+            hints: Vec::new(),
+            points: 0,
+            stars: 0,
+            deadline: DEMONSTRATION_TAKES,
+            lints: Lints::Shown,
+            skip_check_unsolved: true,
+            needs: Needs::default(),
+            after: None,
+        }
     }
 
     /// The folder of other right answers and of wrong ones, absolute.
@@ -326,6 +365,15 @@ impl fmt::Display for ExerciseName {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_demonstration_lies_in_the_folder_of_its_lesson() {
+        let is_one = |file| is_demonstration(Path::new(file));
+        assert!(is_one("03_async_fundamentals/demo.rs"));
+        assert!(!is_one("demo.rs"));
+        assert!(!is_one("03_async_fundamentals/01_demo.rs"));
+        assert!(!is_one("09_advanced/notes/demo.rs"));
+    }
 
     #[test]
     fn a_name_that_would_leave_its_folder_is_refused() {

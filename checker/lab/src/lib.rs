@@ -29,6 +29,7 @@
 //! | [`Catalogue`] | the catalogue, in which a search takes long |
 //! | [`Disk`], [`Entry`] | a file that outlives the program, and the lines in it |
 //! | [`Checksum`] | a checksum of bytes that come in pieces |
+//! | [`demo`] | work that is drawn while it goes on, as in `workbook demo` |
 //! | [`choice`] | work told in facts, and what it could be run on |
 //! | [`kill_group`] | the end of a process and of all that it started |
 //! | [`shim`] | atomics, locks and condition variables that threads get to in any order |
@@ -65,6 +66,7 @@ mod checksum;
 pub mod choice;
 mod customers;
 mod database;
+pub mod demo;
 mod disk;
 mod fake_api;
 mod image;

@@ -23,6 +23,10 @@ pub enum Command {
     Hint(HintArgs),
     /// Read a lesson's text
     Lesson(LessonArgs),
+    /// See the idea of a lesson at work
+    Demo(DemoArgs),
+    /// Measure what threads, tasks and processes cost on this machine
+    Compare(CompareArgs),
     /// Read what the crate `lab` offers, such as `FakeApi`
     Docs(DocsArgs),
     /// List the exercises and what is done
@@ -241,6 +245,28 @@ pub struct DocsArgs {
 pub struct LessonArgs {
     /// The lesson's number; that of the current exercise if not given
     pub number: Option<u32>,
+}
+
+/// `workbook demo`
+#[derive(Debug, Clone, PartialEq, Eq, Args)]
+pub struct DemoArgs {
+    /// The lesson's number
+    #[arg(value_name = "LESSON")]
+    pub lesson: Option<u32>,
+    /// Those of all lessons, in order; on a terminal it asks before each
+    #[arg(long, conflicts_with = "lesson")]
+    pub all: bool,
+}
+
+/// `workbook compare`
+#[derive(Debug, Clone, PartialEq, Eq, Args)]
+pub struct CompareArgs {
+    /// As JSON, for programs: workbook/compare/v1
+    #[arg(long, conflicts_with = "markdown")]
+    pub json: bool,
+    /// As a Markdown table
+    #[arg(long)]
+    pub markdown: bool,
 }
 
 /// `workbook list`

@@ -6,6 +6,7 @@ mod manifest;
 
 use super::notes::is_note;
 use crate::assets;
+use crate::course::is_demonstration;
 use crate::exit;
 use crate::info_file;
 use anyhow::Context;
@@ -80,7 +81,9 @@ pub(super) fn files(shipped: &BTreeMap<&str, &[u8]>) -> anyhow::Result<BTreeMap<
     for (path, content) in shipped {
         if let Some(file) = path.strip_prefix("exercises/") {
             // A clone may hold files of the learner's own.
-            let is_ours = file == "lib.rs" || !file.ends_with(".rs") || is_note(Path::new(file));
+            let at = Path::new(file);
+            let is_ours =
+                file == "lib.rs" || !file.ends_with(".rs") || is_note(at) || is_demonstration(at);
             if is_ours || exercises.iter().any(|exercise| exercise == file) {
                 files.insert((*path).to_owned(), content.to_vec());
             }

@@ -1,10 +1,13 @@
 //! The subcommands, one file each, and what they share.
 
+mod approach;
 mod authoring;
 mod check;
 mod closed_pipe;
+mod compare;
 mod completions;
 mod context;
+mod demo;
 pub mod dev;
 mod docs;
 mod doctor;

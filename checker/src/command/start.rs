@@ -4,8 +4,9 @@ use super::context::{Context, look};
 use super::lines::Lines;
 use super::streams::Streams;
 use super::{
-    authoring, check, completions, dev, docs, doctor, goto, grade, hint, init, lesson, list, man,
-    open, prepare, report, reset, review, run, solution, stats, status, undo, watch,
+    authoring, check, compare, completions, demo, dev, docs, doctor, goto, grade, hint, init,
+    lesson, list, man, open, prepare, report, reset, review, run, solution, stats, status, undo,
+    watch,
 };
 use crate::cli::{self, Cli, Colors, Command, StatusArgs, WatchArgs};
 use crate::exit;
@@ -52,6 +53,8 @@ fn dispatch(command: Option<Command>, context: &mut Context<'_>) -> anyhow::Resu
         Command::Check(args) => check::execute(&args, context),
         Command::Hint(args) => hint::execute(&args, context),
         Command::Lesson(args) => lesson::execute(&args, context),
+        Command::Demo(args) => demo::execute(&args, context),
+        Command::Compare(args) => compare::execute(&args, context),
         Command::Docs(args) => docs::execute(&args, context),
         Command::List(args) => list::execute(&args, context),
         Command::Status(args) => status::execute(&args, context),

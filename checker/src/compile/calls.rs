@@ -88,6 +88,22 @@ impl Compiler {
         rustc
     }
 
+    /// A program of ours that measures something, whose source will come over standard
+    /// input.
+    pub(super) fn own_program(&self, folder: &Path, binary: &Path) -> Rustc {
+        let mut rustc = Rustc::new(&self.toolchain.rustc, Source::StandardInput, "2024");
+        rustc.crate_name("measured").working_folder(folder);
+        rustc.libraries(
+            &self.dependencies.exercise,
+            self.dependencies.search.as_deref(),
+        );
+        rustc.libraries(&self.dependencies.hidden, None);
+        rustc.args(["--crate-type", "bin"]).arg("-o").arg(binary);
+        rustc.args(["-A", "warnings", "-C", "opt-level=2"]);
+        self.run_with_kit(&mut rustc);
+        rustc
+    }
+
     /// The hidden test, whose source will come over standard input.
     pub(super) fn hidden_test(&self, job: &Job<'_>, library: &Path, binary: &Path) -> Rustc {
         let mut rustc = Rustc::new(&self.toolchain.rustc, Source::StandardInput, "2024");

@@ -153,7 +153,7 @@ impl Compiler {
         self.start(rustc.command(), &out, plan.as_ref(), cancel)
     }
 
-    fn start(
+    pub(super) fn start(
         &self,
         mut command: Command,
         out: &Path,

@@ -13,6 +13,7 @@ mod calls;
 mod diagnostics;
 mod fences;
 mod outcome;
+mod own_program;
 mod rustc;
 mod trouble;
 
@@ -29,6 +30,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 pub use fences::Fences;
+pub use own_program::own_program;
 
 /// What compiling is done with; the same for all exercises of a course.
 pub struct Compiler {

@@ -8,6 +8,7 @@ mod expectations;
 mod probe;
 mod said;
 mod scratch;
+mod secret;
 mod trust;
 mod witness;
 mod worker;
@@ -23,13 +24,14 @@ use report::{Control, Message, Order};
 use said::{Said, Secrets, listen};
 use scratch::Scratch;
 use seal::{Fence, Needs, Network, Plan, Seal};
+use secret::{draw, secret};
 use std::io::Write;
 use std::os::unix::net::UnixStream;
 use std::os::unix::process::CommandExt;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
-use std::sync::mpsc::channel;
+use std::sync::mpsc::{Sender, channel};
 use std::time::Duration;
 use witness::Witness;
 
@@ -229,7 +231,7 @@ fn run(runner: &Runner, binary: &Path, test: Option<&String>) -> anyhow::Result<
     let mut times = 0;
     loop {
         times += 1;
-        let run = run_once(runner, binary, test)?;
+        let run = run_once(runner, binary, test, None)?;
         let is_over = run.confirmed || matches!(run.ended.how, How::Cancelled);
         if is_over || !run.ended.interrupted || times == TIMES {
             return Ok(run);
@@ -237,7 +239,28 @@ fn run(runner: &Runner, binary: &Path, test: Option<&String>) -> anyhow::Result<
     }
 }
 
-fn run_once(runner: &Runner, binary: &Path, test: Option<&String>) -> anyhow::Result<TestRun> {
+/// Run one test once, and pass on what it reports while it runs.
+///
+/// # Errors
+///
+/// Where the process or its socket cannot be made.
+pub fn run_heard(
+    runner: &Runner,
+    binary: &Path,
+    test: &str,
+    heard: Sender<Message>,
+) -> anyhow::Result<TestRun> {
+    let run = run_once(runner, binary, Some(&test.to_owned()), Some(heard));
+    crate::process::sweep();
+    run
+}
+
+fn run_once(
+    runner: &Runner,
+    binary: &Path,
+    test: Option<&String>,
+    heard: Option<Sender<Message>>,
+) -> anyhow::Result<TestRun> {
     let seals = runner.confined == Confined::ByItself && test.is_some();
     let scratch = match seals {
         true => Scratch::for_nobody()?,
@@ -264,7 +287,7 @@ fn run_once(runner: &Runner, binary: &Path, test: Option<&String>) -> anyhow::Re
     look_after(&running, runner, &scratch);
     let listening = ours.try_clone().context("failed to clone a socket")?;
     let witness = Witness::of(running.id(), runner.worker);
-    let said = listen(listening, Secrets { token, key }, witness)?;
+    let said = listen(listening, Secrets { token, key }, witness, heard)?;
     // A process that died at once has said so by its end.
     let _ = writeln!(ours, "{}", control.to_line());
     let ended = running.wait()?;
@@ -366,24 +389,4 @@ fn plan(runner: &Runner, binary: &Path, scratch: &Path) -> Plan {
         plan.write.push("/dev/null".into());
     }
     plan
-}
-
-/// 128 bits that nobody can guess.
-fn secret() -> anyhow::Result<String> {
-    Ok(format!("{:016x}{:016x}", draw()?, draw()?))
-}
-
-/// A number that nobody can guess, from the system's source of randomness.
-fn draw() -> anyhow::Result<u64> {
-    getrandom::u64().map_err(|error| anyhow::anyhow!("the system has no random numbers: {error}"))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn secrets_differ() {
-        assert_ne!(secret().unwrap(), secret().unwrap());
-    }
 }

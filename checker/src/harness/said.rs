@@ -7,7 +7,7 @@ use report::{Answer, Message, Outcome, Question, Reply, Seal};
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::Shutdown;
 use std::os::unix::net::UnixStream;
-use std::sync::mpsc::{Receiver, channel};
+use std::sync::mpsc::{Receiver, Sender, channel};
 
 /// More than any honest test has to say.
 const LONGEST_REPORT: u64 = 8 << 20;
@@ -32,15 +32,16 @@ pub(super) struct Secrets {
 }
 
 /// Listen to a process to the end of what it says, on a thread of its own, and
-/// answer what it asks, as `witness` sees it.
+/// answer what it asks, as `witness` sees it. What it reports goes to `heard` at once.
 pub(super) fn listen(
     socket: UnixStream,
     secrets: Secrets,
     witness: Witness,
+    heard: Option<Sender<Message>>,
 ) -> anyhow::Result<Receiver<Said>> {
     let (send, receive) = channel();
     thread("report", move || {
-        let said = follow(&socket, secrets, &|about| witness.answer(about));
+        let said = follow(&socket, secrets, &|about| witness.answer(about), heard);
         // Who has more to say waits for nothing.
         let _ = socket.shutdown(Shutdown::Both);
         let _ = send.send(said);
@@ -48,8 +49,14 @@ pub(super) fn listen(
     Ok(receive)
 }
 
-fn follow(socket: &UnixStream, secrets: Secrets, look: &dyn Fn(&Question) -> Answer) -> Said {
+fn follow(
+    socket: &UnixStream,
+    secrets: Secrets,
+    look: &dyn Fn(&Question) -> Answer,
+    heard: Option<Sender<Message>>,
+) -> Said {
     let mut listener = Listener::new(secrets);
+    listener.heard = heard;
     let mut lines = BufReader::new(socket.take(LONGEST_REPORT));
     let mut line = Vec::new();
     while lines
@@ -72,6 +79,8 @@ struct Listener {
     said: Said,
     expectations: Expectations,
     key_is_sent: bool,
+    /// Who follows the report while it comes.
+    heard: Option<Sender<Message>>,
 }
 
 impl Listener {
@@ -81,6 +90,7 @@ impl Listener {
             said: Said::default(),
             expectations: Expectations::default(),
             key_is_sent: false,
+            heard: None,
         }
     }
 
@@ -123,6 +133,10 @@ impl Listener {
                 self.expectations.see(&message);
                 // It was the last word, or it was none.
                 self.said.confirmed = false;
+                if let Some(heard) = &self.heard {
+                    // Who has gone away wants to hear no more.
+                    let _ = heard.send(message.clone());
+                }
                 self.said.messages.push(message);
                 return self.key();
             }
@@ -322,7 +336,7 @@ mod tests {
             token: "t".into(),
             key: "b".into(),
         };
-        let said = listen(ours, secrets, Witness::of(0, None));
+        let said = listen(ours, secrets, Witness::of(0, None), None);
         let lines = format!("t {STARTED}\nno token\nt {NOTE}\n");
         theirs.write_all(lines.as_bytes()).unwrap();
         drop(theirs);

@@ -6,9 +6,11 @@
 mod admission;
 mod canary;
 mod compilers;
+mod demonstration;
 mod doubt;
 mod expected;
 mod made;
+mod measurement;
 mod own_tests;
 mod private;
 mod running;
@@ -45,6 +47,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 pub use expected::expected_tests;
+pub use measurement::Measurement;
 pub use settings::{Conditions, LayersOn, Mode, Settings};
 pub use shelf::{Built, Shelf};
 pub use unjudged::Unjudged;

@@ -10,7 +10,7 @@ use crate::timeline::rows::{MOST_ROWS, Row, extent, rows};
 use report::{Activity, Clock, End, Spans};
 
 /// In fewer columns there is only the summary.
-const NARROW: usize = 40;
+pub(super) const NARROW: usize = 40;
 /// More columns would only stretch the bars.
 const WIDEST_BAR: usize = 120;
 /// Between columns.
@@ -52,14 +52,14 @@ pub fn draw(spans: &Spans, width: usize, glyphs: Glyphs) -> Vec<Line> {
 }
 
 /// How wide each column is.
-struct Columns {
-    label: usize,
-    bar: usize,
-    lane: usize,
+pub(super) struct Columns {
+    pub(super) label: usize,
+    pub(super) bar: usize,
+    pub(super) lane: usize,
 }
 
 impl Columns {
-    fn new(clock: Clock, rows: &[Row<'_>], width: usize) -> Self {
+    pub(super) fn new(clock: Clock, rows: &[Row<'_>], width: usize) -> Self {
         let widest = |text: fn(&Row<'_>) -> usize| rows.iter().map(text).max().unwrap_or(0);
         let least = clock_name(clock).len();
         let label = widest(|row| columns(&row.label)).clamp(least, (width / 4).max(least));
@@ -69,7 +69,7 @@ impl Columns {
         Self { label, bar, lane }
     }
 
-    fn axis(&self, clock: Clock, scale: Scale, glyphs: Glyphs) -> Line {
+    pub(super) fn axis(&self, clock: Clock, scale: Scale, glyphs: Glyphs) -> Line {
         let label = fit(clock_name(clock), self.label, glyphs.ellipsis());
         let room = match self.lane {
             0 => self.bar,
@@ -79,7 +79,14 @@ impl Columns {
         one(&format!("{label}{GAP}{times}"), Style::Axis)
     }
 
-    fn row(&self, row: &Row<'_>, name: &str, lane: &str, scale: Scale, glyphs: Glyphs) -> Line {
+    pub(super) fn row(
+        &self,
+        row: &Row<'_>,
+        name: &str,
+        lane: &str,
+        scale: Scale,
+        glyphs: Glyphs,
+    ) -> Line {
         let mut line = Line::default();
         line.push(name, Style::Label);
         line.push(GAP, Style::Blank);
@@ -109,7 +116,7 @@ pub const ACTIVITIES: [(Activity, &str); 4] = [
 ];
 
 /// What the marks mean, as far as they are there and nobody knows them from elsewhere.
-fn legend(spans: &Spans, width: usize, glyphs: Glyphs) -> Vec<Line> {
+pub(super) fn legend(spans: &Spans, width: usize, glyphs: Glyphs) -> Vec<Line> {
     let shown = |activity| {
         let mut spans = spans.spans.iter();
         spans.any(|span| span.activity == Some(activity))
@@ -137,7 +144,7 @@ fn legend(spans: &Spans, width: usize, glyphs: Glyphs) -> Vec<Line> {
 
 /// `2 at once at most · 50 ms · one after another it would have been 80 ms`,
 /// broken between its parts where it is too long.
-fn summary(spans: &Spans, width: usize, glyphs: Glyphs) -> Vec<Line> {
+pub(super) fn summary(spans: &Spans, width: usize, glyphs: Glyphs) -> Vec<Line> {
     let time = of_clock(spans.clock);
     let mut parts = vec![
         format!("{} at once at most", spans.peak().max(1)),

@@ -10,6 +10,7 @@ mod labels;
 mod line;
 mod rows;
 mod speed_up;
+mod together;
 
 pub use axis::round_step;
 pub use draw::{ACTIVITIES, draw};
@@ -18,3 +19,4 @@ pub use glyphs::Glyphs;
 pub use line::{Line, Piece, Style};
 pub use rows::{MOST_ROWS, Row, Rows, extent, rows};
 pub use speed_up::{Pace, caption, paces, speed_up};
+pub use together::together;

@@ -2,7 +2,8 @@
 
 /// A key, as far as `watch` tells them apart.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Key {
+#[expect(missing_docs, reason = "most are what is printed on the key")]
+pub enum Key {
     /// A printable character.
     Char(char),
     /// Ctrl with a letter.

@@ -15,6 +15,7 @@ mod session;
 mod signals;
 mod start;
 mod state;
+mod surface;
 mod terminal;
 mod watch_event;
 mod worker;
@@ -24,7 +25,9 @@ mod fixture;
 
 pub use crate::process::Cancel;
 pub use files::without_events;
+pub use keys::Key;
 pub use session::{
     Actions, Advance, FileNews, History, Judging, KeepsProgress, Look, Options, Session,
 };
 pub use start::watch;
+pub use surface::{Input, Surface};

@@ -1,5 +1,7 @@
 //! Each subcommand, what it writes, where, and with which exit code.
 
+mod comparing;
+mod demonstrations;
 mod finding;
 mod judging;
 mod namespaces;

@@ -73,11 +73,18 @@ fn is_note(file: &str) -> bool {
     file.starts_with("exercises/") && file.contains("/notes/")
 }
 
-/// The programs in the manifest of the exercises.
+/// The programs of the notes in the manifest of the exercises; the others there are
+/// demonstrations.
 fn names() -> Vec<String> {
     let manifest = read("exercises/Cargo.toml");
-    let names = manifest.split("[[example]]\nname = \"").skip(1);
-    let names = names.filter_map(|rest| rest.split('"').next());
+    let programs = manifest.split("[[example]]\nname = \"").skip(1);
+    let of_notes = programs.filter(|rest| {
+        let path = rest.split("path = \"").nth(1).unwrap_or_default();
+        path.split('"')
+            .next()
+            .is_some_and(|path| path.contains("/notes/"))
+    });
+    let names = of_notes.filter_map(|rest| rest.split('"').next());
     names.map(str::to_owned).collect()
 }
 

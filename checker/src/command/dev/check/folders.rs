@@ -2,7 +2,7 @@
 
 use super::problem::Problem;
 use crate::command::{dev::mutants, notes::is_note};
-use crate::course::{Course, JudgedBy};
+use crate::course::{Course, JudgedBy, is_demonstration};
 use crate::info_file::AFTER;
 use std::collections::BTreeSet;
 use std::fs;
@@ -23,7 +23,7 @@ pub(super) fn problems(course: &Course) -> Vec<Problem> {
     stray(
         course,
         &root.join("exercises"),
-        |file| exercises.contains(file) || is_note(file),
+        |file| exercises.contains(file) || is_note(file) || is_demonstration(file),
         &mut problems,
     );
     stray(
@@ -135,6 +135,7 @@ mod tests {
             &[
                 "exercises/README.md",
                 "exercises/03_async/.02_join.rs.swp",
+                "exercises/03_async/demo.rs",
                 "exercises/03_async/notes/turns.md",
                 "exercises/03_async/notes/examples/turns.rs",
                 "solutions/README.md",
@@ -149,6 +150,7 @@ mod tests {
             "exercises/03_async/01_join copy.rs",
             "exercises/03_async/deep/er/a.rs",
             "exercises/03_async/notes/turns.rs.orig",
+            "exercises/demo.rs",
             "exercises/notes.txt",
             "solutions/03_async/01_joni.rs",
             "checker/hidden/03_async/03_gone.rs",

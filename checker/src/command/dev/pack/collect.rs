@@ -6,7 +6,7 @@ use crate::command::{
     init::{self, SHOWN, SURROUNDINGS},
     notes::is_note,
 };
-use crate::course::{Course, Exercise};
+use crate::course::{Course, Exercise, is_demonstration};
 use crate::exit::Failure;
 use crate::restore::{as_shipped, is_built_in};
 use anyhow::{Context, bail};
@@ -106,7 +106,7 @@ fn beside(
         if kind.is_dir() {
             beside(course, &inside, files, notice)?;
         } else if inside == "exercises/lib.rs"
-            || is_a_note(&inside)
+            || is_shown(&inside)
             || ENDINGS.iter().any(|end| name.ends_with(end))
         {
             let content = read(&course.root.join(&inside))?;
@@ -118,9 +118,10 @@ fn beside(
     Ok(())
 }
 
-pub(super) fn is_a_note(path: &str) -> bool {
-    let file = path.strip_prefix("exercises/");
-    file.is_some_and(|file| is_note(Path::new(file)))
+/// A note of a lesson, or its demonstration.
+pub(super) fn is_shown(path: &str) -> bool {
+    let file = path.strip_prefix("exercises/").map(Path::new);
+    file.is_some_and(|file| is_note(file) || is_demonstration(file))
 }
 
 fn is_at(exercise: &Exercise, path: &str) -> bool {

@@ -78,7 +78,7 @@ fn is_exercise(path: &str) -> bool {
     path.starts_with("exercises/")
         && path.ends_with(".rs")
         && path != "exercises/lib.rs"
-        && !collect::is_a_note(path)
+        && !collect::is_shown(path)
 }
 
 #[cfg(test)]

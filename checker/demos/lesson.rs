@@ -1,0 +1,7 @@
+//! Runs the demonstration of a lesson, so that it is heard what it does.
+
+proof::main!(demonstration);
+
+fn demonstration() {
+    exercise::main();
+}
