@@ -4,6 +4,7 @@
 //! After a change that is meant, `WORKBOOK_BLESS=1 cargo test --test formats`
 //! writes the golden files again; look at their diff.
 
+mod book;
 mod browser;
 mod consumers;
 mod escapes;
