@@ -7,6 +7,7 @@
 mod book;
 mod browser;
 mod consumers;
+mod editors;
 mod escapes;
 mod golden;
 mod limits;
