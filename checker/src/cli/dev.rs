@@ -20,6 +20,8 @@ pub enum DevCommand {
     New(DevNewArgs),
     /// Write what students get: no solutions, no hidden tests
     Pack(DevPackArgs),
+    /// Write the course as a book for mdBook, with verdicts and pictures
+    Book(DevBookArgs),
 }
 
 /// `workbook dev check`
@@ -80,6 +82,25 @@ pub struct DevPackArgs {
     /// Add a workflow that judges every push with this GitHub action
     #[arg(long, value_name = "OWNER/REPOSITORY@REF")]
     pub action: Option<String>,
+}
+
+/// `workbook dev book`
+#[derive(Debug, Clone, PartialEq, Eq, Args)]
+pub struct DevBookArgs {
+    /// A new folder, or one with an earlier book
+    pub dir: PathBuf,
+    /// Only these exercises; the whole course if none is given
+    #[arg(value_name = "NAME")]
+    pub names: Vec<String>,
+    /// Only the exercises of one lesson
+    #[arg(long, value_name = "N", conflicts_with = "names")]
+    pub lesson: Option<u32>,
+    /// Judge nothing: a book without verdicts and pictures
+    #[arg(long)]
+    pub no_verdicts: bool,
+    /// How many answers to judge at the same time
+    #[arg(short, long, value_name = "N")]
+    pub jobs: Option<NonZeroUsize>,
 }
 
 /// `workbook dev stress`

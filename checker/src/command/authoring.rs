@@ -1,14 +1,17 @@
 //! `workbook dev`: from the words of the command line to what `dev` needs.
 
 use super::context::{Context, Tests, jobs};
-use super::dev::{ByJudge, OnShelf, Outputs, Plan, calibrate, check, mutants, new, pack, stress};
+use super::dev::{
+    ByJudge, OnShelf, Outputs, Plan, book, calibrate, check, mutants, new, pack, stress,
+};
 use super::interrupt::Interrupt;
 use super::select;
+use crate::cache_dir;
 use crate::cli::{
-    DevCalibrateArgs, DevCheckArgs, DevCommand, DevMutantsArgs, DevNewArgs, DevPackArgs,
-    DevStressArgs, Setting,
+    DevBookArgs, DevCalibrateArgs, DevCheckArgs, DevCommand, DevMutantsArgs, DevNewArgs,
+    DevPackArgs, DevStressArgs, Setting,
 };
-use crate::course::Course;
+use crate::course::{Course, Exercise};
 use crate::process::cores;
 use anyhow::Context as _;
 use indicatif::ProgressBar;
@@ -22,6 +25,7 @@ pub(super) fn execute(command: DevCommand, context: &mut Context<'_>) -> anyhow:
         DevCommand::Calibrate(args) => calibrate(args, context),
         DevCommand::New(args) => new(args, context),
         DevCommand::Pack(args) => pack(args, context),
+        DevCommand::Book(args) => book(args, context),
     }
 }
 
@@ -186,4 +190,49 @@ fn pack(args: DevPackArgs, context: &mut Context<'_>) -> anyhow::Result<u8> {
         context.notice(&notice);
     }
     outcome
+}
+
+fn book(args: DevBookArgs, context: &mut Context<'_>) -> anyhow::Result<u8> {
+    let course = context.course()?;
+    let part = book::Part::of(&course, &args.names, args.lesson)?;
+    let options = book::Options {
+        dir: args.dir,
+        // More than there are cores, since wrong answers mostly wait.
+        jobs: args.jobs.map_or(2 * jobs(None), NonZeroUsize::get),
+    };
+    if args.no_verdicts {
+        return book::execute(&course, &part, None, &options, outputs(context));
+    }
+    let chosen = part.0.iter().map(|at| &course.exercises[*at]);
+    let judge = context.judge(&course, Tests::OfManyExercises, chosen)?;
+    let interrupt = Interrupt::listen().context("failed to listen for Ctrl-C")?;
+    let judging = ByJudge {
+        judge: &judge,
+        cancel: &interrupt.cancel,
+    };
+    let program = this_program()?;
+    let name = |exercise: &Exercise| Ok(format!("{program} {}", judge.name(exercise)?));
+    let verdicts = book::Verdicts {
+        judging: &judging,
+        name: &name,
+        folder: cache_dir::for_builds(&cache_dir::find(&course.root)?.path, &course.root)
+            .join("book"),
+        scale: context.global.timeout_scale,
+    };
+    let outputs = outputs(context);
+    interrupt.check(book::execute(
+        &course,
+        &part,
+        Some(&verdicts),
+        &options,
+        outputs,
+    ))
+}
+
+/// Names this very build: a verdict has its words from there.
+fn this_program() -> anyhow::Result<String> {
+    let program = std::env::current_exe().context("failed to find this program")?;
+    let bytes = std::fs::read(&program)
+        .with_context(|| format!("failed to read `{}`", program.display()))?;
+    Ok(blake3::hash(&bytes).to_hex().to_string())
 }

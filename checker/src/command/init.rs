@@ -21,6 +21,7 @@ const README: &str = include_str!("init/README.md");
 const GITIGNORE: &str = include_str!("init/gitignore");
 const VSCODE_SETTINGS: &str = include_str!("init/vscode_settings.json");
 const VSCODE_EXTENSIONS: &str = include_str!("init/vscode_extensions.json");
+const VSCODE_TASKS: &str = include_str!("init/vscode_tasks.json");
 const RUST_ANALYZER: &str = include_str!("init/rust-analyzer.toml");
 
 /// What the exercises import lies here, so that an editor finds it.
@@ -57,11 +58,12 @@ pub fn execute(dir: &Path, out: &mut dyn Write) -> anyhow::Result<u8> {
 }
 
 /// What an editor and git need in every workbook's folder.
-pub(super) const SURROUNDINGS: [(&str, &str); 5] = [
+pub(super) const SURROUNDINGS: [(&str, &str); 6] = [
     ("README.md", README),
     (".gitignore", GITIGNORE),
     (".vscode/settings.json", VSCODE_SETTINGS),
     (".vscode/extensions.json", VSCODE_EXTENSIONS),
+    (".vscode/tasks.json", VSCODE_TASKS),
     ("rust-analyzer.toml", RUST_ANALYZER),
 ];
 

@@ -3,6 +3,7 @@
 
 mod building;
 pub mod formats;
+mod fragment;
 mod inert;
 mod ink;
 pub mod json;
@@ -18,6 +19,7 @@ pub mod text;
 mod wrap;
 
 pub use building::Building;
+pub use fragment::{fragment, style, with_code};
 pub use inert::{colored, no_commands, plain};
 pub use ink::Ink;
 pub use look::{Look, Surroundings};

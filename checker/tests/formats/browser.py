@@ -87,10 +87,58 @@ def trace(driver, file, reader):
     return {"title": driver.title, "shown": shown(), "said": said}
 
 
+def book(driver, folder):
+    """Searches, opens what is folded, follows a link to a mistake, looks in the dark and on a phone."""
+    page = lambda name: driver.get(f"file://{folder}/{name}")
+    find = lambda selector: driver.find_elements(By.CSS_SELECTOR, selector)
+    until = lambda so: WebDriverWait(driver, 30).until(lambda _: so())
+    page("index.html")
+    seen = {"title": driver.title, "folded": "are folded" in find("main")[0].text}
+    find("#mdbook-search-toggle")[0].click()
+    box = find("#mdbook-searchbar")[0]
+    until(lambda: box.is_displayed() and box.is_enabled())
+    box.send_keys("customer orders")
+    until(lambda: find("#mdbook-searchresults li a"))
+    seen["found"] = [one.get_attribute("href").split("?")[0].rsplit("/", 1)[1]
+                     for one in find("#mdbook-searchresults li a")]
+    page("03_async_fundamentals/join.html")
+    solution = find("details.solution")[0]
+    code = solution.find_element(By.CSS_SELECTOR, "code")
+    seen["solution at first"] = code.is_displayed()
+    solution.find_element(By.CSS_SELECTOR, "summary").click()
+    until(code.is_displayed)
+    seen["solution"] = "tokio::join!(api.user(id), api.orders(id))" in code.text
+    seen["hints"] = len(find("details.hint"))
+    seen["promised"] = "“Make each of the two requests once.”" in find("main")[0].text
+    for mistake in find("details.mistake"):
+        mistake.find_element(By.CSS_SELECTOR, "summary").click()
+    seen["mistakes"] = [one.text for one in find("details.mistake .badge")]
+    picture = "return [...arguments[0].querySelectorAll('svg[role=img]')].map(" \
+              "one => [one.getBoundingClientRect().height > 40, one.querySelectorAll('rect').length > 1])"
+    seen["picture of the solution"] = driver.execute_script(
+        picture, find("main > .ran")[0])
+    serial = driver.find_element(By.ID, "wrong_one_after_another")
+    seen["picture of a mistake"] = driver.execute_script(picture, serial)
+    seen["evil"] = [one.text for one in find("#wrong_evil summary, #wrong_evil .ran dd")]
+    color = lambda selector: find(selector)[0].value_of_css_property("fill")
+    light = color("rect.finished")
+    driver.execute_script("localStorage.setItem('mdbook-theme', 'navy')")
+    driver.refresh()
+    seen["dark"] = light != color("rect.finished")
+    driver.set_window_size(500, 900)
+    seen["fits a phone"] = driver.execute_script(
+        "return document.scrollingElement.scrollWidth <= innerWidth")
+    page("mistakes.html")
+    next(one for one in find("main a") if one.get_attribute("href").endswith("#wrong_evil")).click()
+    until(lambda: find("#wrong_evil[open]"))
+    seen["scripts of others"] = driver.execute_script("return window.smuggled === undefined")
+    return seen
+
+
 if __name__ == "__main__":
     driver = browser()
     try:
-        act = {"player": player, "class": class_page, "trace": trace}[sys.argv[1]]
+        act = {"player": player, "class": class_page, "trace": trace, "book": book}[sys.argv[1]]
         seen = act(driver, *sys.argv[2:])
         seen["errors"] = errors(driver)
         json.dump(seen, sys.stdout)

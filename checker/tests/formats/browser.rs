@@ -47,17 +47,23 @@ fn scene() -> Scene {
 
 /// What a person sees who does `act` with a file of this content.
 fn look(act: &str, name: &str, content: &str, arguments: &[&str]) -> Option<Value> {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join(name);
+    fs::write(&file, content).unwrap();
+    look_at(act, &file, arguments)
+}
+
+/// The same with a file that is there.
+pub(super) fn look_at(act: &str, file: &Path, arguments: &[&str]) -> Option<Value> {
     let python = installed("python/bin/python")?;
     if !has_browser() {
         return None;
     }
-    let folder = tempfile::tempdir().unwrap();
-    let file = folder.path().join(name);
-    fs::write(&file, content).unwrap();
     let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/formats/browser.py");
     let mut all = vec![script.to_str().unwrap(), act, file.to_str().unwrap()];
     all.extend(arguments);
-    let seen = ask(&python, &all, folder.path(), "");
+    let folder = file.parent().unwrap();
+    let seen = ask(&python, &all, folder, "");
     Some(serde_json::from_str(&seen).unwrap())
 }
 

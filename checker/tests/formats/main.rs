@@ -4,8 +4,10 @@
 //! After a change that is meant, `WORKBOOK_BLESS=1 cargo test --test formats`
 //! writes the golden files again; look at their diff.
 
+mod book;
 mod browser;
 mod consumers;
+mod editors;
 mod escapes;
 mod golden;
 mod limits;

@@ -1,6 +1,7 @@
 //! `workbook dev …`: what an author of exercises needs.
 
 mod answers;
+pub mod book;
 pub mod calibrate;
 pub mod check;
 mod judging;
@@ -13,6 +14,7 @@ mod rounds;
 #[cfg(test)]
 mod sample;
 mod selection;
+mod settled;
 pub mod stress;
 mod trial;
 

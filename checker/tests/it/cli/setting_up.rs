@@ -18,6 +18,7 @@ fn init_writes_a_workbook_that_works() {
         "info.toml",
         "README.md",
         ".vscode/settings.json",
+        ".vscode/tasks.json",
         "Cargo.toml",
     ] {
         assert!(inside.join(file).is_file(), "{file}");

@@ -55,6 +55,10 @@ pub(super) const ELSEWHERE: &[(&str, &str)] = &[
         "it wants a machine for itself",
     ),
     (
+        "workbook dev book book --lesson 3",
+        "it judges a whole lesson; the tests of formats write the book of one exercise",
+    ),
+    (
         "cargo run -- dev check join",
         "the gate runs it on the whole course",
     ),

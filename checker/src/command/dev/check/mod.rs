@@ -13,4 +13,5 @@ mod promises;
 mod run;
 mod unexpected;
 
+pub(super) use promises::promises_of;
 pub use run::{Options, execute};

@@ -3,7 +3,8 @@
 
 use super::problem::Problem;
 use super::{files, filing, folders, format, manifest};
-use crate::command::dev::trial::{Expect, Trial, Unexpected};
+use crate::command::dev::settled::settled;
+use crate::command::dev::trial::{Expect, Trial};
 use crate::command::dev::{Judging, answers, queue};
 use crate::course::{Course, Exercise, JudgedBy};
 use crate::exit::{self, Failure};
@@ -93,23 +94,6 @@ pub fn execute(
     )?;
     let count = problems.len() + rows.iter().map(|row| row.problems.len()).sum::<usize>();
     summary(&rows, trials.len(), count, out)
-}
-
-/// The verdict on a file. On a busy machine a wrong answer may be refused for another reason
-/// first, such as that it takes too long, and what tries as many orders as there is time for
-/// may miss the one that shows it: then it is judged again. A right answer that is refused is
-/// a false verdict at once. How often each comes out is for `dev stress` to say.
-fn settled(judging: &dyn Judging, exercise: &Exercise, trial: &Trial) -> anyhow::Result<Verdict> {
-    const MOST: usize = 3;
-    let mut verdict = judging.answer(exercise, &trial.file)?;
-    for _ in 1..MOST {
-        match trial.expect.unexpected(&verdict) {
-            Some(Unexpected::OtherReason(_) | Unexpected::WrongPassed(_)) => {}
-            None | Some(Unexpected::RightRefused | Unexpected::PassesAsShipped) => break,
-        }
-        verdict = judging.answer(exercise, &trial.file)?;
-    }
-    Ok(verdict)
 }
 
 /// One exercise: what is still to be tried, and what is known already.

@@ -36,6 +36,12 @@ pub(super) fn problems(course: &Course, exercise: &Exercise) -> Vec<Problem> {
     found.into_iter().map(problem).collect()
 }
 
+/// The promises that a hidden file quotes, each with the line that it stands in.
+pub(in crate::command::dev) fn promises_of(hidden: &str) -> Vec<(usize, String)> {
+    let quotes = Hidden::of(hidden).promises.into_iter();
+    quotes.map(|quote| (quote.line, quote.words)).collect()
+}
+
 /// In which of the two files.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Side {
