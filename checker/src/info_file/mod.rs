@@ -14,6 +14,6 @@ mod raw;
 mod reader;
 
 pub use check::{Parsed, parse};
-pub use error::{InfoError, Problem};
+pub use error::{InfoError, Problem, did_you_mean};
 pub use grading::parse_policy;
 pub use load::{FILE_NAME, find_root, load};
