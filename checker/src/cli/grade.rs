@@ -64,7 +64,7 @@ pub struct GradeRunArgs {
     #[arg(long, conflicts_with = "shard")]
     pub no_cache: bool,
     /// Do the part I of N of the work, such as 1/4; `grade merge` puts them together
-    #[arg(long, value_name = "I/N", value_parser = shard, conflicts_with_all = ["formats", "feedback"])]
+    #[arg(long, value_name = "I/N", value_parser = shard, conflicts_with_all = ["formats", "feedback", "overrides"])]
     pub shard: Option<(usize, usize)>,
     /// Grade also where answers cannot be shut in completely
     #[arg(long)]
@@ -90,6 +90,10 @@ pub struct GradeResultsArgs {
     /// Points, instead of those in the course: a file with a table [grading]
     #[arg(long, value_name = "FILE")]
     pub policy: Option<PathBuf>,
+    /// Points that you set, instead of those of the verdict: a table with the columns student,
+    /// exercise, points, reason; the reason is shown in every report, to students too
+    #[arg(long, value_name = "CSV")]
+    pub overrides: Option<PathBuf>,
     /// In which formats besides; without a file into the submission's folder, and to standard
     /// output too where there is but one submission.
     #[command(flatten)]

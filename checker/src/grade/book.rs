@@ -124,6 +124,7 @@ impl<'a> Book<'a> {
             points: 0.0,
             max_points: worth.points,
             partial_credit: worth.partial,
+            overridden: None,
             hidden_tests: at.judged_by == JudgedBy::HiddenTest,
             duration_ms: 0,
             runs: 0,

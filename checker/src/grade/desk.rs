@@ -3,6 +3,7 @@
 use super::folder::Folder;
 use super::layers::layers;
 use super::output::Outputs;
+use super::overrides::Overrides;
 use super::secret::{About, Secret};
 use super::submission::Entry;
 use super::take::Handed;
@@ -31,6 +32,8 @@ pub struct Desk<'a> {
     pub timeout_scale: f64,
     /// When answers are due, where the roster does not say it.
     pub due: Option<String>,
+    /// What an instructor set.
+    pub overrides: &'a Overrides,
     /// Whether there is but one submission: then what other programs read is
     /// written after every exercise, so that nothing is lost with us.
     pub single: bool,
@@ -52,7 +55,7 @@ impl Desk<'_> {
     pub(super) fn write(
         &self,
         submission: &Submission,
-        exercises: Vec<ExerciseReport>,
+        mut exercises: Vec<ExerciseReport>,
         started: SystemTime,
         last: bool,
     ) -> anyhow::Result<Report> {
@@ -63,6 +66,7 @@ impl Desk<'_> {
             rustc: self.rustc.clone(),
             timeout_scale: self.timeout_scale,
         };
+        self.overrides.apply(submission, &mut exercises);
         let mut report = json::assemble(self.course, &run, exercises);
         let mut submission = submission.clone();
         submission.due = submission.due.or_else(|| self.due.clone());

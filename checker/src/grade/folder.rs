@@ -134,6 +134,20 @@ impl Folder {
         Ok(content)
     }
 
+    /// Remove the file `beneath`, where there is one.
+    ///
+    /// # Errors
+    ///
+    /// Names the file.
+    pub fn discard(&self, beneath: &Path) -> anyhow::Result<()> {
+        match self.remove(beneath) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => {
+                Err(self.explain("remove", beneath, &error))
+            }
+            Ok(()) | Err(_) => Ok(()),
+        }
+    }
+
     /// Open the file `name`, made where it is missing, to lock it.
     ///
     /// # Errors

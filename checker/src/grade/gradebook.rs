@@ -10,7 +10,7 @@ use super::worth::{Worth, shown};
 use crate::course::{Course, Exercise};
 use crate::reporter::{
     formats::{csv, one_line},
-    json::{Status, Totals},
+    json::{Override, Status, Totals},
 };
 use anyhow::{Context, bail};
 use serde::Deserialize;
@@ -52,10 +52,13 @@ struct RowSubmission {
 struct RowExercise {
     status: Status,
     points: f64,
+    #[serde(default, rename = "override")]
+    overridden: Option<Override>,
 }
 
 /// Write the book of all in `ids`, which are in order: those on the roster as it
-/// has them, then the others. Reports are read one by one.
+/// has them, then the others. Reports are read one by one. A column for points
+/// that an instructor set, with the reasons, is there where some were (`overridden`).
 ///
 /// # Errors
 ///
@@ -66,6 +69,7 @@ pub fn write(
     worths: &[Worth],
     ids: &[String],
     roster: Option<&Roster>,
+    overridden: bool,
 ) -> anyhow::Result<()> {
     let mut failed = None;
     let written = out.replace_synced(Path::new(GRADEBOOK), |file| {
@@ -75,6 +79,7 @@ pub fn write(
             secret,
             course,
             worths,
+            overridden,
             more: roster.map_or(0, |roster| roster.more.len()),
         };
         book.all(ids, roster).map_err(|error| {
@@ -92,6 +97,7 @@ struct Book<'a, W: std::io::Write> {
     secret: &'a Secret,
     course: &'a Course,
     worths: &'a [Worth],
+    overridden: bool,
     more: usize,
 }
 
@@ -116,7 +122,9 @@ impl<W: std::io::Write> Book<'_, W> {
     fn header(&mut self, roster: Option<&Roster>) -> anyhow::Result<()> {
         let ours: Vec<_> = OURS.iter().map(|name| (*name).to_owned()).collect();
         let exercises = self.course.exercises.iter().map(|one| one.name.to_string());
-        let mut header: Vec<_> = ours.into_iter().chain(exercises).collect();
+        let overrides = self.overridden.then(|| "overrides".to_owned());
+        let ours = ours.into_iter().chain(overrides);
+        let mut header: Vec<_> = ours.chain(exercises).collect();
         for name in roster.into_iter().flat_map(|roster| &roster.more) {
             // A column of the roster never passes for one of ours.
             let name = match header.contains(name) {
@@ -169,6 +177,9 @@ impl<W: std::io::Write> Book<'_, W> {
         let missing = self.course.exercises.iter().zip(&row.exercises);
         let missing = missing.filter(|(_, one)| nothing(one));
         cells.push(names(missing.map(|(exercise, _)| exercise)));
+        if self.overridden {
+            cells.push(inert(&overrides(self.course, &row.exercises)));
+        }
         let points = |one: &RowExercise| match one.status == Status::Infra {
             true => String::new(),
             false => shown(one.points),
@@ -190,6 +201,7 @@ impl<W: std::io::Write> Book<'_, W> {
             shown(percent(0.0, max)),
             names(self.course.exercises.iter()),
         ];
+        cells.extend(self.overridden.then(String::new));
         cells.extend(self.worths.iter().map(|_| "0".to_owned()));
         self.record(cells, Some(person))
     }
@@ -201,6 +213,21 @@ impl<W: std::io::Write> Book<'_, W> {
         }
         Ok(self.writer.write_record(&cells)?)
     }
+}
+
+/// `double: 8 instead of 0, the test is wrong; shout: …`
+fn overrides(course: &Course, exercises: &[RowExercise]) -> String {
+    let all = course.exercises.iter().zip(exercises);
+    let set = all.filter_map(|(exercise, one)| {
+        let set = one.overridden.as_ref()?;
+        let [points, judged] = [set.points, set.judged_points].map(shown);
+        let name = exercise.name.as_str();
+        Some(format!(
+            "{name}: {points} instead of {judged}, {}",
+            set.reason
+        ))
+    });
+    set.collect::<Vec<_>>().join("; ")
 }
 
 /// The names of exercises in one cell.
@@ -246,7 +273,8 @@ mod tests {
         let worths = worths(&course, &Grading::default());
         let ids: Vec<_> = ids.iter().map(|id| (*id).to_owned()).collect();
         let folder = Folder::create(out).unwrap();
-        write((&folder, &Secret::sample()), &course, &worths, &ids, roster)?;
+        let results = (&folder, &Secret::sample());
+        write(results, &course, &worths, &ids, roster, false)?;
         Ok(fs::read_to_string(out.join(GRADEBOOK)).unwrap())
     }
 

@@ -1,6 +1,7 @@
 //! Many submissions to grades: in parallel, each distinct answer once, and so
 //! that a run that was killed goes on where it was.
 
+mod absent;
 mod book;
 mod desk;
 mod folder;
@@ -13,6 +14,7 @@ mod layout;
 mod merge;
 mod named_tests;
 mod output;
+mod overrides;
 mod pool;
 mod roster;
 mod run_file;
@@ -27,6 +29,7 @@ mod take;
 mod workers;
 mod worth;
 
+pub use absent::{Absent, write_absent};
 pub use book::Book;
 pub use desk::{Desk, Index, REPORT, folder_of};
 pub use folder::Folder;
@@ -37,6 +40,7 @@ pub use layers::layers;
 pub use merge::{Listed, Shards, merge};
 pub use named_tests::{NoSuchTest, missing_tests};
 pub use output::Outputs;
+pub use overrides::{Overrides, OverridesFile};
 pub use pool::{Happened, JudgeText, Pool};
 pub use roster::{Person, Roster};
 pub use run_file::{RUN_FILE, RunFile, name_of_class, name_of_judging, name_of_policy};

@@ -39,6 +39,9 @@ pub struct RunFile {
     pub timeout_scale: f64,
     /// Names the submissions, where they are shared among shards.
     pub class: Option<String>,
+    /// Whether an instructor set points.
+    #[serde(default)]
+    pub overridden: bool,
 }
 
 /// Its name in the folder of the results.
@@ -83,6 +86,7 @@ impl RunFile {
             rustc: None,
             timeout_scale: 1.0,
             class: None,
+            overridden: false,
         }
     }
 }
@@ -216,6 +220,13 @@ impl RunFile {
             let text = format!(
                 "`{shown}` holds results of this run already; go on with --resume, or name \
                  another folder with --out"
+            );
+            bail!(Failure::Usage(text));
+        }
+        if there.overridden && !self.overridden {
+            let text = format!(
+                "some points in `{shown}` were set with --overrides; name the file again, as it \
+                 is now. To take all of them back, name one that has its first line only"
             );
             bail!(Failure::Usage(text));
         }

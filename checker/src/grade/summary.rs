@@ -1,5 +1,6 @@
 //! What a class came to, counted up submission by submission.
 
+use super::absent::Absent;
 use super::worth::shown;
 use crate::course::Course;
 use crate::reporter::{
@@ -19,6 +20,8 @@ pub struct Brief {
     pub statuses: Vec<Status>,
     /// The first exercise that could not be judged, and why.
     pub trouble: Option<(String, String)>,
+    /// How many answers have points that an instructor set.
+    pub overridden: usize,
     /// Why nothing was taken for an answer to these exercises, where something
     /// was there.
     pub unclear: Vec<(String, Vec<String>)>,
@@ -37,6 +40,7 @@ impl Brief {
             max_points: report.totals.max_points,
             statuses,
             trouble,
+            overridden: exercises.filter(|one| one.overridden.is_some()).count(),
             unclear: unclear(report),
         }
     }
@@ -97,6 +101,10 @@ pub struct Summary {
     pub unclear: Vec<String>,
     /// How many more there are.
     pub more_unclear: usize,
+    /// How many answers have points that an instructor set.
+    pub overridden: usize,
+    /// Who handed in nothing and got points all the same.
+    pub absent: Vec<Absent>,
     points: f64,
     max_points: f64,
     exercises: Vec<[usize; 3]>,
@@ -126,6 +134,7 @@ impl Summary {
         self.submissions += 1;
         self.points += brief.points;
         self.max_points += brief.max_points;
+        self.overridden += brief.overridden;
         self.under += usize::from(line.is_some_and(|line| brief.percent() < line));
         self.exercises.resize(brief.statuses.len(), [0; 3]);
         for (counts, status) in self.exercises.iter_mut().zip(&brief.statuses) {
@@ -182,6 +191,17 @@ impl Summary {
             text,
             "\n{submissions}: {points} of {max} points ({percent} %); {answers} judged"
         );
+        if self.overridden > 0 {
+            let answers = Count(self.overridden, "answer");
+            let _ = writeln!(text, "{answers} with points that you set");
+        }
+        for Absent { id, points } in &self.absent {
+            let points = shown(*points);
+            let _ = writeln!(
+                text,
+                "{id} handed in nothing and has {points} points that you set"
+            );
+        }
         text
     }
 }
@@ -233,6 +253,7 @@ mod tests {
             trouble: statuses
                 .contains(&Status::Infra)
                 .then(|| ("select".to_owned(), "no disk".to_owned())),
+            overridden: 0,
             unclear: Vec::new(),
         }
     }

@@ -117,7 +117,8 @@ pub enum Problem {
 }
 
 /// ``, did you mean `hint`?`` or nothing.
-pub(super) fn did_you_mean(word: &str, known: &[impl AsRef<str>]) -> String {
+#[must_use]
+pub fn did_you_mean(word: &str, known: &[impl AsRef<str>]) -> String {
     const CLOSE_ENOUGH: f32 = 0.7;
     let known: Vec<&str> = known.iter().map(AsRef::as_ref).collect();
     similar::get_close_matches(word, &known, 1, CLOSE_ENOUGH)

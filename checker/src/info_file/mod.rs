@@ -16,6 +16,6 @@ mod reader;
 
 pub use after::AFTER;
 pub use check::{Parsed, parse};
-pub use error::{InfoError, Problem};
+pub use error::{InfoError, Problem, did_you_mean};
 pub use grading::parse_policy;
 pub use load::{FILE_NAME, find_root, load};

@@ -1,6 +1,7 @@
 //! The native report, `workbook/report/v1`, of `run` and `check`.
 
 mod build;
+mod changes;
 mod finding;
 mod layers;
 #[cfg(test)]
@@ -15,6 +16,7 @@ mod types;
 mod tests;
 
 pub use build::{Judged, Run, assemble, exercise_report, report, unjudged};
+pub use changes::Override;
 pub use finding::{FindingReport, Place};
 pub use layers::{Containment, Integrity, Kept, Layers, SealReport};
 pub use speed_up::SpeedUp;

@@ -22,7 +22,7 @@ use workbook::reporter::formats::Options;
 use workbook::reporter::json::Report;
 
 /// The reports in `tests/golden`.
-const SAMPLES: [&str; 5] = ["mixed", "hostile", "infra", "refused", "right"];
+const SAMPLES: [&str; 6] = ["mixed", "hostile", "infra", "refused", "right", "changed"];
 
 /// The word between which GitHub takes no commands; the hostile sample tries it.
 const TOKEN: &str = "fedcba98765432100123456789abcdef";

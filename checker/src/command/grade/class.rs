@@ -5,7 +5,10 @@ use crate::cli::GradeResultsArgs;
 use crate::command::{context::Context, export::options};
 use crate::course::{Course, Grading};
 use crate::exit::Failure;
-use crate::grade::{Outputs, Roster, Secret, Worth, missing_tests, name_of_policy, worths};
+use crate::grade::{
+    Absent, Folder, Outputs, Overrides, OverridesFile, Roster, Secret, Worth, missing_tests,
+    name_of_policy, worths, write_gradebook,
+};
 use crate::info_file::parse_policy;
 use crate::reporter::Count;
 use anyhow::{Context as _, bail};
@@ -21,6 +24,8 @@ pub(super) struct Class {
     pub(super) policy: String,
     pub(super) due: Option<String>,
     pub(super) roster: Option<Roster>,
+    /// As it was written; see [`Class::overrides`].
+    overrides: Option<OverridesFile>,
     pub(super) out: PathBuf,
     pub(super) outputs: Outputs,
 }
@@ -29,6 +34,8 @@ impl Class {
     pub(super) fn of(args: &GradeResultsArgs, context: &mut Context<'_>) -> anyhow::Result<Self> {
         let outputs = outputs(args, context)?;
         let roster = args.roster.as_deref().map(Roster::read).transpose()?;
+        let overrides = args.overrides.as_deref().map(OverridesFile::read);
+        let overrides = overrides.transpose()?;
         let out = places::results(&args.out)?;
         let course = places::course(context)?;
         let grading = grading(&course, args.policy.as_deref())?;
@@ -39,6 +46,7 @@ impl Class {
             worths,
             course,
             roster,
+            overrides,
             out,
             outputs,
         })
@@ -54,6 +62,34 @@ impl Class {
         Secret::find(args.key.as_deref(), needed, &mut |warning| {
             context.notice(&format!("warning: {warning}"));
         })
+    }
+
+    /// What an instructor set, where `ids` were handed in.
+    pub(super) fn overrides(&self, ids: &[String]) -> anyhow::Result<Overrides> {
+        let Some(file) = &self.overrides else {
+            return Ok(Overrides::default());
+        };
+        let people = self.roster.as_ref().map_or(&[][..], |all| &all.people);
+        let listed = people
+            .iter()
+            .map(|one| (one.id.as_str(), one.folder.as_str()));
+        let ids = ids.iter().map(|id| (id.as_str(), id.as_str()));
+        let known: Vec<_> = ids.chain(listed).collect();
+        file.resolve(&self.course, &self.worths, &known)
+    }
+
+    /// The line of each person; `absent` have a report although they handed in nothing.
+    pub(super) fn write_gradebook(
+        &self,
+        results: (&Folder, &Secret),
+        ids: &[String],
+        absent: &[Absent],
+    ) -> anyhow::Result<()> {
+        let absent = absent.iter().map(|one| one.id.clone());
+        let ids: Vec<_> = ids.iter().cloned().chain(absent).collect();
+        let (course, roster) = (&self.course, self.roster.as_ref());
+        let overridden = self.overrides.is_some();
+        write_gradebook(results, course, &self.worths, &ids, roster, overridden)
     }
 
     /// Say who is not on the roster.

@@ -6,13 +6,13 @@ use super::screen::Screen;
 use crate::cli::GradeMergeArgs;
 use crate::command::context::Context;
 use crate::exit::Failure;
-use crate::grade::{Book, Desk, Shards, Store, Summary, merge, write_gradebook};
+use crate::grade::{Book, Desk, Shards, Store, Summary, merge, write_absent};
 use anyhow::bail;
 
 pub(super) fn execute(args: &GradeMergeArgs, context: &mut Context<'_>) -> anyhow::Result<u8> {
     let class = Class::of(&args.results, context)?;
     let secret = Class::secret(&args.results, true, context)?;
-    let shards = Shards::read(&args.shards, &secret)?;
+    let mut shards = Shards::read(&args.shards, &secret)?;
     let course = &class.course;
     if shards.run.course != course.id || shards.run.policy != class.policy {
         let text = "the shards were graded with another course or with other points; name the \
@@ -22,6 +22,9 @@ pub(super) fn execute(args: &GradeMergeArgs, context: &mut Context<'_>) -> anyho
     let submissions = shards.submissions()?;
     ensure_one_report(&class.outputs, submissions.len())?;
     class.warn_of_strangers(submissions.iter().map(|one| one.id.as_str()), context);
+    let ids: Vec<_> = submissions.iter().map(|one| one.id.clone()).collect();
+    let overrides = class.overrides(&ids)?;
+    shards.run.overridden = !overrides.is_empty();
     let (out, _lock) = shards.run.claim(&class.out, false, &secret)?;
     let store = Store::new(out.clone(), secret.clone());
     let book = Book::new(course, &class.worths, shards.stores());
@@ -34,6 +37,7 @@ pub(super) fn execute(args: &GradeMergeArgs, context: &mut Context<'_>) -> anyho
         rustc: shards.run.rustc.clone(),
         timeout_scale: shards.run.timeout_scale,
         due: class.due.clone(),
+        overrides: &overrides,
         single: submissions.len() == 1,
     };
     let screen = Screen::new(submissions.len(), context);
@@ -52,8 +56,7 @@ pub(super) fn execute(args: &GradeMergeArgs, context: &mut Context<'_>) -> anyho
         },
     )?;
     screen.clear();
-    let ids: Vec<_> = submissions.into_iter().map(|one| one.id).collect();
-    let roster = class.roster.as_ref();
-    write_gradebook((&out, &secret), course, &class.worths, &ids, roster)?;
+    summary.absent = write_absent(&book, &desk, class.roster.as_ref(), &ids)?;
+    class.write_gradebook((&out, &secret), &ids, &summary.absent)?;
     finish(&summary, &class, &out, &ids, line, context)
 }

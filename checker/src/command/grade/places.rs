@@ -96,6 +96,28 @@ pub(super) fn ensure_ours(
     Ok(())
 }
 
+/// Make sure that the file `path` with `what` was not handed in, too.
+pub(super) fn ensure_not_handed_in(
+    path: &Path,
+    what: &str,
+    entries: &[Entry],
+    each: &[PathBuf],
+) -> anyhow::Result<()> {
+    let real = path.canonicalize().unwrap_or_else(|_| path.to_owned());
+    let each = each.iter();
+    let each = each.map(|one| one.canonicalize().unwrap_or_else(|_| one.clone()));
+    let mut roots = each.chain(entries.iter().map(|entry| entry.root.clone()));
+    if let Some(root) = roots.find(|root| real.starts_with(root)) {
+        bail!(Failure::Usage(format!(
+            "{what} `{}` lie among what was handed in, in `{}`: they may come from whoever handed \
+             it in. Keep the file elsewhere",
+            path.display(),
+            root.display()
+        )));
+    }
+    Ok(())
+}
+
 /// What lies in a folder that was handed in, or among such folders, may come
 /// from whoever handed it in; and results must not be taken for a submission.
 fn ensure_apart(out: &Path, root: &Path, what: &str) -> anyhow::Result<()> {

@@ -12,8 +12,9 @@ use crate::course::{Course, Exercise};
 use crate::event::Event;
 use crate::exit::{self, Failure};
 use crate::grade::{
-    Book, Desk, Entry, Folder, Happened, Pool, Recipe, RunFile, Secret, Shard, Store, Summary,
-    Taker, Wanted, Workers, find, name_of_class, name_of_judging, similarity, write_gradebook,
+    Book, Desk, Entry, Folder, Happened, Overrides, Pool, Recipe, RunFile, Secret, Shard, Store,
+    Summary, Taker, Wanted, Workers, find, name_of_class, name_of_judging, similarity,
+    write_absent,
 };
 use crate::judge::{Judge, Mode, Settings};
 use crate::reporter::{Building, Count};
@@ -41,6 +42,14 @@ pub(super) fn execute(args: &GradeRunArgs, context: &mut Context<'_>) -> anyhow:
     for folder in feedback.chain([&class.out]) {
         places::ensure_ours(&entries, &args.each, &class.course, folder)?;
     }
+    if let Some(file) = &args.results.overrides {
+        places::ensure_not_handed_in(file, "the overrides", &entries, &args.each)?;
+    }
+    let ids: Vec<_> = entries
+        .iter()
+        .map(|one| one.submission.id.clone())
+        .collect();
+    let overrides = class.overrides(&ids)?;
     let secret = Class::secret(&args.results, args.resume || args.shard.is_some(), context)?;
     containment::check(args.allow_degraded, context)?;
     context.warn_of_proc();
@@ -59,12 +68,14 @@ pub(super) fn execute(args: &GradeRunArgs, context: &mut Context<'_>) -> anyhow:
         rustc: rustc_release(&judge),
         timeout_scale: scale,
         class: shard.map(|_| name_of_class(&entries)),
+        overridden: !overrides.is_empty(),
     };
     let (out, _lock) = run.claim(&class.out, args.resume, &secret)?;
     let interrupt = Interrupt::listen().context("failed to listen for Ctrl-C")?;
     let outcome = grade(
         args,
         &class,
+        &overrides,
         &entries,
         &recipes,
         run,
@@ -83,13 +94,7 @@ pub(super) fn execute(args: &GradeRunArgs, context: &mut Context<'_>) -> anyhow:
         ))?;
         return Ok(trouble(&summary, context).unwrap_or(exit::OK));
     }
-    let ids: Vec<_> = entries
-        .into_iter()
-        .map(|entry| entry.submission.id)
-        .collect();
-    let roster = class.roster.as_ref();
-    let results = (&out, &secret);
-    write_gradebook(results, &class.course, &class.worths, &ids, roster)?;
+    class.write_gradebook((&out, &secret), &ids, &summary.absent)?;
     finish(
         &summary,
         &class,
@@ -156,6 +161,7 @@ pub(super) fn recipes(
 fn grade(
     args: &GradeRunArgs,
     class: &Class,
+    overrides: &Overrides,
     entries: &[Entry],
     recipes: &[Recipe],
     run: RunFile,
@@ -176,6 +182,7 @@ fn grade(
         rustc: run.rustc,
         timeout_scale: run.timeout_scale,
         due: class.due.clone(),
+        overrides,
         single: entries.len() == 1,
     };
     let call = judging::call(args, context)?;
@@ -221,6 +228,12 @@ fn grade(
         Ok(())
     });
     screen.clear();
-    outcome?;
+    if outcome? && run.shard.is_none() {
+        let ids: Vec<_> = entries
+            .iter()
+            .map(|one| one.submission.id.clone())
+            .collect();
+        summary.absent = write_absent(&book, &desk, class.roster.as_ref(), &ids)?;
+    }
     Ok(summary)
 }

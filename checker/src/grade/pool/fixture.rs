@@ -8,7 +8,7 @@ use crate::grade::run_file::{RunFile, name_of_class};
 use crate::grade::submission::{Wanted, find};
 use crate::grade::summary::Summary;
 use crate::grade::worth::worths;
-use crate::grade::{Folder, GRADEBOOK, Outputs, Recipe, Secret, Store, write_gradebook};
+use crate::grade::{Folder, GRADEBOOK, Outputs, Overrides, Recipe, Secret, Store, write_gradebook};
 use crate::reporter::sample;
 use std::collections::BTreeMap;
 use std::fs;
@@ -22,6 +22,7 @@ pub(super) struct Class {
     pub(super) cancel: Cancel,
     pub(super) apart: bool,
     pub(super) outputs: Outputs,
+    pub(super) overrides: Overrides,
 }
 
 impl Class {
@@ -45,6 +46,7 @@ impl Class {
             cancel: Cancel::default(),
             apart: false,
             outputs: Outputs::default(),
+            overrides: Overrides::default(),
         }
     }
 
@@ -137,7 +139,7 @@ impl Class {
             let worths = worths(&self.course, &Grading::default());
             let out = Folder::open(&self.out(out)).unwrap();
             let results = (&out, &Secret::sample());
-            write_gradebook(results, &self.course, &worths, &ids, None).unwrap();
+            write_gradebook(results, &self.course, &worths, &ids, None, false).unwrap();
         }
         Some(summary)
     }
@@ -152,6 +154,7 @@ impl Class {
             rustc: None,
             timeout_scale: 1.0,
             due: None,
+            overrides: &self.overrides,
             single: false,
         }
     }
@@ -179,7 +182,8 @@ impl Class {
             },
         )?;
         let ids: Vec<_> = submissions.into_iter().map(|one| one.id).collect();
-        write_gradebook((&out, &secret), &self.course, &worths, &ids, None)?;
+        let results = (&out, &secret);
+        write_gradebook(results, &self.course, &worths, &ids, None, false)?;
         Ok(summary)
     }
 

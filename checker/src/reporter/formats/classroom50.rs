@@ -1,6 +1,7 @@
 //! Classroom 50's `result.json`, `classroom50/result/v1`.
 
 use super::Options;
+use super::changes;
 use super::details;
 use super::number::whole;
 use super::words::{clip, one_line};
@@ -107,7 +108,7 @@ fn test(exercise: &ExerciseReport) -> Test {
     let (score, max_score) = whole(exercise.earned(), exercise.max_points);
     let passed = exercise.status == Status::Pass;
     let message = match passed {
-        true => String::new(),
+        true => clip(&changes::lines(exercise).join("\n"), MOST_CHARACTERS),
         false => clip(&details::exercise(exercise), MOST_CHARACTERS),
     };
     Test {

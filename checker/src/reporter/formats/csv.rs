@@ -9,7 +9,7 @@ use anyhow::Context as _;
 use std::borrow::Cow;
 
 /// The columns of a report's rows.
-const COLUMNS: [&str; 14] = [
+const COLUMNS: [&str; 16] = [
     "submission",
     "name",
     "email",
@@ -24,6 +24,8 @@ const COLUMNS: [&str; 14] = [
     "duration_ms",
     "finding",
     "place",
+    "judged_points",
+    "override_reason",
 ];
 
 /// Reports with one row for each exercise.
@@ -38,6 +40,7 @@ pub(super) fn csv(reports: &[Report]) -> anyhow::Result<String> {
 fn row(report: &Report, exercise: &ExerciseReport) -> Vec<String> {
     let submission = report.submission.clone().unwrap_or_default();
     let place = exercise.located().and_then(|found| found.location.as_ref());
+    let set = exercise.overridden.as_ref();
     let finding = exercise.findings.first().map(|found| found.kind.name());
     vec![
         submission.id,
@@ -54,6 +57,8 @@ fn row(report: &Report, exercise: &ExerciseReport) -> Vec<String> {
         exercise.duration_ms.to_string(),
         finding.unwrap_or_default().to_owned(),
         place.map(super::details::place).unwrap_or_default(),
+        points(set.map_or(exercise.earned(), |set| set.judged_points)),
+        set.map(|set| set.reason.clone()).unwrap_or_default(),
     ]
 }
 

@@ -1,5 +1,6 @@
 //! What there is to say about an exercise or a test, in plain words.
 
+use super::changes;
 use super::number;
 use super::words::{clean, clip, one_line, sentence};
 use crate::reporter::json::{
@@ -23,6 +24,7 @@ const MOST_OUTPUT: usize = 4_000;
 /// What a learner and a teacher want to know of an exercise, as plain text.
 pub(super) fn exercise(exercise: &ExerciseReport) -> String {
     let mut parts = vec![headline(exercise)];
+    parts.extend(changes::lines(exercise));
     if let Some(error) = &exercise.error {
         parts.push(clean(error));
     }

@@ -1,12 +1,14 @@
 //! Points as the gradebooks of learning platforms import them: a row for each submission,
 //! its sum in one column. Who has no score has no row, so nothing is overwritten there.
 
+use super::changes;
 use super::csv::written;
 use super::number::points;
 use super::words::one_line;
 use crate::reporter::json::{Report, Submission};
 use ::csv::QuoteStyle;
 use anyhow::{Context as _, bail};
+use std::collections::HashMap;
 
 /// For Canvas: *Import grades in the Gradebook*. People are found by `SIS Login ID`, as `ID` is
 /// a number that only Canvas knows; the second line says what is possible.
@@ -31,13 +33,23 @@ pub(super) fn canvas(reports: &[Report]) -> anyhow::Result<String> {
 }
 
 /// For Moodle: *Grade import*. `ID number` or `Email address` is chosen there to find people by.
+/// Where points were changed, a column more says why: it is imported as feedback.
 pub(super) fn moodle(reports: &[Report]) -> anyhow::Result<String> {
     let class = Class::of(reports, "moodle")?;
+    let mut head = class.head(&["ID number", "Email address"], &class.title);
+    let changes: HashMap<&str, String> = class.changes();
+    let with_feedback = !changes.is_empty();
+    if with_feedback {
+        head.push(format!("{} (feedback)", class.title));
+    }
     let rows = class.scored()?.into_iter().map(|(who, earned)| {
         let email = who.email.clone().unwrap_or_default();
-        vec![who.id.clone(), email, earned]
+        let mut row = vec![who.id.clone(), email, earned];
+        if with_feedback {
+            row.push(changes.get(who.id.as_str()).cloned().unwrap_or_default());
+        }
+        row
     });
-    let head = class.head(&["ID number", "Email address"], &class.title);
     written(&head, rows, QuoteStyle::Necessary)
 }
 
@@ -93,6 +105,16 @@ impl<'r> Class<'r> {
     fn head(&self, first: &[&str], column: &str) -> Vec<String> {
         let names = first.iter().map(|name| (*name).to_owned());
         names.chain([column.to_owned()]).collect()
+    }
+
+    /// Whose points are others than those of the verdicts, and why.
+    fn changes(&self) -> HashMap<&'r str, String> {
+        let all = self.reports.iter().filter_map(|report| {
+            let who = report.submission.as_ref()?;
+            let why = changes::all(report);
+            (!why.is_empty()).then_some((who.id.as_str(), why))
+        });
+        all.collect()
     }
 
     /// Who has a score, and which.

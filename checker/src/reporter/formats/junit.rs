@@ -47,6 +47,10 @@ fn suite(report: &Report, exercise: &ExerciseReport, several: bool) -> TestSuite
     property("status", exercise.status.name());
     property("points", &points(exercise.earned()));
     property("max_points", &points(exercise.max_points));
+    if let Some(set) = &exercise.overridden {
+        property("judged_points", &points(set.judged_points));
+        property("override_reason", &one_line(&set.reason));
+    }
     if let Some(id) = submission {
         property("submission", &one_line(id));
     }

@@ -1,5 +1,6 @@
 //! Markdown, for comments and for the summary of a workflow.
 
+use super::changes;
 use super::details;
 use super::number::{points, worth};
 use super::words::{clean, clip, one_line, sentence};
@@ -18,7 +19,7 @@ pub(super) fn markdown(reports: &[Report]) -> String {
         let telling = report
             .exercises
             .iter()
-            .filter(|one| one.status != Status::Pass && one.speaks());
+            .filter(|one| one.is_changed() || (one.status != Status::Pass && one.speaks()));
         for exercise in telling {
             let whose = (reports.len() > 1).then(|| format!("{}: ", escape(&whose(report))));
             section(exercise, &whose.unwrap_or_default(), &mut text);
@@ -87,12 +88,20 @@ fn summary(report: &Report, text: &mut String) {
                 escape(&exercise.id),
                 mark(exercise.status),
                 escape(&details::headline(exercise)),
-                worth(exercise),
+                changed_worth(exercise),
                 place.unwrap_or_default(),
             ),
         );
     }
     text.push('\n');
+}
+
+/// `8 / 10 (set, judged 0)`
+fn changed_worth(exercise: &ExerciseReport) -> String {
+    match changes::mark(exercise) {
+        none if none.is_empty() => worth(exercise),
+        mark => format!("{} ({})", worth(exercise), escape(&mark)),
+    }
 }
 
 /// `14 of 41 exercises`
@@ -129,6 +138,13 @@ fn mark(status: Status) -> &'static str {
 fn section(exercise: &ExerciseReport, whose: &str, text: &mut String) {
     let (id, title) = (escape(&exercise.id), escape(&details::headline(exercise)));
     line(text, &format!("## {whose}{id}: {title}\n"));
+    for change in changes::lines(exercise) {
+        line(text, &format!("**{}**\n", escape(&change)));
+    }
+    if exercise.status == Status::Pass {
+        // Only what was changed is news.
+        return;
+    }
     if let Some(error) = &exercise.error {
         line(text, &format!("{}\n", escape(error)));
     }

@@ -5,6 +5,7 @@
 //! harmless for the place that it is written to.
 
 mod annotations;
+mod changes;
 mod classroom50;
 pub mod csv;
 mod details;

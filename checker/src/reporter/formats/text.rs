@@ -1,5 +1,6 @@
 //! Reports for people at a terminal.
 
+use super::changes;
 use super::details;
 use super::number::{points, worth};
 use super::words::{clean, one_line, sentence};
@@ -37,13 +38,21 @@ fn one(report: &Report, page: &mut Page) {
             false => details::headline(exercise),
         };
         let told = look.paint(ink(exercise.status), &told);
-        page.line(&format!("  {word}  {id:width$}  {worth:>9}  {told}"));
+        let mark = match changes::mark(exercise) {
+            none if none.is_empty() => none,
+            mark => look.paint(Ink::Warn, &format!("({mark})")),
+        };
+        let line = format!(
+            "  {word}  {id:width$}  {worth:>9}  {told}{}{mark}",
+            gap(&told, &mark)
+        );
+        page.line(line.trim_end());
     }
     page.gap();
     for exercise in report
         .exercises
         .iter()
-        .filter(|one| one.status != Status::Pass && one.speaks())
+        .filter(|one| one.is_changed() || (one.status != Status::Pass && one.speaks()))
     {
         section(exercise, page);
     }
@@ -94,6 +103,14 @@ fn foot(report: &Report, page: &mut Page) {
     }
 }
 
+/// Between two pieces of a line, where both say something.
+fn gap(one: &str, other: &str) -> &'static str {
+    match one.is_empty() || other.is_empty() {
+        true => "",
+        false => "  ",
+    }
+}
+
 fn word(status: Status) -> &'static str {
     match status {
         Status::Pass => "PASS",
@@ -129,6 +146,13 @@ fn section(exercise: &ExerciseReport, page: &mut Page) {
     let id = look.paint(Ink::Strong, &one_line(&exercise.id));
     let title = look.paint(ink(exercise.status), &details::headline(exercise));
     page.line(&format!("{id}: {title}"));
+    for change in changes::lines(exercise) {
+        page.prose(2, Ink::Warn, &change);
+    }
+    if exercise.status == Status::Pass {
+        // Only what was changed is news.
+        return;
+    }
     if let Some(error) = &exercise.error {
         page.prose(2, Ink::Plain, &clean(error));
     }

@@ -68,13 +68,20 @@ impl ExerciseReport {
     }
 
     /// What it is worth. Nothing is worth anything without evidence: only a
-    /// pass, and what tests earned where they count for themselves.
+    /// pass, what tests earned where they count for themselves, and what an
+    /// instructor set.
     #[must_use]
     pub fn earned(&self) -> f64 {
-        match self.status == Status::Pass || self.partial_credit {
+        match self.status == Status::Pass || self.partial_credit || self.is_changed() {
             true => self.points.clamp(0.0, self.max_points.max(0.0)),
             false => 0.0,
         }
+    }
+
+    /// Whether its points are others than those of its verdict.
+    #[must_use]
+    pub fn is_changed(&self) -> bool {
+        self.overridden.is_some()
     }
 
     /// Hidden tests, then those in the file.
@@ -86,8 +93,8 @@ impl ExerciseReport {
     #[must_use]
     pub fn speaks(&self) -> bool {
         match self.status {
-            Status::Skipped => false,
-            Status::NotSubmitted => self.error.is_some(),
+            Status::Skipped => self.is_changed(),
+            Status::NotSubmitted => self.error.is_some() || self.is_changed(),
             Status::Pass
             | Status::Fail
             | Status::Timeout

@@ -1,5 +1,6 @@
 //! The shape of the report, a public interface: add, never change.
 
+use super::changes::Override;
 use super::layers::{Kept, Layers};
 use super::{FindingReport, Place, SpeedUp, Timeline};
 use serde::{Deserialize, Serialize};
@@ -174,6 +175,9 @@ pub struct ExerciseReport {
     pub hidden_tests: bool,
     /// From the start of the compiler to the end of the last test.
     pub duration_ms: u64,
+    /// Where an instructor set the points.
+    #[serde(default, rename = "override", skip_serializing_if = "Option::is_none")]
+    pub overridden: Option<Override>,
     /// How often it was judged.
     pub runs: usize,
     /// How often it passed.

@@ -4,6 +4,7 @@ mod folders;
 mod forged;
 mod killed;
 mod many;
+mod overrides;
 mod refusals;
 mod results;
 mod sharing;
@@ -55,6 +56,13 @@ impl Class {
         let course = ["--course", self.bench.root().to_str().unwrap()];
         let all = [&["grade"], arguments, &course].concat();
         let mut command = self.bench.command(&all);
+        command.current_dir(self.bench.folder());
+        command
+    }
+
+    /// Another command, in the folder beside the course.
+    fn bench_command(&self, arguments: &[&str]) -> Command {
+        let mut command = self.bench.command(arguments);
         command.current_dir(self.bench.folder());
         command
     }

@@ -2,6 +2,7 @@
 
 use super::speed_up::speed_up;
 use super::{badge, tone};
+use crate::reporter::formats::changes;
 use crate::reporter::formats::details;
 use crate::reporter::formats::number::points;
 use crate::reporter::formats::words::{clip, one_line, sentence};
@@ -24,13 +25,17 @@ pub(super) fn article(exercise: &ExerciseReport, anchor: &str) -> String {
     if !has_article(exercise) {
         return String::new();
     }
-    let open = match exercise.status == Status::Pass {
+    let open = match exercise.status == Status::Pass && !exercise.is_changed() {
         true => "",
         false => " open",
     };
     let path = exercise.files.first().map(|file| file.path.as_str());
     let error = exercise.error.as_ref();
     let error = error.map(|error| format!("<p class=\"trouble\">{}</p>\n", Escaped(error)));
+    let changed = changes::lines(exercise);
+    let changed = changed
+        .iter()
+        .map(|line| format!("<p class=\"changed\">{}</p>\n", Escaped(line)));
     let findings = exercise.findings.iter().take(details::MOST_FINDINGS);
     let diagnostics = details::diagnostics(exercise).map(|one| block(&details::diagnostic(one)));
     let measured = details::measured(&exercise.tests).map(|one| speed_up(&one));
@@ -49,11 +54,12 @@ pub(super) fn article(exercise: &ExerciseReport, anchor: &str) -> String {
     });
     format!(
         "<details id=\"{anchor}\" class=\"exercise {}\"{open}>\n<summary><h2>{}</h2> {} \
-         <span class=\"path\">{}</span></summary>\n{}{}{}{}{}{}{}</details>\n",
+         <span class=\"path\">{}</span></summary>\n{}{}{}{}{}{}{}{}</details>\n",
         tone(exercise.status),
         Escaped(&one_line(&exercise.id)),
         badge(exercise),
         Escaped(&one_line(path.unwrap_or_default())),
+        changed.collect::<String>(),
         error.unwrap_or_default(),
         findings.map(finding).collect::<String>(),
         diagnostics.collect::<String>(),

@@ -5,6 +5,7 @@ mod class;
 mod exercise;
 mod speed_up;
 
+use super::changes;
 use super::number::{points, worth};
 use super::words::one_line;
 use crate::reporter::json::{ExerciseReport, Layers, Report, Status, Submission, View};
@@ -163,11 +164,20 @@ fn row(exercise: &ExerciseReport, report: usize, number: usize) -> String {
         false => id,
     };
     format!(
-        "<tr><td>{name}</td><td>{}</td><td class=\"number\">{}</td><td>{}</td></tr>\n",
+        "<tr><td>{name}</td><td>{}</td><td class=\"number\">{}{}</td><td>{}</td></tr>\n",
         badge(exercise),
         worth(exercise),
+        mark(exercise),
         place.unwrap_or_default(),
     )
+}
+
+/// That the points are not those of the verdict, below them.
+fn mark(exercise: &ExerciseReport) -> String {
+    match changes::mark(exercise) {
+        none if none.is_empty() => none,
+        mark => format!("<br><span class=\"note\">{}</span>", Escaped(&mark)),
+    }
 }
 
 pub(super) fn badge(exercise: &ExerciseReport) -> String {
