@@ -3,6 +3,7 @@
 //! Built by `info_file`, which has checked it; nothing here reads a file.
 
 mod grading;
+mod late;
 
 use seal::Needs;
 use std::fmt;
@@ -10,6 +11,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 pub use grading::{ExerciseGrading, Grading};
+pub use late::{GRACE, LatePolicy, grace_of, seconds_of, time_of};
 
 /// The name of each lesson's demonstration, in the folder of the lesson.
 const DEMONSTRATION: &str = "demo.rs";

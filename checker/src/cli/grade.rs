@@ -84,12 +84,17 @@ pub struct GradeResultsArgs {
     /// give shards on several machines the same. WORKBOOK_GRADING_KEY says it too
     #[arg(long, value_name = "FILE")]
     pub key: Option<PathBuf>,
-    /// The list of the class, with the columns id or folder, name, email, submitted_at, due
+    /// The list of the class, with the columns id or folder, name, email, submitted_at, due,
+    /// extension
     #[arg(long, value_name = "CSV")]
     pub roster: Option<PathBuf>,
     /// Points, instead of those in the course: a file with a table [grading]
     #[arg(long, value_name = "FILE")]
     pub policy: Option<PathBuf>,
+    /// What late answers lose, in percent: per-day=10,grace=15m,cap=50; or off. Times are on the
+    /// roster, each with its zone; a started day counts
+    #[arg(long, value_name = "RULE")]
+    pub late: Option<String>,
     /// Points that you set, instead of those of the verdict: a table with the columns student,
     /// exercise, points, reason; the reason is shown in every report, to students too
     #[arg(long, value_name = "CSV")]

@@ -1,5 +1,6 @@
 //! How verdicts become points: what a course says, and what a policy changes.
 
+use super::late::LatePolicy;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -9,8 +10,10 @@ use std::collections::BTreeMap;
 pub struct Grading {
     /// Whether tests that passed count where others did not.
     pub partial: Option<bool>,
-    /// When answers are due. Passed through to reports, never judged.
+    /// When answers are due, where the roster does not say it.
     pub due: Option<String>,
+    /// What late answers lose; nothing where this is `None`.
+    pub late: Option<LatePolicy>,
     /// By the lesson's folder: what the points of its exercises are multiplied by.
     pub lessons: BTreeMap<String, f64>,
     /// By the exercise's name.
@@ -34,6 +37,7 @@ impl Grading {
     pub fn changed_by(mut self, policy: Grading) -> Self {
         self.partial = policy.partial.or(self.partial);
         self.due = policy.due.or(self.due);
+        self.late = policy.late.or(self.late);
         self.lessons.extend(policy.lessons);
         for (name, change) in policy.exercises {
             let own = self.exercises.entry(name).or_default();
@@ -65,9 +69,15 @@ mod tests {
             };
             BTreeMap::from([("join".to_owned(), one)])
         };
+        let late = LatePolicy {
+            per_day: 10.0,
+            cap: 50.0,
+            grace: 0,
+        };
         let course = Grading {
             partial: Some(true),
             due: Some("monday".to_owned()),
+            late: Some(late),
             lessons: tests(&[("01_sync", 2.0)]),
             exercises: join(Some(20), &[("a", 1.0), ("b", 2.0)]),
         };
@@ -78,6 +88,7 @@ mod tests {
         };
         let both = course.changed_by(policy);
         assert_eq!(both.partial, Some(true));
+        assert_eq!(both.late, Some(late));
         assert_eq!(both.due.as_deref(), Some("friday"));
         assert_eq!(both.lessons, tests(&[("01_sync", 2.0)]));
         assert_eq!(both.exercises, join(Some(20), &[("a", 1.0), ("b", 5.0)]));

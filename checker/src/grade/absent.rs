@@ -56,6 +56,7 @@ fn write(book: &Book<'_>, desk: &Desk<'_>, person: &Person) -> anyhow::Result<Re
         email: person.email.clone(),
         submitted_at: None,
         due: person.due.clone(),
+        extension: person.extension.clone(),
     };
     let exercises = 0..desk.course.exercises.len();
     let exercises = exercises.filter_map(|exercise| book.look_up(exercise, &Handed::Nothing));

@@ -125,6 +125,7 @@ impl<'a> Book<'a> {
             max_points: worth.points,
             partial_credit: worth.partial,
             overridden: None,
+            late: None,
             hidden_tests: at.judged_by == JudgedBy::HiddenTest,
             duration_ms: 0,
             runs: 0,

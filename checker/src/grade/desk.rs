@@ -1,13 +1,14 @@
 //! The folder of the results: a folder for each submission.
 
 use super::folder::Folder;
+use super::late;
 use super::layers::layers;
 use super::output::Outputs;
 use super::overrides::Overrides;
 use super::secret::{About, Secret};
 use super::submission::Entry;
 use super::take::Handed;
-use crate::course::Course;
+use crate::course::{Course, LatePolicy};
 use crate::reporter::json::{self, ExerciseReport, Report, Run, Status, Submission};
 use serde::{Deserialize, Serialize};
 use std::path::{Path, PathBuf};
@@ -32,6 +33,8 @@ pub struct Desk<'a> {
     pub timeout_scale: f64,
     /// When answers are due, where the roster does not say it.
     pub due: Option<String>,
+    /// What late answers lose.
+    pub late: Option<LatePolicy>,
     /// What an instructor set.
     pub overrides: &'a Overrides,
     /// Whether there is but one submission: then what other programs read is
@@ -66,10 +69,13 @@ impl Desk<'_> {
             rustc: self.rustc.clone(),
             timeout_scale: self.timeout_scale,
         };
-        self.overrides.apply(submission, &mut exercises);
-        let mut report = json::assemble(self.course, &run, exercises);
         let mut submission = submission.clone();
         submission.due = submission.due.or_else(|| self.due.clone());
+        self.overrides.apply(&submission, &mut exercises);
+        if let Some(policy) = &self.late {
+            late::apply(policy, &submission, &mut exercises)?;
+        }
+        let mut report = json::assemble(self.course, &run, exercises);
         let folder = folder_of(&submission.id);
         report.submission = Some(submission);
         report.layers = Some(layers(self.course, &report.exercises));

@@ -10,7 +10,7 @@ use super::worth::{Worth, shown};
 use crate::course::{Course, Exercise};
 use crate::reporter::{
     formats::{csv, one_line},
-    json::{Override, Status, Totals},
+    json::{Late, Override, Status, Totals},
 };
 use anyhow::{Context, bail};
 use serde::Deserialize;
@@ -33,6 +33,43 @@ const OURS: [&str; 8] = [
     "not_submitted",
 ];
 
+/// Columns that are there where something changed points.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Columns {
+    /// What an instructor set, with the reasons.
+    pub overrides: bool,
+    /// How late it was, and what that took.
+    pub late: bool,
+}
+
+impl Columns {
+    fn names(self) -> Vec<String> {
+        let overrides = self.overrides.then_some("overrides");
+        let late = ["late_seconds", "late_taken"];
+        let late = late.into_iter().filter(|_| self.late);
+        overrides
+            .into_iter()
+            .chain(late)
+            .map(str::to_owned)
+            .collect()
+    }
+
+    fn cells(self, course: &Course, exercises: &[RowExercise]) -> Vec<String> {
+        let mut cells = Vec::new();
+        if self.overrides {
+            cells.push(inert(&overrides(course, exercises)));
+        }
+        if self.late {
+            let late = || exercises.iter().filter_map(|one| one.late.as_ref());
+            let seconds = late().map(|late| late.seconds).max();
+            let taken: f64 = late().map(|late| late.taken).sum();
+            cells.push(seconds.unwrap_or(0).to_string());
+            cells.push(shown(taken));
+        }
+        cells
+    }
+}
+
 /// What of a report goes into the book.
 #[derive(Deserialize)]
 struct Row {
@@ -54,12 +91,11 @@ struct RowExercise {
     points: f64,
     #[serde(default, rename = "override")]
     overridden: Option<Override>,
+    late: Option<Late>,
 }
 
 /// Write the book of all in `ids`, which are in order: those on the roster as it
-/// has them, then the others. Reports are read one by one. A column for points
-/// that an instructor set, with the reasons, is there where some were (`overridden`).
-///
+/// has them, then the others. Reports are read one by one.///
 /// # Errors
 ///
 /// Where a report cannot be read or is not ours, or the book cannot be written.
@@ -69,7 +105,7 @@ pub fn write(
     worths: &[Worth],
     ids: &[String],
     roster: Option<&Roster>,
-    overridden: bool,
+    columns: Columns,
 ) -> anyhow::Result<()> {
     let mut failed = None;
     let written = out.replace_synced(Path::new(GRADEBOOK), |file| {
@@ -79,7 +115,7 @@ pub fn write(
             secret,
             course,
             worths,
-            overridden,
+            columns,
             more: roster.map_or(0, |roster| roster.more.len()),
         };
         book.all(ids, roster).map_err(|error| {
@@ -97,7 +133,7 @@ struct Book<'a, W: std::io::Write> {
     secret: &'a Secret,
     course: &'a Course,
     worths: &'a [Worth],
-    overridden: bool,
+    columns: Columns,
     more: usize,
 }
 
@@ -122,8 +158,7 @@ impl<W: std::io::Write> Book<'_, W> {
     fn header(&mut self, roster: Option<&Roster>) -> anyhow::Result<()> {
         let ours: Vec<_> = OURS.iter().map(|name| (*name).to_owned()).collect();
         let exercises = self.course.exercises.iter().map(|one| one.name.to_string());
-        let overrides = self.overridden.then(|| "overrides".to_owned());
-        let ours = ours.into_iter().chain(overrides);
+        let ours = ours.into_iter().chain(self.columns.names());
         let mut header: Vec<_> = ours.chain(exercises).collect();
         for name in roster.into_iter().flat_map(|roster| &roster.more) {
             // A column of the roster never passes for one of ours.
@@ -177,9 +212,7 @@ impl<W: std::io::Write> Book<'_, W> {
         let missing = self.course.exercises.iter().zip(&row.exercises);
         let missing = missing.filter(|(_, one)| nothing(one));
         cells.push(names(missing.map(|(exercise, _)| exercise)));
-        if self.overridden {
-            cells.push(inert(&overrides(self.course, &row.exercises)));
-        }
+        cells.extend(self.columns.cells(self.course, &row.exercises));
         let points = |one: &RowExercise| match one.status == Status::Infra {
             true => String::new(),
             false => shown(one.points),
@@ -201,7 +234,7 @@ impl<W: std::io::Write> Book<'_, W> {
             shown(percent(0.0, max)),
             names(self.course.exercises.iter()),
         ];
-        cells.extend(self.overridden.then(String::new));
+        cells.extend(self.columns.cells(self.course, &[]));
         cells.extend(self.worths.iter().map(|_| "0".to_owned()));
         self.record(cells, Some(person))
     }
@@ -274,7 +307,7 @@ mod tests {
         let ids: Vec<_> = ids.iter().map(|id| (*id).to_owned()).collect();
         let folder = Folder::create(out).unwrap();
         let results = (&folder, &Secret::sample());
-        write(results, &course, &worths, &ids, roster, false)?;
+        write(results, &course, &worths, &ids, roster, Columns::default())?;
         Ok(fs::read_to_string(out.join(GRADEBOOK)).unwrap())
     }
 

@@ -29,11 +29,23 @@ pub struct Person {
     pub submitted_at: Option<String>,
     /// As in the file.
     pub due: Option<String>,
+    /// As in the file.
+    pub extension: Option<String>,
+    /// Where it stands in the file.
+    pub line: u64,
     /// What stands in the columns of [`Roster::more`].
     pub more: Vec<String>,
 }
 
-const KNOWN: [&str; 6] = ["id", "folder", "name", "email", "submitted_at", "due"];
+const KNOWN: [&str; 7] = [
+    "id",
+    "folder",
+    "name",
+    "email",
+    "submitted_at",
+    "due",
+    "extension",
+];
 
 impl Roster {
     /// Read a CSV file whose first line names its columns. `id` or `folder` must
@@ -51,7 +63,7 @@ impl Roster {
         Self::parse(&text).with_context(|| format!("the roster `{shown}`"))
     }
 
-    fn parse(text: &str) -> anyhow::Result<Self> {
+    pub(super) fn parse(text: &str) -> anyhow::Result<Self> {
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
         let mut reader = csv::ReaderBuilder::new();
         let mut reader = reader.trim(csv::Trim::All).from_reader(text.as_bytes());
@@ -118,7 +130,7 @@ impl Columns {
     }
 
     fn person(&self, record: &csv::StringRecord) -> Person {
-        let [id, folder, name, email, submitted_at, due] = self.known.map(|at| {
+        let [id, folder, name, email, submitted_at, due, extension] = self.known.map(|at| {
             let text = trimmed(record.get(at?)?);
             (!text.is_empty()).then_some(text)
         });
@@ -130,6 +142,8 @@ impl Columns {
             email,
             submitted_at,
             due,
+            extension,
+            line: record.position().map_or(0, csv::Position::line),
             more: more
                 .map(|at| record.get(*at).unwrap_or_default().to_owned())
                 .collect(),

@@ -6,7 +6,7 @@ use super::secret::{About, Secret};
 use super::shard::Shard;
 use super::submission::Entry;
 use super::worth::Worth;
-use crate::course::Course;
+use crate::course::{Course, Grading};
 use crate::exit::Failure;
 use anyhow::{Context, bail};
 use serde::{Deserialize, Serialize};
@@ -50,10 +50,14 @@ const SCHEMA: &str = "workbook/grade/v2";
 
 /// Names the points of a course.
 #[must_use]
-pub fn name_of_policy(course: &Course, worths: &[Worth], due: Option<&str>) -> String {
+pub fn name_of_policy(course: &Course, worths: &[Worth], grading: &Grading) -> String {
+    let due = grading.due.as_deref();
     let names = course.exercises.iter().map(|one| one.name.as_str());
     let all: Vec<_> = names.zip(worths).collect();
-    let text = format!("{due:?} {all:?}");
+    let mut text = format!("{due:?} {all:?}");
+    if let Some(late) = grading.late {
+        text += &format!(" {late:?}");
+    }
     Key::of(&[text.as_bytes()]).to_string()[..16].to_owned()
 }
 

@@ -96,6 +96,7 @@ fn submission(id: String, piece: &Piece, owner: Option<&Person>) -> Submission {
         email: of(|person| &person.email),
         submitted_at: of(|person| &person.submitted_at),
         due: of(|person| &person.due),
+        extension: of(|person| &person.extension),
     }
 }
 

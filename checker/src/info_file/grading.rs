@@ -4,13 +4,14 @@
 use super::check::value::whole;
 use super::error::{InfoError, Problem, did_you_mean};
 use super::reader::{At, Reader, line_at};
-use crate::course::{Exercise, ExerciseGrading, Grading, Lesson};
+use crate::course::{Exercise, ExerciseGrading, GRACE, Grading, LatePolicy, Lesson, grace_of};
 use std::collections::BTreeMap;
 use toml::de::DeTable;
 
 /// Heavier is a typo.
 const MOST_WEIGHT: f64 = 1000.0;
 const WEIGHT: &str = "a number from 0 to 1000";
+const PERCENT: &str = "a number from 0 to 100, which are percent";
 
 /// Read a policy file for a course with these lessons and exercises.
 ///
@@ -53,6 +54,10 @@ pub(super) fn grading(
         due: table.date("due")?.map(|at| at.value),
         ..Grading::default()
     };
+    if let Some(mut table) = table.table("late")? {
+        grading.late = Some(late(&mut table)?);
+        table.finish_strictly()?;
+    }
     if let Some(table) = table.table("lessons")? {
         let known: Vec<_> = lessons.iter().map(|lesson| lesson.dir.as_str()).collect();
         for (dir, mut lesson) in table.inner_tables("lesson")? {
@@ -74,6 +79,38 @@ pub(super) fn grading(
     }
     table.finish_strictly()?;
     Ok(Some(grading))
+}
+
+/// What late answers lose.
+fn late(table: &mut Reader<'_>) -> Result<LatePolicy, InfoError> {
+    let (place, line) = (table.place.clone(), table.line);
+    let per_day = percent(&place, "per_day", table.float("per_day")?)?;
+    let per_day = per_day.ok_or_else(|| InfoError {
+        line,
+        problem: Problem::Missing {
+            place: place.clone(),
+            key: "per_day",
+            example: "per_day = 10",
+        },
+    })?;
+    let cap = percent(&place, "cap", table.float("cap")?)?;
+    let grace = match table.string("grace")? {
+        None => 0,
+        Some(At { value, line }) => grace_of(&value).ok_or_else(|| InfoError {
+            line,
+            problem: Problem::OutOfRange {
+                place,
+                key: "grace".to_owned(),
+                wanted: GRACE,
+                found: format!("`{value}`"),
+            },
+        })?,
+    };
+    Ok(LatePolicy {
+        per_day,
+        cap: cap.unwrap_or(100.0),
+        grace,
+    })
 }
 
 fn exercise(table: &mut Reader<'_>) -> Result<ExerciseGrading, InfoError> {
@@ -101,13 +138,26 @@ fn weights(tests: &Reader<'_>) -> Result<BTreeMap<String, f64>, InfoError> {
 }
 
 fn weight(place: &str, key: &str, found: Option<At<f64>>) -> Result<Option<f64>, InfoError> {
+    up_to((MOST_WEIGHT, WEIGHT), place, key, found)
+}
+
+fn percent(place: &str, key: &str, found: Option<At<f64>>) -> Result<Option<f64>, InfoError> {
+    up_to((100.0, PERCENT), place, key, found)
+}
+
+fn up_to(
+    (most, wanted): (f64, &'static str),
+    place: &str,
+    key: &str,
+    found: Option<At<f64>>,
+) -> Result<Option<f64>, InfoError> {
     match found {
-        Some(At { value, line }) if !(0.0..=MOST_WEIGHT).contains(&value) => Err(InfoError {
+        Some(At { value, line }) if !(0.0..=most).contains(&value) => Err(InfoError {
             line,
             problem: Problem::OutOfRange {
                 place: place.to_owned(),
                 key: key.to_owned(),
-                wanted: WEIGHT,
+                wanted,
                 found: format!("`{value}`"),
             },
         }),
@@ -163,12 +213,15 @@ hint = ""
     #[test]
     fn everything_that_can_be_said_is_read_from_either_file() {
         let text = "[grading]\npartial = true\ndue = 2026-11-23T22:00:00Z\n\
+                    [grading.late]\nper_day = 10\ngrace = \"15m\"\ncap = 50\n\
                     [grading.lessons.03_async]\nweight = 1.5\n\
                     [grading.exercises.join]\npoints = 20\npartial = false\n\
                     tests = { both_at_once = 3, \"tests::a\" = 0.5 }\n";
         let read = policy(text).unwrap();
         assert_eq!(read.partial, Some(true));
         assert_eq!(read.due.as_deref(), Some("2026-11-23T22:00:00Z"));
+        let late = LatePolicy::parse("per-day=10,grace=15m,cap=50").unwrap();
+        assert_eq!(read.late, late);
         assert_eq!(read.lessons["03_async"], 1.5);
         let join = &read.exercises["join"];
         assert_eq!((join.points, join.partial), (Some(20), Some(false)));
@@ -212,6 +265,18 @@ hint = ""
         refused(
             "[grading.exercises.join]\ntests = { a = nan }",
             "info.toml:3: `tests`: `a` must be a number from 0 to 1000, not `NaN`",
+        );
+        refused(
+            "[grading.late]\ngrace = \"15m\"",
+            "info.toml:2: `late`: `per_day` is missing; add `per_day = 10`",
+        );
+        refused(
+            "[grading.late]\nper_day = 110",
+            "info.toml:3: `late`: `per_day` must be a number from 0 to 100",
+        );
+        refused(
+            "[grading.late]\nper_day = 10\ngrace = \"15\"",
+            "info.toml:4: `late`: `grace` must be a time such as 15m, 2h or 1d",
         );
         refused(
             "exercises = 1",

@@ -16,7 +16,7 @@ mod types;
 mod tests;
 
 pub use build::{Judged, Run, assemble, exercise_report, report, unjudged};
-pub use changes::Override;
+pub use changes::{Late, Override};
 pub use finding::{FindingReport, Place};
 pub use layers::{Containment, Integrity, Kept, Layers, SealReport};
 pub use speed_up::SpeedUp;

@@ -3,11 +3,11 @@
 use super::places;
 use crate::cli::GradeResultsArgs;
 use crate::command::{context::Context, export::options};
-use crate::course::{Course, Grading};
+use crate::course::{Course, Grading, LatePolicy, time_of};
 use crate::exit::Failure;
 use crate::grade::{
-    Absent, Folder, Outputs, Overrides, OverridesFile, Roster, Secret, Worth, missing_tests,
-    name_of_policy, worths, write_gradebook,
+    Absent, Columns, Entry, Folder, Outputs, Overrides, OverridesFile, Roster, Secret, Worth,
+    ensure_times as ensure_times_of, missing_tests, name_of_policy, worths, write_gradebook,
 };
 use crate::info_file::parse_policy;
 use crate::reporter::Count;
@@ -23,6 +23,8 @@ pub(super) struct Class {
     /// Names the points.
     pub(super) policy: String,
     pub(super) due: Option<String>,
+    /// What late answers lose.
+    pub(super) late: Option<LatePolicy>,
     pub(super) roster: Option<Roster>,
     /// As it was written; see [`Class::overrides`].
     overrides: Option<OverridesFile>,
@@ -38,10 +40,19 @@ impl Class {
         let overrides = overrides.transpose()?;
         let out = places::results(&args.out)?;
         let course = places::course(context)?;
-        let grading = grading(&course, args.policy.as_deref())?;
+        let mut grading = grading(&course, args.policy.as_deref())?;
+        if let Some(rule) = &args.late {
+            let late = LatePolicy::parse(rule);
+            grading.late = late.map_err(|why| Failure::Usage(format!("--late {rule}: {why}")))?;
+        }
+        if grading.late.is_some() {
+            let file = args.roster.as_ref().map(|file| file.display().to_string());
+            ensure_times(&grading, roster.as_ref(), &file.unwrap_or_default())?;
+        }
         let worths = worths(&course, &grading);
         Ok(Self {
-            policy: name_of_policy(&course, &worths, grading.due.as_deref()),
+            policy: name_of_policy(&course, &worths, &grading),
+            late: grading.late,
             due: grading.due,
             worths,
             course,
@@ -88,8 +99,33 @@ impl Class {
         let absent = absent.iter().map(|one| one.id.clone());
         let ids: Vec<_> = ids.iter().cloned().chain(absent).collect();
         let (course, roster) = (&self.course, self.roster.as_ref());
-        let overridden = self.overrides.is_some();
-        write_gradebook(results, course, &self.worths, &ids, roster, overridden)
+        let columns = Columns {
+            overrides: self.overrides.is_some(),
+            late: self.late.is_some(),
+        };
+        write_gradebook(results, course, &self.worths, &ids, roster, columns)
+    }
+
+    /// Say of whom it is not known whether they are late.
+    pub(super) fn warn_of_times(&self, entries: &[Entry], context: &mut Context<'_>) {
+        const SHOWN: usize = 5;
+        let handed_in = entries.iter().map(|entry| &entry.submission);
+        let unknown = handed_in
+            .filter(|one| one.submitted_at.is_none() || (one.due.is_none() && self.due.is_none()));
+        let unknown: Vec<_> = unknown.map(|one| format!("`{}`", one.id)).collect();
+        if self.late.is_none() || unknown.is_empty() {
+            return;
+        }
+        let count = Count(unknown.len(), "submission");
+        let more = match unknown.len().saturating_sub(SHOWN) {
+            0 => String::new(),
+            more => format!(" and {more} more"),
+        };
+        let names = unknown[..unknown.len().min(SHOWN)].join(", ");
+        context.notice(&format!(
+            "warning: of {count} it is not known when it was handed in or due, and nothing is \
+             taken for lateness: {names}{more}; fill in submitted_at and due on the roster"
+        ));
     }
 
     /// Say who is not on the roster.
@@ -115,6 +151,29 @@ impl Class {
             context.notice(&format!("warning: neither is {more}"));
         }
     }
+}
+
+/// Make sure that lateness can be told.
+fn ensure_times(grading: &Grading, roster: Option<&Roster>, file: &str) -> anyhow::Result<()> {
+    let people = roster.map_or(&[][..], |roster| &roster.people);
+    let usage = |text: String| anyhow::Error::from(Failure::Usage(text));
+    if !people.iter().any(|one| one.submitted_at.is_some()) {
+        bail!(usage(
+            "what late answers lose depends on when they were handed in: name a roster with the \
+             column submitted_at (--roster), or let it be with --late off"
+                .to_owned()
+        ));
+    }
+    if let Some(due) = &grading.due {
+        time_of(due).map_err(|why| usage(format!("due in the table [grading]: {why}")))?;
+    } else if !people.iter().any(|one| one.due.is_some()) {
+        bail!(usage(
+            "what late answers lose depends on when they were due: add the column due to the \
+             roster, or `due = 2026-11-23T22:00:00Z` to the table [grading]"
+                .to_owned()
+        ));
+    }
+    roster.map_or(Ok(()), |roster| ensure_times_of(roster, file))
 }
 
 /// The points: what the course says, changed by the policy.

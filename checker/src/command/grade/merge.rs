@@ -16,7 +16,7 @@ pub(super) fn execute(args: &GradeMergeArgs, context: &mut Context<'_>) -> anyho
     let course = &class.course;
     if shards.run.course != course.id || shards.run.policy != class.policy {
         let text = "the shards were graded with another course or with other points; name the \
-                    same --course and --policy";
+                    same --course, --policy and --late";
         bail!(Failure::Usage(text.to_owned()));
     }
     let submissions = shards.submissions()?;
@@ -37,6 +37,7 @@ pub(super) fn execute(args: &GradeMergeArgs, context: &mut Context<'_>) -> anyho
         rustc: shards.run.rustc.clone(),
         timeout_scale: shards.run.timeout_scale,
         due: class.due.clone(),
+        late: class.late,
         overrides: &overrides,
         single: submissions.len() == 1,
     };

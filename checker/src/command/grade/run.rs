@@ -45,6 +45,9 @@ pub(super) fn execute(args: &GradeRunArgs, context: &mut Context<'_>) -> anyhow:
     if let Some(file) = &args.results.overrides {
         places::ensure_not_handed_in(file, "the overrides", &entries, &args.each)?;
     }
+    if let (Some(_), Some(file)) = (class.late, &args.results.roster) {
+        places::ensure_not_handed_in(file, "the times on", &entries, &args.each)?;
+    }
     let ids: Vec<_> = entries
         .iter()
         .map(|one| one.submission.id.clone())
@@ -119,6 +122,7 @@ fn entries(
     })?;
     let ids = entries.iter().map(|entry| entry.submission.id.as_str());
     class.warn_of_strangers(ids, context);
+    class.warn_of_times(&entries, context);
     Ok(entries)
 }
 
@@ -182,6 +186,7 @@ fn grade(
         rustc: run.rustc,
         timeout_scale: run.timeout_scale,
         due: class.due.clone(),
+        late: class.late,
         overrides,
         single: entries.len() == 1,
     };

@@ -8,7 +8,9 @@ use crate::grade::run_file::{RunFile, name_of_class};
 use crate::grade::submission::{Wanted, find};
 use crate::grade::summary::Summary;
 use crate::grade::worth::worths;
-use crate::grade::{Folder, GRADEBOOK, Outputs, Overrides, Recipe, Secret, Store, write_gradebook};
+use crate::grade::{
+    Columns, Folder, GRADEBOOK, Outputs, Overrides, Recipe, Secret, Store, write_gradebook,
+};
 use crate::reporter::sample;
 use std::collections::BTreeMap;
 use std::fs;
@@ -139,7 +141,15 @@ impl Class {
             let worths = worths(&self.course, &Grading::default());
             let out = Folder::open(&self.out(out)).unwrap();
             let results = (&out, &Secret::sample());
-            write_gradebook(results, &self.course, &worths, &ids, None, false).unwrap();
+            write_gradebook(
+                results,
+                &self.course,
+                &worths,
+                &ids,
+                None,
+                Columns::default(),
+            )
+            .unwrap();
         }
         Some(summary)
     }
@@ -154,6 +164,7 @@ impl Class {
             rustc: None,
             timeout_scale: 1.0,
             due: None,
+            late: None,
             overrides: &self.overrides,
             single: false,
         }
@@ -183,7 +194,14 @@ impl Class {
         )?;
         let ids: Vec<_> = submissions.into_iter().map(|one| one.id).collect();
         let results = (&out, &secret);
-        write_gradebook(results, &self.course, &worths, &ids, None, false)?;
+        write_gradebook(
+            results,
+            &self.course,
+            &worths,
+            &ids,
+            None,
+            Columns::default(),
+        )?;
         Ok(summary)
     }
 

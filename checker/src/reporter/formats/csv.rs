@@ -3,13 +3,13 @@
 
 use super::number::points;
 use super::words::one_line;
-use crate::reporter::json::{ExerciseReport, Report};
+use crate::reporter::json::{ExerciseReport, Late, Report};
 use ::csv::{QuoteStyle, WriterBuilder};
 use anyhow::Context as _;
 use std::borrow::Cow;
 
 /// The columns of a report's rows.
-const COLUMNS: [&str; 16] = [
+const COLUMNS: [&str; 20] = [
     "submission",
     "name",
     "email",
@@ -26,6 +26,10 @@ const COLUMNS: [&str; 16] = [
     "place",
     "judged_points",
     "override_reason",
+    "late_seconds",
+    "points_before_late",
+    "late_taken",
+    "late_rule",
 ];
 
 /// Reports with one row for each exercise.
@@ -41,6 +45,8 @@ fn row(report: &Report, exercise: &ExerciseReport) -> Vec<String> {
     let submission = report.submission.clone().unwrap_or_default();
     let place = exercise.located().and_then(|found| found.location.as_ref());
     let set = exercise.overridden.as_ref();
+    let late = exercise.late.as_ref();
+    let of_late = |say: &dyn Fn(&Late) -> String| late.map(say).unwrap_or_default();
     let finding = exercise.findings.first().map(|found| found.kind.name());
     vec![
         submission.id,
@@ -57,8 +63,12 @@ fn row(report: &Report, exercise: &ExerciseReport) -> Vec<String> {
         exercise.duration_ms.to_string(),
         finding.unwrap_or_default().to_owned(),
         place.map(super::details::place).unwrap_or_default(),
-        points(set.map_or(exercise.earned(), |set| set.judged_points)),
+        points(exercise.judged()),
         set.map(|set| set.reason.clone()).unwrap_or_default(),
+        of_late(&|late| late.seconds.to_string()),
+        of_late(&|late| points(late.points_before)),
+        of_late(&|late| points(late.taken)),
+        of_late(&|late| late.rule.clone()),
     ]
 }
 

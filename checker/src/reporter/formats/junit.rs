@@ -51,6 +51,12 @@ fn suite(report: &Report, exercise: &ExerciseReport, several: bool) -> TestSuite
         property("judged_points", &points(set.judged_points));
         property("override_reason", &one_line(&set.reason));
     }
+    if let Some(late) = &exercise.late {
+        property("late_seconds", &late.seconds.to_string());
+        property("points_before_late", &points(late.points_before));
+        property("late_taken", &points(late.taken));
+        property("late_rule", &one_line(&late.rule));
+    }
     if let Some(id) = submission {
         property("submission", &one_line(id));
     }

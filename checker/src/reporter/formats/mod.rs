@@ -25,6 +25,7 @@ mod words;
 mod workflow;
 
 pub use annotations::{github, github_summary};
+pub use changes::length;
 pub use log::{for_a_log, json_for_a_log};
 pub use student_view::student_view;
 pub use words::one_line;

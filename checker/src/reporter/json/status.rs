@@ -72,16 +72,26 @@ impl ExerciseReport {
     /// instructor set.
     #[must_use]
     pub fn earned(&self) -> f64 {
-        match self.status == Status::Pass || self.partial_credit || self.is_changed() {
+        match self.status == Status::Pass || self.partial_credit || self.overridden.is_some() {
             true => self.points.clamp(0.0, self.max_points.max(0.0)),
             false => 0.0,
+        }
+    }
+
+    /// What the verdict is worth, whatever became of the points afterwards.
+    #[must_use]
+    pub fn judged(&self) -> f64 {
+        match (&self.overridden, &self.late) {
+            (Some(set), _) => set.judged_points,
+            (None, Some(late)) => late.points_before,
+            (None, None) => self.earned(),
         }
     }
 
     /// Whether its points are others than those of its verdict.
     #[must_use]
     pub fn is_changed(&self) -> bool {
-        self.overridden.is_some()
+        self.overridden.is_some() || self.late.is_some()
     }
 
     /// Hidden tests, then those in the file.

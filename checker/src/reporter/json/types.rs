@@ -1,6 +1,6 @@
 //! The shape of the report, a public interface: add, never change.
 
-use super::changes::Override;
+use super::changes::{Late, Override};
 use super::layers::{Kept, Layers};
 use super::{FindingReport, Place, SpeedUp, Timeline};
 use serde::{Deserialize, Serialize};
@@ -76,7 +76,8 @@ pub struct CourseId {
     pub title: String,
 }
 
-/// What somebody handed in. Nothing here is judged; dates are passed through.
+/// What somebody handed in. Dates are passed through as they are; with a rule
+/// for lateness, they decide points.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct Submission {
@@ -92,6 +93,9 @@ pub struct Submission {
     pub submitted_at: Option<String>,
     /// As the platform or the roster has it.
     pub due: Option<String>,
+    /// How much longer this person has, or until when, as the roster has it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub extension: Option<String>,
 }
 
 /// The machine and its tools.
@@ -178,6 +182,9 @@ pub struct ExerciseReport {
     /// Where an instructor set the points.
     #[serde(default, rename = "override", skip_serializing_if = "Option::is_none")]
     pub overridden: Option<Override>,
+    /// Where it was handed in after it was due, and lateness costs something.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub late: Option<Late>,
     /// How often it was judged.
     pub runs: usize,
     /// How often it passed.

@@ -3,6 +3,7 @@
 mod folders;
 mod forged;
 mod killed;
+mod late;
 mod many;
 mod overrides;
 mod refusals;
@@ -82,6 +83,16 @@ impl Class {
         let text = self.read(&format!("grades/submissions/{id}/report.json"));
         serde_json::from_str(&text).unwrap()
     }
+}
+
+/// The block of this language in the guide for instructors that has `word` in it.
+#[track_caller]
+fn example(language: &str, word: &str) -> String {
+    let guide = include_str!("../../../docs/grading.md");
+    let blocks = guide.split("```").skip(1).step_by(2);
+    let mut blocks = blocks.filter_map(|block| block.strip_prefix(language));
+    let found = blocks.find(|block| block.contains(word));
+    found.expect("the guide has it").trim_start().to_owned()
 }
 
 /// The files of the verdicts in a folder of results.

@@ -1,6 +1,6 @@
 //! Points that an instructor changes, from outside.
 
-use super::Class;
+use super::{Class, example};
 use std::fs;
 
 const REASON: &str = "the test forgot the empty list, see #12";
@@ -31,7 +31,7 @@ fn the_points_and_the_reason_are_in_every_report_beside_the_verdict() {
     let files = ["--each", "class", "--overrides", "overrides.csv"];
     let pages = ["--feedback", "pages"];
     class
-        .grade(&[&files, &pages, &formats[..]].concat())
+        .grade(&[&files[..], &pages, &formats].concat())
         .exits(0)
         .stdout_has("2 submissions: 48 of 60 points (80 %)")
         .stdout_has("1 answer with points that you set");
@@ -202,19 +202,31 @@ fn shards_leave_it_to_the_merge() {
     let class = class();
     overrides(&class, "ada,double,8,orally\n");
     let set = ["--overrides", "overrides.csv"];
-    let shard = |n: &str| [["--each", "class"], ["--shard", n]].concat();
+    let shard = |n: &'static str| [["--each", "class"], ["--shard", n]].concat();
     class
         .grade(&[&shard("1/2")[..], &set].concat())
         .exits(2)
         .stderr_has("cannot be used");
-    for n in ["1", "2"] {
-        let (part, out) = (format!("{n}/2"), format!("part{n}"));
+    for (part, out) in [("1/2", "part1"), ("2/2", "part2")] {
         class
-            .grade(&[&shard(&part)[..], &["--out", &out]].concat())
+            .grade(&[&shard(part)[..], &["--out", out]].concat())
             .exits(0);
     }
     class
         .grade(&[&["merge", "part1", "part2"], &set[..]].concat())
         .exits(0)
         .stdout_has("48 of 60 points");
+}
+
+#[test]
+fn the_example_of_the_guide_is_taken() {
+    let class = class();
+    let text = example("csv", "student,");
+    fs::write(class.path("overrides.csv"), text).unwrap();
+    class
+        .grade(&["--each", "class", "--overrides", "overrides.csv"])
+        .exits(0)
+        .stdout_has("2 answers with points that you set");
+    let reason = &class.report("bob")["exercises"][0]["override"]["reason"];
+    assert_eq!(reason, "copied; bob was told on 12 March");
 }

@@ -141,6 +141,8 @@ fn facts(report: &Report) -> String {
         let handed_in = submission.submitted_at.as_ref();
         facts.extend(handed_in.map(|at| format!("handed in {at}")));
         facts.extend(submission.due.as_ref().map(|due| format!("due {due}")));
+        let extension = submission.extension.as_ref();
+        facts.extend(extension.map(|extension| format!("extension {extension}")));
     }
     facts.push(format!("judged {}", report.finished_at));
     let rustc = report.env.rustc.as_ref();
