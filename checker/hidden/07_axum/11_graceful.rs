@@ -38,6 +38,7 @@ proof::main!(
     a_request_that_hangs_is_cut_off,
     the_grace_begins_when_it_is_told_to_stop,
     one_that_hangs_does_not_hold_up_the_others,
+    no_thread_is_blocked,
     sigterm_tells_it_to_stop,
     sigint_tells_it_to_stop,
 );
@@ -528,6 +529,35 @@ fn one_that_hangs_does_not_hold_up_the_others() {
     });
 }
 
+/// Neither while it drains nor while it is cut off.
+fn no_thread_is_blocked() {
+    never_blocks("No thread is blocked.");
+    if_it_hangs("a request holds up the end for ever");
+    for (go_on, grace) in [(1, LONG), (0, ms(50))] {
+        real_time(async || {
+            let (shop, listener) = (Shop::new(), listener().await);
+            let addr = listener.local_addr().expect("it has an address");
+            let (service, (tell, told)) = (shop.clone(), oneshot::channel::<()>());
+            let pages: Pages = Box::new(move |closing| service.pages(closing));
+            let run = exercise::run(listener, pages, told.map(|_| ()).boxed(), grace);
+            let tells = async {
+                take(&shop.asked).await;
+                drop(tell);
+                shop.go_on.add_permits(go_on);
+            };
+            let asks = async {
+                let mut customer = Visitor::connect("customer", addr).await;
+                customer.get("/slow").await;
+                pending::<()>().await
+            };
+            tokio::select! {
+                _ = async { tokio::join!(run, tells) } => {}
+                () = asks => {}
+            }
+        });
+    }
+}
+
 fn sigterm_tells_it_to_stop() {
     promise("Ready when the program is told to stop, by SIGTERM or by SIGINT.");
     is_told_by(Signal::Terminate);
@@ -539,6 +569,7 @@ fn sigint_tells_it_to_stop() {
 }
 
 fn is_told_by(signal: Signal) {
+    never_blocks("and blocks no thread.");
     if_it_hangs("the signal came, and nobody waited for it");
     let is_ready = |early: bool| {
         holds(
@@ -557,7 +588,7 @@ fn is_told_by(signal: Signal) {
         // This one comes while nobody waits.
         signal.raise();
         everybody_goes_on().await;
-        promise("Each call waits for a signal that comes after its first poll.");
+        promise("Each call waits for a signal that comes after its first poll");
         let mut first = pin!(exercise::told_to_stop());
         let mut second = pin!(exercise::told_to_stop());
         let both = async { tokio::join!(&mut first, &mut second) };
