@@ -55,7 +55,7 @@ pub enum Command {
     Grade(Box<GradeArgs>),
     /// Write a workbook into a new folder
     Init(InitArgs),
-    /// Build the crates that exercises use now, so that nobody waits for them later
+    /// Build the crates that exercises use, before anybody waits
     Prepare(PrepareArgs),
     /// Look at this machine: what is missing, what a bug report needs
     Doctor,

@@ -1,8 +1,10 @@
 //! Both sides of each boundary.
 
 use super::*;
-use crate::reporter::json::{self, Judged, Override};
-use crate::reporter::sample;
+use crate::reporter::{
+    json::{self, Judged, Override},
+    sample,
+};
 
 const POLICY: LatePolicy = LatePolicy {
     per_day: 10.0,

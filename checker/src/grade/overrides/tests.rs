@@ -3,8 +3,10 @@
 use super::*;
 use crate::course::Grading;
 use crate::grade::worth::worths;
-use crate::reporter::json::{self, Judged};
-use crate::reporter::sample;
+use crate::reporter::{
+    json::{self, Judged},
+    sample,
+};
 
 const HEAD: &str = "student,exercise,points,reason\n";
 
