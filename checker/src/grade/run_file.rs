@@ -42,6 +42,9 @@ pub struct RunFile {
     /// Whether an instructor set points.
     #[serde(default)]
     pub overridden: bool,
+    /// Whether this call names a file of such points, be it one that sets none.
+    #[serde(skip)]
+    pub names_overrides: bool,
 }
 
 /// Its name in the folder of the results.
@@ -91,6 +94,7 @@ impl RunFile {
             timeout_scale: 1.0,
             class: None,
             overridden: false,
+            names_overrides: false,
         }
     }
 }
@@ -227,7 +231,7 @@ impl RunFile {
             );
             bail!(Failure::Usage(text));
         }
-        if there.overridden && !self.overridden {
+        if there.overridden && !self.names_overrides {
             let text = format!(
                 "some points in `{shown}` were set with --overrides; name the file again, as it \
                  is now. To take all of them back, name one that has its first line only"

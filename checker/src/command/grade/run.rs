@@ -72,6 +72,7 @@ pub(super) fn execute(args: &GradeRunArgs, context: &mut Context<'_>) -> anyhow:
         timeout_scale: scale,
         class: shard.map(|_| name_of_class(&entries)),
         overridden: !overrides.is_empty(),
+        names_overrides: args.results.overrides.is_some(),
     };
     let (out, _lock) = run.claim(&class.out, args.resume, &secret)?;
     let interrupt = Interrupt::listen().context("failed to listen for Ctrl-C")?;

@@ -102,8 +102,7 @@ fn tail(state: &State, look: &Look) -> String {
 /// The course's own first words, until the learner has begun.
 fn welcome(state: &State) -> Option<&str> {
     // Where there is little room, the verdict comes first.
-    let first = state.untouched && state.current == 0 && !state.has_passed();
-    let first = first && state.size.rows >= ROOMY;
+    let first = state.untouched && state.current == 0 && state.size.rows >= ROOMY;
     state.course.welcome.as_deref().filter(|_| first)
 }
 
