@@ -1,6 +1,7 @@
 //! `app` shrinks photos beside the runtime, two at a time, whoever hangs up and whatever panics.
 // no promise: "The web service of the catalogue." It says what the function is for.
 
+use futures::future::join_all;
 use lab::{Image, ms};
 use proof::prelude::*;
 use proof_http::Client;
@@ -13,6 +14,7 @@ use std::task::{Context, Wake, Waker};
 use std::thread;
 use std::time::Duration;
 use tokio::sync::mpsc::{UnboundedReceiver, unbounded_channel};
+use tokio::sync::oneshot;
 use tokio::task::{JoinHandle, yield_now};
 use tokio::time::{advance, pause, sleep, timeout};
 
@@ -23,6 +25,7 @@ proof::main!(
     the_service_is_healthy_meanwhile,
     who_waits_needs_no_thread,
     who_comes_first_is_served_first,
+    who_comes_first_in_one_poll_is_served_first,
     who_waits_sleeps_however_long,
     for_who_hung_up_while_waiting_nothing_is_shrunk,
     who_hangs_up_when_a_place_is_free_leaves_it_to_the_next,
@@ -329,6 +332,43 @@ fn who_comes_first_is_served_first() {
             vec![0; 4],
         );
         room.end_all();
+        are_served(first).await;
+    });
+}
+
+/// On a runtime of threads, the task that was spawned last may begin first.
+fn who_comes_first_in_one_poll_is_served_first() {
+    promise("Further requests wait for a place in the order in which they came");
+    look_at("at which of its polls does a request take its place in the line?");
+    on_workers(1, async || {
+        let mut room = Darkroom::new();
+        let client = room.client();
+        let first = ask_often(&client, 2).await;
+        room.begins().await;
+        let mut photo = room.begins().await;
+        let (tell, mut served) = unbounded_channel();
+        let (ask, asked) = oneshot::channel();
+        let waiting = tokio::spawn(async move {
+            let requests = (0..4).map(async |n| {
+                client.get("/thumbnail").await.status_is(200);
+                let _ = tell.send(n);
+            });
+            tokio::join!(join_all(requests), async move { ask.send(()) }).1
+        });
+        let _ = asked.await;
+        room.settles().await;
+        let mut order = Vec::new();
+        for _ in 0..4 {
+            room.end(photo);
+            photo = room.begins().await;
+            room.end(photo);
+            let who = timeout(PATIENCE, served.recv()).await;
+            order.push(who.ok().flatten());
+        }
+        let want = [0, 1, 2, 3].map(Some);
+        equal("the list of who was served", order, want);
+        room.end_all();
+        let _ = waiting.await;
         are_served(first).await;
     });
 }
