@@ -263,7 +263,9 @@ impl Judge {
             answer: file,
             root: &self.course.root,
             folder: &slot.folder,
-            incremental: true,
+            // Of the next answer of an author hardly anything is as in this one: to keep
+            // what was compiled costs more than it saves.
+            incremental: whose == Whose::Learners,
         };
         let admission = self.admit(exercise, file, Mode::Learning)?;
         self.admitted(&job, &admission, whose, cancel, on_event)
