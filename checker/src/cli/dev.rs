@@ -35,6 +35,9 @@ pub struct DevCheckArgs {
     /// How many answers to judge at the same time
     #[arg(short, long, value_name = "N")]
     pub jobs: Option<NonZeroUsize>,
+    /// Judge also what was judged before and has not changed
+    #[arg(long)]
+    pub fresh: bool,
 }
 
 /// `workbook dev mutants`

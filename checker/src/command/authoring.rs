@@ -1,8 +1,10 @@
 //! `workbook dev`: from the words of the command line to what `dev` needs.
 
 use super::context::{Context, Tests, jobs};
+use super::dev::verdicts::{Recall, Verdicts};
 use super::dev::{
-    ByJudge, OnShelf, Outputs, Plan, book, calibrate, check, mutants, new, pack, stress,
+    ByJudge, Judging, OnShelf, Outputs, Plan, book, calibrate, check, mutants, new, pack, stress,
+    verdicts,
 };
 use super::interrupt::Interrupt;
 use super::select;
@@ -48,12 +50,14 @@ fn check(args: &DevCheckArgs, context: &mut Context<'_>) -> anyhow::Result<u8> {
         lesson: args.lesson,
         jobs,
     };
-    interrupt.check(check::execute(
-        &course,
-        &judging,
-        &options,
-        &mut context.out,
-    ))
+    let recall = match args.fresh {
+        true => Recall::Fresh,
+        false => Recall::Remembered,
+    };
+    let name = |exercise: &Exercise| judge.name(exercise);
+    let verdicts = verdicts(&course, &judging, &name, recall, context)?;
+    let out = &mut context.out;
+    interrupt.check(check::execute(&course, &verdicts, &options, out))
 }
 
 fn stress(args: DevStressArgs, context: &mut Context<'_>) -> anyhow::Result<u8> {
@@ -210,15 +214,8 @@ fn book(args: DevBookArgs, context: &mut Context<'_>) -> anyhow::Result<u8> {
         judge: &judge,
         cancel: &interrupt.cancel,
     };
-    let program = this_program()?;
-    let name = |exercise: &Exercise| Ok(format!("{program} {}", judge.name(exercise)?));
-    let verdicts = book::Verdicts {
-        judging: &judging,
-        name: &name,
-        folder: cache_dir::for_builds(&cache_dir::find(&course.root)?.path, &course.root)
-            .join("book"),
-        scale: context.global.timeout_scale,
-    };
+    let name = |exercise: &Exercise| judge.name(exercise);
+    let verdicts = verdicts(&course, &judging, &name, Recall::Remembered, context)?;
     let outputs = outputs(context);
     interrupt.check(book::execute(
         &course,
@@ -227,6 +224,24 @@ fn book(args: DevBookArgs, context: &mut Context<'_>) -> anyhow::Result<u8> {
         &options,
         outputs,
     ))
+}
+
+/// The verdicts that this very build of the program comes to, or came to before.
+fn verdicts<'a>(
+    course: &Course,
+    judging: &'a dyn Judging,
+    name: &'a (dyn Fn(&Exercise) -> anyhow::Result<String> + Sync),
+    recall: Recall,
+    context: &Context<'_>,
+) -> anyhow::Result<Verdicts<'a>> {
+    let cache = cache_dir::for_builds(&cache_dir::find(&course.root)?.path, &course.root);
+    Ok(Verdicts {
+        judging,
+        name,
+        folder: verdicts::folder(&cache, &this_program()?),
+        scale: context.global.timeout_scale,
+        recall,
+    })
 }
 
 /// Names this very build: a verdict has its words from there.

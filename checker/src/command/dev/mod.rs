@@ -17,6 +17,7 @@ mod selection;
 mod settled;
 pub mod stress;
 mod trial;
+pub mod verdicts;
 
 pub use judging::{ByJudge, Judging};
 pub use outputs::Outputs;

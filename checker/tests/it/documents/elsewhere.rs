@@ -3,6 +3,8 @@
 /// As they are written.
 pub(super) const ELSEWHERE: &[(&str, &str)] = &[
     ("./checker/gate", "it is what runs this test"),
+    ("./checker/gate --quick", "it runs parts of the gate"),
+    ("./checker/gate answers", "it is a part of the gate"),
     (
         "cargo run --",
         "it is the beginning of many, see `running.rs`",

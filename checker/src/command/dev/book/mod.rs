@@ -8,7 +8,5 @@ mod gallery;
 mod markdown;
 mod pages;
 mod run;
-mod verdicts;
 
 pub use run::{Options, Part, execute};
-pub use verdicts::Verdicts;

@@ -2,15 +2,15 @@
 
 use super::exercise::{self, Found};
 use super::gallery::{self, Mistake};
-use super::verdicts::{Known, Verdicts};
 use super::{folder, pages};
 use crate::command::dev::trial::{Expect, Trial};
+use crate::command::dev::verdicts::{Known, Verdicts};
 use crate::command::dev::{Outputs, answers, queue};
 use crate::command::select;
 use crate::course::Course;
 use crate::exit::{self, Failure};
 use crate::verdict::Verdict;
-use anyhow::bail;
+use anyhow::{Context, bail};
 use indicatif::ProgressStyle;
 use std::path::PathBuf;
 
@@ -139,7 +139,7 @@ fn judge(
         bar.set_style(style);
     }
     let mut counts = Counts::default();
-    let ask = |_: usize, at: usize| verdicts.of(course, &asked[at].trial);
+    let ask = |_: usize, at: usize| as_it_has_to_be(verdicts, course, &asked[at].trial);
     queue::run(asked.len(), jobs, &ask, |at, known: Known| {
         bar.inc(1);
         match known.remembered {
@@ -154,6 +154,30 @@ fn judge(
         Ok(())
     })?;
     Ok(counts)
+}
+
+/// The verdict on an answer, as `dev check` wants it: a book that shows a solution as wrong, or
+/// a mistake as right, is no book.
+fn as_it_has_to_be(
+    verdicts: &Verdicts<'_>,
+    course: &Course,
+    trial: &Trial,
+) -> anyhow::Result<Known> {
+    let file = trial.file.display();
+    let known = verdicts
+        .of(course, trial)
+        .with_context(|| format!("failed to judge `{file}`"))?;
+    if trial.expect.unexpected(&known.verdict).is_some() {
+        bail!(
+            "`{file}` is not judged as it has to be: {}; `workbook dev check {}` says more",
+            known
+                .verdict
+                .headline()
+                .map_or("it passes", |kind| kind.title()),
+            course.exercises[trial.exercise].name,
+        );
+    }
+    Ok(known)
 }
 
 fn asked(found: &Found<'_>, exercise: usize, place: usize) -> Vec<Asked> {

@@ -3,9 +3,9 @@
 
 use super::problem::Problem;
 use super::{files, filing, folders, format, manifest};
-use crate::command::dev::settled::settled;
 use crate::command::dev::trial::{Expect, Trial};
-use crate::command::dev::{Judging, answers, queue};
+use crate::command::dev::verdicts::{Known, Verdicts};
+use crate::command::dev::{answers, queue};
 use crate::course::{Course, Exercise, JudgedBy};
 use crate::exit::{self, Failure};
 use crate::grade::missing_tests;
@@ -45,7 +45,7 @@ impl Options {
 /// When something cannot be judged, or nothing is selected.
 pub fn execute(
     course: &Course,
-    judging: &dyn Judging,
+    verdicts: &Verdicts<'_>,
     options: &Options,
     out: &mut dyn Write,
 ) -> anyhow::Result<u8> {
@@ -66,34 +66,39 @@ pub fn execute(
     print_complete(course, &rows, &mut next, out)?;
     let judge = |_: usize, index: usize| {
         let trial: &Trial = &trials[index];
-        let exercise = &course.exercises[trial.exercise];
-        let judged = settled(judging, exercise, trial).and_then(|verdict| {
-            let asked = options.asks_shipped_tests(trial, index) && verdict.passed();
-            let shipped = asked.then(|| judging.shipped_tests(exercise, &trial.file));
+        let judged = verdicts.of(course, trial).and_then(|known| {
+            let asked = options.asks_shipped_tests(trial, index) && known.verdict.passed();
+            let shipped = asked.then(|| verdicts.shipped_tests(course, trial));
             let shipped = shipped.transpose()?.flatten();
             // Answers beside the solution may leave out what tests alone need.
             let counts = |shipped: &Verdict| {
                 trial.expect == Expect::CleanPass || !shipped.own_tests.is_empty()
             };
-            Ok((verdict, shipped.filter(counts)))
+            Ok((known, shipped.filter(counts)))
         });
         judged.with_context(|| format!("failed to judge `{}`", trial.file.display()))
     };
+    let mut remembered = 0;
     queue::run(
         trials.len(),
         options.jobs,
         &judge,
-        |index, (verdict, shipped)| {
+        |index, (known, shipped): (Known, Option<Verdict>)| {
             let trial = &trials[index];
+            remembered += usize::from(known.remembered);
             let row = rows.iter_mut().find(|row| row.exercise == trial.exercise);
             if let Some(row) = row {
-                row.note(trial, trial.problems(course, &verdict, shipped.as_ref()));
+                row.note(
+                    trial,
+                    trial.problems(course, &known.verdict, shipped.as_ref()),
+                );
             }
             print_complete(course, &rows, &mut next, out)
         },
     )?;
     let count = problems.len() + rows.iter().map(|row| row.problems.len()).sum::<usize>();
-    summary(&rows, trials.len(), count, out)
+    let answers = (trials.len(), remembered);
+    summary(&rows, answers, count, out)
 }
 
 /// One exercise: what is still to be tried, and what is known already.
@@ -232,21 +237,31 @@ fn print_complete(
 
 fn summary(
     rows: &[Row],
-    trials: usize,
+    (answers, remembered): (usize, usize),
     problems: usize,
     out: &mut dyn Write,
 ) -> anyhow::Result<u8> {
-    let (exercises, answers) = (counted(rows.len(), "exercise"), counted(trials, "answer"));
-    if problems == 0 {
+    let (exercises, counts) = (counted(rows.len(), "exercise"), counted(answers, "answer"));
+    let (came_of_it, code) = match problems {
+        0 => ("everything is as it should be".to_owned(), exit::OK),
+        _ => {
+            let problems = counted(problems, "problem");
+            (format!("{problems} to put right"), exit::NOT_PASSED)
+        }
+    };
+    writeln!(out, "\n{exercises}, {counts}: {came_of_it}.")?;
+    if remembered > 0 {
+        let all = match remembered == answers {
+            true => "All".to_owned(),
+            false => remembered.to_string(),
+        };
         writeln!(
             out,
-            "\n{exercises}, {answers}: everything is as it should be."
+            "{all} of them had been judged before, and nothing has changed that a verdict depends on; \
+             `--fresh` judges them again."
         )?;
-        return Ok(exit::OK);
     }
-    let problems = counted(problems, "problem");
-    writeln!(out, "\n{exercises}, {answers}: {problems} to put right.")?;
-    Ok(exit::NOT_PASSED)
+    Ok(code)
 }
 
 fn counted(count: usize, thing: &str) -> String {

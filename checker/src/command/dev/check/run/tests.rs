@@ -1,7 +1,8 @@
 //! The whole command, with a judge that decides by the name of the file.
 
 use super::*;
-use crate::command::dev::sample;
+use crate::command::dev::verdicts::Recall;
+use crate::command::dev::{Judging, sample};
 use crate::verdict::Verdict;
 use report::Kind;
 use std::fs;
@@ -52,9 +53,25 @@ impl Judging for Fake {
 }
 
 fn run(fake: &Fake, dir: &TempDir, options: &Options) -> (anyhow::Result<u8>, String) {
+    run_with(fake, dir, options, Recall::Fresh)
+}
+
+fn run_with(
+    fake: &Fake,
+    dir: &TempDir,
+    options: &Options,
+    recall: Recall,
+) -> (anyhow::Result<u8>, String) {
     let course = crate::info_file::load(dir.path(), None).unwrap();
     let mut out = Vec::new();
-    let outcome = execute(&course, fake, options, &mut out);
+    let verdicts = Verdicts {
+        judging: fake,
+        name: &|_| Ok("toolchain".to_owned()),
+        folder: dir.path().join("cache/verdicts"),
+        scale: 1.0,
+        recall,
+    };
+    let outcome = execute(&course, &verdicts, options, &mut out);
     (outcome, String::from_utf8(out).unwrap())
 }
 
