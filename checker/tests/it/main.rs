@@ -17,5 +17,6 @@ mod hidden_tests;
 mod mutants;
 mod own_tests;
 mod rustlings_format;
+mod screens;
 mod stress;
 mod watch;

@@ -7,5 +7,5 @@
 mod elsewhere;
 mod examples;
 mod running;
-mod texts;
+pub(crate) mod texts;
 mod understood;

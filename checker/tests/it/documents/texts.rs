@@ -10,7 +10,7 @@ pub(super) struct Written {
     pub(super) line: String,
 }
 
-pub(super) fn repository() -> &'static Path {
+pub(crate) fn repository() -> &'static Path {
     let checker = Path::new(env!("CARGO_MANIFEST_DIR"));
     checker.parent().expect("the repository")
 }
@@ -57,7 +57,7 @@ fn inside(path: PathBuf) -> String {
     inside.to_str().expect("a name in UTF-8").to_owned()
 }
 
-pub(super) fn read(file: &str) -> String {
+pub(crate) fn read(file: &str) -> String {
     fs::read_to_string(repository().join(file)).unwrap_or_default()
 }
 
