@@ -90,6 +90,13 @@ impl Verdict {
         self.findings.first().map(|finding| finding.kind)
     }
 
+    /// What the first test that did not pass drew its inputs from, if one was run.
+    #[must_use]
+    pub fn telling_seed(&self) -> Option<u64> {
+        let mut run = self.tests.iter().filter(|test| test.attempts > 0);
+        Some(run.find(|test| !test.passed())?.seed)
+    }
+
     /// The test whose picture says most: the first that did not pass. After a
     /// pass the first again, to be compared with the picture from before it, as
     /// long as it shows more than one piece of work.

@@ -151,6 +151,9 @@ pub struct RunArgs {
     /// Stop at the first run that does not pass; 100 runs unless --repeat says more
     #[arg(long)]
     pub until_fail: bool,
+    /// What the tests draw their inputs and orders from; drawn anew for each if not given
+    #[arg(long, value_name = "S")]
+    pub seed: Option<u64>,
     /// Where to write what ran when.
     #[command(flatten)]
     pub pictures: PictureArgs,

@@ -6,7 +6,7 @@ use super::judging::{Judgement, Repeat, content_hash, repeat};
 use super::pictures;
 use super::select;
 use crate::cli::{Format, RunArgs};
-use crate::course::{Course, Exercise};
+use crate::course::{Course, Exercise, JudgedBy};
 use crate::exit;
 use crate::judge::{Judge, Unjudged};
 use crate::progress::Progress;
@@ -16,6 +16,7 @@ use crate::reporter::{
     json::{self, Judged, Run},
     text,
 };
+use crate::verdict::Verdict;
 use anyhow::Context as _;
 use indicatif::ProgressBar;
 use std::num::NonZeroUsize;
@@ -32,6 +33,7 @@ pub(super) fn execute(args: &RunArgs, context: &mut Context<'_>) -> anyhow::Resu
 
     let (started, clock) = (SystemTime::now(), Instant::now());
     let judge = context.judge(&course, Tests::OfOneExercise, [exercise])?;
+    let judge = judge.drawing_from(args.seed);
     let interrupt = Interrupt::listen().context("failed to listen for Ctrl-C")?;
     let bar = bar(args.how().most(), context);
     let judgement = repeat(args.how(), hash.clone(), &mut |runs| {
@@ -57,7 +59,9 @@ pub(super) fn execute(args: &RunArgs, context: &mut Context<'_>) -> anyhow::Resu
 
     let after = record(&judgement, exercise, &course, &mut progress, context);
     match args.format {
-        Format::Text => context.write(&words(&judgement, exercise, &course, after, context))?,
+        Format::Text => {
+            context.write(&words(&judgement, exercise, &course, after, args, context))?
+        }
         Format::Json => {
             let run = Run {
                 started,
@@ -140,6 +144,7 @@ fn words(
     exercise: &Exercise,
     course: &Course,
     after: After<'_>,
+    args: &RunArgs,
     context: &Context<'_>,
 ) -> String {
     let look = &context.look;
@@ -153,6 +158,14 @@ fn words(
     if passed {
         text::proved(&judgement.verdict, exercise, &mut page);
         text::after(exercise, &mut page);
+    }
+    if let Some(seed) = again(args, exercise, &judgement.verdict) {
+        let command = format!("workbook run {} --seed {seed}", exercise.name);
+        page.gap();
+        page.line(&format!(
+            "The same inputs again: {}",
+            look.paint(Ink::Code, &command)
+        ));
     }
     match after {
         After::Next(next) => {
@@ -179,6 +192,13 @@ fn words(
         true => verdict,
         false => format!("{verdict}\n{more}"),
     }
+}
+
+/// What the refusal came of, for somebody who looks for one that comes now and then.
+fn again(args: &RunArgs, exercise: &Exercise, verdict: &Verdict) -> Option<u64> {
+    let looks_for_it = args.until_fail || args.repeat.is_some();
+    let draws = exercise.judged_by == JudgedBy::HiddenTest;
+    verdict.telling_seed().filter(|_| looks_for_it && draws)
 }
 
 pub(super) fn judged<'e>(judgement: &Judgement, exercise: &'e Exercise) -> Judged<'e> {

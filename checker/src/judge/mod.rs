@@ -163,6 +163,13 @@ impl Judge {
         &self.compilers.toolchain
     }
 
+    /// The same judge, whose tests all draw their inputs from `seed`, if it is given.
+    #[must_use]
+    pub fn drawing_from(mut self, seed: Option<u64>) -> Self {
+        self.settings.seed = seed;
+        self
+    }
+
     /// Names the toolchain and everything that was built with it for `exercise`:
     /// judges with the same name come to the same verdicts.
     ///

@@ -1,6 +1,7 @@
 //! Answers to `join` that go wrong in every way there is: the hidden test gives
 //! each its own kind of verdict, in time, and nothing is left behind.
 
+use crate::documents::texts::read;
 use crate::support::Bench;
 use serde_json::Value;
 
@@ -44,6 +45,40 @@ fn check(body: &str, kind: &str) -> Value {
         assert_ne!(exercise["findings"][0][part], "", "{part}{ran}");
     }
     exercise
+}
+
+#[test]
+fn what_failed_is_run_again_with_the_same_inputs() {
+    const ANSWER: &str = "04_threading_vs_async/06_atomic/wrong_above_the_end_for_a_moment.rs";
+    let bench = Bench::empty("workbook");
+    bench.workbook(&["init", "."]).exits(0);
+    let answer = read(&format!("checker/answers/{ANSWER}"));
+    bench.save("exercises/04_threading_vs_async/06_atomic.rs", &answer);
+    // The numbers of the block are drawn.
+    let seen = |out: &str| {
+        let from = out.find("  seen ").unwrap_or_else(|| panic!("{out}"));
+        out[from..].lines().take(2).collect::<Vec<_>>().join(" ")
+    };
+    let first = bench
+        .workbook(&["run", "atomic", "--until-fail"])
+        .exits(1)
+        .stdout();
+    let again = first
+        .lines()
+        .find_map(|line| line.split_once("The same inputs again: workbook run atomic --seed "));
+    let (_, seed) = again.unwrap_or_else(|| panic!("no seed: {first}"));
+    let run = ["run", "atomic", "--seed", seed];
+    let second = bench
+        .workbook(&run)
+        .exits(1)
+        .stdout_lacks("The same inputs again")
+        .stdout();
+    assert_eq!(seen(&first), seen(&second));
+    let third = bench.workbook(&[&run[..], &["--format", "json"]].concat());
+    let tests = third.json()["exercises"][0]["tests"].clone();
+    let seeds = tests.as_array().unwrap().iter().map(|test| &test["seed"]);
+    let seeds: Vec<_> = seeds.map(Value::to_string).collect();
+    assert!(seeds.iter().all(|one| one == seed), "{seeds:?}");
 }
 
 #[test]
