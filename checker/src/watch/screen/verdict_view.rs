@@ -217,8 +217,11 @@ fn next(state: &State, look: &Look) -> String {
         return String::new();
     }
     let Some(next) = state.next() else {
-        let farewell = state.course.farewell.as_deref().unwrap_or("");
-        return format!("\n{}\n{farewell}", look.green("Every exercise is done."));
+        let farewell = state.course.farewell.as_deref();
+        return format!(
+            "\n{}\n",
+            look.green(farewell.unwrap_or("Every exercise is done."))
+        );
     };
     let exercise = &state.course.exercises[next];
     let path = state.course.shown_path(exercise);
