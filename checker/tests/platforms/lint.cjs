@@ -8,8 +8,9 @@ createLinter().then((lint) => {
   let problems = 0;
   for (const file of files) {
     for (const { line, kind, message } of lint(fs.readFileSync(file, "utf8"), file)) {
-      // Its list of runners ends with those of its own time.
+      // Its lists of runners and of permissions end with those of its own time.
       if (kind === "runner-label") continue;
+      if (message.startsWith('unknown permission scope "attestations"')) continue;
       console.log(`${file}:${line}: ${message}`);
       problems += 1;
     }

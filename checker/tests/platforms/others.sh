@@ -101,3 +101,15 @@ PYTHON
     try "kubernetes: the scripts of its pods give the grade book of one run" kubernetes
 fi
 skip "kubernetes on a cluster" "there is none; only the schema and the scripts were tried"
+
+# What people download.
+archive() {
+    "$course/checker/dist/archive" "$workbook" x86_64-linux "$here/dist" || return
+    (cd "$here/dist" && sha256sum --check ./*.sha256) || return
+    tar -xzf "$here"/dist/*.tar.gz -C "$here/dist" || return
+    local packed
+    packed=$(echo "$here"/dist/workbook-*/)
+    [[ -s $packed/man/workbook-watch.1 && -s $packed/completions/workbook.zsh ]] || return
+    (cd / && "$packed/workbook" init "$here/downloaded" && "$packed/workbook" --course "$here/downloaded" list)
+}
+try "what is packed for a release is whole" archive
