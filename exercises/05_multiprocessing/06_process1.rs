@@ -28,7 +28,7 @@ pub enum Failed {
 ///
 /// However much a program writes, to its standard error too, it comes to its end. A
 /// program that fails, or cannot be started, is a [`Failed`] in its place, and the others
-/// run all the same. The programs read nothing.
+/// run all the same. (The programs do not read their input, so it may be anything.)
 /// When this function returns, every process has ended and has been waited for.
 pub fn run_all(commands: Vec<Command>) -> Vec<Result<String, Failed>> {
     // TODO: Start all the programs, with an output that you can read.

@@ -79,10 +79,18 @@ fn the_error_of_a_call_is_returned_wherever_it_is() {
 fn no_call_is_made_after_one_that_fails() {
     promise("make no further call");
     look_at("a call that fails: what is called after it?");
-    let api = BlockingApi::new().with_error(2, "out of cups", ms(10));
     // Whatever it returns, the calls are what counts here.
-    let _ = exercise::fetch_all(&api, &[1, 2, 3, 4]);
-    api.journal().calls_are(&["page 1", "page 2"]);
+    let ids = [1, 2, 3, 4, 5, 6, 7];
+    let calls = ids.map(|id| format!("page {id}"));
+    let calls: Vec<_> = calls.iter().map(String::as_str).collect();
+    for (at, failing) in ids.into_iter().enumerate() {
+        let api = ids.into_iter().fold(BlockingApi::new(), |api, id| {
+            api.with_page(id, "tea", ms(10))
+        });
+        let api = api.with_error(failing, "out of cups", ms(10));
+        let _ = exercise::fetch_all(&api, &ids);
+        api.journal().calls_are(&calls[..=at]);
+    }
 }
 
 fn no_ids_are_no_pages() {

@@ -76,7 +76,7 @@ fn a_waker_may_poll_on_the_spot() {
     let task = EagerTask::of(event.wait());
     task.is_pending();
     event.set();
-    task.was_woken_and_ready();
+    task.was_ready_when_woken();
 }
 
 fn an_event_in_the_middle_of_a_poll_is_not_missed() {

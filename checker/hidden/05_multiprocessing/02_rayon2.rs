@@ -140,7 +140,9 @@ fn all_threads_of_the_pool_count_at_once() {
 /// In a pool of one thread, where nobody takes over work: the number of pieces is
 /// the same every time, and each is counted to its end before the next tally is taken.
 fn many_words_share_a_tally() {
-    promise("Where there are thousands of words, a hundred or more share a tally, on average");
+    promise(
+        "Where there are thousands of words, a hundred or more are counted on each tally, on average.",
+    );
     look_at("when is a tally taken from the pad, and how many words come after that?");
     let counted_on: Arc<Mutex<HashSet<usize>>> = Arc::default();
     let (seen, taken) = (Arc::clone(&counted_on), TallyPad::new());
@@ -164,7 +166,9 @@ fn many_words_share_a_tally() {
         &format!("{WORDS} words were counted on {used} tallies, which is more than {most}"),
         "taking tallies and merging them is more work than counting",
     );
-    promise("for the merging no more tallies are taken than for the counting.");
+    promise(
+        "With the tallies that are taken for the merging, clones among them, it is still fifty or more.",
+    );
     let all = pad.taken();
     holds(
         all <= 2 * most,

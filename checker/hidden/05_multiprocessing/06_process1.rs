@@ -1,6 +1,6 @@
 //! `run_all` has all processes run at the same time, and leaves none of them behind.
 // no promise: "What it wrote does not matter then, but if that is no UTF-8, it may be `Io` as well." It is the test that keeps this.
-// no promise: "The programs read nothing." It is the test that keeps this.
+// no promise: "(The programs do not read their input, so it may be anything.)" It leaves a choice.
 // no promise: "Why a program has nothing to show." It says what the type is.
 // no promise: "It ended, but not with the exit code 0, which stands for success." The tests of programs that fail ask for it.
 

@@ -149,7 +149,7 @@ fn a_value_is_kept() {
             };
             database.with_row(&format!("article {n}"), &text, ms(10))
         };
-        let shop = Shop::new((0..150).fold(Database::empty(), add));
+        let shop = Shop::new((0..151).fold(Database::empty(), add));
         all((0..150)
             .map(|n| shop.caller(&format!("article {n}"), 0))
             .collect())
@@ -166,6 +166,13 @@ fn a_value_is_kept() {
         shop.loads_are(150);
         promise("at once if it was loaded before");
         clock.ends_at(ms(0), "values that were loaded before");
+        promise("A value that was loaded is kept, and its key is never loaded again.");
+        look_at("one more value is loaded: what becomes of those that are there?");
+        shop.get("article 150").await;
+        for n in 0..151 {
+            shop.get(&format!("article {n}")).await;
+        }
+        shop.loads_are(151);
     });
 }
 

@@ -7,7 +7,8 @@
 use exercise::Ledger;
 use lab::ms;
 use proof::prelude::*;
-use std::pin::Pin;
+use std::future::poll_fn;
+use std::pin::{Pin, pin};
 use tokio::task::{JoinHandle, yield_now};
 use tokio::time::{Instant, sleep, sleep_until};
 
@@ -235,6 +236,21 @@ fn the_line_keeps_the_ledger_for_no_time() {
             clock.ends_at(ms(taken), "the payment");
         });
     }
+    virtual_time(async |_| {
+        let shop = Shop::new();
+        let mut pays = pin!(shop.pays(900, &[]));
+        poll_fn(|context| {
+            let poll = pays.as_mut().poll(context);
+            holds(
+                poll.is_ready() || shop.ledger.try_lock().is_ok(),
+                Kind::Late,
+                "a poll of `pay` has returned, and the line still has the ledger",
+                "others wait for the ledger until it is polled again",
+            );
+            poll
+        })
+        .await;
+    });
 }
 
 fn a_fast_payment_is_not_delayed() {

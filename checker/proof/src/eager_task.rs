@@ -47,6 +47,7 @@ impl<F: Future + 'static> EagerTask<F> {
             output: RefCell::new(None),
             waker: Arc::new(Number(number)).into(),
             wakes: Cell::new(0),
+            in_vain: Cell::new(false),
         });
         let task: Rc<dyn OnTheSpot> = slot.clone();
         TASKS.with_borrow_mut(|tasks| tasks.insert(number, task));
@@ -93,6 +94,24 @@ impl<F: Future + 'static> EagerTask<F> {
     }
 }
 
+impl<F: Future + 'static> EagerTask<F> {
+    /// As [`EagerTask::was_woken_and_ready`], and no poll on the spot found it pending.
+    pub fn was_ready_when_woken(&self) -> F::Output {
+        let output = self.was_woken_and_ready();
+        if self.slot.in_vain.get() {
+            refuse(finding(
+                Kind::TooEarly,
+                "the waker was called, the task polled on the spot, and the future returned \
+                 `Pending`; only a later call of the waker found it ready"
+                    .to_owned(),
+                "the task was woken before there was something to see",
+                "what has to be done when the waker is called?",
+            ));
+        }
+        output
+    }
+}
+
 impl<F: Future> fmt::Debug for EagerTask<F> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("EagerTask")
@@ -132,6 +151,8 @@ struct Slot<F: Future> {
     output: RefCell<Option<F::Output>>,
     waker: Waker,
     wakes: Cell<usize>,
+    /// Whether it was woken, and not ready.
+    in_vain: Cell<bool>,
 }
 
 impl<F: Future> Slot<F> {
@@ -165,6 +186,11 @@ impl<F: Future> OnTheSpot for Slot<F> {
         self.wakes.set(self.wakes.get() + 1);
         let _watchdog = Watchdog::start(Watched::Wake, PATIENCE);
         self.poll();
+        let pending = |future: std::cell::Ref<'_, Option<_>>| future.is_some();
+        // In the middle of a poll, that one goes on.
+        if self.future.try_borrow().is_ok_and(pending) {
+            self.in_vain.set(true);
+        }
     }
 }
 
@@ -180,6 +206,7 @@ mod tests {
     enum Order {
         SetThenWake,
         WakeThenSet,
+        WakeThenSetThenWake,
         OnlySet,
     }
 
@@ -199,6 +226,11 @@ mod tests {
                 Order::WakeThenSet => {
                     wake();
                     other.0.set(true);
+                }
+                Order::WakeThenSetThenWake => {
+                    wake();
+                    other.0.set(true);
+                    wake();
                 }
                 Order::OnlySet => other.0.set(true),
             }
@@ -233,6 +265,22 @@ mod tests {
             woken(Order::WakeThenSet);
         });
         refuses(Kind::Hangs, "was not called", || woken(Order::OnlySet));
+    }
+
+    #[test]
+    fn a_task_that_is_woken_too_soon_and_once_more_was_woken_in_vain() {
+        let ready_when_woken = |order| {
+            let (set, wait) = event(order);
+            let task = EagerTask::of(wait);
+            task.is_pending();
+            set();
+            assert_eq!(task.was_ready_when_woken(), 7);
+        };
+        accepts(|| ready_when_woken(Order::SetThenWake));
+        accepts(|| woken(Order::WakeThenSetThenWake));
+        refuses(Kind::TooEarly, "only a later call of the waker", || {
+            ready_when_woken(Order::WakeThenSetThenWake);
+        });
     }
 
     #[test]

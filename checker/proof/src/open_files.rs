@@ -18,9 +18,14 @@ pub struct OpenFiles {
 }
 
 impl OpenFiles {
-    /// As they are now.
+    /// As they are now. What the first runtime of a process opens for all that come later, to
+    /// hear of signals, is open by then: it is nobody's connection.
     #[must_use]
     pub fn now() -> Self {
+        let first = tokio::runtime::Builder::new_current_thread()
+            .enable_all()
+            .build();
+        drop(first);
         Self { free: free(0) }
     }
 
