@@ -67,6 +67,7 @@
 //! | memory stays bounded, or is given back | [`metered`], in a test with [`metered_main!`] | an allocation meter, and what the system counts |
 //! | an error of the system is returned | [`without_files`] | a process that can open nothing more |
 //! | sockets are used as they must be | [`Peer`], [`Talk`] | a loopback peer |
+//! | a stream of any kind is read and written as it must be | [`Remote`], whose other end is a [`Wire`] | a connection in memory |
 //! | a program ends when it is asked to | [`Signal`] | signals of the system |
 //! | a program that is started again goes on where it was | [`Program`] | a process that is killed |
 //! | what the network does not take at once is not lost | [`Talk::says_without_listening`], [`small_packets`] | small packets, and a peer that does not listen |
@@ -144,6 +145,7 @@ mod program;
 mod promise;
 mod real_time;
 mod refusal;
+mod remote;
 mod rendezvous;
 mod resident;
 mod rest;
@@ -209,6 +211,7 @@ pub use program::Program;
 pub use promise::{promise, promise_against};
 pub use real_time::{on_workers, real_time};
 pub use refusal::{equal, found, holds, if_it_hangs, look_at, note, refuse};
+pub use remote::{Remote, Wire};
 pub use rendezvous::Rendezvous;
 pub use report::{Finding, Kind};
 #[cfg(unix)]
