@@ -61,6 +61,7 @@
 //! | the same, where threads of the answer make the news | [`with_news_in_the_first_poll`], [`with_news_at_each_step`] | a thread let loose when the waker is taken, or at any step of the poll |
 //! | nothing is lost between any two steps of a call | [`at_each_step`], [`at_each_step_from_there`] | a call that is held at each of its steps |
 //! | a waker may poll on the spot | [`EagerTask`] | a re-entrant waker |
+//! | what has to be done before a wake is done by then, also on several threads | [`SwiftTask`] | a task that another thread polls at once |
 //! | futures are polled when they have to be, and no more | [`Mock`] | a future in the hands of the test, which counts |
 //! | tasks take turns | [`Turns`] | a ledger of turns |
 //! | no task outlives the call, *n* tasks are alive, or were spawned | [`Tasks`] | runtime metrics, and the numbers that tasks get |
@@ -158,6 +159,7 @@ mod started_threads;
 mod stays_asleep;
 mod step;
 mod sweep;
+mod swift_task;
 mod talk;
 mod tasks;
 mod thread_watch;
@@ -221,6 +223,7 @@ pub use slow_files::SlowFiles;
 pub use speed_up::{Load, speed_up};
 pub use started_threads::StartedThreads;
 pub use sweep::{Cut, sweep};
+pub use swift_task::SwiftTask;
 pub use talk::Talk;
 pub use tasks::Tasks;
 pub use thread_watch::ThreadWatch;
