@@ -5,10 +5,10 @@
 use exercise::Said;
 use lab::ms;
 use proof::prelude::*;
+use proof::{Remote, Wire};
 use std::io::{self, ErrorKind};
+use std::ops::{Deref, DerefMut};
 use std::pin::Pin;
-use std::task::{Context, Poll};
-use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt, DuplexStream, ReadBuf};
 use tokio::sync::broadcast::{self, Receiver, Sender};
 use tokio::task::JoinHandle;
 use tokio::time::{sleep, timeout};
@@ -35,61 +35,6 @@ proof::main!(
 /// How long something that has to happen at once is waited for.
 const PATIENCE: std::time::Duration = ms(1_000);
 
-/// The answer's end of a connection.
-struct Wire {
-    inner: DuplexStream,
-    /// What reading says when nothing more comes.
-    end: Option<ErrorKind>,
-    /// What writing says.
-    deaf: Option<ErrorKind>,
-}
-
-impl AsyncRead for Wire {
-    fn poll_read(
-        mut self: Pin<&mut Self>,
-        context: &mut Context<'_>,
-        buffer: &mut ReadBuf<'_>,
-    ) -> Poll<io::Result<()>> {
-        let before = buffer.filled().len();
-        let read = Pin::new(&mut self.inner).poll_read(context, buffer);
-        match (read, self.end) {
-            (Poll::Ready(Ok(())), Some(kind)) if buffer.filled().len() == before => {
-                Poll::Ready(Err(kind.into()))
-            }
-            (read, _) => read,
-        }
-    }
-}
-
-impl AsyncWrite for Wire {
-    fn poll_write(
-        mut self: Pin<&mut Self>,
-        context: &mut Context<'_>,
-        bytes: &[u8],
-    ) -> Poll<io::Result<usize>> {
-        match self.deaf {
-            Some(kind) => Poll::Ready(Err(kind.into())),
-            None => Pin::new(&mut self.inner).poll_write(context, bytes),
-        }
-    }
-
-    fn poll_flush(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
-        Pin::new(&mut self.inner).poll_flush(context)
-    }
-
-    fn poll_shutdown(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
-        Pin::new(&mut self.inner).poll_shutdown(context)
-    }
-}
-
-/// A connection that keeps so many bytes in each direction: the client's end, and the
-/// answer's.
-fn connection(keeps: usize) -> (DuplexStream, Wire) {
-    let (far, inner) = tokio::io::duplex(keeps);
-    let (end, deaf) = (None, None);
-    (far, Wire { inner, end, deaf })
-}
-
 type Call = Pin<Box<dyn Future<Output = io::Result<()>> + Send>>;
 
 /// The answer, of one type.
@@ -100,102 +45,51 @@ fn chat(wire: Wire, name: &str, room: &Sender<Said>) -> Call {
 
 /// A client of the answer's, which tasks on any threads may serve.
 struct Client {
-    name: String,
-    far: DuplexStream,
-    heard: Vec<u8>,
+    remote: Remote,
     call: JoinHandle<io::Result<()>>,
+}
+
+impl Deref for Client {
+    type Target = Remote;
+
+    fn deref(&self) -> &Remote {
+        &self.remote
+    }
+}
+
+impl DerefMut for Client {
+    fn deref_mut(&mut self) -> &mut Remote {
+        &mut self.remote
+    }
 }
 
 impl Client {
     /// It joins `room`, and is there when this returns.
     async fn joins(room: &Sender<Said>, name: &str, keeps: usize) -> Self {
-        let (far, wire) = connection(keeps);
-        Self::is_at(room, name, far, wire).await
+        Self::joins_by(room, name, keeps, |wire| wire).await
     }
 
-    async fn is_at(room: &Sender<Said>, name: &str, far: DuplexStream, wire: Wire) -> Self {
-        let call = tokio::spawn(chat(wire, name, room));
+    /// It does so over a connection of this kind.
+    async fn joins_by(
+        room: &Sender<Said>,
+        name: &str,
+        keeps: usize,
+        kind: impl FnOnce(Wire) -> Wire,
+    ) -> Self {
+        let (remote, wire) = Remote::connected(name, keeps);
+        let call = tokio::spawn(chat(kind(wire), name, room));
         for _ in 0..4 {
             tokio::task::yield_now().await;
         }
-        Self {
-            name: name.to_owned(),
-            far,
-            heard: Vec::new(),
-            call,
-        }
-    }
-
-    async fn says(&mut self, text: impl AsRef<[u8]>) {
-        let said = timeout(PATIENCE, self.far.write_all(text.as_ref())).await;
-        holds(
-            said.is_ok(),
-            Kind::Hangs,
-            &format!(
-                "nobody has read what {} sent for {} ms",
-                self.name,
-                PATIENCE.as_millis()
-            ),
-            "a client that is not listened to waits, and so do those who should hear it",
-        );
-    }
-
-    /// The next line with its end, or what there is of it after a second.
-    async fn line(&mut self) -> String {
-        let end = loop {
-            if let Some(end) = self.heard.iter().position(|byte| *byte == b'\n') {
-                break end + 1;
-            }
-            let mut piece = [0; 256];
-            match timeout(PATIENCE, self.far.read(&mut piece)).await {
-                Ok(Ok(count @ 1..)) => self.heard.extend_from_slice(&piece[..count]),
-                _ => break self.heard.len(),
-            }
-        };
-        String::from_utf8_lossy(&self.heard.drain(..end).collect::<Vec<_>>()).into_owned()
-    }
-
-    /// It hears these lines, at once.
-    async fn hears(&mut self, lines: &[&str]) {
-        let mut got = Vec::new();
-        for _ in lines {
-            let line = self.line().await;
-            if line.is_empty() {
-                break;
-            }
-            got.push(line);
-        }
-        let want: Vec<_> = lines.iter().map(|line| format!("{line}\n")).collect();
-        equal(
-            &format!("the list of lines that {} hears", self.name),
-            got,
-            want,
-        );
-    }
-
-    async fn hears_nothing(&mut self) {
-        let mut piece = [0; 256];
-        if let Ok(Ok(count)) = timeout(ms(10), self.far.read(&mut piece)).await {
-            self.heard.extend_from_slice(&piece[..count]);
-        }
-        let heard = String::from_utf8_lossy(&self.heard).into_owned();
-        equal(&format!("what {} hears after that", self.name), heard, "");
-    }
-
-    /// It sends no more, and goes on listening.
-    async fn stops_talking(&mut self) {
-        let _ = self.far.shutdown().await;
+        Self { remote, call }
     }
 
     /// What the call returned.
     async fn returns(&mut self, because: &str) -> Result<(), ErrorKind> {
         let ended = timeout(PATIENCE, &mut self.call).await;
-        holds(
-            ended.is_ok(),
-            Kind::Hangs,
-            &format!("`chat` for {} has not returned; {because}", self.name),
-            "somebody who has left is still served",
-        );
+        let seen = format!("`chat` for {} has not returned; {because}", self.who());
+        let means = "somebody who has left is still served";
+        holds(ended.is_ok(), Kind::Hangs, &seen, means);
         match ended {
             Ok(Ok(result)) => result.map_err(|error| error.kind()),
             // A panic is a finding by itself.
@@ -204,24 +98,9 @@ impl Client {
     }
 
     fn is_there(&self) {
-        holds(
-            !self.call.is_finished(),
-            Kind::TooEarly,
-            &format!("`chat` for {} has returned already", self.name),
-            "somebody was sent away who has done nothing wrong",
-        );
-    }
-
-    /// It has heard all, and its connection is closed.
-    async fn is_closed(mut self) {
-        let mut rest = Vec::new();
-        let read = timeout(PATIENCE, self.far.read_to_end(&mut rest)).await;
-        holds(
-            read.is_ok(),
-            Kind::Leaks,
-            &format!("the connection to {} is still open", self.name),
-            "somebody keeps the stream although nobody needs it any more",
-        );
+        let seen = format!("`chat` for {} has returned already", self.who());
+        let means = "somebody was sent away who has done nothing wrong";
+        holds(!self.call.is_finished(), Kind::TooEarly, &seen, means);
     }
 }
 
@@ -247,12 +126,9 @@ fn lines(receiver: &mut Receiver<Said>) -> Vec<String> {
 /// Nobody is left in the room but `others` of the test's own.
 fn is_empty_but_for(room: &Sender<Said>, others: usize) {
     let left = room.receiver_count().saturating_sub(others);
-    holds(
-        left == 0,
-        Kind::Leaks,
-        &format!("receivers that are left in the room: {left}"),
-        "somebody who has left still gets what is said, and nobody reads it",
-    );
+    let seen = format!("receivers that are left in the room: {left}");
+    let means = "somebody who has left still gets what is said, and nobody reads it";
+    holds(left == 0, Kind::Leaks, &seen, means);
 }
 
 fn what_one_says_all_others_hear() {
@@ -366,11 +242,8 @@ fn half_a_line_waits_for_its_other_half() {
                 .filter(|(name, _)| name == "Ada");
             got.extend(of_ada.map(|(_, line)| line));
         }
-        equal(
-            "the list of lines that Ada said",
-            got,
-            ["is there tea?", "or cups", "or"],
-        );
+        let what = "the list of lines that Ada said";
+        equal(what, got, ["is there tea?", "or cups", "or"]);
         let want: Vec<_> = (0..6)
             .flat_map(|n| [format!("Zoe: {n}"), "Zoe: or not".to_owned()])
             .collect();
@@ -391,7 +264,6 @@ fn who_reads_byte_by_byte_hears_whole_lines() {
         let room = room(64);
         let mut ada = Client::joins(&room, "Ada", 3).await;
         let mut got = Vec::new();
-        let mut byte = [0];
         for round in 0..20 {
             say(&room, "Zoe", &format!("line {round}"));
             // Ada has something to say meanwhile.
@@ -400,14 +272,12 @@ fn who_reads_byte_by_byte_hears_whole_lines() {
                 sleep(ms(1)).await;
             }
             for _ in 0..7 {
-                if let Ok(Ok(1)) = timeout(PATIENCE, ada.far.read(&mut byte)).await {
-                    got.extend(byte);
-                }
+                got.extend(ada.byte().await);
                 sleep(ms(1)).await;
             }
         }
-        while let Ok(Ok(1)) = timeout(PATIENCE, ada.far.read(&mut byte)).await {
-            got.extend(byte);
+        while let Some(byte) = ada.byte().await {
+            got.push(byte);
         }
         want.is(bytes(&got));
     });
@@ -425,12 +295,9 @@ fn nobody_waits_for_who_does_not_read() {
         for number in 0..200 {
             ben.says(format!("line {number}\n")).await;
             let heard = chris.line().await;
-            holds(
-                !heard.is_empty(),
-                Kind::NotConcurrent,
-                &format!("Chris has not heard line {number} of Ben, while Ada does not read"),
-                "one client that does not read holds up all others",
-            );
+            let seen = format!("Chris has not heard line {number} of Ben, while Ada does not read");
+            let means = "one client that does not read holds up all others";
+            holds(!heard.is_empty(), Kind::NotConcurrent, &seen, means);
             equal("what Chris hears", heard, format!("Ben: line {number}\n"));
             sleep(ms(1)).await;
         }
@@ -461,11 +328,8 @@ fn who_does_not_read_is_heard() {
                 ),
                 "what a client says waits for what it does not read",
             );
-            equal(
-                "what Ben hears",
-                heard,
-                format!("Ada: are you there {number}\n"),
-            );
+            let what = "what Ben hears";
+            equal(what, heard, format!("Ada: are you there {number}\n"));
         }
         clock.ends_at(ms(20), "what Ada says is heard at once");
     });
@@ -531,11 +395,8 @@ fn for_who_is_slow_no_more_is_kept_than_the_room_keeps() {
                     next += count;
                 }
                 None => {
-                    equal(
-                        "the next line that Ada hears",
-                        line.to_owned(),
-                        format!("Zoe: {next}"),
-                    );
+                    let what = "the next line that Ada hears";
+                    equal(what, line.to_owned(), format!("Zoe: {next}"));
                     next += 1;
                 }
             }
@@ -558,19 +419,14 @@ fn what_is_said_after_the_first_poll_is_heard() {
     look_at("when does a client join the room?");
     virtual_time(async |_| {
         let room = room(16);
-        let (far, wire) = connection(256);
+        let (remote, wire) = Remote::connected("Ada", 256);
         let mut call = chat(wire, "Ada", &room);
         say(&room, "Zoe", "nobody is here");
         let first = futures::poll!(&mut call);
         equal("whether it has ended already", first.is_ready(), false);
         say(&room, "Zoe", "tea");
         let call = tokio::spawn(call);
-        let mut ada = Client {
-            name: "Ada".to_owned(),
-            far,
-            heard: Vec::new(),
-            call,
-        };
+        let mut ada = Client { remote, call };
         ada.hears(&["Zoe: tea"]).await;
         ada.hears_nothing().await;
     });
@@ -615,7 +471,7 @@ fn who_sends_no_more_has_left() {
             promise(
                 "nothing of it is left in the room: no task and no receiver, and `stream` is dropped",
             );
-            ada.is_closed().await;
+            ada.remote.sees_it_closed().await;
             is_empty_but_for(&room, 1);
             // Who is alone in the room may talk.
             promise("When it sends no more, it has left");
@@ -659,7 +515,7 @@ fn who_leaves_need_not_have_read() {
         promise(
             "nothing of it is left in the room: no task and no receiver, and `stream` is dropped",
         );
-        ada.is_closed().await;
+        ada.remote.sees_it_closed().await;
         is_empty_but_for(&room, 1);
         tasks.back_to_baseline().await;
     });
@@ -679,17 +535,8 @@ fn errors_are_returned() {
         virtual_time(async |clock| {
             let room = room(4);
             let mut hears = room.subscribe();
-            let (far, wire) = connection(16);
-            let mut ada = Client::is_at(
-                &room,
-                "Ada",
-                far,
-                Wire {
-                    end: Some(reset),
-                    ..wire
-                },
-            )
-            .await;
+            let breaks = |wire: Wire| wire.that_breaks(reset);
+            let mut ada = Client::joins_by(&room, "Ada", 16, breaks).await;
             if full {
                 (0..4).for_each(|number| say(&room, "Zoe", &format!("takes some room {number}")));
                 sleep(ms(5)).await;
@@ -724,17 +571,8 @@ fn errors_are_returned() {
 fn cannot_be_written_to(deaf: ErrorKind) {
     virtual_time(async |clock| {
         let room = room(4);
-        let (far, wire) = connection(16);
-        let mut ada = Client::is_at(
-            &room,
-            "Ada",
-            far,
-            Wire {
-                deaf: Some(deaf),
-                ..wire
-            },
-        )
-        .await;
+        let is_deaf = |wire: Wire| wire.that_is_deaf(deaf);
+        let mut ada = Client::joins_by(&room, "Ada", 16, is_deaf).await;
         let mut ben = Client::joins(&room, "Ben", 256).await;
         sleep(ms(5)).await;
         ada.is_there();
@@ -782,28 +620,21 @@ fn wherever_it_is_dropped_nothing_is_left() {
         let room = room(4);
         let mut hears = room.subscribe();
         let tasks = Tasks::baseline();
-        let (mut far, wire) = connection(8);
+        let (mut ada, wire) = Remote::connected("Ada", 8);
         let call = chat(wire, "Ada", &room);
         let script = async {
             for piece in ["te", "a\ncu", "ps\n"] {
-                let _ = far.write_all(piece.as_bytes()).await;
+                ada.says(piece).await;
                 sleep(ms(1)).await;
                 say(&room, "Zoe", "who reads this?");
                 sleep(ms(1)).await;
             }
-            let _ = far.shutdown().await;
+            ada.stops_talking().await;
         };
         cut.short(async { tokio::join!(call, script) }).await;
         tasks.back_to_baseline().await;
         is_empty_but_for(&room, 1);
-        let mut rest = Vec::new();
-        let read = timeout(PATIENCE, far.read_to_end(&mut rest)).await;
-        holds(
-            read.is_ok(),
-            Kind::Leaks,
-            "the connection to Ada is still open",
-            "somebody keeps the stream although nobody needs it any more",
-        );
+        ada.sees_it_closed().await;
         let of_ada = said(&mut hears)
             .into_iter()
             .filter(|(name, _)| name == "Ada");

@@ -353,6 +353,7 @@ impl ArcWake for Nobody {
 
 fn what_waits_for_a_timer_is_idle() {
     promise("Does what `future` does, and adds to `profile` where its time goes.");
+    never_blocks("Does what `future` does");
     virtual_time(async |clock| {
         let profile = Cell::default();
         let seen = RefCell::new(Vec::new());

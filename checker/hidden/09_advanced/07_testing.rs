@@ -39,12 +39,22 @@ proof::main!(
 fn are_refused(flaws: &[(Flaw, &str)]) {
     for &(flaw, what) in flaws {
         virtual_time(async |_| {
+            let reason = exercise::check(&Line::made(flaw)).await.err();
             holds(
-                exercise::check(&Line::made(flaw)).await.is_err(),
+                reason.is_some(),
                 Kind::WrongResult,
                 &format!("`check` accepts a limiter {what}"),
                 "no moment of the test shows it",
             );
+            if reason.is_some_and(|reason| reason.trim().is_empty()) {
+                promise("and `Err` with a reason for others");
+                holds(
+                    false,
+                    Kind::WrongResult,
+                    &format!("`check` refuses a limiter {what}, and its reason is empty"),
+                    "whoever made it does not learn what to mend",
+                );
+            }
         });
     }
 }
@@ -113,6 +123,11 @@ fn too_many_inside_are_refused() {
             "that lets in two where there is room for one",
         ),
     ]);
+    look_at("all have left: how many are let in after that?");
+    are_refused(&[(
+        Flaw::TwoAfterOne,
+        "that, with room for one, lets in two when the one inside has left",
+    )]);
 }
 
 fn too_few_inside_are_refused() {
@@ -131,13 +146,23 @@ fn too_few_inside_are_refused() {
             Flaw::OnlyOnce,
             "that nobody can leave: room that was taken once is gone",
         ),
+        (
+            Flaw::LosesUnwaited,
+            "that loses the room of who leaves while nobody waits",
+        ),
     ]);
 }
 
 fn whoever_wakes_nobody_is_refused() {
     promise("those who have waited for longest are woken");
     look_at("who polls the caller that waits, when somebody else has left?");
-    are_refused(&[(Flaw::WakesNobody, "that wakes nobody when somebody leaves")]);
+    are_refused(&[
+        (Flaw::WakesNobody, "that wakes nobody when somebody leaves"),
+        (
+            Flaw::WakesNobodyAlone,
+            "that, with room for one, wakes nobody when that one leaves",
+        ),
+    ]);
     look_at("several wait, and two leave: who of those who wait has run in between?");
     are_refused(&[(
         Flaw::WakesOneOfTwo,
@@ -167,6 +192,11 @@ fn another_order_is_refused() {
     promise("those who have waited for longest are woken and let\nin, and no time passes");
     look_at("several wait: who is let in first?");
     are_refused(&[(Flaw::LastFirst, "that lets in first who came last")]);
+    look_at("somebody has left: what if another one is polled before the one whose turn it is?");
+    are_refused(&[(
+        Flaw::FirstPolled,
+        "that lets in whoever of those who wait is polled first",
+    )]);
     promise("A caller that is polled in vain keeps its turn.");
     look_at("the first of those who wait is polled, and there is no room yet: who is let in next?");
     are_refused(&[(
@@ -209,10 +239,16 @@ fn callers_that_are_dropped_must_leave_no_trace() {
         "that keeps the place of a caller that is gone, unless that came last",
     )]);
     look_at("who waits behind the one that gives up when its turn has come?");
-    are_refused(&[(
-        Flaw::LosesLastTurn,
-        "that loses the turn of a caller that is gone if nobody waits behind it",
-    )]);
+    are_refused(&[
+        (
+            Flaw::LosesLastTurn,
+            "that loses the turn of a caller that is gone if nobody waits behind it",
+        ),
+        (
+            Flaw::LosesTurnUnlessLast,
+            "that loses the turn of a caller that is gone if somebody waits behind it",
+        ),
+    ]);
     look_at("how many are let in after a caller has given up?");
     are_refused(&[
         (
@@ -222,6 +258,10 @@ fn callers_that_are_dropped_must_leave_no_trace() {
         (
             Flaw::RoomForTurn,
             "that has room for one more after a caller has given up in its turn",
+        ),
+        (
+            Flaw::RoomForLastTurn,
+            "that has room for one more after a caller has given up in its turn, with nobody behind it",
         ),
     ]);
 }
@@ -247,15 +287,19 @@ enum Flaw {
     Open,
     OneMore,
     OneIsTwo,
+    TwoAfterOne,
     OneLess,
     OneAtATime,
     OnlyOnce,
+    LosesUnwaited,
     WakesNobody,
+    WakesNobodyAlone,
     WakesOneOfTwo,
     Closed,
     Slow,
     LooksAtTimes,
     LastFirst,
+    FirstPolled,
     PolledIsLast,
     Barging,
     BargingByNewcomers,
@@ -263,13 +307,16 @@ enum Flaw {
     KeepsDroppedUnlessLast,
     LosesTurn,
     LosesLastTurn,
+    LosesTurnUnlessLast,
     RoomForDropped,
     RoomForTurn,
+    RoomForLastTurn,
 }
 
 /// A counter, and a queue of those who wait.
 struct Line {
     flaw: Flaw,
+    room: usize,
     free: Cell<usize>,
     /// Those whose turn has come, and who do not know of that yet.
     told: Cell<usize>,
@@ -280,6 +327,8 @@ struct Line {
 #[derive(Default)]
 struct Caller {
     has_its_turn: Cell<bool>,
+    /// Somebody has left while it waited.
+    may_go_in: Cell<bool>,
     waker: RefCell<Option<Waker>>,
 }
 
@@ -298,6 +347,7 @@ impl Line {
         };
         Shared(Rc::new_cyclic(|this| Line {
             flaw,
+            room,
             free: Cell::new(free),
             told: Cell::new(0),
             waiting: RefCell::default(),
@@ -376,6 +426,15 @@ impl Line {
         }
     }
 
+    /// There is room for the fastest of them.
+    fn lets_all_try(&self) {
+        self.more();
+        for caller in &*self.waiting.borrow() {
+            caller.may_go_in.set(true);
+            caller.wakes();
+        }
+    }
+
     fn is_first(&self, caller: &Rc<Caller>) -> bool {
         let waiting = self.waiting.borrow();
         waiting
@@ -388,6 +447,8 @@ impl Line {
         let waiting = || self.waiting.borrow_mut();
         let next = match self.flaw {
             Flaw::OnlyOnce => return,
+            Flaw::LosesUnwaited if waiting().is_empty() => return,
+            Flaw::FirstPolled => return self.lets_all_try(),
             Flaw::Barging | Flaw::BargingByNewcomers => None,
             Flaw::LastFirst => waiting().pop_back(),
             _ => waiting().pop_front(),
@@ -399,6 +460,7 @@ impl Line {
         self.turn(&next);
         match self.flaw {
             Flaw::WakesNobody => {}
+            Flaw::WakesNobodyAlone if self.room == 1 => {}
             Flaw::WakesOneOfTwo if self.told.get() > 1 => {}
             _ => next.wakes(),
         }
@@ -441,6 +503,10 @@ impl Waits<'_> {
             line.turn(caller);
             line.wakes_if_there_is_room();
         }
+        if caller.may_go_in.get() && line.take() {
+            self.leaves_the_queue();
+            line.turn(caller);
+        }
         if caller.has_its_turn.get() {
             return Poll::Ready(());
         }
@@ -469,7 +535,9 @@ impl Drop for Waits<'_> {
             match line.flaw {
                 Flaw::LosesTurn => return,
                 Flaw::LosesLastTurn if is_alone => return,
+                Flaw::LosesTurnUnlessLast if !is_alone => return,
                 Flaw::RoomForTurn => line.more(),
+                Flaw::RoomForLastTurn if is_alone => line.more(),
                 _ => {}
             }
             line.makes_room();
@@ -496,6 +564,10 @@ struct Inside(std::rc::Weak<Line>);
 impl Drop for Inside {
     fn drop(&mut self) {
         if let Some(line) = self.0.upgrade() {
+            let is_awaited = !line.waiting.borrow().is_empty();
+            if line.flaw == Flaw::TwoAfterOne && line.room == 1 && !is_awaited {
+                line.more();
+            }
             line.makes_room();
         }
     }

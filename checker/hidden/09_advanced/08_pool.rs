@@ -6,14 +6,12 @@
 
 use exercise::{Connect, Connection, Guard, Pool};
 use futures::FutureExt;
-use futures::future::{BoxFuture, join_all};
+use futures::future::join_all;
 use lab::ms;
+use proof::SwiftTask;
 use proof::prelude::*;
 use std::collections::HashSet;
-use std::sync::mpsc;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::task::{Context, Poll, Wake, Waker};
-use std::thread;
 use tokio::time::{sleep, timeout};
 
 proof::main!(
@@ -175,11 +173,8 @@ async fn lent(pool: &Pool<Wire>) -> Guard<'_, Wire> {
     match pool.get().await {
         Ok(guard) => guard,
         Err(error) => {
-            equal(
-                "the error of `get`, with a server that is up",
-                Some(error),
-                None::<String>,
-            );
+            let what = "the error of `get`, with a server that is up";
+            equal(what, Some(error), None::<String>);
             unreachable!("it is refused")
         }
     }
@@ -190,12 +185,9 @@ async fn is_whole(pool: &Pool<Wire>, size: usize, after: &str) {
     let all = async {
         let guards = join_all((0..size).map(|_| lent(pool))).await;
         let one_more = pool.get().now_or_never();
-        holds(
-            one_more.is_none(),
-            Kind::TooConcurrent,
-            &format!("{after}, more than {size} connections were lent"),
-            "a place has become free twice",
-        );
+        let seen = format!("{after}, more than {size} connections were lent");
+        let means = "a place has become free twice";
+        holds(one_more.is_none(), Kind::TooConcurrent, &seen, means);
         drop(guards);
     };
     holds(
@@ -406,12 +398,9 @@ fn a_task_that_is_aborted_gives_it_back() {
         equal("whether it was aborted", task.await.is_err(), true);
         clock.restart();
         let got = pool.get().now_or_never();
-        holds(
-            matches!(got, Some(Ok(_))),
-            Kind::Late,
-            "when its guard was dropped, the connection was not idle",
-            "it comes back some time later, or not at all",
-        );
+        let seen = "when its guard was dropped, the connection was not idle";
+        let means = "it comes back some time later, or not at all";
+        holds(matches!(got, Some(Ok(_))), Kind::Late, seen, means);
         server.made(1, "for two, one after another");
     });
 }
@@ -451,12 +440,9 @@ fn who_waits_may_be_dropped_anywhere() {
                 drop(held);
             };
             let (_, after, ()) = tokio::join!(dropped, after, returned);
-            holds(
-                after,
-                Kind::Hangs,
-                "who came after one that was dropped got no connection",
-                "what was meant for the one that was dropped is lost",
-            );
+            let seen = "who came after one that was dropped got no connection";
+            let means = "what was meant for the one that was dropped is lost";
+            holds(after, Kind::Hangs, seen, means);
             is_whole(&pool, 1, "after that").await;
             server.peak_at_most(1);
         });
@@ -474,11 +460,8 @@ fn who_is_dropped_in_its_turn_passes_it_on() {
             clock.restart();
             let mut calls: Vec<_> = (0..4).map(|_| pool.get().boxed()).collect();
             for call in &mut calls {
-                equal(
-                    "whether one more is lent",
-                    call.now_or_never().is_some(),
-                    false,
-                );
+                let what = "whether one more is lent";
+                equal(what, call.now_or_never().is_some(), false);
             }
             let mut last = calls.pop().into_iter();
             drop(held);
@@ -601,53 +584,13 @@ fn what_breaks_while_it_is_idle_is_not_lent() {
             }
             let all = join_all((0..3).map(|_| lent(&pool))).await;
             let bad: Vec<_> = all.iter().filter(|lent| lent.is_broken()).collect();
-            equal(
-                "the number of broken connections that are lent",
-                bad.len(),
-                0,
-            );
+            let what = "the number of broken connections that are lent";
+            equal(what, bad.len(), 0);
             server.open(3, "when three are lent");
             server.made(3 + broken.len(), "after some broke");
             promise_size();
             server.peak_at_most(3);
         });
-    }
-}
-
-type Lent = Result<Guard<'static, Wire>, String>;
-
-/// One that waits, and what is lent to it.
-struct Caller {
-    waits: BoxFuture<'static, Lent>,
-    lent: Option<Lent>,
-}
-
-impl Caller {
-    fn look(&mut self, waker: &Waker) -> bool {
-        if self.lent.is_none()
-            && let Poll::Ready(lent) = self.waits.as_mut().poll(&mut Context::from_waker(waker))
-        {
-            self.lent = Some(lent);
-        }
-        self.lent.is_some()
-    }
-}
-
-/// Polls a caller on another thread as soon as it is woken, while who wakes it stands still.
-struct Fast(Arc<Mutex<Option<Caller>>>);
-
-impl Wake for Fast {
-    fn wake(self: Arc<Self>) {
-        let (done, over) = mpsc::channel();
-        thread::spawn(move || {
-            let mut caller = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-            if let Some(caller) = caller.as_mut() {
-                caller.look(Waker::noop());
-            }
-            let _ = done.send(());
-        });
-        // It may wait for a lock that is held by who wakes it.
-        let _ = over.recv_timeout(ms(1_500));
     }
 }
 
@@ -661,33 +604,20 @@ fn a_place_is_free_when_the_connection_is_back() {
         let pool: &'static Pool<Wire> = Box::leak(Box::new(server.pool(1)));
         let held = pool.get().now_or_never();
         equal("whether one is lent at once", held.is_some(), true);
-        let waiting = Arc::new(Mutex::new(None));
-        let waker = Waker::from(Arc::new(Fast(Arc::clone(&waiting))));
-        let waits = pool.get().boxed();
-        let mut caller = Caller { waits, lent: None };
+        let waits = SwiftTask::of(pool.get());
         equal(
             "whether the second one is lent too",
-            caller.look(&waker),
+            waits.is_ready(),
             false,
         );
-        let locked = || waiting.lock().unwrap_or_else(PoisonError::into_inner);
-        *locked() = Some(caller);
         if breaks {
             server.breaks(1);
         }
         drop(held);
-        let mut caller = locked().take();
         server.peak_at_most(1);
-        let is_lent = caller
-            .as_mut()
-            .is_some_and(|caller| caller.look(Waker::noop()));
         let seen = "a guard is dropped, and nothing is lent to the one who waits";
-        holds(
-            is_lent,
-            Kind::Hangs,
-            seen,
-            "its turn has come, and it waits for ever",
-        );
+        let means = "its turn has come, and it waits for ever";
+        holds(waits.is_ready(), Kind::Hangs, seen, means);
         server.peak_at_most(1);
     }
 }

@@ -24,6 +24,7 @@ proof::main!(
     what_has_not_ended_is_stopped,
     the_time_is_counted_from_the_stop,
     both_sides_of_the_grace,
+    who_has_ended_in_time_was_not_stopped,
     the_flush_is_run_to_its_end,
     a_token_of_a_job_is_its_own,
     without_senders_it_ends_too,
@@ -358,6 +359,28 @@ fn both_sides_of_the_grace() {
             );
             let what = format!("how it ended with a job that takes {time} ms of {MORNING}");
             equal(&what, ended, want);
+        });
+    }
+}
+
+/// The thread is busy with something else from before the end of the last job until after that
+/// of its time.
+fn who_has_ended_in_time_was_not_stopped() {
+    promise("By themselves, be it by a panic.");
+    look_at("the last job has ended, and the time is over as well: which of them is asked first?");
+    for _ in 0..20 {
+        virtual_time(async |_| {
+            let service = Service::new();
+            let work = service.work.clone();
+            service.takes("job", MORNING - 1);
+            let mut serves = service.until_night().boxed_local();
+            let early = timeout(ms(MORNING - 2), &mut serves).await;
+            equal("whether it has ended by then", early.is_ok(), false);
+            sleep(ms(4)).await;
+            let ended = serves.await;
+            work.finished("job");
+            let what = "how it ended with a job that took 1 ms less than its time";
+            equal(what, ended, "Drained");
         });
     }
 }

@@ -61,12 +61,14 @@
 //! | the same, where threads of the answer make the news | [`with_news_in_the_first_poll`], [`with_news_at_each_step`] | a thread let loose when the waker is taken, or at any step of the poll |
 //! | nothing is lost between any two steps of a call | [`at_each_step`], [`at_each_step_from_there`] | a call that is held at each of its steps |
 //! | a waker may poll on the spot | [`EagerTask`] | a re-entrant waker |
+//! | what has to be done before a wake is done by then, also on several threads | [`SwiftTask`] | a task that another thread polls at once |
 //! | futures are polled when they have to be, and no more | [`Mock`] | a future in the hands of the test, which counts |
 //! | tasks take turns | [`Turns`] | a ledger of turns |
 //! | no task outlives the call, *n* tasks are alive, or were spawned | [`Tasks`] | runtime metrics, and the numbers that tasks get |
 //! | memory stays bounded, or is given back | [`metered`], in a test with [`metered_main!`] | an allocation meter, and what the system counts |
 //! | an error of the system is returned | [`without_files`] | a process that can open nothing more |
 //! | sockets are used as they must be | [`Peer`], [`Talk`] | a loopback peer |
+//! | a stream of any kind is read and written as it must be | [`Remote`], whose other end is a [`Wire`] | a connection in memory |
 //! | a program ends when it is asked to | [`Signal`] | signals of the system |
 //! | a program that is started again goes on where it was | [`Program`] | a process that is killed |
 //! | what the network does not take at once is not lost | [`Talk::says_without_listening`], [`small_packets`] | small packets, and a peer that does not listen |
@@ -144,6 +146,7 @@ mod program;
 mod promise;
 mod real_time;
 mod refusal;
+mod remote;
 mod rendezvous;
 mod resident;
 mod rest;
@@ -156,6 +159,7 @@ mod started_threads;
 mod stays_asleep;
 mod step;
 mod sweep;
+mod swift_task;
 mod talk;
 mod tasks;
 mod thread_watch;
@@ -209,6 +213,7 @@ pub use program::Program;
 pub use promise::{promise, promise_against};
 pub use real_time::{on_workers, real_time};
 pub use refusal::{equal, found, holds, if_it_hangs, look_at, note, refuse};
+pub use remote::{Remote, Wire};
 pub use rendezvous::Rendezvous;
 pub use report::{Finding, Kind};
 #[cfg(unix)]
@@ -218,6 +223,7 @@ pub use slow_files::SlowFiles;
 pub use speed_up::{Load, speed_up};
 pub use started_threads::StartedThreads;
 pub use sweep::{Cut, sweep};
+pub use swift_task::SwiftTask;
 pub use talk::Talk;
 pub use tasks::Tasks;
 pub use thread_watch::ThreadWatch;

@@ -59,6 +59,14 @@ pub async fn check(make: &dyn Fn(usize) -> Box<dyn Limiter>) -> Result<(), Strin
         for _ in 0..room {
             again.push(at_once(limiter.enter()).await.ok_or("not empty")?);
         }
+        // They leave while nobody waits.
+        again.clear();
+        for _ in 0..room {
+            again.push(at_once(limiter.enter()).await.ok_or("not empty again")?);
+        }
+        if at_once(limiter.enter()).await.is_some() {
+            return Err("too many again".into());
+        }
         wakes(make(room), again).await?;
     }
     Ok(())
