@@ -11,12 +11,14 @@ use std::hash::{Hash, Hasher};
 use std::sync::atomic::{AtomicU32, AtomicUsize, Ordering::SeqCst};
 use std::sync::{Arc, Barrier, Mutex, mpsc};
 use std::thread;
+use std::time::Duration;
 
 proof::main!(
     a_thread_that_loads_does_not_wait_for_itself,
     a_value_is_loaded_once_in_whatever_order_two_threads_ask,
     so_it_is_when_three_threads_ask,
     who_looks_while_another_one_loads_all_of_it_does_not_load_again,
+    who_looks_while_another_one_begins_to_load_does_not_load_too,
     who_looks_while_a_load_ends_gets_what_was_loaded,
     who_waits_for_a_value_waits_also_when_another_one_is_there,
     what_is_there_is_found_while_something_else_is_loaded,
@@ -160,15 +162,30 @@ fn so_it_is_when_three_threads_ask() {
 /// Somebody who looks stands still at each step until the next look, while somebody else
 /// asks for the same.
 fn who_looks_while_another_one_loads_all_of_it_does_not_load_again() {
+    no_second_load(Duration::ZERO);
+}
+
+/// The other one has begun a load when the one who looks goes on.
+fn who_looks_while_another_one_begins_to_load_does_not_load_too() {
+    no_second_load(ms(20));
+}
+
+fn no_second_load(lasts: Duration) {
     promise("For each key `load` runs only once, also if several threads ask for it");
     look_at("one looks and finds nothing: what can another one do before the first one loads?");
     for look in 0..3 {
         at_each_step_from_there(|| {
             let (shared, (number, value)) = (Arc::new(a_little_world()), some());
             let [here, there] = [(); 2].map(|()| shared.clone());
+            let (ends, ended) = mpsc::channel::<()>();
+            let looks = move || {
+                load(&here, held_from(look, number), value, || {});
+                drop(ends);
+            };
+            let lasts = move || drop(ended.recv_timeout(lasts));
             Attempt {
-                call: Box::new(move || load(&here, held_from(look, number), value)),
-                meanwhile: Box::new(move || load(&there, at_rest(number), value)),
+                call: Box::new(looks),
+                meanwhile: Box::new(move || load(&there, at_rest(number), value, lasts)),
                 then: Box::new(move || loaded_by_one(&shared)),
             }
         });
@@ -188,7 +205,7 @@ fn who_looks_while_a_load_ends_gets_what_was_loaded() {
             let here = shared.clone();
             let ends = load_that_ends(&shared, number, value);
             Attempt {
-                call: Box::new(move || load(&here, held_from(look, number), value)),
+                call: Box::new(move || load(&here, held_from(look, number), value, || {})),
                 meanwhile: Box::new(ends),
                 then: Box::new(move || loaded_by_one(&shared)),
             }
@@ -221,9 +238,10 @@ fn load_that_ends(shared: &Arc<World>, number: u32, value: u32) -> impl FnOnce()
     }
 }
 
-fn load((cache, loads): &World, article: Article, value: u32) {
+fn load((cache, loads): &World, article: Article, value: u32, lasts: impl FnOnce()) {
     let got = get_or_load(cache, article, || {
         loads.fetch_add(1, SeqCst);
+        lasts();
         value
     });
     equal("what was loaded", got, value);
