@@ -3,10 +3,11 @@
 use futures::FutureExt;
 use lab::ms;
 use proof::prelude::*;
+use proof::{Attempt, at_each_step};
 use std::future::poll_fn;
 use std::pin::Pin;
 use std::sync::mpsc;
-use std::task::Poll;
+use std::task::{Poll, Waker};
 use std::thread;
 use std::time::Duration;
 
@@ -18,6 +19,7 @@ proof::main!(
     a_wake_up_from_another_thread_during_a_poll_is_not_lost,
     two_threads_wait_without_disturbing_each_other,
     a_wake_up_before_the_thread_sleeps_is_not_lost,
+    a_wake_up_that_is_held_up_half_way_is_not_lost,
     a_wake_up_when_all_is_over_does_no_harm,
     it_is_polled_on_this_thread_and_dropped_afterwards,
     who_unparks_the_thread_has_not_called_the_waker,
@@ -123,6 +125,36 @@ fn a_wake_up_before_the_thread_sleeps_is_not_lost() {
     look_at("between the look and the sleep: what can happen there?");
     is_woken_whenever("block_on", |future| {
         block_on(future.map(|()| 0));
+    });
+}
+
+/// The thread that calls the waker stands still at each step of it.
+fn a_wake_up_that_is_held_up_half_way_is_not_lost() {
+    promise("The waker may be called on any thread, at any time");
+    if_it_hangs("its thread was woken, had nothing to do yet, and slept again for ever");
+    look_at("which of the steps of a wake-up comes first, and what may the thread do in between?");
+    at_each_step(|| {
+        let (tell, told) = mpsc::channel();
+        let mut polls = 0;
+        let woken_once = poll_fn(move |context| {
+            polls += 1;
+            match tell.send(context.waker().clone()) {
+                Ok(()) if polls == 1 => Poll::Pending,
+                _ => Poll::Ready(polls),
+            }
+        });
+        let call = background("block_on", move || block_on(woken_once));
+        let waker = told.recv();
+        let watch = call.watch();
+        watch.settles();
+        Attempt {
+            call: Box::new(move || waker.map(Waker::wake).unwrap_or_default()),
+            meanwhile: Box::new(move || watch.settles()),
+            then: Box::new(move || {
+                equal("the number of polls", call.result_within(ms(1_000)), 2);
+                drop(told);
+            }),
+        }
     });
 }
 

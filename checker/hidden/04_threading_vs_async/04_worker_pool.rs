@@ -25,6 +25,7 @@ proof::main!(
     a_worker_sleeps_until_there_is_a_job,
     it_does_however_long_there_is_none,
     the_jobs_are_taken_in_the_order_of_the_queue,
+    no_job_and_no_worker_is_forgotten_in_whatever_order_they_come,
 );
 
 type Job = Box<dyn FnOnce() + Send>;
@@ -338,4 +339,26 @@ fn it_does_however_long_there_is_none() {
     if_it_hangs("the queue is closed, and a worker does not end");
     ends.result();
     done.is(1);
+}
+
+/// Where the workers share what takes turns, in one order after another.
+fn no_job_and_no_worker_is_forgotten_in_whatever_order_they_come() {
+    promise("the workers do what is left in it, and then all of them end");
+    look_at("a job comes, or the queue is closed: what changes first, and who is told when?");
+    if_it_hangs("a job is in the queue, or it is closed, and the workers sleep");
+    Interleavings::of(1).each(
+        || (),
+        |(), _| {
+            let ((sender, queue), (done, seen)) = (mpsc::channel(), mpsc::channel());
+            let workers = exercise::start_workers(2, queue);
+            for _ in 0..2 {
+                let done = done.clone();
+                let _ = sender.send(job(move || drop(done.send(()))));
+                let _ = seen.recv();
+            }
+            drop(sender);
+            workers.into_iter().for_each(|worker| drop(worker.join()));
+        },
+        |(), _| {},
+    );
 }

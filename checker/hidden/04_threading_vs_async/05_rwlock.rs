@@ -5,18 +5,21 @@
 
 use exercise::Cache;
 use lab::ms;
-use proof::Background;
-use proof::pause;
 use proof::prelude::*;
+use proof::{Attempt, Background, at_each_step_from_there, held_from_here, pause};
 use std::hash::{Hash, Hasher};
 use std::sync::atomic::{AtomicU32, AtomicUsize, Ordering::SeqCst};
-use std::sync::{Arc, Barrier, Mutex};
+use std::sync::{Arc, Barrier, Mutex, mpsc};
 use std::thread;
+use std::time::Duration;
 
 proof::main!(
     a_thread_that_loads_does_not_wait_for_itself,
     a_value_is_loaded_once_in_whatever_order_two_threads_ask,
     so_it_is_when_three_threads_ask,
+    who_looks_while_another_one_loads_all_of_it_does_not_load_again,
+    who_looks_while_another_one_begins_to_load_does_not_load_too,
+    who_looks_while_a_load_ends_gets_what_was_loaded,
     who_waits_for_a_value_waits_also_when_another_one_is_there,
     what_is_there_is_found_while_something_else_is_loaded,
     so_it_is_however_long_that_takes,
@@ -36,7 +39,11 @@ struct Article {
     number: u32,
     meet: Option<Arc<Rendezvous>>,
     stop: Option<Arc<Stop>>,
+    on_look: Option<OnLook>,
 }
+
+/// What happens when it is looked for.
+type OnLook = Arc<dyn Fn() + Send + Sync>;
 
 /// So many looks go through, and the later ones stop at a gate.
 struct Stop(AtomicUsize, Mutex<()>);
@@ -56,6 +63,7 @@ impl Article {
             number,
             meet: None,
             stop: None,
+            on_look: None,
         }
     }
 }
@@ -63,6 +71,9 @@ impl Article {
 impl Hash for Article {
     fn hash<H: Hasher>(&self, hasher: &mut H) {
         pause("looks");
+        if let Some(on_look) = &self.on_look {
+            on_look();
+        }
         self.number.hash(hasher);
     }
 }
@@ -146,6 +157,133 @@ fn a_value_is_loaded_once_in_whatever_order_two_threads_ask() {
 
 fn so_it_is_when_three_threads_ask() {
     loaded_once(3);
+}
+
+/// Somebody who looks stands still at each step until the next look, while somebody else
+/// asks for the same.
+fn who_looks_while_another_one_loads_all_of_it_does_not_load_again() {
+    no_second_load(Duration::ZERO);
+}
+
+/// The other one has begun a load when the one who looks goes on.
+fn who_looks_while_another_one_begins_to_load_does_not_load_too() {
+    no_second_load(ms(20));
+}
+
+fn no_second_load(lasts: Duration) {
+    promise("For each key `load` runs only once, also if several threads ask for it");
+    look_at("one looks and finds nothing: what can another one do before the first one loads?");
+    for look in 0..3 {
+        at_each_step_from_there(|| {
+            let (shared, (number, value)) = (Arc::new(a_little_world()), some());
+            let [here, there] = [(); 2].map(|()| shared.clone());
+            let (ends, ended) = mpsc::channel::<()>();
+            let looks = move || {
+                load(&here, held_from(look, number), value, || {});
+                drop(ends);
+            };
+            let lasts = move || drop(ended.recv_timeout(lasts));
+            Attempt {
+                call: Box::new(looks),
+                meanwhile: Box::new(move || load(&there, at_rest(number), value, lasts)),
+                then: Box::new(move || loaded_by_one(&shared)),
+            }
+        });
+    }
+}
+
+/// So does somebody while the load ends that it may wait for.
+fn who_looks_while_a_load_ends_gets_what_was_loaded() {
+    promise("the others wait, asleep or not, and get what was loaded");
+    if_it_hangs("a thread asks for a value while its load ends, and is never told");
+    look_at(
+        "a load ends while another thread looks: who changes what first, and who is told when?",
+    );
+    for look in 0..3 {
+        at_each_step_from_there(|| {
+            let (shared, (number, value)) = (Arc::new(a_little_world()), some());
+            let here = shared.clone();
+            let ends = load_that_ends(&shared, number, value);
+            Attempt {
+                call: Box::new(move || load(&here, held_from(look, number), value, || {})),
+                meanwhile: Box::new(ends),
+                then: Box::new(move || loaded_by_one(&shared)),
+            }
+        });
+    }
+}
+
+/// A load that is under way, and what lets it come to its end.
+fn load_that_ends(shared: &Arc<World>, number: u32, value: u32) -> impl FnOnce() + Send + use<> {
+    let (begins, begun) = mpsc::channel();
+    let (opens, gate) = mpsc::channel::<()>();
+    let (ends, ended) = mpsc::channel();
+    let shared = shared.clone();
+    let loads = background("load", move || {
+        get_or_load(&shared.0, Article::new(number), || {
+            shared.1.fetch_add(1, SeqCst);
+            let _ = begins.send(());
+            // Somebody has to open it who is not held, too.
+            let _ = gate.recv_timeout(ms(40));
+            value
+        });
+        let _ = ends.send(());
+    });
+    let _ = begun.recv();
+    move || {
+        drop(opens);
+        if ended.recv_timeout(ms(5)).is_err() {
+            loads.watch().settles();
+        }
+    }
+}
+
+fn load((cache, loads): &World, article: Article, value: u32, lasts: impl FnOnce()) {
+    let got = get_or_load(cache, article, || {
+        loads.fetch_add(1, SeqCst);
+        lasts();
+        value
+    });
+    equal("what was loaded", got, value);
+}
+
+/// Whoever looks for it is held from that look on, until the next one.
+fn held_from(look: usize, number: u32) -> Article {
+    let looks = AtomicUsize::new(0);
+    looked_for(number, move || {
+        if looks.fetch_add(1, SeqCst) >= look {
+            held_from_here();
+        }
+    })
+}
+
+/// Who looks again and again may do so: but somebody who is held waits for this one.
+fn at_rest(number: u32) -> Article {
+    let looks = AtomicUsize::new(0);
+    looked_for(number, move || {
+        if looks.fetch_add(1, SeqCst) > 9 {
+            thread::sleep(ms(30));
+        }
+    })
+}
+
+fn looked_for(number: u32, on_look: impl Fn() + Send + Sync + 'static) -> Article {
+    Article {
+        on_look: Some(Arc::new(on_look)),
+        ..Article::new(number)
+    }
+}
+
+/// As [`world`], made again and again.
+fn a_little_world() -> World {
+    let cache = Cache::new();
+    get_or_load(&cache, Article::new(1), || 10);
+    (cache, AtomicU32::new(0))
+}
+
+fn loaded_by_one((_, loads): &World) {
+    let loads = loads.load(SeqCst);
+    equal("the number of times that it was loaded", loads, 1);
 }
 
 /// A load that lasts until its gate opens; loads of `counted` are counted.

@@ -5,7 +5,9 @@
 
 use lab::{Table, ms};
 use proof::prelude::*;
-use std::cell::Cell;
+use proof::{Background, interrupted, interrupted_with_locks_held};
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
 use std::sync::Arc;
 
 proof::main!(
@@ -18,6 +20,9 @@ proof::main!(
     two_who_share_no_fork_can_eat_at_once,
     so_can_any_two_of_any_table,
     one_who_waits_keeps_nobody_else_from_eating,
+    in_the_middle_of_a_meal_all_others_with_both_forks_eat,
+    who_waits_eats_when_one_of_two_meals_is_over,
+    who_has_come_and_has_no_fork_keeps_nobody_from_eating,
 );
 
 /// Each of these seats has eaten once, and no fork is left in anybody's hand.
@@ -159,4 +164,107 @@ fn one_who_waits_keeps_nobody_else_from_eating() {
         drop(fork);
         waiting.result();
     }
+}
+
+fn dines(table: &Arc<Table>, seat: usize) -> Background<()> {
+    let own = table.clone();
+    background("dine", move || exercise::dine(&own, seat))
+}
+
+/// `seat` dines, and something happens when it has eaten and still has both forks in hand;
+/// not where the answer eats on another thread.
+fn in_the_meal(table: &Arc<Table>, seat: usize, happens: impl FnOnce() + 'static) {
+    let (own, mut happens) = (table.clone(), Some(happens));
+    let eaten = format!("end eat {seat}");
+    let others = move |_| {
+        if happens.is_some() && own.journal().lines().contains(&eaten) {
+            happens.take().map(|happens| happens()).unwrap_or_default();
+        }
+    };
+    interrupted_with_locks_held(others, || exercise::dine(table, seat));
+}
+
+fn in_the_middle_of_a_meal_all_others_with_both_forks_eat() {
+    promise("Two that do not sit side by side can eat at the same time");
+    look_at("whom does each seat wait for, and which forks does it share with them?");
+    if_it_hangs("both forks of a seat lie on the table while another one eats, and still it waits");
+    for seats in [4, 5, 6] {
+        for one in 0..seats {
+            let table = Arc::new(Table::new(seats));
+            let own = table.clone();
+            in_the_meal(&table, one, move || {
+                for other in one + 2..one + seats - 1 {
+                    dines(&own, other % seats).result();
+                }
+            });
+        }
+    }
+}
+
+fn who_waits_eats_when_one_of_two_meals_is_over() {
+    promise("who finds both forks on the table eats, whoever else eats or waits");
+    look_at("a meal is over, and several wait: who of them is told, and can that one eat?");
+    if_it_hangs("both forks of a seat lie on the table since a meal is over, and still it waits");
+    for (seats, between, waits) in [(5, 1, 4), (6, 1, 5)] {
+        for turn in 0..seats {
+            let table = Arc::new(Table::new(seats));
+            let [first, second, between, waits] =
+                [0, 2, between, waits].map(|seat| (seat + turn) % seats);
+            let own = table.clone();
+            in_the_meal(&table, second, move || {
+                let (wait, waiting) = (Rc::new(RefCell::default()), own.clone());
+                let all: Rc<RefCell<Vec<_>>> = wait.clone();
+                in_the_meal(&own, first, move || {
+                    for seat in [between, waits] {
+                        let dines = dines(&waiting, seat);
+                        dines.watch().settles();
+                        all.borrow_mut().push(dines);
+                    }
+                });
+                let last = wait.borrow_mut().pop();
+                last.map(Background::result).unwrap_or_default();
+            });
+        }
+    }
+}
+
+/// Whether both forks of a seat are on the table.
+fn lie(table: &Table, seat: usize) -> bool {
+    let [left, right] = [table.left(seat), table.right(seat)];
+    left.try_take().is_some() && right.try_take().is_some()
+}
+
+/// One has come, and before it takes a fork, its left neighbour begins a meal.
+fn who_has_come_and_has_no_fork_keeps_nobody_from_eating() {
+    promise("who finds both forks on the table eats, whoever else eats or waits");
+    look_at("a seat waits because a neighbour has come: has that one a fork which it needs?");
+    if_it_hangs("both forks of a seat lie on the table, and it waits for one who has none");
+    for stands in 0..6 {
+        let table = Arc::new(Table::new(6));
+        let (own, neighbours) = (table.clone(), Rc::new(RefCell::default()));
+        let begun: Rc<RefCell<Vec<_>>> = neighbours.clone();
+        let others = move |step| {
+            if step == stands && own.journal().lines().is_empty() && lie(&own, 1) {
+                let eats = background("dine", {
+                    let own = own.clone();
+                    move || the_next_but_one_eats_too(&own, 1)
+                });
+                eats.watch().settles();
+                begun.borrow_mut().push(eats);
+            }
+        };
+        interrupted(others, || exercise::dine(&table, 2));
+        let neighbours = neighbours.take();
+        neighbours.into_iter().for_each(Background::result);
+    }
+}
+
+/// In the meal of a seat, if that finds its forks.
+fn the_next_but_one_eats_too(table: &Arc<Table>, seat: usize) {
+    let own = table.clone();
+    in_the_meal(table, seat, move || {
+        if lie(&own, seat + 2) {
+            dines(&own, seat + 2).result();
+        }
+    });
 }

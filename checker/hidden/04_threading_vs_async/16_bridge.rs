@@ -16,6 +16,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, mpsc};
 use std::thread;
+use std::time::Instant;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::UnixStream;
 use tokio::sync::oneshot;
@@ -25,6 +26,7 @@ proof::main!(
     it_has_sockets_too,
     where_no_runtime_can_be_made_new_says_so,
     a_call_sleeps_until_the_end_of_its_future,
+    a_call_is_over_when_its_future_is,
     a_call_during_another_one_gets_its_turn,
     inside_of_a_runtime_it_is_an_error,
     so_it_is_while_another_call_is_under_way,
@@ -125,6 +127,25 @@ fn a_call_sleeps_until_the_end_of_its_future() {
     call.stays_asleep("its future is not done");
     let _ = end.send(7);
     equal("the output", call.result(), Ok(7));
+}
+
+/// Of many calls one is quick, however busy the machine is.
+fn a_call_is_over_when_its_future_is() {
+    promise("sleep until its end, however long that takes, and return its output.");
+    look_at("what does a call wait for beside its future?");
+    let bridge = bridge();
+    let is_quick = |_| {
+        let begun = Instant::now();
+        let output = within(ms(2_500), "run", || run(&bridge, async { 7 }));
+        equal("the output", output, Ok(7));
+        begun.elapsed() < ms(250)
+    };
+    holds(
+        (0..12).any(is_quick),
+        Kind::Late,
+        "each of 12 calls took a quarter of a second at least, for a future that was ready at once",
+        "something sleeps that only has to run the future",
+    );
 }
 
 fn a_call_during_another_one_gets_its_turn() {

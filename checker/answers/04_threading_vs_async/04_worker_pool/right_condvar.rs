@@ -1,9 +1,10 @@
 // accepted: one more thread moves the jobs into a queue with a condition variable
 
+use lab::shim::{Condvar, Mutex};
 use std::collections::VecDeque;
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
 use std::sync::mpsc::Receiver;
-use std::sync::{Arc, Condvar, Mutex};
 use std::thread::{self, JoinHandle};
 
 pub type Job = Box<dyn FnOnce() + Send>;

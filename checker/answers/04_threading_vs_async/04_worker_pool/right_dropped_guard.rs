@@ -1,8 +1,9 @@
 // accepted: the guard has a name, and is dropped before the work
 
+use lab::shim::Mutex;
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
 use std::sync::mpsc::Receiver;
-use std::sync::{Arc, Mutex};
 use std::thread::{self, JoinHandle};
 
 pub type Job = Box<dyn FnOnce() + Send>;

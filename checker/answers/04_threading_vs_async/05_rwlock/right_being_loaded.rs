@@ -1,10 +1,9 @@
 // accepted: a set of the keys that are being loaded, and a bell when one is done
 
-use lab::shim::RwLock;
+use lab::shim::{Condvar, Mutex, RwLock};
 use std::collections::HashMap;
 use std::collections::HashSet;
 use std::hash::Hash;
-use std::sync::{Condvar, Mutex};
 
 #[derive(Default)]
 pub struct Cache<K, V> {
@@ -27,24 +26,20 @@ impl<K: Hash + Eq + Clone, V: Clone> Cache<K, V> {
     }
 
     pub fn get_or_insert_with(&self, key: K, load: impl FnOnce() -> V) -> V {
+        if let Some(value) = self.get(&key) {
+            return value;
+        }
         let mut loading = self.loading.lock().unwrap();
         loop {
-            drop(loading);
             if let Some(value) = self.get(&key) {
                 return value;
             }
-            loading = self.loading.lock().unwrap();
             if loading.insert(key.clone()) {
                 break;
             }
             loading = self.loaded.wait(loading).unwrap();
         }
         drop(loading);
-        if let Some(value) = self.get(&key) {
-            self.loading.lock().unwrap().remove(&key);
-            self.loaded.notify_all();
-            return value;
-        }
         let value = load();
         self.entries
             .write()

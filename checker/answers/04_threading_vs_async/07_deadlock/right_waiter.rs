@@ -1,7 +1,7 @@
 // accepted: a waiter lets in all but one
 
 use lab::Table;
-use std::sync::{Condvar, Mutex};
+use lab::shim::{Condvar, Mutex};
 
 static SEATED: Mutex<usize> = Mutex::new(0);
 static ROOM: Condvar = Condvar::new();

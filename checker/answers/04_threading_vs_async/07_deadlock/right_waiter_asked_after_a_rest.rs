@@ -1,7 +1,7 @@
 // accepted: all but one are let in, and who is not rests a little before asking again
 
 use lab::Table;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use lab::shim::{AtomicUsize, Ordering};
 use std::thread;
 use std::time::Duration;
 

@@ -1,7 +1,7 @@
 // accepted: all but one are let in, and who is not asks again and again
 
 use lab::Table;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use lab::shim::{AtomicUsize, Ordering};
 use std::thread;
 
 static SEATED: AtomicUsize = AtomicUsize::new(0);
