@@ -57,6 +57,16 @@ pub struct GradeRunArgs {
     /// Go on with a run that was interrupted; what was judged is not judged again
     #[arg(long)]
     pub resume: bool,
+    /// Grade again after a change of the course or of points, in the folder of the results: only what
+    /// the change can touch is judged, and whose points moved is printed
+    #[arg(long, conflicts_with_all = ["resume", "shard", "similarity"])]
+    pub regrade: bool,
+    /// With --regrade: say what would be judged again, and why; nothing is judged or written
+    #[arg(long, requires = "regrade")]
+    pub dry_run: bool,
+    /// With --regrade: print what moved as JSON, workbook/regrade/v1
+    #[arg(long, requires = "regrade")]
+    pub json: bool,
     /// Judge each answer so many times; one that passes now and then does not pass
     #[arg(long, value_name = "N", default_value = "1")]
     pub repeat: NonZeroUsize,

@@ -218,6 +218,58 @@ impl Folder {
         Ok(())
     }
 
+    /// Whether there is something called `beneath`.
+    ///
+    /// # Errors
+    ///
+    /// Where that cannot be found out.
+    pub fn has(&self, beneath: &Path) -> anyhow::Result<bool> {
+        let found = || -> io::Result<()> {
+            let (folders, name) = steps(beneath)?;
+            let folder = self.descend(&folders, false)?;
+            let folder = folder.as_ref().unwrap_or(&self.opened);
+            statat(folder, name, AtFlags::SYMLINK_NOFOLLOW)?;
+            Ok(())
+        };
+        match found() {
+            Ok(()) => Ok(true),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(false),
+            Err(error) => Err(self.explain("find", beneath, &error)),
+        }
+    }
+
+    /// The folder `beneath`, made where it is missing.
+    ///
+    /// # Errors
+    ///
+    /// Where it is a link, or cannot be made.
+    pub fn inside(&self, beneath: &Path) -> anyhow::Result<Self> {
+        let folders: Vec<_> = beneath.iter().collect();
+        let opened = self.descend(&folders, true);
+        let opened = opened.map_err(|error| self.explain("make", beneath, &error))?;
+        Ok(Self {
+            path: self.path(beneath),
+            opened: opened.map_or_else(|| Arc::clone(&self.opened), Arc::new),
+        })
+    }
+
+    /// Move what is called `from` to the place `to`, where nothing is.
+    ///
+    /// # Errors
+    ///
+    /// Names what cannot be moved.
+    pub fn rename(&self, from: &Path, to: &Path) -> anyhow::Result<()> {
+        let moved = || -> io::Result<()> {
+            let ((folders, name), (new_folders, new_name)) = (steps(from)?, steps(to)?);
+            let old = self.descend(&folders, false)?;
+            let new = self.descend(&new_folders, true)?;
+            let old = old.as_ref().unwrap_or(&self.opened);
+            let new = new.as_ref().unwrap_or(&self.opened);
+            Ok(renameat(old, name, new, new_name)?)
+        };
+        moved().map_err(|error| self.explain("move", from, &error))
+    }
+
     fn remove(&self, beneath: &Path) -> io::Result<()> {
         let (folders, name) = steps(beneath)?;
         let folder = self.descend(&folders, false)?;
@@ -297,62 +349,4 @@ fn temporary_name() -> io::Result<String> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use std::fs;
-    use std::os::unix::fs::symlink;
-
-    #[test]
-    fn files_are_replaced_whole_and_read_back() {
-        let dir = tempfile::tempdir().unwrap();
-        let folder = Folder::create(&dir.path().join("a/out")).unwrap();
-        let file = Path::new("submissions/ada/report.json");
-        for content in ["one", "two"] {
-            folder.replace(file, content.as_bytes()).unwrap();
-            assert_eq!(folder.read(file).unwrap(), content.as_bytes());
-        }
-        let names = folder.list(Path::new("submissions/ada")).unwrap();
-        assert_eq!(names.len(), 1);
-        assert_eq!(folder.list(Path::new("none")).unwrap(), []);
-    }
-
-    #[test]
-    fn a_link_is_followed_neither_to_write_nor_to_read() {
-        let dir = tempfile::tempdir().unwrap();
-        let outside = dir.path().join("outside");
-        fs::create_dir(&outside).unwrap();
-        fs::write(outside.join("report.json"), "theirs").unwrap();
-        let folder = Folder::create(&dir.path().join("out")).unwrap();
-        symlink(&outside, folder.path("submissions")).unwrap();
-        symlink(outside.join("report.json"), folder.path("run.json")).unwrap();
-        let beneath = Path::new("submissions/report.json");
-        let error = folder.replace(beneath, b"ours").unwrap_err().to_string();
-        assert!(error.contains("is a link"), "{error}");
-        assert!(folder.read(beneath).is_err());
-        assert!(folder.read(Path::new("run.json")).is_err());
-        assert!(folder.lock_file("run.json").is_err());
-        // What stands there is replaced, and not what it leads to.
-        folder.replace(Path::new("run.json"), b"ours").unwrap();
-        assert_eq!(fs::read(outside.join("report.json")).unwrap(), b"theirs");
-        let error = folder.clean().unwrap_err().to_string();
-        assert!(error.contains("submissions` is a link"), "{error}");
-        assert!(Folder::open(&folder.path("submissions")).is_err());
-    }
-
-    #[test]
-    fn what_was_half_written_is_removed_and_a_path_stays_beneath() {
-        let dir = tempfile::tempdir().unwrap();
-        let folder = Folder::create(dir.path()).unwrap();
-        for name in [".writing-x", "ab.json"] {
-            fs::create_dir_all(folder.path("verdicts/ab")).unwrap();
-            fs::write(folder.path("verdicts/ab").join(name), "").unwrap();
-        }
-        folder.clean().unwrap();
-        let left = folder.list(Path::new("verdicts/ab")).unwrap();
-        assert_eq!(left[0].0, "ab.json");
-        assert_eq!(left.len(), 1);
-        for name in ["../x", "/x", "", "a/../../x"] {
-            assert!(folder.replace(Path::new(name), b"").is_err(), "{name}");
-        }
-    }
-}
+mod tests;

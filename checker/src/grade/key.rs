@@ -1,7 +1,9 @@
 //! Names for answers: two answers with the same name get the same verdict.
 
+use super::basis::Basis;
 use crate::course::{Course, Exercise, JudgedBy, Lints, UnsafeCode};
 use anyhow::Context;
+use std::collections::BTreeMap;
 use std::fmt;
 use std::fs;
 
@@ -51,7 +53,11 @@ impl fmt::Debug for Key {
 
 /// What a verdict on an exercise depends on beside the answer.
 #[derive(Debug, Clone)]
-pub struct Recipe(Key);
+pub struct Recipe {
+    key: Key,
+    /// By what people call it, with what it is, or a hash of that.
+    parts: BTreeMap<&'static str, String>,
+}
 
 impl Recipe {
     /// `judging` names the toolchain, the prebuilt crates and the layers;
@@ -74,50 +80,75 @@ impl Recipe {
             })?,
             JudgedBy::OwnTests | JudgedBy::Main => Vec::new(),
         };
-        let judged_by: &[u8] = match exercise.judged_by {
-            JudgedBy::HiddenTest => b"hidden test",
-            JudgedBy::OwnTests => b"own tests",
-            JudgedBy::Main => b"main",
+        let judged_by = match exercise.judged_by {
+            JudgedBy::HiddenTest => "hidden test",
+            JudgedBy::OwnTests => "own tests",
+            JudgedBy::Main => "main",
         };
-        let lints: &[u8] = match exercise.lints {
-            Lints::Shown => b"shown",
-            Lints::Denied => b"denied",
+        let lints = match exercise.lints {
+            Lints::Shown => "shown",
+            Lints::Denied => "denied",
         };
-        let unsafe_code: &[u8] = match course.unsafe_code {
-            UnsafeCode::Forbidden => b"forbidden",
-            UnsafeCode::Allowed => b"allowed",
+        let unsafe_code = match course.unsafe_code {
+            UnsafeCode::Forbidden => "forbidden",
+            UnsafeCode::Allowed => "allowed",
         };
-        Ok(Self(Key::of(&[
+        let needs = exercise.needs.words().collect::<Vec<_>>().join("\n");
+        let short = &Key::of(&[&hidden]).to_string()[..16];
+        let parts = BTreeMap::from([
+            (
+                "the version of workbook",
+                env!("CARGO_PKG_VERSION").to_owned(),
+            ),
+            ("its file", exercise.file.display().to_string()),
+            ("the hidden test", short.to_owned()),
+            ("what it is judged by", judged_by.to_owned()),
+            ("whether lints count", lints.to_owned()),
+            ("whether `unsafe` is allowed", unsafe_code.to_owned()),
+            ("what it needs of the machine", needs.clone()),
+            ("its deadline", exercise.deadline.as_millis().to_string()),
+            ("--timeout-scale", scale.to_string()),
+            ("--repeat", repeat.to_string()),
+        ]);
+        let key = Key::of(&[
             env!("CARGO_PKG_VERSION").as_bytes(),
             judging.as_bytes(),
             exercise.name.as_str().as_bytes(),
             exercise.file.as_os_str().as_encoded_bytes(),
             &hidden,
-            judged_by,
-            lints,
-            unsafe_code,
-            exercise
-                .needs
-                .words()
-                .collect::<Vec<_>>()
-                .join("\n")
-                .as_bytes(),
+            judged_by.as_bytes(),
+            lints.as_bytes(),
+            unsafe_code.as_bytes(),
+            needs.as_bytes(),
             &exercise.deadline.as_nanos().to_le_bytes(),
             &scale.to_le_bytes(),
             &repeat.to_le_bytes(),
-        ])))
+        ]);
+        Ok(Self { key, parts })
+    }
+
+    /// All of it, to be compared with that of another run. `built` are the parts of
+    /// what it is built with.
+    #[must_use]
+    pub fn basis(&self, built: &BTreeMap<String, String>) -> Basis {
+        let own = self.parts.iter();
+        let own = own.map(|(what, is)| ((*what).to_owned(), is.clone()));
+        Basis {
+            key: self.key.to_string()[..16].to_owned(),
+            parts: own.chain(built.clone()).collect(),
+        }
     }
 
     /// The name of an answer. `apart` keeps answers apart that are the same.
     #[must_use]
     pub fn key(&self, text: &[u8], apart: Option<&str>) -> Key {
         let apart = apart.unwrap_or_default().as_bytes();
-        Key::of(&[&self.0.0, text, apart])
+        Key::of(&[&self.key.0, text, apart])
     }
 
     /// As text, for naming all of a course's recipes together.
     pub(super) fn bytes(&self) -> &[u8] {
-        &self.0.0
+        &self.key.0
     }
 }
 

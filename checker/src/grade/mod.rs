@@ -2,6 +2,7 @@
 //! that a run that was killed goes on where it was.
 
 mod absent;
+mod basis;
 mod book;
 mod desk;
 mod folder;
@@ -17,6 +18,7 @@ mod named_tests;
 mod output;
 mod overrides;
 mod pool;
+mod regrade;
 mod roster;
 mod run_file;
 mod search;
@@ -31,6 +33,7 @@ mod workers;
 mod worth;
 
 pub use absent::{Absent, write_absent};
+pub use basis::Basis;
 pub use book::Book;
 pub use desk::{Desk, Index, REPORT, folder_of};
 pub use folder::Folder;
@@ -44,6 +47,10 @@ pub use named_tests::{NoSuchTest, missing_tests};
 pub use output::Outputs;
 pub use overrides::{Overrides, OverridesFile};
 pub use pool::{Happened, JudgeText, Pool};
+pub use regrade::{
+    Earlier, MOVEMENT, Moved, MovedExercise, Plan, Regrade, Touched, place_of_earlier, plan,
+    replace, staged, text as regrade_text,
+};
 pub use roster::{Person, Roster};
 pub use run_file::{RUN_FILE, RunFile, name_of_class, name_of_judging, name_of_policy};
 pub use secret::{About, Secret};

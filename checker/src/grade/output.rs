@@ -10,7 +10,7 @@ use crate::reporter::{
 use std::path::{Path, PathBuf};
 
 /// What is written beside the native report.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Outputs {
     /// In which formats; one without a file goes to the submission's folder.
     pub exports: Vec<Export>,
@@ -27,6 +27,23 @@ impl Outputs {
     #[must_use]
     pub fn has_file(&self) -> bool {
         self.exports.iter().any(|export| export.file.is_some())
+    }
+
+    /// Only what lies in the folder of the results.
+    #[must_use]
+    pub fn inside(&self) -> Self {
+        let mut inside = self.clone();
+        inside.exports.retain(|export| export.file.is_none());
+        inside.feedback = None;
+        inside
+    }
+
+    /// Only what lies elsewhere.
+    #[must_use]
+    pub fn outside(&self) -> Self {
+        let mut outside = self.clone();
+        outside.exports.retain(|export| export.file.is_some());
+        outside
     }
 
     /// Write `report` in every format, to its file or into the submission's

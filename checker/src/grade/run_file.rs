@@ -1,7 +1,9 @@
 //! `run.json`: which run the results in a folder belong to.
 
+use super::basis::Basis;
 use super::folder::Folder;
 use super::key::{Key, Recipe};
+use super::regrade::finish_replacing;
 use super::secret::{About, Secret};
 use super::shard::Shard;
 use super::submission::Entry;
@@ -10,6 +12,7 @@ use crate::course::{Course, Grading};
 use crate::exit::Failure;
 use anyhow::{Context, bail};
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 use std::fs::{File, TryLockError};
 use std::io::{self, Write};
 use std::path::Path;
@@ -45,6 +48,16 @@ pub struct RunFile {
     /// Whether this call names a file of such points, be it one that sets none.
     #[serde(skip)]
     pub names_overrides: bool,
+    /// By the exercise's name: what its verdicts depend on.
+    #[serde(default)]
+    pub basis: BTreeMap<String, Basis>,
+    /// The ids on the roster, in order; `None` without one.
+    #[serde(default)]
+    pub people: Option<Vec<String>>,
+    /// The number of the earlier run in whose place this one is being put; `None`
+    /// when that is done.
+    #[serde(default)]
+    pub replaces: Option<u32>,
 }
 
 /// Its name in the folder of the results.
@@ -95,6 +108,9 @@ impl RunFile {
             class: None,
             overridden: false,
             names_overrides: false,
+            basis: BTreeMap::new(),
+            people: None,
+            replaces: None,
         }
     }
 }
@@ -148,14 +164,14 @@ impl RunFile {
         let same = [
             (
                 self.schema == other.schema && self.tool == other.tool,
-                "the version of workbook",
+                VERSION,
             ),
             (self.course == other.course, "the course"),
             (
                 self.judging == other.judging && self.timeout_scale == other.timeout_scale,
-                "the tests, the toolchain, the deadlines or --repeat",
+                TESTS,
             ),
-            (self.policy == other.policy, "the points"),
+            (self.policy == other.policy, POINTS),
             (self.apart == other.apart, "--no-cache"),
         ];
         let different = same.into_iter().filter(|(same, _)| !same);
@@ -181,20 +197,17 @@ impl RunFile {
         if is_used(&folder).with_context(unwritable)? {
             self.ensure_ours(&folder, resume, secret)?;
         }
-        let lock = folder.lock_file(LOCK).with_context(unwritable)?;
-        match try_for_a_moment(&lock) {
-            Ok(()) => {}
-            Err(TryLockError::WouldBlock) => {
-                bail!(
-                    "another `workbook grade` writes to `{shown}`; wait for it, or name another folder with --out"
-                )
-            }
-            Err(TryLockError::Error(error)) => return Err(error).with_context(unwritable),
-        }
+        let lock = lock(&folder)?;
         folder.clean()?;
-        let text = secret.sign(About::Run, &serde_json::to_vec_pretty(self)?);
-        folder.replace_synced(Path::new(RUN_FILE), |file| file.write_all(&text))?;
+        finish_replacing(&folder, secret)?;
+        self.write(&folder, secret)?;
         Ok((folder, lock))
+    }
+
+    /// Write it down, so that it outlives a power cut.
+    pub(super) fn write(&self, out: &Folder, secret: &Secret) -> anyhow::Result<()> {
+        let text = secret.sign(About::Run, &serde_json::to_vec_pretty(self)?);
+        out.replace_synced(Path::new(RUN_FILE), |file| file.write_all(&text))
     }
 
     fn ensure_ours(&self, out: &Folder, resume: bool, secret: &Secret) -> anyhow::Result<()> {
@@ -217,8 +230,12 @@ impl RunFile {
             different.push("the submissions");
         }
         if !different.is_empty() {
+            let regrade = match different.iter().all(|what| REGRADED.contains(what)) {
+                true => "Use --regrade to judge again what that can change, name",
+                false => "Name",
+            };
             let text = format!(
-                "`{shown}` holds the results of another run; what differs: {}. Name another \
+                "`{shown}` holds the results of another run; what differs: {}. {regrade} another \
                  folder with --out, or remove this one",
                 different.join(", ")
             );
@@ -231,10 +248,16 @@ impl RunFile {
             );
             bail!(Failure::Usage(text));
         }
+        self.ensure_overrides(&there, out)
+    }
+
+    /// Make sure that nobody forgets the file with points that were set.
+    pub(super) fn ensure_overrides(&self, there: &Self, out: &Folder) -> anyhow::Result<()> {
         if there.overridden && !self.names_overrides {
             let text = format!(
-                "some points in `{shown}` were set with --overrides; name the file again, as it \
-                 is now. To take all of them back, name one that has its first line only"
+                "some points in `{}` were set with --overrides; name the file again, as it is \
+                 now. To take all of them back, name one that has its first line only",
+                out.path("").display()
             );
             bail!(Failure::Usage(text));
         }
@@ -242,7 +265,29 @@ impl RunFile {
     }
 }
 
+/// Nobody else writes to the results `out` as long as this lives.
+pub(super) fn lock(out: &Folder) -> anyhow::Result<File> {
+    let path = out.path("");
+    let shown = path.display();
+    let unwritable = || format!("failed to write the results to `{shown}`");
+    let lock = out.lock_file(LOCK).with_context(unwritable)?;
+    match try_for_a_moment(&lock) {
+        Ok(()) => Ok(lock),
+        Err(TryLockError::WouldBlock) => {
+            bail!(
+                "another `workbook grade` writes to `{shown}`; wait for it, or name another folder with --out"
+            )
+        }
+        Err(TryLockError::Error(error)) => Err(error).with_context(unwritable),
+    }
+}
+
 const LOCK: &str = ".lock";
+const VERSION: &str = "the version of workbook";
+const TESTS: &str = "the tests, the toolchain, the deadlines or --repeat";
+const POINTS: &str = "the points";
+/// What --regrade can stand for.
+const REGRADED: [&str; 3] = [VERSION, TESTS, POINTS];
 
 /// The start of every version of it.
 #[derive(Deserialize)]
@@ -251,7 +296,7 @@ struct Schema {
 }
 
 /// Refuse a link in the place of the folder: it may lead to anybody's.
-fn ensure_no_link(out: &Path) -> anyhow::Result<()> {
+pub(super) fn ensure_no_link(out: &Path) -> anyhow::Result<()> {
     match out.symlink_metadata() {
         Ok(data) if data.is_symlink() => {
             let text = format!(
@@ -284,96 +329,4 @@ fn try_for_a_moment(lock: &File) -> Result<(), TryLockError> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::exit;
-    use std::fs;
-    use std::os::unix::fs::symlink;
-
-    fn claim(run: &RunFile, out: &Path, resume: bool) -> anyhow::Result<(Folder, File)> {
-        run.claim(out, resume, &Secret::sample())
-    }
-
-    fn run() -> RunFile {
-        RunFile::sample()
-    }
-
-    #[track_caller]
-    fn refused(run: &RunFile, out: &Path, resume: bool, want: &str) {
-        let error = claim(run, out, resume).unwrap_err();
-        assert!(error.to_string().contains(want), "{error:#}");
-        assert_eq!(exit::code(&Err(error)), exit::USAGE);
-    }
-
-    #[test]
-    fn results_are_never_mixed_with_those_of_another_run() {
-        let dir = tempfile::tempdir().unwrap();
-        let out = dir.path().join("grades");
-        drop(claim(&run(), &out, true).unwrap());
-        refused(&run(), &out, false, "go on with --resume");
-        drop(claim(&run(), &out, true).unwrap());
-        let other = RunFile {
-            policy: "c".to_owned(),
-            apart: true,
-            ..run()
-        };
-        refused(&other, &out, true, "what differs: the points, --no-cache.");
-        let other = RunFile {
-            shard: Some(Shard { index: 1, of: 2 }),
-            ..run()
-        };
-        refused(&other, &out, true, "--shard");
-    }
-
-    #[test]
-    fn a_folder_with_something_else_in_it_is_left_alone() {
-        let dir = tempfile::tempdir().unwrap();
-        fs::write(dir.path().join("thesis.tex"), "").unwrap();
-        refused(&run(), dir.path(), true, "is not empty");
-        assert_eq!(fs::read_dir(dir.path()).unwrap().count(), 1);
-    }
-
-    #[test]
-    fn two_runs_in_one_folder_are_one_too_many() {
-        let dir = tempfile::tempdir().unwrap();
-        let lock = claim(&run(), dir.path(), true).unwrap();
-        let error = claim(&run(), dir.path(), true).unwrap_err().to_string();
-        assert!(error.contains("another `workbook grade`"), "{error}");
-        drop(lock);
-        claim(&run(), dir.path(), true).unwrap();
-    }
-
-    #[test]
-    fn results_that_others_wrote_are_not_gone_on_with() {
-        let dir = tempfile::tempdir().unwrap();
-        let out = dir.path().join("grades");
-        drop(claim(&run(), &out, false).unwrap());
-        let file = out.join(RUN_FILE);
-        let ours = fs::read_to_string(&file).unwrap();
-        let not_ours = "was not written with the key of this grader";
-        for (forged, want) in [
-            (ours.replace("\"0.1.0\"", "\"0.1.1\""), not_ours),
-            (ours.replace("\"mac\"", "\"mad\""), not_ours),
-            (
-                ours.replace("grade/v2", "grade/v1"),
-                "another version of this program",
-            ),
-        ] {
-            fs::write(&file, forged).unwrap();
-            refused(&run(), &out, true, want);
-        }
-        fs::write(&file, ours).unwrap();
-        drop(claim(&run(), &out, true).unwrap());
-    }
-
-    #[test]
-    fn a_link_is_no_folder_of_results_and_there_is_none_in_it() {
-        let dir = tempfile::tempdir().unwrap();
-        let out = dir.path().join("grades");
-        drop(claim(&run(), &out, false).unwrap());
-        symlink(dir.path(), out.join("submissions")).unwrap();
-        refused(&run(), &out, true, "submissions` is a link");
-        symlink(&out, dir.path().join("link")).unwrap();
-        refused(&run(), &dir.path().join("link"), true, "link` is a link");
-    }
-}
+mod tests;

@@ -183,14 +183,18 @@ impl Summary {
                 "{name:width$}  {passed:>8}  {not_passed:>10}  {nothing:>13}"
             );
         }
+        format!("{text}\n{}", self.sums())
+    }
+
+    /// What stands below the table.
+    #[must_use]
+    pub fn sums(&self) -> String {
         let (points, max) = (shown(self.points), shown(self.max_points));
         let percent = shown(percent(self.points, self.max_points));
         let submissions = Count(self.submissions, "submission");
         let answers = Count(self.judged, "answer");
-        let _ = writeln!(
-            text,
-            "\n{submissions}: {points} of {max} points ({percent} %); {answers} judged"
-        );
+        let mut text =
+            format!("{submissions}: {points} of {max} points ({percent} %); {answers} judged\n");
         if self.overridden > 0 {
             let answers = Count(self.overridden, "answer");
             let _ = writeln!(text, "{answers} with points that you set");

@@ -3,7 +3,7 @@
 
 use crate::compile::Compiler;
 use crate::course::{Course, Exercise, Lesson};
-use crate::deps::{self, Manifest, Urgency, Ways};
+use crate::deps::{self, Manifest, Parts, Urgency, Ways};
 use crate::event::Event;
 use crate::toolchain::Toolchain;
 use std::collections::BTreeMap;
@@ -114,6 +114,21 @@ impl Compilers {
             hasher.update(part.as_bytes()).update(b"\0");
         }
         Ok(hasher.finalize().to_hex()[..16].to_owned())
+    }
+
+    /// The same in parts, for the exercises of `lesson`.
+    pub(super) fn parts(&self, lesson: &Lesson) -> anyhow::Result<Parts> {
+        let mut parts = deps::parts(&self.course, &self.manifest_of(lesson))?;
+        let toolchain = &self.toolchain;
+        let release = toolchain.version.lines().next().unwrap_or_default();
+        let clippy = match toolchain.clippy_driver {
+            Some(_) => "with clippy",
+            None => "without clippy",
+        };
+        let hash = blake3::hash(toolchain.version.as_bytes()).to_hex();
+        let compiler = format!("{release}, {clippy} ({})", &hash[..8]);
+        parts.insert("the compiler".to_owned(), compiler);
+        Ok(parts)
     }
 
     fn manifest_of(&self, lesson: &Lesson) -> Manifest {

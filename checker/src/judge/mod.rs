@@ -24,8 +24,8 @@ mod vouched;
 
 use crate::cache_dir;
 use crate::compile::Job;
-use crate::course::{Course, Exercise, JudgedBy};
-use crate::deps::{self, Look, Manifest, Urgency, Ways};
+use crate::course::{Course, Exercise, JudgedBy, Lesson};
+use crate::deps::{self, Look, Manifest, Parts, Urgency, Ways};
 use crate::event::Event;
 use crate::files;
 use crate::harness;
@@ -178,6 +178,16 @@ impl Judge {
     /// Where a crate of the course cannot be read.
     pub fn name(&self, exercise: &Exercise) -> anyhow::Result<String> {
         self.compilers.name(exercise)
+    }
+
+    /// The same in parts, by what people call them: where two names differ, these say
+    /// why.
+    ///
+    /// # Errors
+    ///
+    /// Where a crate of the course cannot be read.
+    pub fn parts(&self, lesson: &Lesson) -> anyhow::Result<Parts> {
+        self.compilers.parts(lesson)
     }
 
     /// Have the crates of `exercises` built, before anybody waits for a verdict.

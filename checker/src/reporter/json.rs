@@ -5,7 +5,7 @@ mod changes;
 mod finding;
 mod layers;
 #[cfg(test)]
-mod schema;
+pub(crate) mod schema;
 mod speed_up;
 mod status;
 mod timeline;

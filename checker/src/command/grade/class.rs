@@ -75,6 +75,14 @@ impl Class {
         })
     }
 
+    /// The ids on the roster, in order.
+    pub(super) fn people(&self) -> Option<Vec<String>> {
+        let people = &self.roster.as_ref()?.people;
+        let mut ids: Vec<_> = people.iter().map(|one| one.id.clone()).collect();
+        ids.sort();
+        Some(ids)
+    }
+
     /// What an instructor set, where `ids` were handed in.
     pub(super) fn overrides(&self, ids: &[String]) -> anyhow::Result<Overrides> {
         let Some(file) = &self.overrides else {

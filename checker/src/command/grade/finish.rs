@@ -11,8 +11,10 @@ use crate::grade::{Folder, REPORT, Summary, folder_of};
 use crate::reporter::{Count, json::Report};
 use anyhow::Context as _;
 
-/// Show what it came to; the exit code. `ids` are those of the submissions.
+/// Show what it came to, as `text` says it; the exit code. `ids` are those of the
+/// submissions.
 pub(super) fn finish(
+    text: &str,
     summary: &Summary,
     class: &Class,
     out: &Folder,
@@ -20,18 +22,17 @@ pub(super) fn finish(
     line: Option<f64>,
     context: &mut Context<'_>,
 ) -> anyhow::Result<u8> {
-    let table = summary.table(&class.course);
     let printed: Vec<Export> = to_standard_output(class).collect();
     match ids {
         // What another program reads there is not mixed with words of ours.
         [id] if !printed.is_empty() => {
-            context.notice(table.trim_end());
+            context.notice(text.trim_end());
             print(class, out, id, printed, context)?;
         }
-        _ => context.write(&table)?,
+        _ => context.write(text)?,
     }
     warn_of_unclear(summary, context);
-    if let Some(code) = trouble(summary, context) {
+    if let Some(code) = trouble(summary, "--resume", context) {
         return Ok(code);
     }
     if let Some(line) = line.filter(|_| summary.under > 0) {
@@ -43,7 +44,7 @@ pub(super) fn finish(
 }
 
 /// Nobody gets no points without a word: say what was there and not taken.
-fn warn_of_unclear(summary: &Summary, context: &mut Context<'_>) {
+pub(super) fn warn_of_unclear(summary: &Summary, context: &mut Context<'_>) {
     for text in &summary.unclear {
         context.notice(&format!("warning: {text}"));
     }
@@ -82,12 +83,12 @@ fn print(
     export(&args, &viewed(vec![report], &args), context)
 }
 
-/// Say that something could not be judged; the exit code then.
-pub(super) fn trouble(summary: &Summary, context: &mut Context<'_>) -> Option<u8> {
+/// Say that something could not be judged, and that `way` goes on; the exit code then.
+pub(super) fn trouble(summary: &Summary, way: &str, context: &mut Context<'_>) -> Option<u8> {
     let first = summary.trouble.as_ref()?;
     context.notice(&format!(
         "error: some answers could not be judged, which says nothing about them, and they are \
-         left out of the points; the first: {first}. Put that right and go on with --resume"
+         left out of the points; the first: {first}. Put that right and go on with {way}"
     ));
     Some(exit::ENVIRONMENT)
 }

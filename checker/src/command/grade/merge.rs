@@ -25,6 +25,7 @@ pub(super) fn execute(args: &GradeMergeArgs, context: &mut Context<'_>) -> anyho
     let ids: Vec<_> = submissions.iter().map(|one| one.id.clone()).collect();
     let overrides = class.overrides(&ids)?;
     shards.run.overridden = !overrides.is_empty();
+    shards.run.people = class.people();
     let (out, _lock) = shards.run.claim(&class.out, false, &secret)?;
     let store = Store::new(out.clone(), secret.clone());
     let book = Book::new(course, &class.worths, shards.stores());
@@ -59,5 +60,6 @@ pub(super) fn execute(args: &GradeMergeArgs, context: &mut Context<'_>) -> anyho
     screen.clear();
     summary.absent = write_absent(&book, &desk, class.roster.as_ref(), &ids)?;
     class.write_gradebook((&out, &secret), &ids, &summary.absent)?;
-    finish(&summary, &class, &out, &ids, line, context)
+    let table = summary.table(course);
+    finish(&table, &summary, &class, &out, &ids, line, context)
 }

@@ -6,8 +6,10 @@ mod finish;
 mod judging;
 mod merge;
 mod places;
+mod regrade;
 mod run;
 mod screen;
+mod work;
 
 use super::context::Context;
 use crate::cli::{GradeArgs, GradeCommand};

@@ -2,23 +2,23 @@
 
 use super::class::{Class, ensure_one_report};
 use super::finish::{finish, trouble};
-use super::screen::Screen;
-use super::{containment, judging, places};
+use super::work::{Place, Work};
+use super::{containment, places, regrade};
 use crate::cli::GradeRunArgs;
-use crate::command::context::{Context, jobs};
+use crate::command::context::Context;
 use crate::command::interrupt::Interrupt;
 use crate::command::run::rustc_release;
 use crate::course::{Course, Exercise};
 use crate::event::Event;
 use crate::exit::{self, Failure};
 use crate::grade::{
-    Book, Desk, Entry, Folder, Happened, Overrides, Pool, Recipe, RunFile, Secret, Shard, Store,
-    Summary, Taker, Wanted, Workers, find, name_of_class, name_of_judging, similarity,
-    write_absent,
+    Basis, Entry, Recipe, RunFile, Shard, Store, Wanted, find, name_of_class, name_of_judging,
+    similarity,
 };
 use crate::judge::{Judge, Mode, Settings};
 use crate::reporter::{Building, Count};
 use anyhow::{Context as _, bail};
+use std::collections::{BTreeMap, HashMap};
 use std::num::NonZeroUsize;
 use std::sync::Arc;
 
@@ -53,7 +53,8 @@ pub(super) fn execute(args: &GradeRunArgs, context: &mut Context<'_>) -> anyhow:
         .map(|one| one.submission.id.clone())
         .collect();
     let overrides = class.overrides(&ids)?;
-    let secret = Class::secret(&args.results, args.resume || args.shard.is_some(), context)?;
+    let needed = args.resume || args.regrade || args.shard.is_some();
+    let secret = Class::secret(&args.results, needed, context)?;
     containment::check(args.allow_degraded, context)?;
     context.warn_of_proc();
     let judge = judge(&class.course, context)?;
@@ -73,40 +74,51 @@ pub(super) fn execute(args: &GradeRunArgs, context: &mut Context<'_>) -> anyhow:
         class: shard.map(|_| name_of_class(&entries)),
         overridden: !overrides.is_empty(),
         names_overrides: args.results.overrides.is_some(),
+        basis: basis(&class.course, &judge, &recipes)?,
+        people: class.people(),
+        replaces: None,
     };
-    let (out, _lock) = run.claim(&class.out, args.resume, &secret)?;
-    let interrupt = Interrupt::listen().context("failed to listen for Ctrl-C")?;
-    let outcome = grade(
+    let work = Work {
         args,
-        &class,
-        &overrides,
-        &entries,
-        &recipes,
-        run,
-        (&out, &secret),
-        &interrupt,
-        context,
-    );
+        class: &class,
+        overrides: &overrides,
+        entries: &entries,
+        recipes: &recipes,
+        run: &run,
+        secret: &secret,
+    };
+    match args.regrade {
+        true => regrade::execute(&work, context),
+        false => grade(&work, context),
+    }
+}
+
+fn grade(work: &Work<'_>, context: &mut Context<'_>) -> anyhow::Result<u8> {
+    let (args, class, secret) = (work.args, work.class, work.secret);
+    let (out, _lock) = work.run.claim(&class.out, args.resume, secret)?;
+    let interrupt = Interrupt::listen().context("failed to listen for Ctrl-C")?;
+    let place = Place {
+        out: &out,
+        store: Store::new(out.clone(), secret.clone()),
+        outputs: &class.outputs,
+    };
+    let outcome = work.grade(place, &interrupt, context);
     let summary = interrupt.check(outcome).inspect_err(|_| {
         context.notice("what is judged is kept; go on with --resume");
     })?;
-    if shard.is_some() {
+    if work.run.shard.is_some() {
         let answers = Count(summary.judged, "answer");
         context.line(&format!(
             "{answers} judged; when all shards are done, put them together with \
              `workbook grade merge`"
         ))?;
-        return Ok(trouble(&summary, context).unwrap_or(exit::OK));
+        return Ok(trouble(&summary, "--resume", context).unwrap_or(exit::OK));
     }
-    class.write_gradebook((&out, &secret), &ids, &summary.absent)?;
-    finish(
-        &summary,
-        &class,
-        &out,
-        &ids,
-        args.results.fail_under,
-        context,
-    )
+    let ids = work.ids();
+    class.write_gradebook((&out, secret), &ids, &summary.absent)?;
+    let table = summary.table(&class.course);
+    let line = args.results.fail_under;
+    finish(&table, &summary, class, &out, &ids, line, context)
 }
 
 fn entries(
@@ -159,87 +171,24 @@ pub(super) fn recipes(
     course.exercises.iter().map(recipe).collect()
 }
 
-#[expect(
-    clippy::too_many_arguments,
-    reason = "all of it was just made, and is used once"
-)]
-fn grade(
-    args: &GradeRunArgs,
-    class: &Class,
-    overrides: &Overrides,
-    entries: &[Entry],
+/// What the verdicts depend on, part by part, for a later run to compare.
+fn basis(
+    course: &Course,
+    judge: &Judge,
     recipes: &[Recipe],
-    run: RunFile,
-    (out, secret): (&Folder, &Secret),
-    interrupt: &Interrupt,
-    context: &mut Context<'_>,
-) -> anyhow::Result<Summary> {
-    let course = &class.course;
-    let taker = Taker::new(course, recipes, args.no_cache);
-    let store = Store::new(out.clone(), secret.clone());
-    let book = Book::new(course, &class.worths, vec![store]);
-    let desk = Desk {
-        course,
-        out: out.clone(),
-        secret: secret.clone(),
-        class: run.class,
-        outputs: &class.outputs,
-        rustc: run.rustc,
-        timeout_scale: run.timeout_scale,
-        due: class.due.clone(),
-        late: class.late,
-        overrides,
-        single: entries.len() == 1,
-    };
-    let call = judging::call(args, context)?;
-    let workers = Workers::new(
-        &call,
-        run.judging,
-        judging::deadline(course, run.timeout_scale),
-        &interrupt.cancel,
-    )?;
-    let pool = Pool {
-        course,
-        entries,
-        taker: &taker,
-        book: &book,
-        desk: &desk,
-        judge: &|exercise, text| {
-            let mut names = course.exercises.iter().map(|exercise| &exercise.name);
-            let place = names.position(|name| *name == exercise.name);
-            workers.judge(place.context("the course has no such exercise")?, text)
-        },
-        repeat: args.repeat.get(),
-        jobs: jobs(args.jobs),
-        shard: run.shard,
-        cancel: &interrupt.cancel,
-    };
-    let screen = Screen::new(entries.len(), context);
-    let mut summary = Summary::default();
-    let line = args.results.fail_under;
-    let outcome = pool.grade(&mut |happened| {
-        match happened {
-            Happened::Judged { exercise, trouble } => {
-                summary.judged(course.exercises[exercise].name.as_str(), trouble);
-                screen.judged(summary.judged);
-            }
-            Happened::Done { entry, brief } => {
-                let id = &entries[entry].submission.id;
-                if let Some(brief) = &brief {
-                    summary.add(id, brief, line);
-                }
-                screen.done(id, brief.as_ref(), context);
-            }
+) -> anyhow::Result<BTreeMap<String, Basis>> {
+    let layers = format!("{:?}", seal::available());
+    let mut lessons = HashMap::new();
+    let mut basis = BTreeMap::new();
+    for (exercise, recipe) in course.exercises.iter().zip(recipes) {
+        if !lessons.contains_key(&exercise.lesson) {
+            let mut parts = judge.parts(&course.lessons[exercise.lesson])?;
+            let what = "what this system keeps answers in with";
+            parts.insert(what.to_owned(), layers.clone());
+            lessons.insert(exercise.lesson, parts);
         }
-        Ok(())
-    });
-    screen.clear();
-    if outcome? && run.shard.is_none() {
-        let ids: Vec<_> = entries
-            .iter()
-            .map(|one| one.submission.id.clone())
-            .collect();
-        summary.absent = write_absent(&book, &desk, class.roster.as_ref(), &ids)?;
+        let name = exercise.name.to_string();
+        basis.insert(name, recipe.basis(&lessons[&exercise.lesson]));
     }
-    Ok(summary)
+    Ok(basis)
 }

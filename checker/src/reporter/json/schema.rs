@@ -1,10 +1,11 @@
-//! The published schema of the report, `checker/schema/report-v1.schema.json`,
-//! which is made from the types. `WORKBOOK_BLESS=1 cargo test --lib schema`
-//! writes it again.
+//! The published schemas, `checker/schema/report-v1.schema.json` and its like, which
+//! are made from the types. `WORKBOOK_BLESS=1 cargo test --lib schema` writes them
+//! again.
 
 use super::Report;
 use schemars::generate::SchemaSettings;
-use schemars::{Schema, SchemaGenerator, json_schema};
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+use serde::Serialize;
 use serde_json::{Value, json};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -40,22 +41,44 @@ pub(super) fn level(_: &mut SchemaGenerator) -> Schema {
 }
 
 fn schema() -> Value {
+    schema_of::<Report>("report")
+}
+
+fn schema_of<T: JsonSchema>(name: &str) -> Value {
     let generator = SchemaSettings::draft2020_12().into_generator();
-    let mut value = generator.into_root_schema_for::<Report>().to_value();
-    value["$id"] = json!("urn:workbook:report:v1");
-    value["title"] = json!("workbook/report/v1");
-    value["properties"]["schema"]["const"] = json!("workbook/report/v1");
+    let mut value = generator.into_root_schema_for::<T>().to_value();
+    let title = format!("workbook/{name}/v1");
+    value["$id"] = json!(format!("urn:workbook:{name}:v1"));
+    value["title"] = json!(title);
+    value["properties"]["schema"]["const"] = json!(title);
     value
+}
+
+/// Make sure that the schema of `T` is published as that of `workbook/NAME/v1`, and
+/// that `sample` is valid.
+#[track_caller]
+pub(crate) fn is_published<T: JsonSchema + Serialize>(name: &str, sample: &T) {
+    let schema = schema_of::<T>(name);
+    is_written(name, &schema);
+    is_described(&schema);
+    jsonschema::meta::validate(&schema).unwrap();
+    let validator = jsonschema::validator_for(&schema).unwrap();
+    let mut value = serde_json::to_value(sample).unwrap();
+    let problems = validator.iter_errors(&value).map(|e| e.to_string());
+    let problems: Vec<_> = problems.collect();
+    assert!(problems.is_empty(), "{problems:?}");
+    value["schema"] = json!("workbook/something/v1");
+    assert!(!validator.is_valid(&value));
 }
 
 fn checker() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).to_owned()
 }
 
-#[test]
-fn the_published_schema_is_that_of_the_types() {
-    let path = checker().join("schema/report-v1.schema.json");
-    let text = serde_json::to_string_pretty(&schema()).unwrap() + "\n";
+#[track_caller]
+fn is_written(name: &str, schema: &Value) {
+    let path = checker().join(format!("schema/{name}-v1.schema.json"));
+    let text = serde_json::to_string_pretty(schema).unwrap() + "\n";
     if std::env::var_os("WORKBOOK_BLESS").is_some_and(|value| value == "1") {
         fs::create_dir_all(path.parent().unwrap()).unwrap();
         fs::write(&path, &text).unwrap();
@@ -69,12 +92,11 @@ fn the_published_schema_is_that_of_the_types() {
     );
 }
 
-#[test]
-fn every_field_is_described() {
-    let schema = schema();
+#[track_caller]
+fn is_described(schema: &Value) {
     let mut missing = Vec::new();
-    let definitions = schema["$defs"].as_object().unwrap();
-    for (name, definition) in definitions.iter().chain([(&"Report".to_owned(), &schema)]) {
+    let definitions = schema["$defs"].as_object().into_iter().flatten();
+    for (name, definition) in definitions.chain([(&"the document".to_owned(), schema)]) {
         for (field, of) in definition["properties"].as_object().into_iter().flatten() {
             if of.get("description").is_none() {
                 missing.push(format!("{name}.{field}"));
@@ -82,6 +104,16 @@ fn every_field_is_described() {
         }
     }
     assert!(missing.is_empty(), "{missing:?}");
+}
+
+#[test]
+fn the_published_schema_is_that_of_the_types() {
+    is_written("report", &schema());
+}
+
+#[test]
+fn every_field_is_described() {
+    is_described(&schema());
 }
 
 #[test]

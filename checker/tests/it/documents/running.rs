@@ -89,7 +89,10 @@ impl Place {
             return folder.join(inside);
         }
         // A new run does not write over the results of another one.
-        if line.contains(" grade ") && !line.contains("--resume") {
+        let goes_on = ["--resume", "--regrade"]
+            .iter()
+            .any(|one| line.contains(one));
+        if line.contains(" grade ") && !goes_on {
             let _ = fs::remove_dir_all(folder.join("grades"));
         }
         let line = match line.strip_prefix("cargo run -- ") {

@@ -7,6 +7,7 @@ mod late;
 mod many;
 mod overrides;
 mod refusals;
+mod regrade;
 mod results;
 mod sharing;
 mod similarity;
