@@ -18,7 +18,7 @@ use crate::grade::{
 use crate::judge::{Judge, Mode, Settings};
 use crate::reporter::{Building, Count};
 use anyhow::{Context as _, bail};
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, hash_map};
 use std::num::NonZeroUsize;
 use std::sync::Arc;
 
@@ -181,14 +181,16 @@ fn basis(
     let mut lessons = HashMap::new();
     let mut basis = BTreeMap::new();
     for (exercise, recipe) in course.exercises.iter().zip(recipes) {
-        if !lessons.contains_key(&exercise.lesson) {
-            let mut parts = judge.parts(&course.lessons[exercise.lesson])?;
-            let what = "what this system keeps answers in with";
-            parts.insert(what.to_owned(), layers.clone());
-            lessons.insert(exercise.lesson, parts);
-        }
-        let name = exercise.name.to_string();
-        basis.insert(name, recipe.basis(&lessons[&exercise.lesson]));
+        let parts = match lessons.entry(exercise.lesson) {
+            hash_map::Entry::Occupied(known) => known.into_mut(),
+            hash_map::Entry::Vacant(place) => {
+                let mut parts = judge.parts(&course.lessons[exercise.lesson])?;
+                let what = "what this system keeps answers in with";
+                parts.insert(what.to_owned(), layers.clone());
+                place.insert(parts)
+            }
+        };
+        basis.insert(exercise.name.to_string(), recipe.basis(parts));
     }
     Ok(basis)
 }
