@@ -3,6 +3,7 @@
 use lab::{AuditLog, ms};
 use proof::prelude::*;
 use tokio::task::yield_now;
+use tokio::time::sleep;
 
 proof::main!(
     the_entry_is_complete_when_it_returns,
@@ -10,6 +11,7 @@ proof::main!(
     nothing_happens_before_anybody_polls,
     others_go_on_while_the_entry_is_written,
     two_orders_are_written_at_the_same_time,
+    two_orders_share_a_log,
     no_task_is_left_behind,
 );
 
@@ -92,6 +94,24 @@ fn two_orders_are_written_at_the_same_time() {
         clock.elapsed_is(ms(20), "two entries that do not wait for each other");
         equal("the first log", one.entries(), ["order 7"]);
         equal("the second log", other.entries(), ["order 8"]);
+    });
+}
+
+fn two_orders_share_a_log() {
+    promise("The entry is written once.");
+    look_at("another order is written to the same log: what does this one make of that?");
+    virtual_time(async |_| {
+        for after in [0, 10, 20] {
+            let log = AuditLog::new();
+            let other = async {
+                sleep(ms(after)).await;
+                exercise::handle_order(&log, 8).await;
+            };
+            tokio::join!(exercise::handle_order(&log, 7), other);
+            let mut entries = log.entries();
+            entries.sort();
+            equal("the sorted log", entries, ["order 7", "order 8"]);
+        }
     });
 }
 

@@ -5,13 +5,18 @@
 // no promise: "Count this poll." It says how the rest comes about.
 
 use exercise::Countdown;
+use lab::ms;
 use proof::prelude::*;
-use std::task::{Context, Waker};
+use std::pin::pin;
+use std::sync::Arc;
+use std::task::{Context, Wake, Waker};
 
 proof::main!(
     it_is_ready_on_its_last_poll,
     each_poll_before_that_wakes_its_task,
     a_runtime_gets_to_its_end,
+    so_it_does_within_a_runtime,
+    a_waker_may_poll_another_countdown,
     each_countdown_counts_its_own_polls,
     it_may_count_far,
 );
@@ -52,8 +57,42 @@ fn a_runtime_gets_to_its_end() {
     virtual_time(async |clock| {
         let polls = tokio::join!(Countdown::new(3), Countdown::new(5));
         equal("the outputs", polls, (3, 5));
-        clock.elapsed_is(lab::ms(0), "there is nothing to wait for");
+        clock.elapsed_is(ms(0), "there is nothing to wait for");
     });
+}
+
+/// A library may put a wake-up off until the runtime has had its turn.
+fn so_it_does_within_a_runtime() {
+    promise("has woken its task before it returns");
+    look_at("who calls the waker, and when?");
+    virtual_time(async |_| {
+        let mut script = PollScript::of(Countdown::new(3));
+        for _ in 1..3 {
+            script.is_pending();
+            script.is_woken();
+        }
+        equal("its output", script.is_ready(), 3);
+    });
+}
+
+/// Whoever is woken may poll on the spot: here it is another countdown.
+struct PollsAnother;
+
+impl Wake for PollsAnother {
+    fn wake(self: Arc<Self>) {
+        let mut other = pin!(Countdown::new(2));
+        let _ = other.as_mut().poll(&mut Context::from_waker(Waker::noop()));
+    }
+}
+
+fn a_waker_may_poll_another_countdown() {
+    promise("No poll blocks its thread, also not to wait for another one.");
+    look_at("what is held while the waker is called, and who else needs it?");
+    let waker = Arc::new(PollsAnother).into();
+    let mut one = pin!(Countdown::new(2));
+    let mut context = Context::from_waker(&waker);
+    let first = within(ms(1_500), "a poll", || one.as_mut().poll(&mut context));
+    equal("whether the first poll is ready", first.is_ready(), false);
 }
 
 fn each_countdown_counts_its_own_polls() {

@@ -7,6 +7,7 @@ use proof::prelude::*;
 use std::panic::catch_unwind;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{LazyLock, Mutex, PoisonError};
+use std::thread;
 
 proof::metered_main!(
     both_halves_are_added_up_at_the_same_time,
@@ -14,6 +15,7 @@ proof::metered_main!(
     the_memory_in_use_does_not_grow_with_the_list,
     add_is_given_the_two_halves_of_the_list,
     so_it_is_where_a_half_is_empty,
+    so_are_those_of_two_lists,
     the_total_is_the_sum_of_what_add_returned,
     a_panic_of_add_comes_out_on_either_side,
     a_half_that_panicked_is_not_added_again,
@@ -54,6 +56,26 @@ fn both_halves_are_added_up_at_the_same_time() {
 
 fn so_are_those_of_a_short_list() {
     both_at_once(&[1, 2].map(|place| 10 * number(1..9) + place));
+}
+
+/// Two lists are added up at once, by two threads each.
+fn so_are_those_of_two_lists() {
+    static ALL: LazyLock<Rendezvous> = LazyLock::new(|| Rendezvous::of(4));
+    with_a_pool();
+    promise("one half of the list on each of two threads, both at the same time");
+    look_at("what do two calls of `total` share, and who waits for it?");
+    LazyLock::force(&ALL);
+    thread::scope(|scope| {
+        for list in [&[1, 2], &[3, 4]] {
+            scope.spawn(|| {
+                total(list, |half| {
+                    let half = half.first().copied().unwrap_or_default();
+                    ALL.arrive(["none", "half 1", "half 2", "half 3", "half 4"][half as usize]);
+                    half
+                })
+            });
+        }
+    });
 }
 
 fn the_memory_in_use_does_not_grow_with_the_list() {
