@@ -115,7 +115,7 @@ const MEMBERS: [&str; 11] = [
     "pub fn f(t: lab::Till) { t.recorded_by(todo!()); }",
     "pub fn f(m: lab::Mirror) { m.recorded_by(todo!()); }",
     "pub fn f(w: lab::Worker) { w.at_gate(todo!()); }",
-    "pub fn f(d: lab::Disk) { d.with_sync(|| Ok(())); }",
+    "pub fn f(d: lab::Disk) { d.with_work(|_| Ok(())); }",
     "pub fn f(d: lab::Disk) { d.durable(); }",
     "pub fn f(s: lab::shim::Slot<u32>) { s.identity; }",
     "pub fn f(j: lab::Journal) { j.shared; }",

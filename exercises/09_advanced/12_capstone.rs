@@ -133,6 +133,7 @@ pub struct Book {
 /// It consists of lines, each of which is an [`Entry`]. The last one may be a half one, cut
 /// off in the middle of a letter even: the program was killed as it wrote. Nobody has been told
 /// of it, so it counts for nothing, and is cut off the file: what is written next begins a line.
+/// An error of the disk is returned.
 pub fn recover(disk: &Disk) -> io::Result<Book> {
     // TODO: Where does the last whole line end? What comes after it?
     // TODO: Which jobs are still to be done, and which number is free?

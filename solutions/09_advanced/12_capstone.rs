@@ -137,6 +137,7 @@ pub struct Book {
 /// It consists of lines, each of which is an [`Entry`]. The last one may be a half one, cut
 /// off in the middle of a letter even: the program was killed as it wrote. Nobody has been told
 /// of it, so it counts for nothing, and is cut off the file: what is written next begins a line.
+/// An error of the disk is returned.
 pub fn recover(disk: &Disk) -> io::Result<Book> {
     let bytes = disk.read()?;
     let whole = bytes.iter().rposition(|byte| *byte == b'\n');

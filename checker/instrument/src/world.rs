@@ -35,11 +35,12 @@ pub trait Configured {
     fn configs(&self) -> Vec<usize>;
 }
 
-/// A file that outlives the program: what belongs to a sync, and what came of it.
+/// A file that outlives the program: what belongs to its calls, and what came of them.
 pub trait Stores: Sized {
-    /// This work belongs to a sync from now on. Where it fails, so does the sync.
+    /// This work belongs to each `read`, `append`, `sync` and `cut` from now on, and is told
+    /// which of them it is. Where it fails, so does the call, which has done nothing then.
     #[must_use]
-    fn with_sync(self, work: impl Fn() -> io::Result<()> + Send + Sync + 'static) -> Self;
+    fn with_work(self, work: impl Fn(&str) -> io::Result<()> + Send + Sync + 'static) -> Self;
 
     /// What would be there after a power cut.
     ///

@@ -7,7 +7,7 @@ use std::io::{self, Read, Seek, SeekFrom, Write};
 use std::path::Path;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-type OnSync = Arc<dyn Fn() -> io::Result<()> + Send + Sync>;
+type OnCall = Arc<dyn Fn(&str) -> io::Result<()> + Send + Sync>;
 
 /// A real file, which is written at its end. All of its calls block, and [`Disk::sync`]
 /// may take long. Clones are the same file.
@@ -30,7 +30,7 @@ type OnSync = Arc<dyn Fn() -> io::Result<()> + Send + Sync>;
 #[derive(Clone)]
 pub struct Disk {
     file: Arc<Mutex<Stored>>,
-    on_sync: Option<OnSync>,
+    on_call: Option<OnCall>,
 }
 
 struct Stored {
@@ -51,7 +51,7 @@ impl Disk {
         let durable = file.metadata()?.len();
         Ok(Self {
             file: Arc::new(Mutex::new(Stored { file, durable })),
-            on_sync: None,
+            on_call: None,
         })
     }
 
@@ -61,6 +61,11 @@ impl Disk {
     ///
     /// The system's.
     pub fn read(&self) -> io::Result<Vec<u8>> {
+        self.begins("read")?;
+        self.read_all()
+    }
+
+    fn read_all(&self) -> io::Result<Vec<u8>> {
         let mut bytes = Vec::new();
         let stored = self.lock();
         (&stored.file).seek(SeekFrom::Start(0))?;
@@ -74,6 +79,7 @@ impl Disk {
     ///
     /// The system's.
     pub fn cut(&self, length: u64) -> io::Result<()> {
+        self.begins("cut")?;
         let mut stored = self.lock();
         stored.file.set_len(length)?;
         stored.durable = stored.durable.min(length);
@@ -87,6 +93,7 @@ impl Disk {
     ///
     /// The system's.
     pub fn append(&self, text: &str) -> io::Result<()> {
+        self.begins("append")?;
         self.lock().file.write_all(text.as_bytes())
     }
 
@@ -99,13 +106,15 @@ impl Disk {
         let length = self.lock().file.metadata()?.len();
         // Others may write meanwhile.
         let file = self.lock().file.try_clone()?;
-        if let Some(on_sync) = &self.on_sync {
-            on_sync()?;
-        }
+        self.begins("sync")?;
         file.sync_data()?;
         let mut stored = self.lock();
         stored.durable = stored.durable.max(length);
         Ok(())
+    }
+
+    fn begins(&self, call: &str) -> io::Result<()> {
+        self.on_call.as_ref().map_or(Ok(()), |work| work(call))
     }
 
     fn lock(&self) -> MutexGuard<'_, Stored> {
@@ -120,13 +129,13 @@ impl fmt::Debug for Disk {
 }
 
 impl Stores for Disk {
-    fn with_sync(mut self, work: impl Fn() -> io::Result<()> + Send + Sync + 'static) -> Self {
-        self.on_sync = Some(Arc::new(work));
+    fn with_work(mut self, work: impl Fn(&str) -> io::Result<()> + Send + Sync + 'static) -> Self {
+        self.on_call = Some(Arc::new(work));
         self
     }
 
     fn durable(&self) -> io::Result<Vec<u8>> {
-        let mut bytes = self.read()?;
+        let mut bytes = self.read_all()?;
         let durable = usize::try_from(self.lock().durable).unwrap_or(usize::MAX);
         bytes.truncate(durable);
         Ok(bytes)
@@ -246,9 +255,26 @@ mod tests {
         assert_eq!(disk.durable()?, b"one\nt");
         disk.append("hree\n")?;
         assert_eq!(disk.clone().read()?, b"one\nthree\n");
-        let full = disk.with_sync(|| Err(io::ErrorKind::StorageFull.into()));
+        let full = disk.with_work(|call| match call {
+            "sync" => Err(io::ErrorKind::StorageFull.into()),
+            _ => Ok(()),
+        });
+        assert!(full.append("three\n").is_ok());
         assert!(full.sync().is_err());
         assert_eq!(full.durable()?, b"one\nt");
+        std::fs::remove_file(path)
+    }
+
+    #[test]
+    fn a_call_that_fails_has_done_nothing() -> io::Result<()> {
+        let path = std::env::temp_dir().join(format!("lab-failing-{}", std::process::id()));
+        std::fs::write(&path, "one\n")?;
+        let broken = Disk::open(&path)?.with_work(|_| Err(io::ErrorKind::StorageFull.into()));
+        assert!(broken.append("two\n").is_err());
+        assert!(broken.cut(0).is_err());
+        assert!(broken.read().is_err());
+        assert_eq!(broken.durable()?, b"one\n");
+        assert_eq!(std::fs::read(&path)?, b"one\n");
         std::fs::remove_file(path)
     }
 }

@@ -28,6 +28,7 @@
 //! | server-sent events say this, at these moments | [`Reply::events_are`], [`Reply::next_event`] |
 //! | a body is read as it comes, and no further than needed | [`Upload`] |
 //! | both sides of a WebSocket speak when they like, and close it | [`Socket`] |
+//! | a service goes on where it was, however it was ended | [`Site`], a process that is asked without a runtime |
 //! | connections are taken, kept, closed and turned away | [`Visitor`], in real time |
 //!
 //! Each request is drawn in the row of its client, from its first poll to the head of
@@ -40,6 +41,8 @@ mod leaving;
 mod pages;
 mod passed_on;
 mod reply;
+#[cfg(unix)]
+mod site;
 mod socket;
 mod upload;
 mod visitor;
@@ -48,6 +51,8 @@ pub use at_each_step::at_once;
 pub use client::Client;
 pub use pages::Pages;
 pub use reply::Reply;
+#[cfg(unix)]
+pub use site::{Answer, Asked, Site};
 pub use socket::Socket;
 pub use upload::Upload;
 pub use visitor::Visitor;

@@ -74,6 +74,10 @@
 //! | what the network does not take at once is not lost | [`Talk::says_without_listening`], [`small_packets`] | small packets, and a peer that does not listen |
 //! | a call sleeps for as long as nothing comes | [`Background::stays_asleep`] | a long silence |
 //! | so many files are open at once, and none of them blocks the runtime | [`SlowFiles`] | named pipes, whose other ends the test has |
+//! | what a program writes is there when it counts on it, and a disk that fails is seen | [`SlowDisk`] | a disk that is held, and fails |
+//! | something comes about on other threads | [`comes_about`] | a look at times, while others go on |
+//! | work of others is done, however often it fails, panics or takes long | [`Chores`] | work whose task says what it does |
+//! | minutes are waited for while threads are at work | [`StillClock`] | a clock that the test moves |
 //! | connections and files are closed again | [`OpenFiles`] | the numbers that are free |
 //! | a thread sleeps rather than spins or looks at times, and nobody does so for it | [`ThreadWatch`] | the processor time of all threads, and how often one wakes up |
 //! | a future waits rather than looks at times | [`VirtualClock::moves_at_most`] | how often the clock moves |
@@ -106,6 +110,7 @@ mod background;
 mod bytes;
 mod channel;
 mod choice;
+mod chores;
 mod claims;
 mod clip;
 mod closing;
@@ -152,12 +157,15 @@ mod resident;
 mod rest;
 #[cfg(unix)]
 mod signals;
+mod slow_disk;
 #[cfg(unix)]
 mod slow_files;
+mod soon;
 mod speed_up;
 mod started_threads;
 mod stays_asleep;
 mod step;
+mod still_clock;
 mod sweep;
 mod swift_task;
 mod talk;
@@ -177,6 +185,7 @@ pub use async_rendezvous::AsyncRendezvous;
 pub use background::{Background, background};
 pub use bytes::{Bytes, bytes};
 pub use choice::well_chosen;
+pub use chores::Chores;
 pub use claims::Claims;
 pub use crew::Crew;
 pub use draw::{articles, number};
@@ -218,10 +227,13 @@ pub use rendezvous::Rendezvous;
 pub use report::{Finding, Kind};
 #[cfg(unix)]
 pub use signals::Signal;
+pub use slow_disk::SlowDisk;
 #[cfg(unix)]
 pub use slow_files::SlowFiles;
+pub use soon::{a_moment, comes_about, is_soon};
 pub use speed_up::{Load, speed_up};
 pub use started_threads::StartedThreads;
+pub use still_clock::StillClock;
 pub use sweep::{Cut, sweep};
 pub use swift_task::SwiftTask;
 pub use talk::Talk;

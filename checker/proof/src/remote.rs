@@ -117,8 +117,7 @@ impl Remote {
         if self.heard.is_empty() {
             self.listens(1, PATIENCE).await;
         }
-        let next = self.heard.drain(..self.heard.len().min(1)).next();
-        next
+        self.heard.drain(..self.heard.len().min(1)).next()
     }
 
     /// Take up to `most` bytes. Whether there were any.
