@@ -67,6 +67,7 @@ def class_page(driver, file):
     seen["heard"] = spoken(driver)
     seen["by keys"] = by_keys(driver, names)
     seen["fits a phone"] = on_a_phone(driver)
+    seen["on paper"] = on_paper(driver)
     link = find(".gradebook tbody a")[0]
     target = link.get_attribute("href").split("#")[1]
     link.click()
@@ -114,6 +115,19 @@ def on_a_phone(driver):
     fits = driver.execute_script("return document.scrollingElement.scrollWidth <= 390")
     driver.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
     return fits
+
+
+def on_paper(driver):
+    """Whether a sheet of A4, with margins of a centimetre, is wide enough."""
+    driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": "print"})
+    driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride",
+                           {"width": 718, "height": 1000, "deviceScaleFactor": 1, "mobile": False})
+    seen = driver.execute_script(
+        "const filter = document.querySelector('.filter');"
+        "return [document.scrollingElement.scrollWidth <= 718, getComputedStyle(filter).display]")
+    driver.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
+    driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": ""})
+    return seen
 
 
 def trace(driver, file, reader):

@@ -156,6 +156,7 @@ fn is_for_everybody(seen: &Value) {
     assert_eq!(keys["sorted"], "descending", "{seen}");
     assert_ne!(keys["fewest first"], keys["most first"], "{seen}");
     assert_eq!(seen["fits a phone"], true, "{seen}");
+    assert_eq!(seen["on paper"], json!([true, "none"]), "{seen}");
     let heard = &seen["heard"];
     let tables = heard["tables"].as_array().unwrap();
     assert_eq!(tables.len(), 2, "{seen}");
