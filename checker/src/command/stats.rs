@@ -97,32 +97,54 @@ fn day(seconds: u64) -> String {
     moment(seconds).chars().take("2026-01-01".len()).collect()
 }
 
-/// `workbook/stats/v1`: names and meanings are a public interface.
+/// What is remembered of each exercise. Names and meanings are a public interface.
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct Stats {
+    /// `workbook/stats/v1`.
     schema: &'static str,
+    /// The course's id.
     course: String,
+    /// In the order of the course.
     exercises: Vec<ExerciseStats>,
 }
 
+/// One exercise.
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct ExerciseStats {
+    /// The stable name.
     name: String,
+    /// The lesson's folder.
     lesson: String,
+    /// Whether it has passed.
     done: bool,
     /// Different contents that were judged.
     attempts: u32,
     /// Layers of hints that were shown.
     hints: usize,
-    /// The time between judgements that were at most a quarter of an hour apart.
+    /// The time between judgements that were at most a quarter of an hour apart, in seconds.
     worked_s: u64,
+    /// RFC 3339, in UTC; `null` where it was not judged.
     first_tried: Option<String>,
+    /// RFC 3339, in UTC; `null` where it was not judged.
     last_tried: Option<String>,
+    /// RFC 3339, in UTC; `null` where it has not passed, or nobody knows when.
     first_passed: Option<String>,
 }
 
 fn json(course: &Course, progress: &Progress) -> Stats {
-    let exercises = histories(course, progress).map(|(one, history)| ExerciseStats {
+    let exercises = histories(course, progress);
+    let exercises = exercises.map(|(one, history)| exercise_stats(course, one, &history));
+    Stats {
+        schema: "workbook/stats/v1",
+        course: course.id.clone(),
+        exercises: exercises.collect(),
+    }
+}
+
+fn exercise_stats(course: &Course, one: &Exercise, history: &History) -> ExerciseStats {
+    ExerciseStats {
         name: one.name.to_string(),
         lesson: course.lessons[one.lesson].dir.clone(),
         done: history.status == Status::Done,
@@ -132,18 +154,13 @@ fn json(course: &Course, progress: &Progress) -> Stats {
         first_tried: history.first_tried.map(moment),
         last_tried: history.last_tried.map(moment),
         first_passed: history.first_passed.map(moment),
-    });
-    Stats {
-        schema: "workbook/stats/v1",
-        course: course.id.clone(),
-        exercises: exercises.collect(),
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::reporter::sample;
+    use crate::reporter::{json::schema::is_published, sample};
 
     fn history(attempts: u32, worked: u64, first_passed: Option<u64>) -> History {
         History {
@@ -168,6 +185,21 @@ mod tests {
         assert!(row(one, &open, 8).ends_with("  not yet"));
         let all = [(one, passed), (one, open)];
         assert_eq!(sum(&all), "2 exercises, 4 attempts, 4 min");
+    }
+
+    #[test]
+    fn the_document_has_a_schema() {
+        let course = sample::course();
+        let passed = history(3, 200, Some(86_400));
+        let histories = [passed, History::default()];
+        let exercises = course.exercises.iter().zip(&histories);
+        let exercises = exercises.map(|(one, history)| exercise_stats(&course, one, history));
+        let stats = Stats {
+            schema: "workbook/stats/v1",
+            course: course.id.clone(),
+            exercises: exercises.collect(),
+        };
+        is_published("stats", &stats);
     }
 
     #[test]

@@ -44,10 +44,10 @@ def player(driver, file):
 
 
 def class_page(driver, file):
-    """Sorts, filters, follows a link."""
+    """Sorts, filters, follows a link; once more with the keyboard alone, and as somebody who hears it."""
     driver.get("file://" + file)
     find = lambda selector: driver.find_elements(By.CSS_SELECTOR, selector)
-    names = lambda: [row.text for row in find(".gradebook tbody tr td:first-child")
+    names = lambda: [row.text for row in find(".gradebook tbody tr > :first-child")
                      if row.is_displayed()]
     sort = lambda table, name: next(one for one in find(f"{table} th button")
                                     if one.text == name).click()
@@ -56,13 +56,18 @@ def class_page(driver, file):
     seen["fewest points first"] = names()
     sort(".gradebook", "Points")
     seen["most points first"] = names()
-    seen["sorted"] = [head.get_attribute("aria-sort") for head in find(".gradebook th")]
+    seen["sorted"] = [head.get_attribute("aria-sort") for head in find(".gradebook thead th")]
     box = find(".filter input")[0]
     box.send_keys("ali")
     seen["filtered"], seen["count"] = names(), find(".filter output")[0].text.strip()
+    seen["filter"] = (box.accessible_name, box.aria_role)
     box.send_keys(Keys.CONTROL, "a")
     box.send_keys(Keys.BACKSPACE)
     seen["mistakes"] = find(".heat tbody tr")[0].text
+    seen["heard"] = spoken(driver)
+    seen["by keys"] = by_keys(driver, names)
+    seen["fits a phone"] = on_a_phone(driver)
+    seen["on paper"] = on_paper(driver)
     link = find(".gradebook tbody a")[0]
     target = link.get_attribute("href").split("#")[1]
     link.click()
@@ -72,6 +77,56 @@ def class_page(driver, file):
         target)
     seen["scripts of others"] = driver.execute_script(
         "return document.scripts.length === 1 && window.smuggled === undefined")
+    return seen
+
+
+def spoken(driver):
+    """What the tables say to somebody who does not see them."""
+    tree = driver.execute_cdp_cmd("Accessibility.getFullAXTree", {})["nodes"]
+    value = lambda node, field: node.get(field, {}).get("value", "")
+    of = lambda *roles: [value(node, "name") for node in tree
+                         if not node["ignored"] and value(node, "role") in roles]
+    cells = [one.get_attribute("textContent")
+             for one in driver.find_elements(By.CSS_SELECTOR, ".heat tbody tr:first-child td")]
+    return {"tables": [name for name in of("table") if ";" in name], "regions": of("region"),
+            "strips": [name for name in of("img", "image") if " passed" in name], "map": cells,
+            "buttons": [name for name in of("button") if name]}
+
+
+def by_keys(driver, names):
+    """Goes to a column with the tab key, and sorts by it."""
+    active = lambda: driver.switch_to.active_element
+    press = lambda *keys: ActionChains(driver).send_keys(*keys).perform()
+    driver.execute_script("document.querySelector('.filter input').focus()")
+    while active().text != "Passed":
+        press(Keys.TAB)
+    ring = active().value_of_css_property("outline-style"), active().value_of_css_property("outline-width")
+    press(Keys.ENTER)
+    first = names()
+    press(Keys.SPACE)
+    head = active().find_element(By.XPATH, "..")
+    return {"ring": ring, "fewest first": first, "most first": names(), "sorted": head.get_attribute("aria-sort")}
+
+
+def on_a_phone(driver):
+    """Whether nothing but tables has to be moved sideways, in the dark too."""
+    driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride",
+                           {"width": 390, "height": 800, "deviceScaleFactor": 1, "mobile": True})
+    fits = driver.execute_script("return document.scrollingElement.scrollWidth <= 390")
+    driver.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
+    return fits
+
+
+def on_paper(driver):
+    """Whether a sheet of A4, with margins of a centimetre, is wide enough."""
+    driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": "print"})
+    driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride",
+                           {"width": 718, "height": 1000, "deviceScaleFactor": 1, "mobile": False})
+    seen = driver.execute_script(
+        "const filter = document.querySelector('.filter');"
+        "return [document.scrollingElement.scrollWidth <= 718, getComputedStyle(filter).display]")
+    driver.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
+    driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": ""})
     return seen
 
 

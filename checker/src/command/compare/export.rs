@@ -7,47 +7,69 @@ use crate::command::approach::{COMPUTING, WAITING};
 use serde::Serialize;
 use std::fmt::Write;
 
-/// `workbook/compare/v1`: names and meanings are a public interface.
+/// What each way to run work costs on a machine. Names and meanings are a public
+/// interface.
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 pub(super) struct Json {
+    /// `workbook/compare/v1`.
     schema: &'static str,
     /// Processors that may be used.
     processors: usize,
-    /// A piece of computing, again and again by itself.
+    /// A piece of computing, again and again by itself, in microseconds: how much times vary
+    /// here. `null` where it was not measured.
     noise: Option<Measured>,
+    /// The ways, in the order of the table.
     approaches: Vec<JsonRow>,
 }
 
+/// One way to run work.
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct JsonRow {
+    /// `sequential`, `threads`, …
     name: &'static str,
-    /// All jobs that wait, until the last one is done.
+    /// All jobs that wait, until the last one is done; in microseconds.
     waiting_us: JsonFigure,
-    /// All jobs that compute, until the last one is done.
+    /// All jobs that compute, until the last one is done; in microseconds.
     computing_us: JsonFigure,
-    /// For each unit: to start it and to see its end.
+    /// For each unit: to start it and to see its end; in microseconds.
     start_us: JsonFigure,
-    /// For each unit that is under way.
+    /// For each unit that is under way; in bytes.
     memory_bytes: JsonFigure,
     /// With all units under way.
     threads: JsonFigure,
     /// How many units memory and threads were measured with.
     units: usize,
+    /// When to use it, for people.
     when: &'static str,
 }
 
+/// A figure, or why there is none.
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(untagged)]
 enum JsonFigure {
+    /// It was measured, and can be stood for.
     Known(Measured),
-    Unknown { unknown: String },
+    /// There is none that could be stood for.
+    Unknown {
+        /// Why, for people.
+        unknown: String,
+    },
 }
 
+/// A figure of several runs.
 #[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 struct Measured {
+    /// The one in the middle.
     median: f64,
+    /// The lowest.
     low: f64,
+    /// The highest.
     high: f64,
+    /// How often it was measured.
     runs: usize,
 }
 
@@ -148,13 +170,16 @@ mod tests {
     use super::*;
     use crate::command::approach::APPROACHES;
     use crate::command::compare::figure::Values;
+    use crate::reporter::json::schema::is_published;
 
     #[test]
     fn programs_and_documents_see_what_is_unknown_and_why() {
         let mut values: Vec<Values> = APPROACHES.iter().map(|_| Values::default()).collect();
         values[1].add("waiting_us 20500 20600 20700\nstart_us 1 9\n");
         let table = Table::of(&values, 2);
-        let json = serde_json::to_value(json(&table)).unwrap();
+        let document = json(&table);
+        is_published("compare", &document);
+        let json = serde_json::to_value(document).unwrap();
         let threads = &json["approaches"][1];
         assert_eq!(threads["name"], "threads");
         assert_eq!(threads["waiting_us"]["median"], 20_600.0);

@@ -97,10 +97,7 @@ fn dry_run(
     let text = regrade_text(&plan.regrade, "", &context.look);
     context.write(&text)?;
     if points {
-        context.line(
-            "What answers are worth, or what lateness takes, is other than before: points are \
-             computed again.",
-        )?;
+        context.line("Points would be computed again: the rules for them have changed.")?;
     }
     Ok(exit::OK)
 }

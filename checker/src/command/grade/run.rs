@@ -18,7 +18,7 @@ use crate::grade::{
 use crate::judge::{Judge, Mode, Settings};
 use crate::reporter::{Building, Count};
 use anyhow::{Context as _, bail};
-use std::collections::{BTreeMap, HashMap, hash_map};
+use std::collections::BTreeMap;
 use std::num::NonZeroUsize;
 use std::sync::Arc;
 
@@ -178,19 +178,17 @@ fn basis(
     recipes: &[Recipe],
 ) -> anyhow::Result<BTreeMap<String, Basis>> {
     let layers = format!("{:?}", seal::available());
-    let mut lessons = HashMap::new();
-    let mut basis = BTreeMap::new();
-    for (exercise, recipe) in course.exercises.iter().zip(recipes) {
-        let parts = match lessons.entry(exercise.lesson) {
-            hash_map::Entry::Occupied(known) => known.into_mut(),
-            hash_map::Entry::Vacant(place) => {
-                let mut parts = judge.parts(&course.lessons[exercise.lesson])?;
-                let what = "what this system keeps answers in with";
-                parts.insert(what.to_owned(), layers.clone());
-                place.insert(parts)
-            }
-        };
-        basis.insert(exercise.name.to_string(), recipe.basis(parts));
-    }
-    Ok(basis)
+    let lessons = course.lessons.iter().map(|lesson| {
+        let mut parts = judge.parts(lesson)?;
+        let what = "what this system keeps answers in with";
+        parts.insert(what.to_owned(), layers.clone());
+        Ok(parts)
+    });
+    let lessons = lessons.collect::<anyhow::Result<Vec<_>>>()?;
+    let exercises = course.exercises.iter().zip(recipes);
+    let basis = exercises.map(|(exercise, recipe)| {
+        let name = exercise.name.to_string();
+        (name, recipe.basis(&lessons[exercise.lesson]))
+    });
+    Ok(basis.collect())
 }

@@ -22,13 +22,12 @@ pub fn text(regrade: &Regrade, out: &str, look: &Look) -> String {
     touched(regrade, &mut page);
     if regrade.dry_run {
         page.gap();
-        let (judged, kept) = (
-            Count(regrade.judged, "answer"),
-            Count(regrade.kept, "answer"),
-        );
+        let judged = Count(regrade.judged, "answer");
+        let kept = Count(regrade.kept, "answer");
         page.line(&format!(
-            "{judged} would be judged again; of {kept} the verdicts stay. Nothing was changed."
+            "{judged} would be judged again; the verdicts on {kept} stay."
         ));
+        page.line("Nothing was changed.");
         return page.into_text();
     }
     moved(regrade, out, &mut page);

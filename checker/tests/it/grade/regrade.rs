@@ -173,7 +173,8 @@ fn a_dry_run_says_what_would_be_judged_and_changes_nothing() {
 exercise  answers  to judge  what changed
 shout           2         1  its deadline
 
-1 answer would be judged again; of 6 answers the verdicts stay. Nothing was changed.
+1 answer would be judged again; the verdicts on 6 answers stay.
+Nothing was changed.
 ";
     assert_eq!(said, want);
     let all = grade(&class, &["--regrade", "--dry-run", "--timeout-scale", "2"]);
@@ -214,7 +215,7 @@ fn other_points_lateness_and_extensions_judge_nothing() {
         dry.starts_with("No exercise is judged by anything else than before."),
         "{dry}"
     );
-    assert!(dry.contains("points are computed again"), "{dry}");
+    assert!(dry.contains("Points would be computed again"), "{dry}");
     let said = grade(&class, &call);
     let rows = "\
 student  exercise   before      after  why

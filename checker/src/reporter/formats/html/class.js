@@ -34,13 +34,14 @@ function makeSortable(table) {
 }
 
 function makeFilter(table) {
-  const label = document.createElement("label");
-  label.className = "filter";
-  label.textContent = "Show only ";
+  const filter = document.createElement("p");
+  filter.className = "filter";
+  const label = filter.appendChild(document.createElement("label"));
+  label.textContent = "Show only names with ";
   const input = label.appendChild(document.createElement("input"));
   input.type = "search";
-  input.placeholder = "part of a name";
-  const count = label.appendChild(document.createElement("output"));
+  // Beside the label, so that it is announced when it changes, and is no part of the name.
+  const count = filter.appendChild(document.createElement("output"));
   input.addEventListener("input", () => {
     const wanted = input.value.trim().toLocaleLowerCase();
     let shown = 0;
@@ -50,7 +51,7 @@ function makeFilter(table) {
     }
     count.textContent = wanted === "" ? "" : ` ${shown} of ${table.tBodies[0].rows.length}`;
   });
-  table.before(label);
+  table.closest(".wide").before(filter);
 }
 
 for (const table of document.querySelectorAll("table.gradebook, table.heat")) makeSortable(table);

@@ -1,12 +1,11 @@
 //! What the page of a class begins with: who has what, which exercise stops whom by which mistake,
 //! and how the points are spread.
 
-use super::{passes, score, strip, whose};
+use super::gradebook::gradebook;
 use crate::reporter::json::{ExerciseReport, Report, Status};
 use crate::reporter::markup::Escaped;
 use report::Count;
 use std::collections::BTreeMap;
-use std::fmt::Write as _;
 
 const SCRIPT: &str = include_str!("class.js");
 /// Bars of the distribution, each as wide as the others.
@@ -32,54 +31,6 @@ pub(super) fn class(title: &str, reports: &[Report], has_sections: bool) -> Stri
 /// Sorts and filters.
 pub(super) fn script(nonce: &str) -> String {
     format!("<script nonce=\"{nonce}\">\n{SCRIPT}</script>\n")
-}
-
-/// All submissions, one line each.
-fn gradebook(reports: &[Report], has_sections: bool) -> String {
-    let mut rows = String::new();
-    for (n, report) in reports.iter().enumerate() {
-        let name = report.submission.as_ref().map(whose);
-        let name = name.unwrap_or_else(|| report.course.title.clone());
-        let name = Escaped(&name).to_string();
-        let link = match has_sections {
-            true => format!("<a href=\"#r{}\">{name}</a>", n + 1),
-            false => name,
-        };
-        let (passed, (earned, _)) = (passes(report), report.score());
-        // Writing to a `String` cannot fail.
-        let _ = writeln!(
-            rows,
-            "<tr><td>{link}</td><td class=\"number\" data-value=\"{passed}\">{passed} / {}</td>\
-             <td class=\"number\" data-value=\"{earned}\">{}</td><td>{}</td></tr>",
-            report.exercises.len(),
-            score(report),
-            match has_sections {
-                true => strip(report),
-                false => marks(report),
-            },
-        );
-    }
-    format!(
-        "<h2>Submissions</h2>\n<table class=\"gradebook\">\n<thead><tr><th>Submission</th><th class=\"number\">Passed</th>\
-         <th class=\"number\">Points</th><th data-fixed>Exercises</th></tr></thead>\n\
-         <tbody>\n{rows}</tbody>\n</table>\n"
-    )
-}
-
-/// A letter for each exercise, where a shape for each would be too many.
-fn marks(report: &Report) -> String {
-    let marks = report.exercises.iter().map(|one| match one.status {
-        Status::Pass => '✓',
-        Status::Skipped | Status::NotSubmitted => '·',
-        Status::Flaky | Status::Infra => '?',
-        Status::Fail
-        | Status::Timeout
-        | Status::Crash
-        | Status::BuildError
-        | Status::Forbidden
-        | Status::Missing => '✗',
-    });
-    format!("<code>{}</code>", marks.collect::<String>())
 }
 
 /// How many have which share of the points.
@@ -114,8 +65,8 @@ fn spread(reports: &[Report]) -> String {
         )
     });
     format!(
-        "<h2>How the points are spread</h2>\n<table class=\"spread\">\n<thead><tr><th>Points</th>\
-         <th class=\"number\">Submissions</th><th></th></tr></thead>\n<tbody>\n{}</tbody>\n</table>\n",
+        "<h2>How the points are spread</h2>\n<table class=\"spread\">\n<thead><tr><th scope=\"col\">Points</th>\
+         <th scope=\"col\" class=\"number\">Submissions</th><td></td></tr></thead>\n<tbody>\n{}</tbody>\n</table>\n",
         rows.collect::<String>()
     )
 }
@@ -143,19 +94,23 @@ fn mistakes(reports: &[Report]) -> String {
 
     let head = kinds
         .iter()
-        .map(|(kind, _)| format!("<th class=\"number\">{kind}</th>"));
+        .map(|(kind, _)| format!("<th scope=\"col\" class=\"number\">{kind}</th>"));
     let head: String = head.collect();
     let rows = exercises.iter().map(|(id, (count, mine))| {
+        let of = of(reports.len());
         let cells = kinds.iter().map(|(kind, _)| heat(mine.get(kind).copied(), reports.len()));
         format!(
-            "<tr><th scope=\"row\">{}</th><td class=\"number\" data-value=\"{count}\">{count}</td>{}</tr>\n",
+            "<tr><th scope=\"row\">{}</th><td class=\"number\" data-value=\"{count}\">{count}{of}</td>{}</tr>\n",
             Escaped(id),
             cells.collect::<String>()
         )
     });
     format!(
-        "<h2>Which exercise stops whom, by which mistake</h2>\n<div class=\"wide\">\
-         <table class=\"heat\">\n<thead><tr><th>Exercise</th><th class=\"number\">all</th>{head}</tr></thead>\n\
+        "<h2>Which exercise stops whom, by which mistake</h2>\n<div class=\"wide\" role=\"region\" \
+         tabindex=\"0\" aria-label=\"Mistakes by exercise\">\
+         <table class=\"heat\">\n<caption class=\"unseen\">How many submissions did not pass an exercise, by \
+         what was wrong; the buttons in the first row sort the exercises</caption>\n\
+         <thead><tr><th scope=\"col\">Exercise</th><th scope=\"col\" class=\"number\">all</th>{head}</tr></thead>\n\
          <tbody>\n{}</tbody>\n</table></div>\n",
         rows.collect::<String>()
     )
@@ -175,16 +130,25 @@ fn is_stopped(exercise: &ExerciseReport) -> bool {
     }
 }
 
-/// The more of the class, the deeper the colour; the number says it too.
+/// The more of the class, the deeper the colour; the number says it too. No colour is so
+/// deep that the number is hard to read.
 fn heat(count: Option<usize>, class: usize) -> String {
     match count {
-        None => "<td class=\"number\" data-value=\"0\"></td>".to_owned(),
+        None => "<td class=\"number\" data-value=\"0\"><span class=\"unseen\">none</span></td>"
+            .to_owned(),
         Some(count) => {
-            let share = (15 + 65 * count / class.max(1)).min(80);
+            let share = (8 + 37 * count / class.max(1)).min(45);
             format!(
                 "<td class=\"number\" data-value=\"{count}\" style=\"background:color-mix(in srgb, \
-                 var(--bad) {share}%, transparent)\">{count}</td>"
+                 var(--bad) {share}%, transparent)\">{count}{}</td>",
+                of(class)
             )
         }
     }
+}
+
+/// What a number in the map counts, for who hears it.
+fn of(class: usize) -> String {
+    let class = Count(class, "submission");
+    format!("<span class=\"unseen\"> of {class}</span>")
 }

@@ -3,6 +3,7 @@
 
 mod class;
 mod exercise;
+mod gradebook;
 mod speed_up;
 
 use super::changes;
@@ -68,20 +69,56 @@ fn whose(submission: &Submission) -> String {
     one_line(submission.name.as_ref().unwrap_or(&submission.id))
 }
 
-/// A small square for each exercise.
+/// A small square for each exercise, with a ring where its points are not those of the
+/// verdict.
 fn strip(report: &Report) -> String {
     let squares = report.exercises.iter().map(|exercise| {
+        let (ring, mark) = match changes::mark(exercise) {
+            none if none.is_empty() => ("", none),
+            mark => (" ring", format!(", {mark}")),
+        };
         format!(
-            "<i class=\"square {}\" title=\"{}: {}\"></i>",
+            "<i class=\"square {}{ring}\" title=\"{}: {}{}\"></i>",
             tone(exercise.status),
             Escaped(&one_line(&exercise.id)),
             exercise.title(),
+            Escaped(&mark),
         )
     });
     format!(
-        "<span class=\"strip\">{}</span>",
+        "<span class=\"strip\" role=\"img\" aria-label=\"{}\">{}</span>",
+        Escaped(&spoken(report)),
         squares.collect::<String>()
     )
+}
+
+/// The squares in words: names for what somebody has to look at, else numbers.
+fn spoken(report: &Report) -> String {
+    let of = |tones: &[&str]| {
+        let exercises = report.exercises.iter();
+        let some = exercises.filter(|one| tones.contains(&tone(one.status)));
+        some.collect::<Vec<_>>()
+    };
+    let named = |words: &str, some: &[&ExerciseReport]| {
+        let names = some
+            .iter()
+            .map(|one| format!("{} ({})", one_line(&one.id), one.title()));
+        let names: Vec<_> = names.collect();
+        (!names.is_empty()).then(|| format!("{words}: {}", names.join(", ")))
+    };
+    let nothing = of(&["none"]).len();
+    let changed = report.exercises.iter().filter(|one| one.is_changed());
+    let changed: Vec<_> = changed
+        .map(|one| format!("{} ({})", one_line(&one.id), changes::mark(one)))
+        .collect();
+    let parts = [
+        Some(format!("{} passed", of(&["good"]).len())),
+        named("not passed", &of(&["bad"])),
+        named("undecided", &of(&["odd"])),
+        (nothing > 0).then(|| format!("{nothing} not handed in")),
+        (!changed.is_empty()).then(|| format!("other points: {}", changed.join(", "))),
+    ];
+    parts.into_iter().flatten().collect::<Vec<_>>().join("; ")
 }
 
 fn section(report: &Report, number: usize) -> String {
@@ -99,8 +136,9 @@ fn section(report: &Report, number: usize) -> String {
     format!(
         "<section id=\"r{number}\">\n<header>\n<div>\n<h1>{}</h1>\n{}</div>\n\
          <p class=\"score\">{}<br>{} of {} passed</p>\n</header>\n{trouble}\
-         <p>{}</p>\n<table>\n<thead><tr><th>Exercise</th><th>Result</th>\
-         <th class=\"number\">Points</th><th>Place</th></tr></thead>\n<tbody>\n{rows}</tbody>\n\
+         <p>{}</p>\n<table>\n<thead><tr><th scope=\"col\">Exercise</th>\
+         <th scope=\"col\">Result</th><th scope=\"col\" class=\"number\">Points</th>\
+         <th scope=\"col\" class=\"where\">Place</th></tr></thead>\n<tbody>\n{rows}</tbody>\n\
          </table>\n{parts}{}</section>\n",
         Escaped(&title(report)),
         facts(report),
@@ -166,7 +204,8 @@ fn row(exercise: &ExerciseReport, report: usize, number: usize) -> String {
         false => id,
     };
     format!(
-        "<tr><td>{name}</td><td>{}</td><td class=\"number\">{}{}</td><td>{}</td></tr>\n",
+        "<tr><td>{name}</td><td>{}</td><td class=\"number\">{}{}</td>\
+         <td class=\"where\">{}</td></tr>\n",
         badge(exercise),
         worth(exercise),
         mark(exercise),
@@ -174,12 +213,23 @@ fn row(exercise: &ExerciseReport, report: usize, number: usize) -> String {
     )
 }
 
-/// That the points are not those of the verdict, below them.
+/// That the points are not those of the verdict, and why, below them.
 fn mark(exercise: &ExerciseReport) -> String {
-    match changes::mark(exercise) {
-        none if none.is_empty() => none,
-        mark => format!("<br><span class=\"note\">{}</span>", Escaped(&mark)),
-    }
+    let set = exercise.overridden.as_ref().map(|set| {
+        let reason = one_line(&set.reason);
+        format!("set, judged {}: {reason}", points(set.judged_points))
+    });
+    let late = exercise.late.as_ref().map(|late| {
+        let days = usize::try_from(late.days).unwrap_or(usize::MAX);
+        let days = Count(days, "day");
+        match late.taken > 0.0 {
+            true => format!("{days} late, {} taken", points(late.taken)),
+            false => "late, nothing taken".to_owned(),
+        }
+    });
+    let marks = set.into_iter().chain(late);
+    let marks = marks.map(|mark| format!("<span class=\"note why\">{}</span>", Escaped(&mark)));
+    marks.collect()
 }
 
 pub(super) fn badge(exercise: &ExerciseReport) -> String {
