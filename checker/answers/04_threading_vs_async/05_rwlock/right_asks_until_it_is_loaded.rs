@@ -1,9 +1,8 @@
 // accepted: who comes while somebody loads asks again and again
 
-use lab::shim::RwLock;
+use lab::shim::{AtomicBool, Ordering, RwLock};
 use std::collections::HashMap;
 use std::hash::Hash;
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
 
 #[derive(Default)]
