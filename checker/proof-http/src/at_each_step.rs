@@ -94,7 +94,7 @@ impl Pages {
 }
 
 /// The way of a request to its page has parts: it is cloned at the beginning of each, by what
-/// stands around it. A step of the processor takes long, so each is gone through by itself.
+/// stands around it. Each has many operations, and is gone through by itself.
 pub(crate) struct Page {
     pub(crate) work: Work,
     pub(crate) clones: Arc<AtomicUsize>,

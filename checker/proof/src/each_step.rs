@@ -36,7 +36,7 @@ pub fn at_each_step(make: impl Fn() -> Attempt) {
 /// before something in the hands of the test, which it comes by, has called
 /// [`held_from_here`]. From there on it is held before and after each operation, until it has
 /// come to something that is told the checker, as a call of `lab` or of [`crate::Work`], or
-/// calls that again; and after some ten thousand instructions not any more.
+/// calls that again.
 pub fn at_each_step_from_there(make: impl Fn() -> Attempt) {
     let held = |step, moment: &WorstMoment, call: Box<dyn FnOnce()>| {
         held_later_at(step, || moment.comes(), call);
@@ -59,12 +59,13 @@ fn each_step(
     operations: impl Fn(Box<dyn FnOnce()>) -> usize,
     order: impl Fn(usize) -> Box<dyn Iterator<Item = usize>>,
 ) {
-    let pace = Pace::begins();
     let attempt = make();
     let steps = operations(attempt.call);
     let moment = WorstMoment::of(Waker::noop().clone(), attempt.meanwhile);
     moment.is_over();
     (attempt.then)();
+    // Whoever is led first in a process may have had to prepare it.
+    let pace = Pace::begins();
     for step in order(steps).take(MOST) {
         if pace.is_over() {
             return;

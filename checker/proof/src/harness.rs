@@ -1,6 +1,6 @@
 //! From the start of a hidden test's process to its end.
 
-use crate::{ask, channel, held, obligation, observer, panics, refusal, resident, rest};
+use crate::{ask, channel, held, obligation, observer, panics, refusal, resident, rest, step};
 use report::{Control, Message};
 use seal::leave;
 use std::io::{self, Write};
@@ -30,6 +30,7 @@ pub fn run(tests: &[(&str, fn())]) {
     crate::parent::adopt_orphans();
     resident::prepare();
     held::prepare();
+    step::before_the_seal();
     seal(&control);
     panics::install_hook();
     observer::install();

@@ -42,12 +42,14 @@ const LEAST: usize = 8;
 /// future first is held at another step of that poll, from the last one on, until what
 /// [`NewsAt::comes`] is given has happened. At first it is held nowhere.
 pub async fn with_news_at_each_step(mut attempt: impl AsyncFnMut(NewsAt)) {
-    let (pace, steps) = (Pace::begins(), Rc::new(Cell::new(0)));
+    let steps = Rc::new(Cell::new(0));
     let at = |step| NewsAt {
         step,
         steps: Rc::clone(&steps),
     };
     attempt(at(None)).await;
+    // Whoever is led first in a process may have had to prepare it.
+    let pace = Pace::begins();
     for (tried, step) in (0..steps.get()).rev().take(MOST).enumerate() {
         if tried >= LEAST && pace.is_over() {
             return;

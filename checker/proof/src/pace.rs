@@ -4,8 +4,9 @@ use crate::thread_watch::ThreadWatch;
 use lab::ms;
 use std::time::{Duration, Instant};
 
-/// So long it goes on, without the time in which this thread waited for a processor. Where the
-/// machine is a virtual one, each signal of a step can cost twenty times as much as elsewhere.
+/// So long it goes on, without the time in which this thread waited for a processor. An attempt
+/// takes less than a millisecond, but ten and more where what happens meanwhile waits for a lock
+/// that the thread holds.
 const ENOUGH: Duration = ms(2_000);
 
 /// On a very busy machine fewer are tried: no watchdog takes it for a hang.

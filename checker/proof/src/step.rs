@@ -1,6 +1,6 @@
-//! A moment between two operations of code that knows nothing of it: the thread runs
-//! one instruction at a time until it is about to touch what threads share, and is held
-//! there while something else happens.
+//! A moment between two operations of code that knows nothing of it: where the thread is
+//! about to touch what threads share it stops at a breakpoint, and is held there while
+//! something else happens.
 //!
 //! What threads share is changed by atomic instructions: locks, counters of references,
 //! flags. Between two of those nobody sees a difference. Only the program's own code is
@@ -12,15 +12,25 @@
 #[cfg(all(target_os = "linux", target_arch = "x86_64"))]
 mod atomics;
 #[cfg(all(target_os = "linux", target_arch = "x86_64"))]
-mod masks;
+mod lead;
+#[cfg(all(target_os = "linux", target_arch = "x86_64"))]
+mod places;
 #[cfg(all(target_os = "linux", target_arch = "x86_64"))]
 mod program;
 #[cfg(all(target_os = "linux", target_arch = "x86_64"))]
-mod single;
+mod stops;
+#[cfg(all(test, target_os = "linux", target_arch = "x86_64"))]
+mod tests;
+#[cfg(all(target_os = "linux", target_arch = "x86_64"))]
+mod text;
+#[cfg(all(target_os = "linux", target_arch = "x86_64"))]
+mod trap;
+#[cfg(all(target_os = "linux", target_arch = "x86_64"))]
+mod word;
 
 #[cfg(all(target_os = "linux", target_arch = "x86_64"))]
-pub(crate) use single::{
-    begins, ends, from_here, held_at, held_later_at, looks_again, looks_away,
+pub(crate) use lead::{
+    before_the_seal, begins, ends, from_here, held_at, held_later_at, looks_again, looks_away,
     operations_from_there, operations_of, turn, unseen,
 };
 
@@ -48,12 +58,16 @@ pub(crate) fn operations_of(work: impl FnOnce()) -> usize {
 pub(crate) use operations_of as operations_from_there;
 
 #[cfg(not(all(target_os = "linux", target_arch = "x86_64")))]
-pub(crate) use nobody::{begins, ends, from_here, looks_again, looks_away, turn, unseen};
+pub(crate) use nobody::{
+    before_the_seal, begins, ends, from_here, looks_again, looks_away, turn, unseen,
+};
 
 /// What happens meanwhile happens when it likes.
 #[cfg(not(all(target_os = "linux", target_arch = "x86_64")))]
 mod nobody {
     use super::Held;
+
+    pub(crate) fn before_the_seal() {}
 
     pub(crate) fn begins(_operation: usize, meanwhile: impl FnOnce() + Send + 'static) {
         std::thread::spawn(meanwhile);

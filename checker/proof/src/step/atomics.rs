@@ -11,16 +11,42 @@
     reason = "the tables of the program lie where its headers say"
 )]
 
-use super::program::Program;
+use super::program::{Program, read};
 use std::ffi::CStr;
 use std::ptr;
 
 /// Where those functions begin, in ascending order.
-pub(super) fn called_by(program: &Program) -> Vec<usize> {
-    let mut places = Tables::of(program).map_or_else(Vec::new, |tables| {
+#[derive(Default)]
+pub(super) struct Functions {
+    pub(super) own: Vec<usize>,
+    pub(super) of_libraries: Vec<usize>,
+}
+
+impl Functions {
+    pub(super) fn called_by(program: &Program) -> Self {
+        let Some(tables) = Tables::of(program) else {
+            return Self::default();
+        };
+        let (own, code) = (tables.own_functions(is_atomic), program.code());
+        #[cfg(test)]
+        let own = own.chain([super::tests::STANDS_FOR_OWN as usize]);
+        let own = in_order(own);
         let bound = tables.bound_functions(is_atomic);
-        bound.chain(tables.own_functions(is_atomic)).collect()
-    });
+        let of_libraries = in_order(bound.filter(|function| !code.contains(function)));
+        Self { own, of_libraries }
+    }
+}
+
+/// Whether one of these functions of a library is among those that the program calls.
+pub(super) fn is_any_called_by(program: &Program, functions: &[usize]) -> bool {
+    Tables::of(program).is_some_and(|tables| {
+        let mut bound = tables.bound_functions(|_| true);
+        bound.any(|bound| functions.contains(&bound))
+    })
+}
+
+fn in_order(places: impl Iterator<Item = usize>) -> Vec<usize> {
+    let mut places: Vec<_> = places.collect();
     places.sort_unstable();
     places.dedup();
     places
@@ -183,14 +209,6 @@ fn table<T>(place: usize, length: usize) -> &'static [T] {
     unsafe { std::slice::from_raw_parts(ptr::with_exposed_provenance(place), number) }
 }
 
-/// # Safety
-///
-/// Such a value lies there.
-unsafe fn read<T: Copy>(place: usize) -> T {
-    // SAFETY: whoever calls this knows.
-    unsafe { *ptr::with_exposed_provenance::<T>(place) }
-}
-
 #[cfg(test)]
 pub(super) mod tests {
     use super::*;
@@ -220,9 +238,12 @@ pub(super) mod tests {
     #[test]
     fn a_function_that_the_program_calls_in_a_library_is_found() {
         let program = Program::this().unwrap();
-        let places = called_by(&program);
+        let places = Functions::called_by(&program);
         // SAFETY: it only asks.
         let _ = unsafe { libc::getppid() };
-        assert_eq!(places, [libc::getppid as *const () as usize]);
+        let function = libc::getppid as *const () as usize;
+        assert_eq!(places.of_libraries, [function]);
+        assert!(is_any_called_by(&program, &[0, function]));
+        assert!(!is_any_called_by(&program, &[function + 1]));
     }
 }
