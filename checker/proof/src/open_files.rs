@@ -7,6 +7,7 @@ use lab::ms;
 use report::{Finding, Kind};
 use std::thread;
 use std::time::{Duration, Instant};
+use tokio::runtime::Builder;
 
 /// How long what is no longer needed may take to be closed, on another thread.
 const CLOSES: Duration = ms(1_000);
@@ -22,10 +23,9 @@ impl OpenFiles {
     /// hear of signals, is open by then: it is nobody's connection.
     #[must_use]
     pub fn now() -> Self {
-        let first = tokio::runtime::Builder::new_current_thread()
-            .enable_all()
-            .build();
-        drop(first);
+        // On another thread: within a runtime no other one may end.
+        let first = thread::spawn(|| drop(Builder::new_current_thread().enable_all().build()));
+        let _ = first.join();
         Self { free: free(0) }
     }
 
