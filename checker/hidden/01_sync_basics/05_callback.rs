@@ -16,6 +16,7 @@ proof::main!(
     a_callback_that_is_dropped_ends_the_wait,
     a_page_that_is_there_at_once_is_not_missed,
     each_call_gets_the_page_that_it_asked_for,
+    so_it_does_where_all_ask_for_the_same_number,
     a_page_is_returned_as_it_came,
 );
 
@@ -150,6 +151,25 @@ fn each_call_gets_the_page_that_it_asked_for() {
         Some(1),
     );
     came(first, "Ok(\"tea\")");
+}
+
+/// Shops have pages of the same number.
+fn so_it_does_where_all_ask_for_the_same_number() {
+    promise("Fetch page `id`, and wait until it is there.");
+    look_at("two calls at the same time: what do they share?");
+    if_it_hangs("what belongs to one call woke up another one, or was taken by it");
+    let calls = (0..8).map(|_| {
+        let (api, line) = CallbackApi::held();
+        let call = fetch(api, 1);
+        call.watch().settles();
+        (call, line)
+    });
+    let calls: Vec<_> = calls.collect();
+    for (n, (call, line)) in calls.into_iter().enumerate().rev() {
+        let asked = line.answer(&format!("page of shop {n}"));
+        equal("the page that a call asked for", asked, Some(1));
+        came(call, &format!("Ok(\"page of shop {n}\")"));
+    }
 }
 
 fn a_page_is_returned_as_it_came() {

@@ -15,6 +15,7 @@ use proof::prelude::*;
 proof::main!(
     a_step_is_one_chunk,
     no_byte_is_asked_for_twice,
+    a_large_file_has_its_bytes_in_their_order,
     every_step_but_the_last_returns_more,
     two_downloads_take_turns,
     downloads_of_one_file_do_not_disturb_each_other,
@@ -56,6 +57,19 @@ fn no_byte_is_asked_for_twice() {
         menu.step();
     }
     journal.calls_are(&["menu 0..5", "menu 5..10", "menu 10..15", "menu 15..19"]);
+}
+
+fn a_large_file_has_its_bytes_in_their_order() {
+    promise("never for bytes that are here already");
+    look_at("what counts the bytes that are here, and how far can it count?");
+    let text: String = ('a'..='z').cycle().take(70_001).collect();
+    let file = RemoteFile::new("menu", &text, 35_000);
+    let journal = file.journal();
+    let mut menu = Download::new(file);
+    let steps: Vec<_> = (0..3).map(|_| shown(menu.step())).collect();
+    journal.calls_are(&["menu 0..35000", "menu 35000..70000", "menu 70000..70001"]);
+    let wanted = expected("the steps", [written("More"), written("More"), done(&text)]);
+    wanted.is(steps);
 }
 
 fn every_step_but_the_last_returns_more() {

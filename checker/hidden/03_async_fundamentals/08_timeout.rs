@@ -8,13 +8,20 @@ use exercise::Late;
 use futures::FutureExt;
 use lab::ms;
 use proof::prelude::*;
+use std::future::poll_fn;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::task::Poll;
 use std::time::Duration;
+use tokio::time::sleep;
 
 proof::main!(
     late_work_is_given_up_at_the_limit,
     progress_does_not_move_the_limit,
     a_limit_of_zero_is_a_limit,
+    the_limit_counts_from_the_first_poll,
     late_work_is_dropped_at_the_limit,
+    late_work_is_not_polled_any_more,
     work_that_is_ready_just_before_the_limit_is_ok,
     nobody_waits_for_the_limit_when_the_work_is_done,
     other_tasks_go_on_meanwhile,
@@ -88,6 +95,39 @@ fn a_limit_of_zero_is_a_limit() {
         let result = with_deadline(ms(0), Work::new().takes("work", ms(90))).await;
         clock.ends_at(ms(0), "the limit");
         equal("the result", result, late());
+    });
+}
+
+fn the_limit_counts_from_the_first_poll() {
+    promise("The limit counts from the first poll of this function");
+    look_at("when is the moment taken from which the limit counts?");
+    virtual_time(async |clock| {
+        let work = Work::new();
+        let work = work.takes("work", ms(90)).map(|()| RESULT).boxed();
+        let call = exercise::with_deadline(ms(50), work);
+        sleep(ms(30)).await;
+        equal("whether it was late", call.await.is_err(), true);
+        clock.ends_at(ms(80), "the limit, from the first poll on");
+    });
+}
+
+/// At the limit it may be asked once more.
+fn late_work_is_not_polled_any_more() {
+    promise("`work` is dropped then, and no part of it runs on");
+    virtual_time(async |_| {
+        let polls = Arc::new(AtomicU32::new(0));
+        let count = polls.clone();
+        let work = poll_fn(move |_| {
+            count.fetch_add(1, Ordering::SeqCst);
+            Poll::<()>::Pending
+        });
+        equal("the result", with_deadline(ms(50), work).await, late());
+        let polls = polls.load(Ordering::SeqCst);
+        let seen = format!(
+            "work that waits for something was polled {polls} times, at its beginning and at the limit"
+        );
+        let means = "what is late goes on for a while";
+        holds(polls <= 3, Kind::Leaks, &seen, means);
     });
 }
 

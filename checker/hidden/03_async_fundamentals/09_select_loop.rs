@@ -8,12 +8,14 @@ use exercise::{Ended, Takings};
 use lab::{Till, ms};
 use proof::prelude::*;
 use std::time::Duration;
+use tokio::time::sleep;
 
 proof::main!(
     many_sales_do_not_move_the_limit,
     a_till_that_closes_ends_it_at_once,
     a_sale_that_does_not_come_in_time_is_not_waited_for,
     a_limit_of_zero_is_a_limit,
+    the_limit_counts_from_the_first_poll,
     sales_after_the_limit_stay_in_the_till,
     every_sale_counts,
 );
@@ -96,6 +98,19 @@ fn a_sale_that_does_not_come_in_time_is_not_waited_for() {
         let result = takings(&mut till(&[12], ms(90)), 50).await;
         clock.ends_at(ms(50), "the limit");
         equal("the result", result, time_up(&[]));
+    });
+}
+
+fn the_limit_counts_from_the_first_poll() {
+    promise("has passed since this function was first polled");
+    look_at("when is the moment taken from which the limit counts?");
+    virtual_time(async |clock| {
+        let mut north = till(&[12], ms(900_000));
+        let call = exercise::takings(&mut north, ms(50));
+        sleep(ms(30)).await;
+        let sales = call.await.sales;
+        clock.ends_at(ms(80), "the limit, from the first poll on");
+        equal("the list of sales", sales, Vec::<u32>::new());
     });
 }
 

@@ -19,6 +19,7 @@ proof::main!(
     a_limit_does_not_begin_before_its_request,
     a_request_is_dropped_at_its_limit,
     who_is_too_slow_makes_room,
+    many_that_are_too_slow_change_nothing_for_the_others,
     a_url_that_comes_twice_is_requested_twice,
     at_once_may_be_one_or_more_than_there_are,
     no_urls_are_no_outcomes,
@@ -245,6 +246,18 @@ fn who_is_too_slow_makes_room() {
         clock.ends_at(ms(130), "the last page");
         pages.journal().peak_at_most(2);
         pages.journal().all_ended();
+    });
+}
+
+fn many_that_are_too_slow_change_nothing_for_the_others() {
+    promise("What becomes of one request changes nothing for the others.");
+    look_at("many requests in a row have had no answer: what becomes of the next one?");
+    virtual_time(async |clock| {
+        let (pages, urls) = site(&[[90_000; 40], [10; 40]].concat());
+        let outcomes = scrape(&pages, urls, 2, 50).await;
+        let want = (0..80).map(|n| if n < 40 { timed_out() } else { page(n) });
+        equal("the list of outcomes", outcomes, want.collect::<Vec<_>>());
+        clock.ends_at(ms(1_200), "40 limits and 40 pages, 2 at a time");
     });
 }
 

@@ -47,7 +47,7 @@ proof::main!(
 const LONG: Duration = ms(3_600_000);
 
 /// The grace where it comes to its end.
-const GRACE: Duration = ms(60_000);
+const GRACE: Duration = ms(60_500);
 
 /// What happens at once happens within this real time on the busiest machine.
 const PATIENCE: Duration = ms(1_500);

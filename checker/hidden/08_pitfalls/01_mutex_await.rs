@@ -17,6 +17,7 @@ proof::main!(
     no_call_undoes_another_one,
     the_text_that_comes_last_is_kept,
     who_is_dropped_changes_nothing,
+    who_is_dropped_undoes_nothing,
     what_was_requested_is_known,
     a_request_may_take_long,
     pages_are_shared_by_threads,
@@ -205,6 +206,25 @@ fn who_is_dropped_changes_nothing() {
             next.ok().as_deref(),
             Some("tea"),
         );
+    });
+}
+
+/// While it waits, another call ends.
+fn who_is_dropped_undoes_nothing() {
+    promise("None of them undoes what another one has kept.");
+    look_at("a call is dropped: what does it leave behind, and whose is that by then?");
+    virtual_time(async |_| {
+        let pages = Pages::new();
+        pages.refresh(&shop(&[(1, "old", 20)]), 1).await;
+        let slow = shop(&[(1, "slow", 50)]);
+        let late = timeout(ms(30), pages.refresh(&slow, 1));
+        let other = async {
+            sleep(ms(5)).await;
+            pages.refresh(&shop(&[(1, "new", 20)]), 1).await;
+        };
+        let (late, _) = tokio::join!(late, other);
+        equal("whether the slow call was dropped", late.is_err(), true);
+        is_known(&pages, 1, Some("new")).await;
     });
 }
 

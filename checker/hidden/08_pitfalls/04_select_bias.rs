@@ -160,18 +160,20 @@ fn an_order_that_comes_with_the_evening_stays() {
 
 fn what_is_being_packed_is_packed_to_its_end() {
     promise("One that is being packed is packed to its end before that.");
-    virtual_time(async |clock| {
-        let mut room = Room::with(5);
-        let stop = room.stop.clone();
-        drop(tokio::spawn(async move {
-            sleep(ms(250)).await;
-            stop.cancel();
-        }));
-        room.packs(ms(100), 0).await;
-        room.has_packed(3, 5);
-        clock.ends_at(ms(300), "the end of the order that was being packed");
-        room.work.peak_is(1);
-    });
+    for takes in [100, 500_000] {
+        virtual_time(async |clock| {
+            let mut room = Room::with(5);
+            let stop = room.stop.clone();
+            drop(tokio::spawn(async move {
+                sleep(ms(takes * 2 + 50)).await;
+                stop.cancel();
+            }));
+            room.packs(ms(takes), 0).await;
+            room.has_packed(3, 5);
+            clock.ends_at(ms(takes * 3), "the end of the order that was being packed");
+            room.work.peak_is(1);
+        });
+    }
 }
 
 fn the_evening_comes_while_there_is_nothing_to_do() {

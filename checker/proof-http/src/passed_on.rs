@@ -65,7 +65,7 @@ async fn requests_come_as_they_are(client: &Client) {
         let request = request.extension(Beside(12));
         let request = request.body(Body::from("t".repeat(size)));
         let mut reply = client.send(request.expect("a request")).await;
-        let want = format!("{method} /tea/7?cups=2 A 7, B 8 beside 12 size {size}");
+        let want = format!("{method} /tea/7?cups=2 A 7, B 8 of 2 headers beside 12 size {size}");
         reply.text_is(&want).await;
     }
 }
@@ -78,7 +78,8 @@ async fn tells(request: Request) -> String {
     let body = body.collect().await;
     let size = body.map_or(0, |body| body.to_bytes().len());
     let (method, uri) = (head.method, head.uri);
-    format!("{method} {uri} {ids} beside {beside} size {size}")
+    let headers = head.headers.len();
+    format!("{method} {uri} {ids} of {headers} headers beside {beside} size {size}")
 }
 
 async fn answers_come_as_they_are(client: &Client) {
