@@ -250,7 +250,7 @@ fn many_are_served_at_once() {
     look_at("for how many clients at the same time is there room?");
     if_it_hangs("some are served only when others have left");
     let server = Server::starts();
-    let clients = (1..=90).map(|number| server.client(&format!("client {number}")));
+    let clients = (1..=120).map(|number| server.client(&format!("client {number}")));
     let mut clients: Vec<Talk> = clients.collect();
     all_hear(&mut clients, "te");
     all_hear(&mut clients, "a");

@@ -19,6 +19,7 @@ proof::main!(
     articles_are_stored_as_soon_as_they_are_there,
     articles_that_are_there_take_no_time,
     a_long_silence_is_waited_for,
+    others_have_their_turns_between_two_imports,
 );
 
 /// So many turns are drawn.
@@ -125,6 +126,22 @@ fn others_have_their_turns_where_all_articles_are_there() {
         tokio::join!(import, other);
         heart.had_its_turns();
     });
+}
+
+fn others_have_their_turns_between_two_imports() {
+    promise("be it at the beginning, in between or at the end");
+    look_at(
+        "a second import follows at once: how many articles have been stored in a row by then?",
+    );
+    for count in [200, 255, 256] {
+        virtual_time(async |_| {
+            let heart = Heart::beats();
+            for _ in 0..3 {
+                import(ready(count), |_| heart.one_is_stored()).await;
+            }
+            heart.had_its_turns();
+        });
+    }
 }
 
 fn others_have_their_turns_between_and_after_pauses() {
