@@ -113,7 +113,7 @@ impl Field {
             || self.door.accept().is_ok()
             || self.letters.recv(&mut [0; 16]).is_ok()
             || self.udp.recv_from(&mut [0; 16]).is_ok();
-        let processes = marked_processes(&self.mark);
+        let processes = processes_that_stay(&self.mark);
         let files = self.marked_files();
         let seen = [
             (Effect::File, !files.is_empty()),
@@ -172,6 +172,19 @@ impl Field {
             }
         }
     }
+}
+
+/// Those that somebody has killed are gone as soon as they get a processor for that.
+fn processes_that_stay(mark: &str) -> Vec<Pid> {
+    let mut processes = marked_processes(mark);
+    for _ in 0..40 {
+        if processes.is_empty() {
+            break;
+        }
+        std::thread::sleep(Duration::from_millis(25));
+        processes = marked_processes(mark);
+    }
+    processes
 }
 
 /// Whether processes are there that bear the mark of any attack.
