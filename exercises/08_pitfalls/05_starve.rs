@@ -16,7 +16,8 @@ use tokio::task::yield_now;
 ///
 /// Meanwhile the other tasks of this thread have their turns: never are more than 256
 /// articles stored in a row without such a turn, be it at the beginning, in between or at
-/// the end, also where all of them are there at once.
+/// the end, also where all of them are there at once. Imports that follow each other without
+/// a turn count together.
 ///
 /// Wait for nothing besides articles and turns: articles that are there take no time on
 /// the clock. No thread is blocked.

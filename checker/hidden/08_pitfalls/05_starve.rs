@@ -129,7 +129,7 @@ fn others_have_their_turns_where_all_articles_are_there() {
 }
 
 fn others_have_their_turns_between_two_imports() {
-    promise("be it at the beginning, in between or at the end");
+    promise("Imports that follow each other without a turn count together.");
     look_at(
         "a second import follows at once: how many articles have been stored in a row by then?",
     );

@@ -92,9 +92,7 @@ impl<F: Future + 'static> EagerTask<F> {
             )),
         }
     }
-}
 
-impl<F: Future + 'static> EagerTask<F> {
     /// As [`EagerTask::was_woken_and_ready`], and no poll on the spot found it pending.
     pub fn was_ready_when_woken(&self) -> F::Output {
         let output = self.was_woken_and_ready();
